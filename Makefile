@@ -1,0 +1,50 @@
+# Every target makes the virtual environment it needs; nothing else has to be installed but Python and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEMO   := demo
+JOBS   ?= 2
+
+.PHONY: demo test test-all check format bench lock clean
+
+demo: $(STAMP)
+	$(BIN)/c360 demo --workspace $(DEMO)
+
+test: $(STAMP)
+	$(BIN)/pytest -n $(JOBS) -m "not slow"
+
+test-all: $(STAMP)
+	$(BIN)/pytest -n $(JOBS)
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python tools/reference.py --check
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+# Needs uv; the lock names no index, so pip reads it from wherever it is set up to read.
+lock:
+	uv pip compile pyproject.toml --extra postgres --group dev --universal --generate-hashes --python-version 3.11 \
+		--no-emit-index-url --no-header --no-annotate --output-file requirements.lock
+
+$(VENV): $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

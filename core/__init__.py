@@ -1,0 +1,1 @@
+"""What every package stands on: errors, ids, clock, settings, logs, progress. Nothing here knows about people."""

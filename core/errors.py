@@ -1,0 +1,68 @@
+"""Errors that say what to do.
+
+    C360Error
+    ├── BadInputError     the caller gave something unusable; change it
+    ├── MissingError      what was asked for is not there
+    ├── ConflictError     it clashes with what is already there
+    ├── DeniedError       the caller may not
+    ├── RetryableError    it may work the next time, unchanged
+    └── BrokenError       our data or our code is damaged; the caller cannot mend it
+
+Facts travel as fields, so that every way in (CLI, GraphQL, logs) can show them in its own form. A fact never holds a
+person's data: name the file, the row and the field; a value only where it is a setting the caller wrote.
+"""
+
+from typing import ClassVar
+
+Fact = str | int | float | bool | None
+
+
+class C360Error(Exception):
+    """Something the caller can be told about, with a stable code and a remedy."""
+
+    code: ClassVar[str] = "ERROR"
+
+    def __init__(self, message: str, *, remedy: str = "", **facts: Fact) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class BadInputError(C360Error):
+    """The caller gave something unusable and can change it."""
+
+    code = "BAD_INPUT"
+
+
+class MissingError(C360Error):
+    """What was asked for is not there."""
+
+    code = "NOT_FOUND"
+
+
+class ConflictError(C360Error):
+    """It clashes with what is already there."""
+
+    code = "CONFLICT"
+
+
+class DeniedError(C360Error):
+    """The caller may not do this."""
+
+    code = "DENIED"
+
+
+class RetryableError(C360Error):
+    """It may work the next time, unchanged."""
+
+    code = "RETRYABLE"
+
+
+class BrokenError(C360Error):
+    """Our data or our code is damaged; the caller cannot mend it."""
+
+    code = "BROKEN"

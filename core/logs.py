@@ -1,0 +1,52 @@
+"""Structured logs, one JSON object a line on stderr, that cannot carry personal data.
+
+Only the keys of `SAFE_KEYS` pass, and only numbers, booleans, ids and short names under them; everything else is
+dropped and counted in `dropped`, so a careless call shows without telling.
+"""
+
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Final
+
+import structlog
+
+SAFE_KEYS: Final = frozenset(
+    "event level timestamp run snapshot source table stage rows accepted rejected records events entities links pairs "
+    "vertices edges seconds bytes code status method operation role key_id job port version count reason".split()
+)
+SAFE_TEXT: Final = re.compile(r"[\w .,:/+-]{0,120}")
+
+
+def drop_unsafe(_logger: object, _method: str, entry: MutableMapping[str, object]) -> MutableMapping[str, object]:
+    """Keep what is known to be safe; count the rest."""
+    kept = {key: value for key, value in entry.items() if key in SAFE_KEYS and _is_safe(value)}
+    dropped = len(entry) - len(kept)
+    return kept | {"dropped": dropped} if dropped else kept
+
+
+def _is_safe(value: object) -> bool:
+    if isinstance(value, str):
+        return "@" not in value and SAFE_TEXT.fullmatch(value) is not None
+    return value is None or isinstance(value, bool | int | float)
+
+
+def configure_logs(*, level: int = 20) -> None:
+    """Send logs of this level (as in `logging`) and above to stderr as JSON."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            drop_unsafe,
+            structlog.processors.JSONRenderer(sort_keys=True),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def get_logger() -> structlog.typing.FilteringBoundLogger:
+    """A logger; event names are fixed phrases, facts go in keys."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return logger

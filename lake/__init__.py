@@ -1,0 +1,1 @@
+"""Open tables: schemas, snapshots, atomic writes, queries and exports."""

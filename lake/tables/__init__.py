@@ -1,0 +1,42 @@
+"""The shape of every table the engine keeps: Arrow schemas with their documentation, and no logic."""
+
+from lake.tables.identity import ENTITIES, IDENTITY_LOG, LINKS, MEMBERS
+from lake.tables.insight import CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
+from lake.tables.operation import REJECTS, RUNS
+from lake.tables.source import EVENTS, RECORDS
+from lake.tables.types import Table
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        RECORDS,
+        EVENTS,
+        LINKS,
+        ENTITIES,
+        MEMBERS,
+        IDENTITY_LOG,
+        SEGMENT_MEMBERSHIP,
+        PERSONAS,
+        PERSONA_MEMBERS,
+        CONSENTS,
+        RUNS,
+        REJECTS,
+    )
+}
+
+__all__ = [
+    "CONSENTS",
+    "ENTITIES",
+    "EVENTS",
+    "IDENTITY_LOG",
+    "LINKS",
+    "MEMBERS",
+    "PERSONAS",
+    "PERSONA_MEMBERS",
+    "RECORDS",
+    "REJECTS",
+    "RUNS",
+    "SEGMENT_MEMBERSHIP",
+    "TABLES",
+    "Table",
+]

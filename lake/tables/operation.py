@@ -1,0 +1,41 @@
+"""What the engine did: runs, and rows it could not use."""
+
+from typing import Final
+
+import pyarrow as pa
+
+from lake.tables.types import INSTANT, Table, column
+
+RUNS: Final = Table(
+    name="runs",
+    row="One run that published a snapshot.",
+    key=("run_id",),
+    schema=pa.schema(
+        [
+            column("run_id", pa.string(), "The run (`run_…`).", required=True),
+            column("at", INSTANT, "The run's clock.", required=True),
+            column("inputs", pa.string(), "Fingerprint of every source, the settings and the code.", required=True),
+            column("records", pa.int64(), "Living records.", required=True),
+            column("events", pa.int64(), "Events.", required=True),
+            column("entities", pa.int64(), "Entities.", required=True),
+            column("links", pa.int64(), "Links.", required=True),
+            column("rejects", pa.int64(), "Rows rejected.", required=True),
+        ]
+    ),
+)
+
+REJECTS: Final = Table(
+    name="rejects",
+    row="One row that could not be used, and why.",
+    key=("source", "file", "line", "field"),
+    schema=pa.schema(
+        [
+            column("source", pa.string(), "Name of the source in c360.toml.", required=True),
+            column("file", pa.string(), "The file or table, relative to the workspace.", required=True),
+            column("line", pa.int64(), "Line of the file (1 is the first) or row of the table.", required=True),
+            column("field", pa.string(), "The column, or null when the whole row is bad."),
+            column("value", pa.string(), "What stood there, cut to 200 characters."),
+            column("reason", pa.string(), "What is wrong and what to do.", required=True),
+        ]
+    ),
+)
