@@ -1,0 +1,122 @@
+"""What every graph store takes and gives: batches of vertices and edges as Arrow tables, differences, reports, the store port.
+
+The ontology says which labels and properties there are; a store only needs the columns named here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import pyarrow as pa
+from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
+
+from core.settings import Settings
+
+
+class GraphSettings(Settings):
+    """The `[graph]` section: which store holds the graph.
+
+    Attributes:
+        store: `embedded` keeps it in the workspace's `graph/` directory; `gremlin` sends it to a Gremlin Server.
+        url: the server's WebSocket address, such as `ws://localhost:8182/gremlin`; for `gremlin` only.
+        traversal_source: the name under which the server offers the graph.
+    """
+
+    store: Literal["embedded", "gremlin"] = "embedded"
+    url: str | None = None
+    traversal_source: str = "g"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VertexBatch:
+    """Vertices of one label.
+
+    Attributes:
+        label: the label of all of them.
+        table: column `id` (string, no nulls, unique) and one column per property; a null is an absent property.
+    """
+
+    label: str
+    table: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeBatch:
+    """Edges of one label between vertices of two labels.
+
+    Attributes:
+        label: the label of all of them.
+        out_label: the label of the vertices they leave.
+        in_label: the label of the vertices they reach.
+        table: columns `id`, `out`, `in_` (string, no nulls; `id` unique) and one column per property; null is absent.
+    """
+
+    label: str
+    out_label: str
+    in_label: str
+    table: pa.Table
+
+
+Batch = VertexBatch | EdgeBatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed: elements to write as they now are, and ids to delete.
+
+    Attributes:
+        upserts: batches as for `GraphStore.load`; a listed element's properties become exactly the batch's.
+        deleted_vertices: string ids; their edges go with them. Unknown ids are passed over.
+        deleted_edges: string ids. Unknown ids are passed over.
+    """
+
+    upserts: Iterable[Batch]
+    deleted_vertices: pa.Array
+    deleted_edges: pa.Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport:
+    """How many elements a write really changed; elements that were already so do not count."""
+
+    vertices_written: int = 0
+    edges_written: int = 0
+    vertices_deleted: int = 0
+    edges_deleted: int = 0
+
+
+class GraphStore(Protocol):
+    """A place that keeps the property graph and answers Gremlin."""
+
+    def load(self, batches: Iterable[Batch]) -> WriteReport:
+        """Upsert every element of the batches, vertices before their edges; all of it or nothing.
+
+        Idempotent: loading the same batches again writes 0. Elements that no batch names stay.
+
+        Raises:
+            BadInputError: a column is missing or of an unusable type, an id repeats, or an edge's end is unknown.
+        """
+        ...
+
+    def apply(self, difference: Difference) -> WriteReport:
+        """Upsert and delete in one transaction; deletions after upserts. Errors as in `load`."""
+        ...
+
+    def g(self) -> GraphTraversalSource:
+        """A traversal source for writing traversals; its terminal steps run on this store."""
+        ...
+
+    def run(self, traversal: GraphTraversal) -> list[object]:
+        """Run a traversal and give all its results; safe from several threads.
+
+        Elements come as references (id and label): project what you need.
+        """
+        ...
+
+    def snapshot(self) -> str | None:
+        """The lake snapshot this graph shows: property `snapshot` of the Run vertex with the latest `at_ts`."""
+        ...
+
+    def close(self) -> None:
+        """Release the store's files or connections. Using it afterwards raises."""
+        ...
