@@ -1,0 +1,240 @@
+"""What resolution takes and hands on: settings, judgements, the match model, links, clusters, and the account of a run.
+
+The columns of records and links are declared in `lake.tables`; here are the in-process types around them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from core.errors import BadInputError
+from core.settings import Settings
+
+MODEL_FORMAT: Final = 1
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Role = Literal["person", "shared"]
+
+
+class ResolutionSettings(Settings, frozen=True, kw_only=True):
+    """The `[resolution]` section of c360.toml. Every default serves every table.
+
+    Attributes:
+        threshold: least probability of a link, in (0, 1). Unset: chosen from the data and written to the model.
+        pair_budget: candidate pairs a record that blocking may propose, on average.
+        link_only: no links inside one source.
+        unique_identifiers: systems whose identifier a person has only one of; two values never meet in one entity.
+        one_per_source: sources that hold each person at most once.
+        seed: start of every random draw.
+    """
+
+    threshold: float | None = None
+    pair_budget: int = 20
+    link_only: bool = False
+    unique_identifiers: tuple[str, ...] = ()
+    one_per_source: tuple[str, ...] = ()
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a steward said of two records. The newest one of a pair that is not withdrawn holds.
+
+    Attributes:
+        left: record id.
+        right: another record id; the order does not matter.
+        verdict: "same" joins them, "different" keeps their clusters apart.
+        who: the steward.
+        at: when it was said.
+        withdrawn: it was taken back.
+    """
+
+    left: str
+    right: str
+    verdict: Literal["same", "different"]
+    who: str
+    at: datetime
+    withdrawn: bool = False
+
+
+class LevelModel(msgspec.Struct, frozen=True, kw_only=True):
+    """One level of agreement of one field.
+
+    Attributes:
+        name: what it says, such as "same month and year".
+        m: P(level | one person, both known).
+        u: P(level | two people, both known).
+        relative: P(level | two people of one household, both known); equals u for person fields.
+        bits: log2(m / u), before the value's own frequency is taken into account.
+        frequency: how much of the agreeing value's rarity counts: 1 all, 0.5 half, 0 nothing.
+        frequency_bits: mean log2 frequency of the agreeing values among strangers, where frequency counts half.
+        given_bits: correction when the given names agree: strangers of one given name agree here more often (at most 0).
+        family_bits: the same when the family names agree.
+    """
+
+    name: str
+    m: float
+    u: float
+    relative: float
+    bits: float
+    frequency: float = 0.0
+    frequency_bits: float = 0.0
+    given_bits: float = 0.0
+    family_bits: float = 0.0
+
+
+class FieldModel(msgspec.Struct, frozen=True, kw_only=True):
+    """How one field is compared and weighed.
+
+    Attributes:
+        name: given_name, family_name, birth_date, place, phone, identifier:ssn, category:occupation …
+        role: "person" distinguishes relatives, "shared" is often the same in a household.
+        levels: from strongest disagreement to exact; "missing" weighs nothing and is not listed.
+    """
+
+    name: str
+    role: Role
+    levels: tuple[LevelModel, ...]
+
+
+class MatchModel(msgspec.Struct, frozen=True, kw_only=True):
+    """A trained match model: readable, and usable on other records.
+
+    Attributes:
+        version: content id of everything else; `""` while it is being made.
+        fields: one for each compared field.
+        records: how many records it was trained on.
+        within_bits: prior log-odds that two random records of one source are one person, in bits.
+        across_bits: the same for records of different sources.
+        household_bits: log2 of the share of pairs that are of one household but two people.
+        threshold: least probability of a link.
+        join_bits: least log-odds of an edge that clustering looks at, in bits.
+        clip_bits: one pair's largest say when clusters are weighed, in bits.
+        profile_share: weight of profile evidence beside pooled pair evidence, 0 to 1.
+    """
+
+    version: str
+    fields: tuple[FieldModel, ...]
+    records: int
+    within_bits: float
+    across_bits: float
+    household_bits: float
+    threshold: float = 0.5
+    join_bits: float = -3.0
+    clip_bits: float = 5.0
+    profile_share: float = 0.5
+    format: int = MODEL_FORMAT
+
+    def to_json(self) -> str:
+        """Write the model as indented JSON."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "MatchModel":
+        """Read a model back.
+
+        Raises:
+            BadInputError: the text is no model, or of a format this version does not know.
+        """
+        remedy = "Use the model.json of a run of this version."
+        try:
+            model = msgspec.json.decode(text, type=cls)
+        except msgspec.DecodeError as error:
+            raise BadInputError(f"This is no match model: {error}.", remedy=remedy) from error
+        if model.format != MODEL_FORMAT:
+            raise BadInputError(f"Match models of format {model.format} are unknown here.", remedy=remedy)
+        return model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleReport:
+    """One blocking rule: what it proposed first, before any rule with larger blocks.
+
+    Attributes:
+        name: such as "name + postcode".
+        blocks: blocks of two or more records under the cap.
+        pairs: pairs that this rule proposed first.
+        matches: sum of those pairs' probabilities.
+    """
+
+    name: str
+    blocks: int
+    pairs: int
+    matches: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionReport:
+    """The account of one run; counts only, no personal data.
+
+    Attributes:
+        records: records compared.
+        pairs: distinct candidate pairs compared.
+        block_cap: largest block used.
+        rules: one for each blocking rule that proposed pairs, in the order of `pairs`, largest first.
+        lost_share: estimated share of matching pairs that no rule proposed, 0 to 1.
+        histogram: (lower edge in bits, pairs) for every whole bit that holds a candidate pair, ascending.
+        estimated_matches: sum of the probabilities of all candidate pairs.
+        links: rows of the links table.
+        clusters: clusters, singletons included.
+        cluster_sizes: (size, clusters of that size), ascending.
+        refused: merges that a single link asked for and the pooled evidence declined.
+        refused_pairs: shape (k, 2), rows of the input; the strongest links that were declined, strongest first.
+        blocked_by_constraint: merges that a hard constraint forbade.
+        notes: alarms and remarks in plain words.
+    """
+
+    records: int
+    pairs: int
+    block_cap: int
+    rules: tuple[RuleReport, ...]
+    lost_share: float
+    histogram: tuple[tuple[int, int], ...]
+    estimated_matches: float
+    links: int
+    clusters: int
+    cluster_sizes: tuple[tuple[int, int], ...]
+    refused: int
+    refused_pairs: Ints
+    blocked_by_constraint: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who is who among the records.
+
+    Attributes:
+        links: in the schema of `lake.tables.LINKS`, sorted by left and right. The bits of a link's contributions, the
+            prior and the household correction among them, add up to its weight_bits.
+        clusters: shape (records,). Label of each input row's cluster; labels are 0, 1, … by smallest record id.
+        membership: shape (records,), in [0, 1]. That the record belongs to its cluster.
+        model: the model used, trained or given.
+        report: the account of the run.
+    """
+
+    links: pa.Table
+    clusters: Ints
+    membership: Floats
+    model: MatchModel
+    report: ResolutionReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredPairs:
+    """Pairs weighed one by one.
+
+    Attributes:
+        bits: shape (pairs,). Log-odds that both are one person, prior included.
+        probability: shape (pairs,), the same as a probability.
+        contributions: shape (pairs,), type list<struct<field, level, bits>> as in LINKS; sums to `bits`.
+    """
+
+    bits: Floats
+    probability: Floats
+    contributions: pa.Array
