@@ -81,10 +81,9 @@ def _digests(prefix: str, digest: str, parts: Sequence[pa.Array]) -> pa.Array:
     table = pa.table({f"p{index}": part for index, part in enumerate(parts)})
     known = " AND ".join(f"p{index} IS NOT NULL" for index in range(len(parts)))
     with duckdb.connect() as database:
-        database.execute("SET preserve_insertion_order = true")
         database.register("parts", table)
-        rows = database.execute(
-            f"SELECT CASE WHEN {known} THEN '{prefix}_' || left({digest}, {DIGITS}) END AS id FROM parts"  # noqa: S608 (no value of a user's)
-        ).to_arrow_table()
-    column = rows.column("id").combine_chunks()
-    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+        rows = database.sql(
+            f"SELECT CASE WHEN {known} THEN '{prefix}_' || left({digest}, {DIGITS}) END AS id FROM parts"
+        )
+        ids: pa.Table = rows.to_arrow_table()
+    return ids.column("id").combine_chunks()

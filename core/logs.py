@@ -12,8 +12,36 @@ from typing import Final
 import structlog
 
 SAFE_KEYS: Final = frozenset(
-    "event level timestamp run snapshot source table stage rows accepted rejected records events entities links pairs "
-    "vertices edges seconds bytes code status method operation role key_id job port version count reason".split()
+    (
+        *(
+            "event",
+            "level",
+            "timestamp",
+            "run",
+            "snapshot",
+            "source",
+            "table",
+            "stage",
+            "operation",
+            "role",
+            "key_id",
+            "job",
+        ),
+        *(
+            "rows",
+            "accepted",
+            "rejected",
+            "records",
+            "events",
+            "entities",
+            "links",
+            "pairs",
+            "vertices",
+            "edges",
+            "count",
+        ),
+        *("seconds", "bytes", "code", "status", "method", "port", "version", "reason"),
+    )
 )
 SAFE_TEXT: Final = re.compile(r"[\w .,:/+-]{0,120}")
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -50,7 +50,9 @@ def parse_settings(text: str, shape: type[T], *, name: str, environment: Mapping
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at ")
         key = place.strip("`").removeprefix("$.") or "(top level)"
-        raise BadInputError(f"{name}: {key}: {reason}.", remedy="See docs/reference/settings.md.", file=name, key=key) from error
+        raise BadInputError(
+            f"{name}: {key}: {reason}.", remedy="See docs/reference/settings.md.", file=name, key=key
+        ) from error
 
 
 def _filled(value: object, environment: Mapping[str, str], name: str) -> object:
@@ -58,9 +60,10 @@ def _filled(value: object, environment: Mapping[str, str], name: str) -> object:
     if isinstance(value, str):
         return VARIABLE.sub(lambda found: _variable(found[1], environment, name), value)
     if isinstance(value, dict):
-        return {key: _filled(item, environment, name) for key, item in value.items()}
+        tree = cast("dict[str, object]", value)
+        return {key: _filled(item, environment, name) for key, item in tree.items()}
     if isinstance(value, list):
-        return [_filled(item, environment, name) for item in value]
+        return [_filled(item, environment, name) for item in cast("list[object]", value)]
     return value
 
 

@@ -32,7 +32,9 @@ LINKS: Final = Table(
             column("right", pa.string(), "Record id, the larger of the two.", required=True),
             column("probability", pa.float64(), "That both are one person, 0 to 1.", required=True),
             column("weight_bits", pa.float64(), "Log-odds of the same, prior included, in bits.", required=True),
-            column("contributions", pa.list_(CONTRIBUTION), "What each field says for or against, in bits.", required=True),
+            column(
+                "contributions", pa.list_(CONTRIBUTION), "What each field says for or against, in bits.", required=True
+            ),
             column("blocking_rule", pa.string(), "The rule that first proposed the pair.", required=True),
             column("model_version", pa.string(), "Version of the match model.", required=True),
             column("origin", pa.string(), "model, rule or steward.", required=True),
@@ -49,7 +51,12 @@ ENTITIES: Final = Table(
             column("entity_id", pa.string(), "Stable id (`e_…`).", required=True),
             column("kinds", STRINGS, "customer, patient or both.", required=True),
             *PROFILE,
-            column("provenance", pa.list_(PROVENANCE), "Each golden value, its record, and the rule that chose it.", required=True),
+            column(
+                "provenance",
+                pa.list_(PROVENANCE),
+                "Each golden value, its record, and the rule that chose it.",
+                required=True,
+            ),
             column("confidence", pa.float64(), "That the members are all of one person, 0 to 1.", required=True),
             column("members", STRINGS, "Record ids, sorted.", required=True),
             column("created_at", INSTANT, "When the entity first appeared.", required=True),

@@ -12,7 +12,12 @@ RECORDS: Final = Table(
     key=("record_id",),
     schema=pa.schema(
         [
-            column("record_id", pa.string(), "`source:key`. Stays in the lake; the graph and the API use `uid`.", required=True),
+            column(
+                "record_id",
+                pa.string(),
+                "`source:key`. Stays in the lake; the graph and the API use `uid`.",
+                required=True,
+            ),
             column("uid", pa.string(), "Keyed id of the record (`r_…`), safe to show.", required=True),
             column("source", pa.string(), "Name of the source in c360.toml.", required=True),
             column("source_key", pa.string(), "The source's own key.", required=True),
@@ -37,11 +42,20 @@ EVENTS: Final = Table(
     key=("event_id",),
     schema=pa.schema(
         [
-            column("event_id", pa.string(), "Keyed id (`ev_…`) of source and key, or of source and content.", required=True),
+            column(
+                "event_id", pa.string(), "Keyed id (`ev_…`) of source and key, or of source and content.", required=True
+            ),
             column("source", pa.string(), "Name of the source in c360.toml.", required=True),
-            column("who_system", pa.string(), "What the event says its person by: a source, or an identifier system.", required=True),
+            column(
+                "who_system",
+                pa.string(),
+                "What the event says its person by: a source, or an identifier system.",
+                required=True,
+            ),
             column("who_value", pa.string(), "The value it gives there.", required=True),
-            column("record_id", pa.string(), "The record that value leads to, anonymous if nobody bears it.", required=True),
+            column(
+                "record_id", pa.string(), "The record that value leads to, anonymous if nobody bears it.", required=True
+            ),
             column("type", pa.string(), "order, visit, claim, reading, answer, message_opened …", required=True),
             column("at", INSTANT, "When it happened.", required=True),
             column("channel", pa.string(), "web, store, clinic, device, email …"),

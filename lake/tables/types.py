@@ -21,7 +21,9 @@ ADDRESS: Final = pa.struct(
         pa.field("country", pa.string()),
     ]
 )
-IDENTIFIER: Final = pa.struct([pa.field("system", pa.string(), nullable=False), pa.field("value", pa.string(), nullable=False)])
+IDENTIFIER: Final = pa.struct(
+    [pa.field("system", pa.string(), nullable=False), pa.field("value", pa.string(), nullable=False)]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,5 @@
+"""What this project uses of pyarrow.types, untyped in detail."""
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...
