@@ -34,7 +34,8 @@ def errors() -> str:
 
     kinds = [kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, module.C360Error)]
     rows = "".join(f"| `{kind.code}` | {kind.__name__} | {kind.__doc__} |\n" for kind in kinds)
-    return f"# Errors\n\nEvery error carries a stable code, a message and a remedy.\n\n| code | class | meaning |\n|---|---|---|\n{rows}"
+    head = "# Errors\n\nEvery error carries a stable code, a message and a remedy.\n"
+    return f"{head}\n| code | class | meaning |\n|---|---|---|\n{rows}"
 
 
 PAGES: dict[str, Callable[[], str]] = {"tables.md": tables, "errors.md": errors}
