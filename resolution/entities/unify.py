@@ -1,5 +1,6 @@
 """Records and their clusters become entities with stable ids, golden profiles and a history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import duckdb
@@ -142,13 +143,13 @@ def _profiles(database: duckdb.DuckDBPyConnection, log: pa.Table) -> pa.Table:
 
 
 def _make(
-    database: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, Parameter] | None = None
+    database: duckdb.DuckDBPyConnection, name: str, query: str, parameters: Mapping[str, Parameter] | None = None
 ) -> None:
     database.execute(f"CREATE TEMP TABLE {name} AS {query}", parameters)
 
 
 def _read(
-    database: duckdb.DuckDBPyConnection, query: str, parameters: dict[str, Parameter], schema: pa.Schema
+    database: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Parameter], schema: pa.Schema
 ) -> pa.Table:
     """The answer in the schema's column order, types and documentation."""
     table: pa.Table = database.sql(query, params=parameters).to_arrow_table()
