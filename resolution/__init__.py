@@ -11,8 +11,10 @@ from resolution.contract import (
     RuleReport,
     ScoredPairs,
 )
+from resolution.pipeline import STAGES, resolve, score_pairs
 
 __all__ = [
+    "STAGES",
     "FieldModel",
     "Judgement",
     "LevelModel",
@@ -22,4 +24,6 @@ __all__ = [
     "ResolutionSettings",
     "RuleReport",
     "ScoredPairs",
+    "resolve",
+    "score_pairs",
 ]

@@ -73,7 +73,7 @@ class LevelModel(msgspec.Struct, frozen=True, kw_only=True):
         bits: log2(m / u), before the value's own frequency is taken into account.
         frequency: how much of the agreeing value's rarity counts: 1 all, 0.5 half, 0 nothing.
         frequency_bits: mean log2 frequency of the agreeing values among strangers, where frequency counts half.
-        given_bits: correction when the given names agree: strangers of one given name agree here more often (at most 0).
+        given_bits: correction when the given names agree: strangers of one name agree more often (at most 0).
         family_bits: the same when the family names agree.
     """
 

@@ -1,0 +1,149 @@
+"""Atoms of records: the small parts that blocking keys are made of, as integers; -1 for none."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.blocking.kernels import first_entries, half_codes, sound_codes, start_codes
+from resolution.blocking.rules import Atom
+from resolution.encode.codes import ADDRESS, CITY, FAMILY, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
+
+Atoms = NDArray[np.int64]
+MOST_PLACES: Final = 2
+MOST_VALUES: Final = 2
+
+
+def atoms(encoded: Encoded, atom: Atom) -> Atoms:
+    """All atoms of one sort; shape (records, most of one record)."""
+    return ATOMS[atom](encoded)
+
+
+def _one(encoded: Encoded) -> Atoms:
+    return np.zeros((len(encoded.order), 1), np.int64)
+
+
+def _token(encoded: Encoded) -> Atoms:
+    return encoded.codes.token.astype(np.int64)
+
+
+def _by_token(encoded: Encoded, codes: NDArray[np.int64]) -> Atoms:
+    token = encoded.codes.token
+    return np.where(token >= 0, np.append(codes, -1)[token], -1)
+
+
+def _sound(encoded: Encoded) -> Atoms:
+    codes = encoded.codes
+    return _by_token(encoded, sound_codes(codes.chars, codes.start, len(codes.nickname)))
+
+
+def _family_sound(encoded: Encoded) -> Atoms:
+    return np.where(encoded.codes.slot & FAMILY, _sound(encoded), -1)
+
+
+def _start(encoded: Encoded) -> Atoms:
+    codes = encoded.codes
+    return _by_token(encoded, start_codes(codes.chars, codes.start, len(codes.nickname)))
+
+
+def _initial(encoded: Encoded) -> Atoms:
+    """First letter of the first given name."""
+    codes = encoded.codes
+    token = codes.token[:, 0]
+    letter = np.append(codes.chars[codes.start[: len(codes.nickname)]].astype(np.int64), -1)[token]
+    return np.where((token >= 0) & (codes.slot[:, 0] & GIVEN > 0), letter, -1)[:, None]
+
+
+def _parts(encoded: Encoded) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    year, month, day = encoded.codes.date.astype(np.int64).T
+    return year, month, day
+
+
+def _date(encoded: Encoded) -> Atoms:
+    year, month, day = _parts(encoded)
+    return np.where((year > 0) & (month > 0) & (day > 0), (year * 100 + month) * 100 + day, -1)[:, None]
+
+
+def _month_day(encoded: Encoded) -> Atoms:
+    _, month, day = _parts(encoded)
+    low, high = np.minimum(month, day), np.maximum(month, day)
+    return np.where(low > 0, low * 100 + high, -1)[:, None]
+
+
+def _loose_date(encoded: Encoded) -> Atoms:
+    """The date with day and month in either order."""
+    year, _, _ = _parts(encoded)
+    rest = _month_day(encoded)[:, 0]
+    return np.where((year > 0) & (rest > 0), year * 10000 + rest, -1)[:, None]
+
+
+def _year(encoded: Encoded) -> Atoms:
+    year, _, _ = _parts(encoded)
+    return np.where(year > 0, year, -1)[:, None]
+
+
+def _year_month(encoded: Encoded) -> Atoms:
+    year, month, _ = _parts(encoded)
+    return np.where((year > 0) & (month > 0), year * 100 + month, -1)[:, None]
+
+
+def _place(part: int) -> Callable[[Encoded], Atoms]:
+    def of(encoded: Encoded) -> Atoms:
+        codes = encoded.codes
+        return first_entries(codes.place_start, codes.place[:, part].astype(np.int64), MOST_PLACES)
+
+    return of
+
+
+def _kinds(encoded: Encoded, values: NDArray[np.int64], *, category: bool) -> Atoms:
+    """The first values of every kind that is, or is not, a category."""
+    chosen = [
+        first_entries(encoded.codes.value_start[index], values, MOST_VALUES)
+        for index, kind in enumerate(encoded.kinds)
+        if kind.name.startswith("category:") == category
+    ]
+    return np.hstack([np.zeros((len(encoded.order), 0), np.int64), *chosen])
+
+
+def _value(encoded: Encoded) -> Atoms:
+    return _kinds(encoded, encoded.codes.value.astype(np.int64), category=False)
+
+
+def _half(encoded: Encoded) -> Atoms:
+    codes = encoded.codes
+    halves = half_codes(codes.chars, codes.start, codes.value)
+    return np.hstack([_kinds(encoded, halves[:, side].copy(), category=False) for side in range(2)])
+
+
+def _user(encoded: Encoded) -> Atoms:
+    return _kinds(encoded, encoded.codes.user.astype(np.int64), category=False)
+
+
+def _category(encoded: Encoded) -> Atoms:
+    return _kinds(encoded, encoded.codes.value.astype(np.int64), category=True)
+
+
+ATOMS: Final[dict[Atom, Callable[[Encoded], Atoms]]] = {
+    "one": _one,
+    "token": _token,
+    "sound": _sound,
+    "family_sound": _family_sound,
+    "start": _start,
+    "initial": _initial,
+    "date": _date,
+    "loose_date": _loose_date,
+    "year": _year,
+    "month_day": _month_day,
+    "year_month": _year_month,
+    "postcode": _place(POSTCODE),
+    "district": _place(PREFIX),
+    "city": _place(CITY),
+    "address": _place(ADDRESS),
+    "street": _place(STREET),
+    "number": _place(NUMBER),
+    "value": _value,
+    "half": _half,
+    "user": _user,
+    "category": _category,
+}

@@ -1,0 +1,183 @@
+"""Compiled loops of blocking: keys, blocks, and the walk over candidate pairs."""
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from resolution.comparing.strings import phonetic
+
+START_SIGNS: Final = 4
+LEAST_HALF: Final = 6
+
+
+@njit(cache=True, nogil=True)
+def mix(value: np.uint64) -> np.uint64:
+    """Scramble 64 bits (the finaliser of SplitMix64)."""
+    value = np.uint64(value)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+@njit(cache=True, nogil=True)
+def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
+    state = np.uint64(end - begin)
+    for at in range(begin, end):
+        state = mix(state * np.uint64(31) + np.uint64(chars[at]) + np.uint64(1))
+    return np.int64(state >> np.uint64(2))
+
+
+@njit(cache=True, nogil=True)
+def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
+    """Phonetic code of each of the pool's first strings; -1 for initials."""
+    codes = np.full(tokens, -1, np.int64)
+    for token in range(tokens):
+        if start[token + 1] - start[token] > 1:
+            codes[token] = phonetic(chars, start[token], start[token + 1])
+    return codes
+
+
+@njit(cache=True, nogil=True)
+def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
+    """Hash of the first four signs of each of the pool's first strings; -1 for initials."""
+    codes = np.full(tokens, -1, np.int64)
+    for token in range(tokens):
+        if start[token + 1] - start[token] > 1:
+            codes[token] = _hash_span(chars, start[token], min(start[token + 1], start[token] + START_SIGNS))
+    return codes
+
+
+@njit(cache=True, nogil=True)
+def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Hashes of the first and the second half of each value; -1 for short ones."""
+    halves = np.full((len(value), 2), -1, np.int64)
+    for at in range(len(value)):
+        begin, end = start[value[at]], start[value[at] + 1]
+        if end - begin >= LEAST_HALF:
+            middle = (begin + end) // 2
+            halves[at, 0] = _hash_span(chars, begin, middle) * 2
+            halves[at, 1] = _hash_span(chars, middle, end) * 2 + 1
+    return halves
+
+
+@njit(cache=True, nogil=True)
+def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """The first entries of each record, filled up with -1; shape (records, most)."""
+    n = len(start) - 1
+    found = np.full((n, most), -1, np.int64)
+    for row in range(n):
+        for place in range(min(most, start[row + 1] - start[row])):
+            found[row, place] = entries[start[row] + place]
+    return found
+
+
+@njit(cache=True, nogil=True)
+def pack_keys(
+    left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_bits: int, same: bool
+) -> NDArray[np.uint64]:
+    """Every key of every record, hashed above, with the row below.
+
+    Args:
+        left: shape (n, a). Atoms, -1 for none.
+        right: shape (n, b). Atoms.
+        seed: sets rules apart.
+        row_bits: how many low bits hold the row.
+        same: left and right are one sort of atom: only pairs of different values count, in either order.
+    """
+    n, a, b = left.shape[0], left.shape[1], right.shape[1]
+    keys = np.empty(n * a * b, np.uint64)
+    used = 0
+    keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
+    salt = mix(np.uint64(seed) + np.uint64(1))
+    for row in range(n):
+        for i in range(a):
+            if left[row, i] < 0:
+                continue
+            one = mix(np.uint64(left[row, i]) + salt)
+            for j in range(i + 1 if same else 0, b):
+                if right[row, j] < 0 or (same and right[row, j] == left[row, i]):
+                    continue
+                other = mix(np.uint64(right[row, j]) + salt) if same else mix(np.uint64(right[row, j]) ^ salt)
+                key = mix(one + other) if same else mix(one * np.uint64(3) + other)
+                keys[used] = (key & keep) | np.uint64(row)
+                used += 1
+    return keys[:used].copy()
+
+
+@njit(cache=True, nogil=True)
+def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Blocks of 2 to `most` records among sorted keys.
+
+    Returns:
+        Members of all blocks end to end, ascending within each; and the size of each block.
+    """
+    low = (np.uint64(1) << np.uint64(row_bits)) - np.uint64(1)
+    members = np.empty(len(keys), np.int32)
+    sizes = np.empty(len(keys) // 2 + 1, np.int32)
+    used, blocks, at = 0, 0, 0
+    while at < len(keys):
+        key, begin = keys[at] >> np.uint64(row_bits), used
+        last = -1
+        while at < len(keys) and keys[at] >> np.uint64(row_bits) == key:
+            row = np.int32(keys[at] & low)
+            if row != last:
+                members[used] = row
+                used += 1
+                last = row
+            at += 1
+        if used - begin < 2 or used - begin > most:
+            used = begin
+        else:
+            sizes[blocks] = used - begin
+            blocks += 1
+    return members[:used].copy(), sizes[:blocks].copy()
+
+
+@njit(cache=True, nogil=True)
+def entries_by_row(
+    members: NDArray[np.int32], begins: NDArray[np.int64], sizes: NDArray[np.int32], order: NDArray[np.int64], n: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The blocks each record is in, in the given order of blocks.
+
+    Returns:
+        Where each record's blocks begin, shape (n + 1,); and the blocks.
+    """
+    start = np.zeros(n + 1, np.int64)
+    for at in range(len(members)):
+        start[members[at] + 1] += 1
+    for row in range(n):
+        start[row + 1] += start[row]
+    place = start[:-1].copy()
+    entries = np.empty(len(members), np.int32)
+    for block in order:
+        for at in range(begins[block], begins[block] + sizes[block]):
+            entries[place[members[at]]] = block
+            place[members[at]] += 1
+    return start, entries
+
+
+@njit(cache=True, nogil=True)
+def count_by_size(
+    rows: NDArray[np.int64],
+    start: NDArray[np.int64],
+    entries: NDArray[np.int32],
+    begins: NDArray[np.int64],
+    sizes: NDArray[np.int32],
+    members: NDArray[np.int32],
+    most: int,
+) -> NDArray[np.int64]:
+    """How many distinct pairs of these rows with later rows first meet in a block of each size; shape (most + 1,)."""
+    count = np.zeros(most + 1, np.int64)
+    seen = np.full(len(start) - 1, -1, np.int64)
+    for row in rows:
+        for entry in range(start[row], start[row + 1]):
+            block = entries[entry]
+            at = begins[block] + sizes[block] - 1
+            while members[at] > row:
+                if seen[members[at]] != row:
+                    seen[members[at]] = row
+                    count[sizes[block]] += 1
+                at -= 1
+    return count

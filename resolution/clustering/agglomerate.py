@@ -1,0 +1,96 @@
+"""Clusters: edges best first, each merge weighed by pooled pair and profile evidence.
+
+Connected components glue strangers together through one bridge; here a merge needs all pairs of two clusters, and each
+record against the other's profile, to speak for it on the whole.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.clustering.constraints import Constraints
+from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, agglomerate, membership
+from resolution.contract import MatchModel
+from resolution.encode.codes import Codes
+from resolution.encode.pool import starts
+from resolution.model.weights import Weights
+from resolution.scoring import Edges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clusters:
+    """The partition of the coded rows.
+
+    Attributes:
+        label: shape (n,). Cluster of each row, numbered by first row.
+        confidence: shape (n,). That the record belongs to its cluster.
+        joined: shape (edges,). Edges that merged two clusters.
+        refused: edges that the pooled evidence declined and that still part two clusters, strongest first.
+        forbidden: how many edges a constraint stopped.
+    """
+
+    label: NDArray[np.int64]
+    confidence: NDArray[np.float64]
+    joined: NDArray[np.bool_]
+    refused: NDArray[np.int64]
+    forbidden: int
+
+
+def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bounds: Constraints) -> Clusters:
+    """Partition the rows.
+
+    Args:
+        codes: the coded table.
+        weights: the model, laid out.
+        model: its cut and pooling parameters.
+        edges: candidate pairs above `model.join_bits`.
+        bounds: hard constraints.
+    """
+    order = np.lexsort((edges.right, edges.left, -edges.bits))
+    left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
+    right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
+    apart_start, apart = _apart(bounds.different, len(codes.source))
+    root, fate = agglomerate(
+        codes,
+        weights,
+        left,
+        right,
+        bounds.unique.copy(),
+        bounds.once,
+        apart_start,
+        apart,
+        model.clip_bits,
+        model.profile_share,
+        len(bounds.same),
+    )
+    fate = fate[len(bounds.same) :]
+    label = np.unique(root, return_inverse=True)[1].astype(np.int64)
+    first = np.full(int(label.max(initial=-1)) + 1, len(label))
+    np.minimum.at(first, label, np.arange(len(label)))
+    label = np.argsort(np.argsort(first))[label]
+    joined = np.zeros(len(order), np.bool_)
+    joined[order[fate == JOINED]] = True
+    parted = label[edges.left[order]] != label[edges.right[order]]
+    return Clusters(
+        label=label,
+        confidence=_confidence(codes, weights, label, model),
+        joined=joined,
+        refused=order[(fate == REFUSED) & parted],
+        forbidden=int((fate == FORBIDDEN).sum()),
+    )
+
+
+def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Rows kept apart from each row, both ways."""
+    both = np.vstack([different, different[:, ::-1]])
+    both = both[np.lexsort((both[:, 1], both[:, 0]))]
+    return starts(both[:, 0], n), both[:, 1].astype(np.int32)
+
+
+def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
+    rows = np.argsort(label, kind="stable").astype(np.int32)
+    bits = membership(codes, weights, rows, starts(label[rows], int(label.max(initial=-1)) + 1), model.profile_share)
+    confidence = np.ones(len(label))
+    confidence[rows] = 1 / (1 + np.exp2(-bits))
+    return confidence

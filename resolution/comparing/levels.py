@@ -1,0 +1,111 @@
+"""What the levels of each field mean, and where training starts from.
+
+Level 0 of every field means that one side is unknown; it weighs nothing and is never listed.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from resolution.contract import Role
+
+MOST_LEVELS: Final = 10
+NAMES: Final = 3
+GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD, DATE_FIELD, SEX_FIELD, SUFFIX_FIELD, PLACE_FIELD, VALUE_FIELDS = range(8)
+"""Order of the fields in every level array; kinds of values follow from VALUE_FIELDS on."""
+
+SAME_GIVEN: Final = 8
+"""Level of a name slot from which its tokens are the same token in the same slot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelShape:
+    """One level: its name, P(level | one person) to start from, and how much the value's rarity counts."""
+
+    name: str
+    start: float
+    frequency: Literal[0, 1, 2] = 0
+    """0 nothing, 1 half, 2 all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldShape:
+    """One field: name, role, and its levels from 1 on."""
+
+    name: str
+    role: Role
+    levels: tuple[LevelShape, ...]
+
+
+def _level(name: str, start: float, frequency: Literal[0, 1, 2] = 0) -> LevelShape:
+    return LevelShape(name=name, start=start, frequency=frequency)
+
+
+NAME_LEVELS: Final = (
+    _level("differs", 0.03),
+    _level("initial", 0.03),
+    _level("similar in another slot", 0.01, 1),
+    _level("weakly similar", 0.03, 1),
+    _level("same in another slot", 0.02, 2),
+    _level("typing error", 0.08, 1),
+    _level("nickname", 0.05, 1),
+    _level("same", 0.75, 2),
+)
+MIDDLE_LEVELS: Final = (
+    _level("differs", 0.1),
+    _level("initial", 0.2),
+    _level("similar", 0.1, 1),
+    _level("same", 0.6, 2),
+)
+DATE_LEVELS: Final = (
+    _level("differs", 0.02),
+    _level("near year or same month", 0.02),
+    _level("day or month same, year nearly", 0.02),
+    _level("same year", 0.03),
+    _level("same year, rest unknown", 0.05),
+    _level("two parts same", 0.03),
+    _level("two parts same, third nearly", 0.06),
+    _level("day and month swapped", 0.02, 2),
+    _level("same", 0.75, 2),
+)
+TRAIT_LEVELS: Final = (_level("differs", 0.02), _level("same", 0.98))
+SUFFIX_LEVELS: Final = (_level("differs", 0.05), _level("same", 0.95))
+PLACE_LEVELS: Final = (
+    _level("elsewhere", 0.2),
+    _level("similar city", 0.02, 1),
+    _level("same city or district", 0.1, 2),
+    _level("similar postcode", 0.04, 1),
+    _level("same postcode", 0.1, 2),
+    _level("same street", 0.04, 2),
+    _level("same postcode and street", 0.05, 2),
+    _level("same number, similar street", 0.05, 1),
+    _level("same address", 0.4, 2),
+)
+VALUE_LEVELS: Final = (
+    _level("differs", 0.1),
+    _level("one edit", 0.05, 1),
+    _level("same before the @", 0.05, 1),
+    _level("same", 0.8, 2),
+)
+SHARED_VALUE_LEVELS: Final = (
+    _level("differs", 0.4),
+    _level("one edit", 0.05, 1),
+    _level("same before the @", 0.05, 1),
+    _level("same", 0.5, 2),
+)
+
+FIRST_FIELDS: Final = (
+    FieldShape(name="given_name", role="person", levels=NAME_LEVELS),
+    FieldShape(name="family_name", role="shared", levels=NAME_LEVELS),
+    FieldShape(name="middle_name", role="person", levels=MIDDLE_LEVELS),
+    FieldShape(name="birth_date", role="person", levels=DATE_LEVELS),
+    FieldShape(name="sex", role="person", levels=TRAIT_LEVELS),
+    FieldShape(name="suffix", role="person", levels=SUFFIX_LEVELS),
+    FieldShape(name="place", role="shared", levels=PLACE_LEVELS),
+)
+
+
+def value_field(name: str, *, shared: bool) -> FieldShape:
+    """The shape of a kind of values."""
+    return FieldShape(
+        name=name, role="shared" if shared else "person", levels=SHARED_VALUE_LEVELS if shared else VALUE_LEVELS
+    )

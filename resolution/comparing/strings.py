@@ -1,0 +1,152 @@
+"""Compiled string similarity on code points of the pool, equal to rapidfuzz's to the last digit.
+
+Strings are given as (chars, begin, end). Longer strings than LONGEST are compared for equality only.
+
+Source: Damerau (1964), as optimal string alignment; Hyyro (2003), A bit-vector algorithm for computing Levenshtein and
+Damerau edit distances; Winkler (1990).
+"""
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+LONGEST: Final = 64
+FAR: Final = 99
+
+
+@njit(cache=True, nogil=True)
+def osa_distance(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int, limit: int) -> int:
+    """Edits (insert, delete, replace, swap of neighbours) from one string to the other, or FAR when above the limit."""
+    while a < a_end and b < b_end and chars[a] == chars[b]:
+        a += 1
+        b += 1
+    while a < a_end and b < b_end and chars[a_end - 1] == chars[b_end - 1]:
+        a_end -= 1
+        b_end -= 1
+    m, n = a_end - a, b_end - b
+    if abs(m - n) > limit:
+        return FAR
+    if m == 0 or n == 0:
+        return max(m, n)
+    if max(m, n) > LONGEST:
+        return FAR
+    if limit == 1:
+        return _one_edit(chars, a, m, b, n)
+    return _osa_bits(chars, a, m, b, n, limit)
+
+
+@njit(cache=True, nogil=True)
+def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
+    """With equal ends trimmed, one edit leaves one sign against none or one, or two swapped."""
+    if m + n <= 2:
+        return 1
+    if m == 2 and n == 2 and chars[a] == chars[b + 1] and chars[a + 1] == chars[b]:
+        return 1
+    return FAR
+
+
+@njit(cache=True, nogil=True)
+def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: int) -> int:
+    """The whole table, one column a step, one bit a row (Hyyro 2003)."""
+    one = np.uint64(1)
+    top = one << np.uint64(m - 1)
+    vp, vn, d0, old = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    score = m
+    for at in range(b, b + n):
+        mask = np.uint64(0)
+        for place in range(m):
+            if chars[a + place] == chars[at]:
+                mask |= one << np.uint64(place)
+        swap = ((~d0 & mask) << one) & old
+        d0 = (((mask & vp) + vp) ^ vp) | mask | vn | swap
+        hp = vn | ~(d0 | vp)
+        hn = d0 & vp
+        score += (hp & top) != 0
+        score -= (hn & top) != 0
+        hp = (hp << one) | one
+        vp = (hn << one) | ~(d0 | hp)
+        vn = hp & d0
+        old = mask
+    return score if score <= limit else FAR
+
+
+@njit(cache=True, nogil=True)
+def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> int:
+    """Length of the common beginning."""
+    length = 0
+    while a + length < a_end and b + length < b_end and chars[a + length] == chars[b + length]:
+        length += 1
+    return length
+
+
+@njit(cache=True, nogil=True)
+def jaro_winkler(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> float:
+    """Jaro-Winkler similarity in [0, 1]: prefix weight 0.1 over at most 4 signs, from a Jaro similarity above 0.7."""
+    m, n = a_end - a, b_end - b
+    if m == 0 or n == 0:
+        return 1.0 if m == n else 0.0
+    reach = max(max(m, n) // 2 - 1, 0)
+    hit_a = np.zeros(m, np.bool_)
+    hit_b = np.zeros(n, np.bool_)
+    hits = 0
+    for i in range(m):
+        for j in range(max(0, i - reach), min(n, i + reach + 1)):
+            if not hit_b[j] and chars[a + i] == chars[b + j]:
+                hit_a[i] = True
+                hit_b[j] = True
+                hits += 1
+                break
+    if hits == 0:
+        return 0.0
+    moved = 0
+    j = 0
+    for i in range(m):
+        if hit_a[i]:
+            while not hit_b[j]:
+                j += 1
+            moved += chars[a + i] != chars[b + j]
+            j += 1
+    jaro = (hits / m + hits / n + (hits - moved // 2) / hits) / 3.0
+    prefix = min(4, common_prefix(chars, a, a_end, b, b_end))
+    return jaro + prefix * 0.1 * (1.0 - jaro) if jaro > 0.7 else jaro
+
+
+@njit(cache=True, nogil=True)
+def phonetic(chars: NDArray[np.uint32], begin: int, end: int) -> int:
+    """A number that names which sound alike share: first sound, then consonant classes without repeats; 0 for none."""
+    code = np.int64(0)
+    last = -1
+    kept = 0
+    for at in range(begin, end):
+        sound = _sound(
+            chars[at], chars[at + 1] if at + 1 < end else np.uint32(0), chars[at - 1] if at > begin else np.uint32(0)
+        )
+        if sound == last or (sound == 0 and kept > 0):
+            last = sound if sound == last else -1
+            continue
+        last = sound
+        kept += 1
+        code = code * 17 + sound + 1
+        if kept == 7:
+            break
+    return code
+
+
+@njit(cache=True, nogil=True)
+def _sound(sign: int, after: int, before: int) -> int:
+    """Sound class of an ASCII letter: 0 vowel or silent, 1 … 9 consonants; other signs stand for themselves."""
+    if sign < 97 or sign > 122:
+        return 16 if sign < 128 else 10 + int(sign % 6)
+    # a b c d e f g h i j k l m n o p q r s t u v w x y z
+    classes = (0, 1, 3, 4, 0, 2, 3, 0, 0, 8, 3, 5, 6, 6, 0, 1, 3, 7, 9, 4, 0, 2, 0, 3, 0, 9)
+    if sign == 112 and after == 104:
+        return 2
+    if sign == 99 and (after == 101 or after == 105 or after == 121):
+        return 9
+    if sign == 103 and after == 104:
+        return 0
+    if sign == 107 and after == 110 and before == 0:
+        return 6
+    return classes[sign - 97]

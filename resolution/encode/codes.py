@@ -1,0 +1,86 @@
+"""The coded table: what the compiled kernels read.
+
+Rows are in ascending order of record id whatever the input's order was; that alone makes every later step independent
+of row order. A code is a place in one dictionary of strings (the pool); -1 means nothing is known.
+"""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+TOKENS: Final = 8
+"""Distinct name tokens kept of one record."""
+GIVEN, FAMILY, MIDDLE = 1, 2, 4
+"""Slot bits: which name columns a token stands in."""
+STREET, NUMBER, POSTCODE, CITY, PREFIX, ADDRESS = range(6)
+"""Columns of `Codes.place`."""
+GROUPS: Final = 4
+"""Nickname groups kept of one token."""
+
+
+class Codes(NamedTuple):
+    """Arrays for n records, m places, v values of k kinds, and a pool of p strings.
+
+    Attributes:
+        chars: code points of all pool strings, end to end.
+        start: shape (p + 1,). Where each string begins in `chars`.
+        rarity: shape (p,). log2 of the share of records that hold the string, at most 0.
+        nickname: shape (tokens, GROUPS). Nickname groups of the pool's first strings, the name tokens.
+        token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family.
+        slot: shape (n, TOKENS). Slot bits of each token.
+        date: shape (n, 3). Year, month, day; 0 where unknown. Impossible parts are kept.
+        date_rarity: shape (n, 2). log2 share of records with this date, and with this year.
+        trait: shape (n, 2). Sex and suffix.
+        place_start: shape (n + 1,). Where each record's places begin.
+        place: shape (m, 6). Street, number, postcode, city, postcode prefix, number and street.
+        value_start: shape (k, n + 1). Where each record's values of a kind begin.
+        value: shape (v,). Codes of the values.
+        user: shape (v,). Code of an e-mail's part before the @; -1 elsewhere.
+        source: shape (n,).
+    """
+
+    chars: NDArray[np.uint32]
+    start: NDArray[np.int64]
+    rarity: NDArray[np.float32]
+    nickname: NDArray[np.int32]
+    token: NDArray[np.int32]
+    slot: NDArray[np.uint8]
+    date: NDArray[np.int32]
+    date_rarity: NDArray[np.float32]
+    trait: NDArray[np.int32]
+    place_start: NDArray[np.int64]
+    place: NDArray[np.int32]
+    value_start: NDArray[np.int64]
+    value: NDArray[np.int32]
+    user: NDArray[np.int32]
+    source: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSource:
+    """One kind of value: its name as in the model, and whether a household often shares it."""
+
+    name: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A coded table and how it came from the records.
+
+    Attributes:
+        codes: the arrays.
+        order: shape (n,). Input row of each coded row.
+        record_ids: sorted record ids.
+        sources: names of the sources, by code.
+        kinds: the kinds of `Codes.value_start`, by index.
+    """
+
+    codes: Codes
+    order: NDArray[np.int64]
+    record_ids: pa.Array
+    sources: tuple[str, ...]
+    kinds: tuple[FieldSource, ...]

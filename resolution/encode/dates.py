@@ -1,0 +1,40 @@
+"""Birth dates as numbers, each part for itself; impossible parts are kept, for they are typos of real ones."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resolution.encode.pool import dictionary, log_share, to_numpy
+
+SHAPE = r"^(?P<year>\d{4})?(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?$"
+
+
+def encode_dates(column: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Read dates written as YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Returns:
+        Shape (n, 3), year, month and day, 0 where unknown; and shape (n, 2), log2 share of the date and of the year.
+    """
+    codes, distinct = dictionary(column)
+    parts = np.vstack([_parts(distinct), np.zeros((1, 3), np.int32)])
+    date = parts[codes]
+    rarity = np.zeros((len(codes), 2), np.float32)
+    rarity[:, 0] = _rarity(codes)
+    rarity[:, 1] = _rarity(np.where(date[:, 0] > 0, date[:, 0], -1))
+    return date, rarity
+
+
+def _parts(distinct: pa.Array) -> NDArray[np.int32]:
+    found = pc.extract_regex(distinct, SHAPE)
+    return np.stack([_whole(pc.struct_field(found, part)) for part in ("year", "month", "day")], axis=1)
+
+
+def _whole(text: pa.Array) -> NDArray[np.int32]:
+    digits = pc.if_else(pc.equal(pc.fill_null(text, ""), ""), "0", text)
+    return to_numpy(pc.cast(digits, pa.int32())).astype(np.int32)
+
+
+def _rarity(codes: NDArray[np.int32]) -> NDArray[np.float32]:
+    counts = np.bincount(codes[codes >= 0], minlength=1)
+    return log_share(counts, len(codes))[np.maximum(codes, 0)]

@@ -1,0 +1,72 @@
+"""Name bags: the distinct tokens of all name columns of a record, each with the slots it stands in.
+
+What a token means is left to comparing: a family name may stand in the given column, a full name in any.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
+from resolution.encode.kernels import fill_bags
+from resolution.encode.nicknames import nickname_groups
+from resolution.encode.pool import Column, Pool, dictionary, flat, holders, to_numpy
+
+COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Bags of tokens as in `Codes`."""
+
+    token: NDArray[np.int32]
+    slot: NDArray[np.uint8]
+    nickname: NDArray[np.int32]
+
+
+def encode_names(records: pa.Table, pool: Pool) -> Names:
+    """Split the name columns into tokens and code them; tokens are the pool's first strings."""
+    codes, lists = zip(*(_distinct(flat(records.column(name))) for name, _ in COLUMNS), strict=True)
+    tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
+    coded, strings = dictionary(flat(tokens))
+    first = np.cumsum([0, *(len(part) for part in lists)])
+    offsets = np.cumsum([0, *(len(part.values) for part in lists)])
+    start = np.concatenate(
+        [to_numpy(part.offsets)[:-1] + offset for part, offset in zip(lists, offsets, strict=False)] + [offsets[-1:]]
+    )
+    column = np.stack(
+        [np.where(code >= 0, code + begin, -1) for code, begin in zip(codes, first, strict=False)], axis=1
+    )
+    token, slot = fill_bags(
+        column.astype(np.int64), start.astype(np.int64), coded, np.array([bit for _, bit in COLUMNS], np.uint8)
+    )
+    held = token >= 0
+    rows = np.repeat(np.arange(len(token)), held.sum(axis=1))
+    pool.add(strings, holders(Column(row=rows, code=token[held]), len(strings)))
+    return Names(token=token, slot=slot, nickname=_nicknames(strings))
+
+
+def fold(column: pa.Array) -> pa.Array:
+    """Lower case, without accents and apostrophes; every other sign becomes a space."""
+    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_lower(column), "NFKD"), r"[\p{M}'’`]+", "")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
+
+
+def _distinct(column: pa.Array) -> tuple[NDArray[np.int32], pa.ListArray]:
+    """Code a name column, and give the tokens of each distinct name."""
+    codes, names = dictionary(column)
+    return codes, pc.utf8_split_whitespace(fold(names))
+
+
+def _nicknames(strings: pa.Array) -> NDArray[np.int32]:
+    """Nickname groups of each token, -1 where there is none."""
+    groups = np.full((len(strings), GROUPS), -1, np.int32)
+    table = nickname_groups()
+    places = to_numpy(pc.fill_null(pc.index_in(pa.array(list(table), pa.string()), strings), -1))
+    for place, numbers in zip(places, table.values(), strict=True):
+        if place >= 0:
+            groups[place, : len(numbers[:GROUPS])] = numbers[:GROUPS]
+    return groups

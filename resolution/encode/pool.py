@@ -1,0 +1,93 @@
+"""The dictionary of strings: every distinct value once, as code points, with how rare it is."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Codes32 = NDArray[np.int32]
+LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Values of some rows: `code[i]` is held by `row[i]`. Rows ascend."""
+
+    row: NDArray[np.int64]
+    code: Codes32
+
+
+@dataclass(slots=True, kw_only=True)
+class Pool:
+    """Grows by dictionaries; `records` is the number of records that shares are taken of."""
+
+    records: int
+    parts: list[pa.Array] = field(default_factory=list[pa.Array])
+    rarity: list[NDArray[np.float32]] = field(default_factory=list[NDArray[np.float32]])
+    size: int = 0
+
+    def add(self, values: pa.Array, counts: NDArray[np.int64]) -> int:
+        """Append distinct strings with the number of records that hold each; return the code of the first."""
+        first = self.size
+        self.parts.append(values)
+        self.rarity.append(log_share(counts, self.records))
+        self.size += len(values)
+        return first
+
+    def arrays(self) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.float32]]:
+        """Code points, starts and rarity of the whole pool."""
+        strings = pa.concat_arrays([pa.array([], pa.string()), *self.parts])
+        start = np.zeros(len(strings) + 1, np.int64)
+        np.cumsum(to_numpy(pc.utf8_length(strings)), out=start[1:])
+        return code_points(strings), start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
+
+
+def log_share(counts: NDArray[np.int64], records: int) -> NDArray[np.float32]:
+    """log2 of the share of records that hold a value, from the number that do."""
+    held = np.minimum(np.maximum(counts, LEAST), max(records, 1))
+    return np.log2(held / max(records, 1)).astype(np.float32)
+
+
+def code_points(strings: pa.Array) -> NDArray[np.uint32]:
+    """All characters of a string column without nulls, end to end."""
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(strings)], pa.int32()), strings), "")[0].as_py()
+    return np.frombuffer((joined or "").encode("utf-32-le", "replace"), np.uint32)
+
+
+def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
+    """A numeric column without nulls as int64."""
+    return np.asarray(column.to_numpy(zero_copy_only=False), np.int64)
+
+
+def flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """One array of a column, however it is chunked."""
+    if isinstance(column, pa.ChunkedArray):
+        combined = column.combine_chunks()
+        return combined if isinstance(combined, pa.Array) else combined.chunk(0)
+    return column
+
+
+def known(column: pa.Array) -> pa.Array:
+    """True where the string is neither null nor empty."""
+    return pc.fill_null(pc.not_equal(column, ""), False)
+
+
+def dictionary(column: pa.Array) -> tuple[Codes32, pa.Array]:
+    """Code a string column by first appearance; null and empty are -1."""
+    coded = pc.dictionary_encode(pc.if_else(known(column), column, pa.scalar(None, pa.string())))
+    codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return codes, coded.dictionary
+
+
+def holders(column: Column, size: int) -> NDArray[np.int64]:
+    """How many records hold each code, counting a record once."""
+    pairs = np.unique(column.row * np.int64(size + 1) + column.code)
+    return np.bincount((pairs % (size + 1)).astype(np.int64), minlength=size)
+
+
+def starts(rows: NDArray[np.int64], records: int) -> NDArray[np.int64]:
+    """Where each record's entries begin among ascending rows; shape (records + 1,)."""
+    return np.searchsorted(rows, np.arange(records + 1)).astype(np.int64)

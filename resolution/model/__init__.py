@@ -1,0 +1,6 @@
+"""The match model: how much each level of agreement says, learned without labels."""
+
+from resolution.model.training import train
+from resolution.model.weights import Weights, model_weights
+
+__all__ = ["Weights", "model_weights", "train"]

@@ -1,0 +1,165 @@
+"""Expectation maximisation over pattern counts, with three kinds of pairs: one person, relatives, strangers.
+
+Strangers' level probabilities (u) are known beforehand and stay. Without relatives as a kind of their own, the largest
+group of agreeing pairs wins, which in data about families is "same household". Relatives differ from strangers in
+shared fields only, so the two kinds cannot change places.
+
+Source: Winkler (1988), Using the EM algorithm for weight computation in the Fellegi-Sunter model of record linkage.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.model.patterns import Patterns
+
+ROUNDS: Final = 30
+PRIOR_ROUNDS: Final = 8
+SETTLED: Final = 1e-4
+RELATIVES_AT_FIRST: Final = 1e-6
+START_MATCH_SHARE: Final = 0.7
+PSEUDO: Final = 1.0
+LEAST: Final = 1e-9
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """How many pairs of records there are, inside sources and between them."""
+
+    within: float
+    across: float
+
+    @property
+    def all(self) -> float:
+        """All pairs."""
+        return self.within + self.across
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What training knows beforehand.
+
+    Attributes:
+        start: shape (fields, levels). m to start from; rows sum to 1 over levels 1 on.
+        u: shape (fields, levels).
+        correction: shape (4, fields, levels). Bits added where names agree, as `weights.Weights.bits`.
+        shared: shape (fields,).
+        table: numbers of pairs.
+    """
+
+    start: Floats
+    u: Floats
+    correction: Floats
+    shared: NDArray[np.bool_]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """What training found: m, r (relatives), and the share of pairs that are of one person and relatives."""
+
+    m: Floats
+    relative: Floats
+    matches: float
+    relatives: float
+
+
+def fit(patterns: Patterns, given: Given) -> Fit:
+    """Estimate m, relatives' levels and both shares.
+
+    Args:
+        patterns: candidate pairs; all others are taken for strangers.
+        given: u, starts and the table's size.
+
+    Returns:
+        The fit after at most ROUNDS rounds. Cost: O(rounds x patterns x fields).
+    """
+    found = Fit(
+        m=given.start,
+        relative=np.where(
+            given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
+        ),
+        matches=_first_share(given.table),
+        relatives=max(RELATIVES_AT_FIRST, 1 / max(given.table.all, 1)),
+    )
+    for _ in range(ROUNDS):
+        match, relative = posteriors(patterns, given, found, np.log2(found.matches))
+        improved = _maximised(patterns, given, match * patterns.count, relative * patterns.count)
+        settled = abs(improved.matches - found.matches) < SETTLED * found.matches
+        found = improved
+        if settled:
+            break
+    return found
+
+
+def _first_share(table: Table) -> float:
+    """Start from one match for every two records."""
+    records = np.sqrt(2 * max(table.all, 1))
+    return float(min(0.1, 0.5 * records / max(table.all, 1)))
+
+
+def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
+    """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
+    fields = np.arange(patterns.level.shape[1])
+    known = patterns.level > 0
+    bits = (
+        np.log2(found.m / given.u)[fields, patterns.level]
+        + given.correction[patterns.names[:, None], fields, patterns.level]
+    )
+    kin = np.where(given.shared[:, None], np.log2(found.relative / given.u), 0.0)[fields, patterns.level]
+    return (bits * known).sum(axis=1) + patterns.rare, (kin * known).sum(axis=1) + patterns.rare_shared
+
+
+def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | float) -> tuple[Floats, Floats]:
+    """Probabilities of one person and of relatives; each of shape (patterns,). The prior is in bits."""
+    match, kin = evidence(patterns, given, found)
+    match = match + prior
+    kin = kin + np.log2(found.relatives)
+    top = np.maximum(np.maximum(match, kin), 0.0)
+    odds_match, odds_kin, odds_rest = np.exp2(match - top), np.exp2(kin - top), np.exp2(-top)
+    whole = odds_match + odds_kin + odds_rest
+    return odds_match / whole, odds_kin / whole
+
+
+def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> Fit:
+    relative_start = np.where(
+        given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
+    )
+    return Fit(
+        m=_level_shares(patterns, match, given.start),
+        relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start), given.u),
+        matches=_share(match.sum(), given.table.all),
+        relatives=_share(kin.sum(), given.table.all),
+    )
+
+
+def _share(pairs: float, of: float) -> float:
+    return float(min(max(pairs, PSEUDO / 2) / max(of, 1), 0.5))
+
+
+def _level_shares(patterns: Patterns, weight: Floats, start: Floats) -> Floats:
+    """Distribution of weighted pairs over each field's known levels, with PSEUDO pairs of the start."""
+    levels = start.shape[1]
+    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in patterns.level.T])
+    counts[:, 0] = 0
+    counts += PSEUDO * start
+    counts[:, 0] = 1
+    total = counts[:, 1:].sum(axis=1, keepdims=True)
+    shares = np.maximum(counts / total, LEAST)
+    shares[:, 0] = 1
+    return shares
+
+
+def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:
+    """Prior log-odds in bits of pairs inside one source and between sources, the weights held still."""
+    shares = np.array([found.matches, found.matches])
+    sizes = np.array([given.table.within, given.table.across])
+    which = np.where(patterns.within, 0, 1)
+    for _ in range(PRIOR_ROUNDS):
+        match, _ = posteriors(patterns, given, found, np.log2(shares)[which])
+        sums = np.bincount(which, weights=match * patterns.count, minlength=2)
+        shares = np.array([_share(sums[side], sizes[side]) if sizes[side] else found.matches for side in range(2)])
+    return float(np.log2(shares[0])), float(np.log2(shares[1]))

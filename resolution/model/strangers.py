@@ -1,0 +1,87 @@
+"""What agreement between strangers looks like: random pairs, and random pairs that share a name.
+
+Nearly all random pairs are of different people, so no labels are needed. Pairs that share a name show how far other
+fields follow from it: the same given name brings the same sex and decade, the same family name the same group.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.comparing.pairs import compare_pairs
+from resolution.encode.codes import Codes
+from resolution.model.patterns import Pairs
+
+RANDOM_PAIRS: Final = 1_000_000
+NAMESAKE_PAIRS: Final = 200_000
+LEAST_SHARE: Final = 0.5
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levels:
+    """Level shares and mean rarity, each of shape (fields, levels); level 0 has share 1."""
+
+    share: Floats
+    rarity: Floats
+
+
+def compare(codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32], *, scale: float = 1.0) -> Pairs:
+    """Compare pairs of rows for training."""
+    level, rarity = compare_pairs(codes, left, right)
+    return Pairs(level=level, rarity=rarity, within=codes.source[left] == codes.source[right], scale=scale)
+
+
+def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Pairs of different rows, evenly drawn; every pair once where there are few."""
+    if records * (records - 1) // 2 <= RANDOM_PAIRS:
+        left, right = np.triu_indices(records, 1)
+        return left.astype(np.int32), right.astype(np.int32)
+    left = draw.integers(0, records, RANDOM_PAIRS, dtype=np.int32)
+    right = draw.integers(0, records - 1, RANDOM_PAIRS, dtype=np.int32)
+    return left, right + (right >= left).astype(np.int32)
+
+
+def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Pairs of rows that share a token in a slot, each such pair equally likely."""
+    row, place = np.nonzero(codes.slot & slot)
+    token = codes.token[row, place]
+    order = np.argsort(token, kind="stable")
+    row, token = row[order], token[order]
+    begin = np.flatnonzero(np.append(True, token[1:] != token[:-1])) if len(token) else np.zeros(0, np.int64)
+    size = np.diff(np.append(begin, len(token)))
+    ways = np.cumsum(size.astype(np.float64) * (size - 1))
+    if not len(ways) or ways[-1] == 0:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    group = np.searchsorted(ways, draw.random(NAMESAKE_PAIRS) * ways[-1], side="right")
+    first = (draw.random(len(group)) * size[group]).astype(np.int64)
+    second = (draw.random(len(group)) * (size[group] - 1)).astype(np.int64)
+    second += second >= first
+    return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
+
+
+def level_shares(
+    pairs: Pairs, weight: Floats, levels: int, prior: Floats | None = None, strength: float = LEAST_SHARE
+) -> Levels:
+    """Weighted distribution of pairs over each field's known levels.
+
+    Args:
+        pairs: compared pairs.
+        weight: shape (pairs,). How sure it is that a pair is of strangers.
+        levels: number of levels, the unknown included.
+        prior: shape (fields, levels). Shares to lean on; evenly spread when absent.
+        strength: how many pairs the prior counts for.
+    """
+    fields = pairs.level.shape[1]
+    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in pairs.level.T])
+    rare = np.stack(
+        [np.bincount(pairs.level[:, f], weights=weight * pairs.rarity[:, f], minlength=levels) for f in range(fields)]
+    )
+    rarity = rare / np.maximum(counts, LEAST_SHARE)
+    counts += strength * (np.ones((fields, levels)) if prior is None else prior)
+    counts[:, 0] = 0
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), LEAST_SHARE)
+    share[:, 0] = 1
+    return Levels(share=share, rarity=rarity)

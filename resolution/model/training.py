@@ -1,0 +1,205 @@
+"""Training: a match model from the records alone.
+
+First u from random pairs, then m, relatives and both shares by expectation maximisation over candidate pairs; then both
+again with what the first round took for matches left out of u, and with corrections for strangers who share a name;
+last the prior inside sources and between them.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from core.ids import content_id
+from resolution.blocking import Blocks
+from resolution.blocking.sample import sample_pairs
+from resolution.comparing.levels import FIRST_FIELDS, MOST_LEVELS, FieldShape, value_field
+from resolution.contract import FieldModel, LevelModel, MatchModel, ResolutionSettings
+from resolution.encode.codes import FAMILY, GIVEN, Encoded
+from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
+from resolution.model.patterns import Pairs, collapse
+from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
+
+HALF: Final = 0.5
+NAMESAKE_STRENGTH: Final = 200.0
+DIGITS: Final = 6
+JOIN_BITS: Final = -3.0
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """The compared fields as arrays of shape (fields, levels) and (fields,)."""
+
+    fields: tuple[FieldShape, ...]
+    start: Floats
+    frequency: Floats
+    shared: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Pairs to learn from: candidates, random pairs, and pairs that share a given or a family name."""
+
+    candidates: Pairs
+    random: Pairs
+    given: Pairs
+    family: Pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """One round's result: what was given, what was found, and the rarity that bits hold."""
+
+    given: Given
+    usual: Floats
+    found: Fit
+
+
+def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> MatchModel:
+    """Learn a model from records without labels.
+
+    Args:
+        encoded: the coded table.
+        blocks: what blocking proposes.
+        settings: link_only and seed.
+
+    Returns:
+        The model, with its version.
+    """
+    shapes = field_shapes(encoded)
+    sample = _draw(encoded, blocks, settings)
+    table = _table(encoded, link_only=settings.link_only)
+    first = _round(sample, shapes, table, None)
+    last = _round(sample, shapes, table, first)
+    patterns = collapse(sample.candidates, shapes.frequency, last.usual, shapes.shared)
+    within, across = source_priors(patterns, last.given, last.found)
+    model = MatchModel(
+        version="",
+        fields=_field_models(shapes, last),
+        records=len(encoded.order),
+        within_bits=round(within, DIGITS),
+        across_bits=round(across, DIGITS),
+        household_bits=round(float(np.log2(last.found.relatives)), DIGITS),
+        **_cut(settings),
+    )
+    return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
+
+
+def _cut(settings: ResolutionSettings) -> dict[str, float]:
+    """Where links begin: as asked, else at even odds, with a look at edges down to JOIN_BITS when clusters are made."""
+    if settings.threshold is None:
+        return {"threshold": HALF, "join_bits": JOIN_BITS}
+    return {
+        "threshold": settings.threshold,
+        "join_bits": round(float(np.log2(settings.threshold / (1 - settings.threshold))), DIGITS),
+    }
+
+
+def field_shapes(encoded: Encoded) -> Shapes:
+    """The fields that this table has, with their starts."""
+    fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
+    start = np.zeros((len(fields), MOST_LEVELS))
+    frequency = np.zeros((len(fields), MOST_LEVELS))
+    for place, field in enumerate(fields):
+        for at, level in enumerate(field.levels, start=1):
+            start[place, at] = level.start
+            frequency[place, at] = level.frequency * HALF
+    start[:, 0] = 1
+    start[:, 1:] = np.maximum(start[:, 1:], 1e-9)
+    return Shapes(
+        fields=fields, start=start, frequency=frequency, shared=np.array([field.role == "shared" for field in fields])
+    )
+
+
+def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
+    draw = np.random.default_rng(settings.seed)
+    codes = encoded.codes
+    left, right, scale = sample_pairs(blocks, codes.source, link_only=settings.link_only, draw=draw)
+    return Sample(
+        candidates=compare(codes, left, right, scale=scale),
+        random=compare(codes, *random_pairs(len(encoded.order), draw)),
+        given=compare(codes, *namesake_pairs(codes, GIVEN, draw)),
+        family=compare(codes, *namesake_pairs(codes, FAMILY, draw)),
+    )
+
+
+def _table(encoded: Encoded, *, link_only: bool) -> Table:
+    sizes = np.bincount(encoded.codes.source, minlength=1).astype(np.float64)
+    everything = len(encoded.order) * (len(encoded.order) - 1) / 2
+    within = float((sizes * (sizes - 1) / 2).sum())
+    return Table(within=0.0 if link_only else within, across=everything - within)
+
+
+def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None) -> Trained:
+    """Estimate u, then the rest; what the round before took for matches is left out of u."""
+    random = level_shares(sample.random, _strangeness(sample.random, shapes, before), MOST_LEVELS)
+    usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
+    given = Given(
+        start=shapes.start,
+        u=random.share,
+        correction=_corrections(sample, shapes, random, before),
+        shared=shapes.shared,
+        table=table,
+    )
+    patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
+    return Trained(given=given, usual=usual, found=fit(patterns, given))
+
+
+def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
+    """Probability that each pair is not of one person; 1 when there is no model yet."""
+    if before is None or not len(pairs.level):
+        return np.ones(len(pairs.level))
+    patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
+    match, _ = posteriors(patterns, before.given, before.found, float(np.log2(before.found.matches)))
+    return (1 - match)[patterns.of]
+
+
+def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained | None) -> Floats:
+    """Bits to add where names agree: 0 in the first round and for the names themselves."""
+    none = np.zeros_like(random.share)
+    if before is None:
+        return np.stack([none] * 4)
+    given = _correction(sample.given, shapes, random, before)
+    family = _correction(sample.family, shapes, random, before)
+    return np.stack([none, given, family, np.minimum(given, family)])
+
+
+def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:
+    weight = _strangeness(pairs, shapes, before)
+    shares = level_shares(pairs, weight, MOST_LEVELS, prior=random.share, strength=NAMESAKE_STRENGTH).share
+    bits = np.log2(random.share) - np.log2(shares)
+    bits[:, 0] = 0
+    bits[:3] = 0
+    return bits
+
+
+def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
+    """Write the arrays down as a readable model."""
+    return tuple(
+        FieldModel(
+            name=field.name,
+            role=field.role,
+            levels=tuple(
+                _level_model(trained, shapes, place, at, level.name) for at, level in enumerate(field.levels, start=1)
+            ),
+        )
+        for place, field in enumerate(shapes.fields)
+    )
+
+
+def _level_model(trained: Trained, shapes: Shapes, place: int, at: int, name: str) -> LevelModel:
+    m, u = float(trained.found.m[place, at]), float(trained.given.u[place, at])
+    return LevelModel(
+        name=name,
+        m=m,
+        u=u,
+        relative=float(trained.found.relative[place, at]),
+        bits=float(np.log2(m / u)),
+        frequency=float(shapes.frequency[place, at]),
+        frequency_bits=float(trained.usual[place, at]),
+        given_bits=float(trained.given.correction[1, place, at]),
+        family_bits=float(trained.given.correction[2, place, at]),
+    )

@@ -1,0 +1,154 @@
+"""Match weights of a model as arrays, and the bits of a pair.
+
+A level's weight is log2(m / u), less what the agreeing value's frequency exceeds the usual by (term frequency), plus a
+correction where the names agree. A pair of relatives agrees on shared fields without being one person: its odds are
+taken off the pair's own, log2(1 + household odds).
+
+Source: Fellegi and Sunter (1969), A Theory for Record Linkage, JASA 64(328), 1183-1210.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from core.errors import BadInputError
+from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
+from resolution.contract import FieldModel, MatchModel
+from resolution.encode.codes import Encoded
+
+AGREES: Final = 6
+"""Level of a name slot (typing error or better) from which the corrections for agreeing names hold."""
+
+
+class Weights(NamedTuple):
+    """Arrays over fields and levels; level 0, unknown, weighs 0 throughout.
+
+    Attributes:
+        bits: shape (4, fields, levels). log2(m / u) where no name, the given, the family, or both names agree.
+        frequency: shape (fields, levels). How much of a value's rarity counts.
+        usual: shape (fields, levels). Rarity that the bits already hold, log2.
+        relative: shape (fields, levels). log2(r / u) of relatives, 0 for person fields.
+        shared: shape (fields,). Whether relatives often share the field.
+        within: prior log-odds of pairs inside one source, in bits.
+        across: the same between sources.
+        household: log2 share of pairs that are relatives.
+    """
+
+    bits: NDArray[np.float64]
+    frequency: NDArray[np.float64]
+    usual: NDArray[np.float64]
+    relative: NDArray[np.float64]
+    shared: NDArray[np.bool_]
+    within: float
+    across: float
+    household: float
+
+
+def field_names(encoded: Encoded) -> tuple[str, ...]:
+    """Names of the compared fields, in the order of every level array."""
+    return (*(shape.name for shape in FIRST_FIELDS), *(kind.name for kind in encoded.kinds))
+
+
+def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
+    """Lay a model out for a coded table; kinds of values that the model does not know weigh nothing.
+
+    Raises:
+        BadInputError: the model's levels are not those of this version.
+    """
+    known = {field.name: field for field in model.fields}
+    names = field_names(encoded)
+    grid = np.zeros((7, len(names), MOST_LEVELS))
+    shared = np.zeros(len(names), np.bool_)
+    for place, name in enumerate(names):
+        if name in known:
+            shared[place] = known[name].role == "shared"
+            _fill(grid[:, place], known[name])
+    return Weights(
+        bits=_with_corrections(grid[0], grid[4], grid[5]),
+        frequency=grid[1],
+        usual=grid[2],
+        relative=grid[3],
+        shared=shared,
+        within=model.within_bits,
+        across=model.across_bits,
+        household=model.household_bits,
+    )
+
+
+def _fill(grid: NDArray[np.float64], field: FieldModel) -> None:
+    shape = next((first for first in FIRST_FIELDS if first.name == field.name), None) or value_field(
+        field.name, shared=False
+    )
+    if [level.name for level in field.levels] != [level.name for level in shape.levels]:
+        raise BadInputError(
+            f"The model's levels of {field.name} are not known here.",
+            remedy="Train the model with this version.",
+            field=field.name,
+        )
+    for place, level in enumerate(field.levels, start=1):
+        relative = np.log2(level.relative / level.u) if field.role == "shared" else 0.0
+        grid[:6, place] = (
+            level.bits,
+            level.frequency,
+            level.frequency_bits,
+            relative,
+            level.given_bits,
+            level.family_bits,
+        )
+
+
+def _with_corrections(
+    bits: NDArray[np.float64], given: NDArray[np.float64], family: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Four tables: no name agrees, given, family, both (then the stronger correction)."""
+    return np.stack([bits, bits + given, bits + family, bits + np.minimum(given, family)])
+
+
+@njit(cache=True, nogil=True)
+def agreement(level: NDArray[np.uint8]) -> int:
+    """Which names agree: 0 none, 1 given, 2 family, 3 both."""
+    return (level[GIVEN_FIELD] >= AGREES) + 2 * (level[FAMILY_FIELD] >= AGREES)
+
+
+@njit(cache=True, nogil=True)
+def field_bits(
+    weights: Weights,
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+    match: NDArray[np.float64],
+    relative: NDArray[np.float64],
+) -> None:
+    """Bits of every field, for one person against strangers and for relatives against strangers.
+
+    Args:
+        weights: the model.
+        level: shape (fields,).
+        rarity: shape (fields,).
+        match: out, shape (fields,).
+        relative: out, shape (fields,), 0 for person fields.
+    """
+    names = agreement(level)
+    for field in range(len(level)):
+        at = level[field]
+        match[field], relative[field] = 0.0, 0.0
+        if at > 0:
+            rare = weights.frequency[field, at] * (weights.usual[field, at] - rarity[field])
+            match[field] = weights.bits[names, field, at] + rare
+            if weights.shared[field]:
+                relative[field] = weights.relative[field, at] + rare
+
+
+@njit(cache=True, nogil=True)
+def household_loss(household: float, relative: float) -> float:
+    """What the odds of being relatives take off, log2(1 + 2^(household + relative)), at least 0."""
+    odds = household + relative
+    return odds if odds > 50.0 else np.log2(1.0 + 2.0**odds)
+
+
+@njit(cache=True, nogil=True)
+def pair_bits(weights: Weights, within: bool, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
+    """Log-odds that a pair is one person, in bits, from its fields' bits."""
+    prior = weights.within if within else weights.across
+    return prior + match.sum() - household_loss(weights.household, relative.sum())

@@ -1,0 +1,208 @@
+"""Resolution from end to end: a tuple of stages of one signature, each adding its result to the work so far.
+
+    encode -> block -> train -> compare -> cluster -> link
+
+Print `STAGES` to see them; put another function in a stage's place to replace it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from core.errors import BadInputError
+from core.progress import Progress, Silent
+from resolution.blocking import Blocks, build_blocks
+from resolution.clustering import Clusters, Constraints, cluster, constraints
+from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
+from resolution.encode import Encoded, encode
+from resolution.links import STEWARD, Chosen, explain, link_table, probability
+from resolution.model import Weights, model_weights, train
+from resolution.scoring import Edges, Tally, score_candidates
+from resolution.summary import Run, summarise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What is given, and what the stages have found so far. Reading a result before its stage has run is an error."""
+
+    records: pa.Table
+    settings: ResolutionSettings
+    judgements: tuple[Judgement, ...]
+    progress: Progress
+    model: MatchModel | None = None
+    encoded: Encoded | None = None
+    blocks: Blocks | None = None
+    weights: Weights | None = None
+    edges: Edges | None = None
+    tally: Tally | None = None
+    bounds: Constraints | None = None
+    clusters: Clusters | None = None
+    links: pa.Table | None = None
+
+
+T = TypeVar("T")
+Stage = Callable[[Work], Work]
+
+
+def encode_records(work: Work) -> Work:
+    """Code every column over one dictionary."""
+    return replace(work, encoded=encode(work.records))
+
+
+def block_records(work: Work) -> Work:
+    """Find which pairs to compare."""
+    return replace(work, blocks=build_blocks(_have(work.encoded), work.settings.pair_budget))
+
+
+def train_model(work: Work) -> Work:
+    """Learn a model, unless one is given."""
+    encoded = _have(work.encoded)
+    model = work.model or train(encoded, _have(work.blocks), work.settings)
+    return replace(work, model=model, weights=model_weights(model, encoded))
+
+
+def compare_pairs(work: Work) -> Work:
+    """Weigh every candidate pair."""
+    edges, tally = score_candidates(
+        _have(work.encoded).codes,
+        _have(work.blocks),
+        _have(work.weights),
+        least_bits=_have(work.model).join_bits,
+        across_only=work.settings.link_only,
+        progress=work.progress,
+    )
+    return replace(work, edges=edges, tally=tally)
+
+
+def cluster_records(work: Work) -> Work:
+    """Put records together by all the evidence between them."""
+    encoded = _have(work.encoded)
+    bounds = constraints(encoded, work.settings, work.judgements)
+    found = cluster(encoded.codes, _have(work.weights), _have(work.model), _have(work.edges), bounds)
+    return replace(work, bounds=bounds, clusters=found)
+
+
+def write_links(work: Work) -> Work:
+    """Explain every pair that holds a cluster together."""
+    model = _have(work.model)
+    return replace(work, links=link_table(_have(work.encoded), _have(work.weights), _chosen(work), model.version))
+
+
+STAGES: Final[tuple[Stage, ...]] = (
+    encode_records,
+    block_records,
+    train_model,
+    compare_pairs,
+    cluster_records,
+    write_links,
+)
+
+
+def resolve(
+    records: pa.Table,
+    settings: ResolutionSettings,
+    *,
+    judgements: Sequence[Judgement] = (),
+    model: MatchModel | None = None,
+    progress: Progress | None = None,
+) -> Resolution:
+    """Find out which records are of one person.
+
+    Args:
+        records: columns record_id and source, and any of the profile columns and categories of `lake.tables.RECORDS`.
+        settings: the `[resolution]` section.
+        judgements: what stewards said; they outrank the model.
+        model: a trained model; without it one is learned from the records.
+        progress: is told how far each stage has come.
+
+    Returns:
+        Links, a cluster and a confidence for each row, the model, and the account of the run. The same whatever the
+        order of rows and the number of threads.
+
+    Raises:
+        BadInputError: record ids repeat, a setting is out of range, or the model does not fit.
+    """
+    _check(settings)
+    teller = progress or Silent()
+    work = Work(records=records, settings=settings, judgements=tuple(judgements), progress=teller, model=model)
+    teller.start("resolve", len(STAGES))
+    for stage in STAGES:
+        work = stage(work)
+        teller.advance("resolve")
+    teller.finish("resolve")
+    return _resolution(work)
+
+
+def score_pairs(records: pa.Table, left: NDArray[np.int64], right: NDArray[np.int64], model: MatchModel) -> ScoredPairs:
+    """Weigh pairs of rows by a model.
+
+    Args:
+        records: as for `resolve`; how rare a value is, is counted among them.
+        left: shape (pairs,). Rows.
+        right: shape (pairs,). Other rows.
+        model: a trained model.
+    """
+    encoded = encode(records)
+    place = np.argsort(encoded.order)
+    rows = [place[np.asarray(side)].astype(np.int32) for side in (left, right)]
+    found = explain(encoded, model_weights(model, encoded), np.minimum(*rows), np.maximum(*rows))
+    return ScoredPairs(bits=found.bits, probability=probability(found.bits), contributions=found.contributions)
+
+
+def _check(settings: ResolutionSettings) -> None:
+    if settings.threshold is not None and not 0 < settings.threshold < 1:
+        raise BadInputError(
+            "The threshold lies outside 0 to 1.", remedy="Give a probability such as 0.9.", key="resolution.threshold"
+        )
+    if settings.pair_budget < 1:
+        raise BadInputError(
+            "The pair budget is below 1.", remedy="Give at least 1; 20 suits most.", key="resolution.pair_budget"
+        )
+
+
+def _have(value: T | None) -> T:
+    """A stage's result, which must be there by now."""
+    assert value is not None, "a stage ran before the one it needs"
+    return value
+
+
+def _chosen(work: Work) -> Chosen:
+    """Pairs inside clusters that reach the threshold or joined two clusters, and those that a steward joined."""
+    edges, found, bounds, blocks = _have(work.edges), _have(work.clusters), _have(work.bounds), _have(work.blocks)
+    sure = probability(edges.bits) >= _have(work.model).threshold
+    inside = found.label[edges.left] == found.label[edges.right]
+    kept = np.flatnonzero(inside & (sure | found.joined))
+    same = np.sort(bounds.same, axis=1).astype(np.int32)
+    left = np.concatenate([same[:, 0], edges.left[kept]])
+    right = np.concatenate([same[:, 1], edges.right[kept]])
+    rule = np.concatenate([np.full(len(same), len(blocks.rules)), edges.rule[kept].astype(np.int64)])
+    order = np.lexsort((np.arange(len(left)), right, left))
+    first = np.append(True, (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0))[: len(order)]
+    order = order[first]
+    names = pa.array([*(one.name for one in blocks.rules), STEWARD], pa.string())
+    return Chosen(
+        left=left[order], right=right[order], rule=names.take(pa.array(rule[order])), steward=order < len(same)
+    )
+
+
+def _resolution(work: Work) -> Resolution:
+    """Hand the results on in the order of the input's rows."""
+    encoded, found = _have(work.encoded), _have(work.clusters)
+    clusters, confidence = np.empty_like(found.label), np.empty_like(found.confidence)
+    clusters[encoded.order], confidence[encoded.order] = found.label, found.confidence
+    links = _have(work.links)
+    run = Run(
+        encoded=encoded,
+        blocks=_have(work.blocks),
+        model=_have(work.model),
+        edges=_have(work.edges),
+        tally=_have(work.tally),
+        clusters=found,
+        bounds=_have(work.bounds),
+        links=links.num_rows,
+    )
+    return Resolution(links=links, clusters=clusters, membership=confidence, model=run.model, report=summarise(run))

@@ -1,0 +1,164 @@
+"""All candidate pairs weighed, two threads, pairs never stored: only edges worth a look leave the kernel.
+
+Chunks of rows are fixed by the table's size, and results are put together in order of chunk, so the outcome does not
+depend on threads.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from core.progress import Progress
+from resolution.blocking.index import LARGEST, Blocks, Walk
+from resolution.blocking.walk import meet
+from resolution.comparing.pairs import compare_pair
+from resolution.encode.codes import TOKENS, Codes
+from resolution.model.weights import Weights, field_bits, pair_bits
+
+WORKERS: Final = 2
+CHUNKS: Final = 64
+LEAST_BIN: Final = -120
+BINS: Final = 241
+TASK: Final = "compare"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """Candidate pairs that reach the least bits, in order of left row.
+
+    Attributes:
+        left: rows.
+        right: rows, each above its left.
+        bits: log-odds.
+        rule: rule that first proposed each.
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    bits: NDArray[np.float64]
+    rule: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts over all candidate pairs.
+
+    Attributes:
+        histogram: shape (BINS,). Pairs by whole bits from LEAST_BIN.
+        pairs: shape (rules,). Pairs that each rule proposed first.
+        matches: shape (rules,). Sum of their probabilities.
+        by_size: shape (LARGEST + 1,). Sum of probabilities by the size of the first block.
+    """
+
+    histogram: NDArray[np.int64]
+    pairs: NDArray[np.int64]
+    matches: NDArray[np.float64]
+    by_size: NDArray[np.float64]
+
+
+def score_candidates(
+    codes: Codes, blocks: Blocks, weights: Weights, *, least_bits: float, across_only: bool, progress: Progress
+) -> tuple[Edges, Tally]:
+    """Weigh every candidate pair.
+
+    Args:
+        codes: the coded table.
+        blocks: what blocking proposes.
+        weights: the model.
+        least_bits: edges below are only counted.
+        across_only: no pairs inside one source.
+        progress: is told of every chunk.
+    """
+    cuts = np.linspace(0, len(codes.source), CHUNKS + 1).astype(np.int64)
+    progress.start(TASK, CHUNKS)
+
+    def chunk(number: int) -> tuple[Edges, Tally]:
+        found = _score_rows(
+            codes, blocks.walk, weights, cuts[number], cuts[number + 1], least_bits, across_only, len(blocks.rules)
+        )
+        progress.advance(TASK)
+        return (
+            Edges(left=found[0], right=found[1], bits=found[2], rule=found[3]),
+            Tally(histogram=found[4], pairs=found[5], matches=found[6], by_size=found[7]),
+        )
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        parts = list(pool.map(chunk, range(CHUNKS)))
+    progress.finish(TASK)
+    return _joined([edges for edges, _ in parts]), _summed([tally for _, tally in parts])
+
+
+def _joined(parts: list[Edges]) -> Edges:
+    return Edges(
+        left=np.concatenate([part.left for part in parts]),
+        right=np.concatenate([part.right for part in parts]),
+        bits=np.concatenate([part.bits for part in parts]),
+        rule=np.concatenate([part.rule for part in parts]),
+    )
+
+
+def _summed(parts: list[Tally]) -> Tally:
+    return Tally(
+        histogram=np.sum([part.histogram for part in parts], axis=0),
+        pairs=np.sum([part.pairs for part in parts], axis=0),
+        matches=np.sum([part.matches for part in parts], axis=0),
+        by_size=np.sum([part.by_size for part in parts], axis=0),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _score_rows(
+    codes: Codes, walk: Walk, weights: Weights, begin: int, end: int, least_bits: float, across_only: bool, rules: int
+) -> tuple[
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.float64],
+    NDArray[np.uint8],
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.float64],
+    NDArray[np.float64],
+]:
+    n, fields = len(codes.source), len(weights.shared)
+    seen = np.full(n, -1, np.int32)
+    met, by = np.empty(n, np.int32), np.empty(n, np.int32)
+    alike = np.zeros((TOKENS, TOKENS), np.uint8)
+    level, rarity = np.zeros(fields, np.uint8), np.zeros(fields, np.float32)
+    match, relative = np.zeros(fields), np.zeros(fields)
+    left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
+    histogram = np.zeros(BINS, np.int64)
+    pairs, matches, by_size = np.zeros(rules, np.int64), np.zeros(rules), np.zeros(LARGEST + 1)
+    used = 0
+    for row in range(begin, end):
+        count = meet(walk, row, seen, codes.source, across_only, met, by)
+        for place in range(count):
+            other, block = met[place], by[place]
+            compare_pair(codes, row, other, alike, level, rarity)
+            field_bits(weights, level, rarity, match, relative)
+            total = pair_bits(weights, codes.source[row] == codes.source[other], match, relative)
+            histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
+            probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))
+            pairs[walk.rule[block]] += 1
+            matches[walk.rule[block]] += probability
+            by_size[walk.sizes[block]] += probability
+            if total >= least_bits:
+                if used == len(left):
+                    left, right = np.concatenate((left, left)), np.concatenate((right, right))
+                    bits, rule = np.concatenate((bits, bits)), np.concatenate((rule, rule))
+                left[used], right[used], bits[used], rule[used] = row, other, total, walk.rule[block]
+                used += 1
+    return (
+        left[:used].copy(),
+        right[:used].copy(),
+        bits[:used].copy(),
+        rule[:used].copy(),
+        histogram,
+        pairs,
+        matches,
+        by_size,
+    )

@@ -1,0 +1,121 @@
+"""The account of a run: what was compared, what was found, what may have been lost, and what looks wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.blocking import Blocks
+from resolution.clustering import Clusters, Constraints
+from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
+from resolution.encode import Encoded
+from resolution.scoring import LEAST_BIN, Edges, Tally
+
+MOST_REFUSED: Final = 1000
+LOST_AT_MOST: Final = 0.5
+TOO_MANY_MATCHES: Final = 200.0
+GIVEN_DIFFERS: Final = 0.3
+LARGE_CLUSTER: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything a run found."""
+
+    encoded: Encoded
+    blocks: Blocks
+    model: MatchModel
+    edges: Edges
+    tally: Tally
+    clusters: Clusters
+    bounds: Constraints
+    links: int
+
+
+def summarise(run: Run) -> ResolutionReport:
+    """Count what a run did, and name what looks wrong."""
+    tally, found = run.tally, run.clusters
+    sizes, times = (
+        np.unique(np.bincount(found.label), return_counts=True)
+        if len(found.label)
+        else (np.zeros(0, int), np.zeros(0, int))
+    )
+    bins = np.flatnonzero(tally.histogram)
+    return ResolutionReport(
+        records=len(found.label),
+        pairs=int(tally.histogram.sum()),
+        block_cap=run.blocks.walk.cap,
+        rules=_rules(run),
+        lost_share=lost_share(tally.by_size, run.blocks.walk.cap),
+        histogram=tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins),
+        estimated_matches=round(float(tally.matches.sum()), 3),
+        links=run.links,
+        clusters=int(times.sum()),
+        cluster_sizes=tuple((int(size), int(count)) for size, count in zip(sizes, times, strict=True)),
+        refused=len(found.refused),
+        refused_pairs=_refused_pairs(run),
+        blocked_by_constraint=found.forbidden,
+        notes=tuple(_notes(run)),
+    )
+
+
+def lost_share(by_size: NDArray[np.float64], cap: int) -> float:
+    """Estimate the share of matching pairs that no block under the cap holds.
+
+    Matches found at first sight in blocks up to a quarter, half and all of the cap are taken for the first terms of a
+    geometric series; what lies beyond them is the loss (Aitken's extrapolation). It cannot see pairs that share no key.
+    """
+    found = np.cumsum(by_size)
+    total = float(found[-1]) if len(found) else 0.0
+    if total <= 0 or cap < 4:
+        return 0.0
+    before, last = float(found[cap // 2] - found[cap // 4]), total - float(found[cap // 2])
+    if last <= 0:
+        return 0.0
+    beyond = last * last / (before - last) if before > last else last
+    return round(min(LOST_AT_MOST, beyond / (total + beyond)), 6)
+
+
+def _rules(run: Run) -> tuple[RuleReport, ...]:
+    walk, tally = run.blocks.walk, run.tally
+    blocks = np.bincount(walk.rule[walk.sizes <= walk.cap], minlength=len(run.blocks.rules))
+    order = np.argsort(-tally.pairs, kind="stable")
+    return tuple(
+        RuleReport(
+            name=run.blocks.rules[place].name,
+            blocks=int(blocks[place]),
+            pairs=int(tally.pairs[place]),
+            matches=round(float(tally.matches[place]), 3),
+        )
+        for place in order
+        if tally.pairs[place]
+    )
+
+
+def _refused_pairs(run: Run) -> NDArray[np.int64]:
+    """Input rows of the strongest refused edges, strongest first."""
+    edges = run.clusters.refused[:MOST_REFUSED]
+    order = run.encoded.order
+    return np.stack([order[run.edges.left[edges]], order[run.edges.right[edges]]], axis=1)
+
+
+def _notes(run: Run) -> Iterator[str]:
+    fields = {field.name: field for field in run.model.fields}
+    if not run.tally.histogram.sum():
+        yield "No two records share anything to compare: every record stays alone."
+    if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
+        yield "Given names differ in many of the estimated matches: the model may have taken households for people."
+    records = max(len(run.clusters.label), 1)
+    if run.tally.matches.sum() > TOO_MANY_MATCHES * records:
+        yield "There are more estimated matches than a table of this size can hold: a column may be misread."
+    largest = int(np.bincount(run.clusters.label).max(initial=0)) if len(run.clusters.label) else 0
+    if largest > LARGE_CLUSTER:
+        yield f"The largest cluster holds {largest} records: look at what they share."
+    if run.bounds.unknown:
+        yield f"{run.bounds.unknown} judgements name records that are not here."
+
+
+def _share(field: FieldModel, level: str) -> float:
+    return next(one.m for one in field.levels if one.name == level)
