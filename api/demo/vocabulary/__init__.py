@@ -1,0 +1,1 @@
+"""The words the demo's company is made of: names, places, goods and conditions. Lists only, no logic."""
