@@ -1,0 +1,86 @@
+"""From the engine's values to what gremlinpython users expect: references to elements, paths, plain collections."""
+
+from decimal import Decimal
+
+from gremlin_python.process.traversal import Direction, T, Traverser as RemoteTraverser
+from gremlin_python.statics import bigdecimal, long
+from gremlin_python.structure import graph as remote
+
+from graph.embedded.plan import Token
+from graph.embedded.storage.graph import Graph
+from graph.embedded.traverser import Traverser
+from graph.embedded.values import (
+    BulkSet,
+    Edge,
+    Entry,
+    HashableList,
+    HashableMap,
+    HashableSet,
+    Missing,
+    Path,
+    Property,
+    Value,
+    Vertex,
+    VertexProperty,
+)
+
+
+def to_remote(traverser: Traverser, graph: Graph) -> RemoteTraverser:
+    """Give a traverser as the driver would."""
+    return RemoteTraverser(answer(traverser.value, graph), long(traverser.bulk))
+
+
+def answer(value: Value, graph: Graph) -> object:  # noqa: PLR0911, C901 (a table of types)
+    """Give a value as the driver would."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Vertex):
+        return _vertex(value.handle, graph)
+    if isinstance(value, Edge):
+        out, in_ = graph.ends(value.handle)
+        return remote.Edge(
+            graph.edge_id(value.handle), _vertex(out, graph), graph.edge_label(value.handle), _vertex(in_, graph)
+        )
+    if isinstance(value, VertexProperty):
+        return remote.VertexProperty(value.id, value.key, value.value, _vertex(value.owner.handle, graph))
+    if isinstance(value, Property):
+        return remote.Property(value.key, value.value, answer(value.owner, graph))
+    if isinstance(value, Path):
+        return remote.Path([set(labels) for labels in value.labels], [answer(item, graph) for item in value.objects])
+    if isinstance(value, dict):
+        return {_key(key, graph): answer(item, graph) for key, item in value.items()}
+    if isinstance(value, Entry):
+        return {_key(value.key, graph): answer(value.value, graph)}
+    if isinstance(value, list | tuple | BulkSet):
+        return [answer(item, graph) for item in value]
+    if isinstance(value, set | frozenset):
+        return {_key(item, graph) for item in value}
+    if isinstance(value, Decimal):
+        return bigdecimal(value)
+    if isinstance(value, Token):
+        return _token(value)
+    if isinstance(value, Missing):
+        return remote.Vertex(value.id, value.label) if value.kind == "vertex" else value.id
+    return value
+
+
+def _token(token: Token) -> object:
+    if token.family == "T":
+        return T[token.name]
+    return Direction[token.name] if token.family == "Direction" else token.name
+
+
+def _vertex(handle: int, graph: Graph) -> remote.Vertex:
+    return remote.Vertex(graph.vertex_id(handle), graph.vertex_label(handle))
+
+
+def _key(value: Value, graph: Graph) -> object:
+    given = answer(value, graph)
+    if isinstance(given, list):
+        return tuple(_key(item, graph) for item in value)
+    if isinstance(given, dict):
+        return HashableMap(given)
+    return HashableSet(given) if isinstance(given, set) else given
+
+
+__all__ = ["HashableList", "answer", "to_remote"]

@@ -1,0 +1,101 @@
+"""From plan to pipeline: each instruction is compiled by its entry in the registry.
+
+Every check that needs no data happens here, before the first traverser moves.
+"""
+
+from typing import Final
+
+from graph.embedded.building import Function, first_value
+from graph.embedded.modulators import by_function
+from graph.embedded.plan import Instruction, Plan
+from graph.embedded.refusals import TraversalError, unsupported
+from graph.embedded.registry import STEPS
+from graph.embedded.traverser import Pipeline, Process
+
+TRACKING: Final = frozenset({"path", "simplePath", "cyclicPath", "tree", "otherV", "subgraph"})
+BARRIERS: Final = frozenset(
+    "aggregate barrier count cap dedup fold group groupCount max mean min order range limit skip tail sample sum tree none"
+    " subgraph".split()
+)
+
+
+class Compiler:
+    """Compiles one traversal and its children."""
+
+    def __init__(self) -> None:
+        self.is_first = False
+        self.repeating = 0
+
+    def pipeline(self, plan: Plan, *, first: bool = False) -> Pipeline:
+        """Compile a traversal or a child.
+
+        Args:
+            plan: the traversal.
+            first: its first step begins from the graph rather than from traversers that come.
+
+        Raises:
+            UnsupportedError: a step is not in the registry, or refuses an argument.
+            TraversalError: a step is put together wrongly.
+        """
+        made: list[Process] = []
+        for place, instruction in enumerate(with_settings(plan.steps)):
+            outer, self.is_first = self.is_first, first and place == 0
+            made.append(self.step(instruction))
+            self.is_first = outer
+        return tuple(made)
+
+    def step(self, instruction: Instruction) -> Process:
+        """Compile one step."""
+        compile_step = STEPS.get(instruction.name)
+        if compile_step is None:
+            raise unsupported(instruction.name)
+        return compile_step(instruction, self)
+
+    def child(self, plan: object, step: str, *, first: bool = False) -> Pipeline:
+        """Compile an argument that must be a traversal."""
+        if not isinstance(plan, Plan):
+            raise unsupported(step, "an argument that is no traversal")
+        return self.pipeline(plan, first=first)
+
+    def bys(self, instruction: Instruction) -> list[Function]:
+        """Compile the `by` modulators of a step, in order."""
+        return [self.by(item) for item in instruction.modulated("by")]
+
+    def by(self, modulator: Instruction) -> Function:
+        """Compile one `by`."""
+        arguments = modulator.arguments
+        if arguments and isinstance(arguments[0], Plan):
+            return first_value(self.pipeline(arguments[0]))
+        return by_function(arguments)
+
+    def one_by(self, instruction: Instruction) -> Function | None:
+        """Compile the only `by` a step may have; None without one."""
+        bys = instruction.modulated("by")
+        if len(bys) > 1:
+            name = instruction.name[0].upper() + instruction.name[1:]
+            raise TraversalError(f"{name} step can only have one by modulator", remedy="Remove all but one.")
+        return self.by(bys[0]) if bys else None
+
+
+def refuse_modulators(instruction: Instruction, *known: str) -> None:
+    """Refuse modulators that a step does not know."""
+    for modulator in instruction.modulators:
+        if modulator.name not in known:
+            raise unsupported(instruction.name, f"{modulator.name}()")
+
+
+def has_barrier(plan: Plan) -> bool:
+    """Whether a branch must see all traversers before it gives the first."""
+    return any(instruction.name in BARRIERS for instruction in plan.steps)
+
+
+def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
+    """Attach `property` steps that follow an addV or addE at once to it, so that an id can be set."""
+    made: list[Instruction] = []
+    for instruction in steps:
+        if instruction.name == "property" and made and made[-1].name in ("addV", "addE"):
+            adding = made[-1]
+            made[-1] = Instruction(adding.name, adding.arguments, (*adding.modulators, instruction))
+        else:
+            made.append(instruction)
+    return made

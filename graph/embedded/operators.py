@@ -1,0 +1,67 @@
+"""`Operator`: the two-place functions of sacks, side effects and folds."""
+
+from collections.abc import Callable
+from typing import Final
+
+from graph.embedded import numbers
+from graph.embedded.ordering import order_key
+from graph.embedded.refusals import unsupported
+from graph.embedded.values import BulkSet, Value, hashable
+
+
+def operator_function(name: str) -> Callable[[Value, Value], Value]:
+    """The function of an operator by Gremlin's name.
+
+    Raises:
+        UnsupportedError: there is no such operator.
+    """
+    if name not in OPERATORS:
+        raise unsupported("Operator", name)
+    return OPERATORS[name]
+
+
+def least(left: Value, right: Value) -> Value:
+    """The lesser of two values; a null gives way."""
+    if left is None or right is None:
+        return right if left is None else left
+    return left if order_key(left) <= order_key(right) else right
+
+
+def greatest(left: Value, right: Value) -> Value:
+    """The greater of two values; a null gives way."""
+    if left is None or right is None:
+        return right if left is None else left
+    return left if order_key(left) >= order_key(right) else right
+
+
+def add_all(left: Value, right: Value) -> Value:
+    """Join two collections or maps in the type of the first."""
+    if left is None or right is None:
+        return right if left is None else left
+    if isinstance(left, dict):
+        return {**left, **right}
+    if isinstance(left, set | frozenset):
+        return {*left, *map(hashable, right)}
+    if isinstance(left, BulkSet):
+        joined = BulkSet()
+        for value, bulk in left.pairs():
+            joined.add(value, bulk)
+        for value in right:
+            joined.add(value)
+        return joined
+    return [*left, *right]
+
+
+OPERATORS: Final[dict[str, Callable[[Value, Value], Value]]] = {
+    "sum": numbers.add,
+    "minus": numbers.subtract,
+    "mult": numbers.multiply,
+    "div": numbers.divide,
+    "min": least,
+    "max": greatest,
+    "assign": lambda _, right: right,
+    "and": lambda left, right: left and right,
+    "or": lambda left, right: left or right,
+    "addAll": add_all,
+    "sumLong": numbers.add,
+}

@@ -1,0 +1,94 @@
+"""The plan: a traversal as small frozen values, whatever protocol it came by.
+
+Only `frontend` makes plans and only `compiler` reads them, so another wire form needs another front end and nothing else.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the language with a family: ("T", "id"), ("Order", "desc"), ("Scope", "local")."""
+
+    family: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A test by operator name: ("gt", (5,)), ("and", (Predicate, Predicate)); arguments may be plans."""
+
+    operator: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardinalityValue:
+    """A property value that says how it joins those already there."""
+
+    cardinality: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A traversal strategy by name, with its settings."""
+
+    name: str
+    configuration: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One step with its arguments, and the steps that modulate it (by, from, to, option, with …)."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    modulators: "tuple[Instruction, ...]" = ()
+
+    def modulated(self, name: str) -> "list[Instruction]":
+        """The modulators of this name, in order."""
+        return [item for item in self.modulators if item.name == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A traversal: what the source is told, then the steps."""
+
+    source: tuple[Instruction, ...]
+    steps: tuple[Instruction, ...]
+
+    def names(self) -> "set[str]":
+        """Names of all steps, also of children and modulators."""
+        found: set[str] = set()
+        for instruction in self.steps:
+            _collect(instruction, found)
+        return found
+
+
+T_ID: Final = Token("T", "id")
+T_LABEL: Final = Token("T", "label")
+T_KEY: Final = Token("T", "key")
+T_VALUE: Final = Token("T", "value")
+LOCAL: Final = Token("Scope", "local")
+OUT: Final = Token("Direction", "OUT")
+IN: Final = Token("Direction", "IN")
+
+
+def _collect(value: Any, found: set[str]) -> None:  # noqa: ANN401 (an argument may be anything)
+    if isinstance(value, Instruction):
+        found.add(value.name)
+        for part in (*value.arguments, *value.modulators):
+            _collect(part, found)
+    elif isinstance(value, Plan):
+        found |= value.names()
+    elif isinstance(value, Predicate):
+        for part in value.arguments:
+            _collect(part, found)
+    elif isinstance(value, dict):
+        for part in value.values():
+            _collect(part, found)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _collect(part, found)

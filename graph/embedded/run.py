@@ -1,0 +1,83 @@
+"""One evaluation of a traversal: its graph, its side effects, and how its traversers begin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from graph.embedded.refusals import TraversalError
+from graph.embedded.storage.graph import Graph
+from graph.embedded.storage.writing import Writer
+from graph.embedded.traverser import Loop, Node, TrackingTraverser, Traverser
+from graph.embedded.values import ABSENT, BulkSet, Value, hashable
+
+Reduce = Callable[[Value, Value], Value]
+SEED = 20_260_101
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What all steps of one evaluation share.
+
+    Attributes:
+        graph: what is read.
+        writer: writes, or refuses to.
+        tracking: whether traversers keep their whole trail.
+        side_effects: by name; `reducers` say how a side effect grows, where the source said so.
+        sack: what a new traverser carries, ABSENT for nothing; `merge_sacks` joins those of equal traversers.
+        states: what a step remembers between the rounds of a repeat.
+        random: for sample, coin and shuffle.
+    """
+
+    graph: Graph
+    writer: Writer
+    tracking: bool
+    side_effects: dict[str, Value] = field(default_factory=dict)
+    reducers: dict[str, tuple[str, Reduce]] = field(default_factory=dict)
+    sack: Value = ABSENT
+    merge_sacks: Reduce | None = None
+    with_bulk: bool = True
+    states: dict[Any, Any] = field(default_factory=dict)
+    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (no secret)
+
+    def start(self, value: Value, bulk: int = 1, loop: Loop | None = None) -> Traverser:
+        """Begin a traverser."""
+        sack = self.sack
+        if isinstance(sack, dict | list | set):
+            sack = sack.copy()
+        if self.tracking:
+            return TrackingTraverser(value, bulk, Node(None, value, frozenset()), sack, loop)
+        return Traverser(value, bulk, None, sack, loop)
+
+    def gather(self, name: str, bag: BulkSet) -> None:
+        """Add a bag of values to a side effect that collects, by its reducer where it has one."""
+        present = self.side_effects.get(name)
+        if name in self.reducers:
+            self._reduce(name, present, bag)
+        elif present is None:
+            self.side_effects[name] = _joined(BulkSet(), bag)
+        elif isinstance(present, BulkSet):
+            _joined(present, bag)
+        elif isinstance(present, list):
+            self.side_effects[name] = [*present, *bag]
+        elif isinstance(present, set):
+            self.side_effects[name] = {*present, *map(hashable, bag)}
+        else:
+            raise TraversalError(f"The side effect '{name}' does not collect values.", remedy="Start it as a list.")
+
+    def _reduce(self, name: str, present: Value, bag: BulkSet) -> None:
+        operator, reduce = self.reducers[name]
+        if operator == "addAll":
+            self.side_effects[name] = reduce(present, bag)
+        elif operator == "assign":
+            self.side_effects[name] = _joined(BulkSet(), bag)
+        else:
+            for value in bag:
+                present = reduce(present, value)
+            self.side_effects[name] = present
+
+
+def _joined(target: BulkSet, bag: BulkSet) -> BulkSet:
+    for value, bulk in bag.pairs():
+        target.add(value, bulk)
+    return target

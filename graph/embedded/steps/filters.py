@@ -1,0 +1,337 @@
+"""Filters: has and its forms, is, where, and, or, not, filter, dedup, ranges, coin, sample, none, any, all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from graph.embedded.building import Filter, Test, passes
+from graph.embedded.compiler import Compiler
+from graph.embedded.modulators import apply_by
+from graph.embedded.plan import T_LABEL, Instruction, Plan, Predicate, Token
+from graph.embedded.predicates import operands, substituted, to_test
+from graph.embedded.refusals import TraversalError, unsupported
+from graph.embedded.registry import step
+from graph.embedded.run import Run
+from graph.embedded.scoping import scope_value
+from graph.embedded.traverser import Pipeline, Process, Traverser, flow_one
+from graph.embedded.values import (
+    ABSENT,
+    Edge,
+    Property,
+    Value,
+    Vertex,
+    VertexProperty,
+    is_collection,
+    java_type,
+)
+from graph.embedded.ordering import equal
+
+
+def predicate_of(given: Any) -> Predicate:  # noqa: ANN401 (an argument may be anything)
+    """A predicate as it is; any other value means equality."""
+    return given if isinstance(given, Predicate) else Predicate("eq", (given,))
+
+
+@step("is")
+def is_step(instruction: Instruction, compiler: Compiler) -> Process:
+    """`is()`: the value passes a predicate."""
+    del compiler
+    test = to_test(predicate_of(instruction.arguments[0]))
+    return Filter(lambda traverser, _: test(traverser.value) is True)
+
+
+@step("has")
+def has(instruction: Instruction, compiler: Compiler) -> Process:
+    """`has()`: a property exists, or one of its values passes a predicate or a child traversal."""
+    arguments = instruction.arguments
+    if len(arguments) == 3:
+        label, key, given = arguments
+        by_label = label_test(predicate_of(label))
+        by_value = _has_test(key, given, compiler)
+        return Filter(lambda traverser, run: by_label(traverser, run) and by_value(traverser, run))
+    if len(arguments) == 1:
+        key = arguments[0]
+        if isinstance(key, Token):
+            raise unsupported("has", f"T.{key.name} alone")
+        return Filter(lambda traverser, run: bool(_property_values(traverser.value, key, run)))
+    return Filter(_has_test(*arguments, compiler))
+
+
+def _has_test(key: Any, given: Any, compiler: Compiler) -> Test:  # noqa: ANN401
+    if isinstance(given, Plan):
+        first = Instruction("id" if key.name == "id" else "label", ()) if isinstance(key, Token) else None
+        start = first or Instruction("values", (key,))
+        return passes(compiler.pipeline(Plan((), (start, *given.steps))))
+    predicate = predicate_of(given)
+    if isinstance(key, Token):
+        return _token_test(key.name, predicate)
+    test = to_test(predicate)
+    return lambda traverser, run: any(test(value) is True for value in _property_values(traverser.value, key, run))
+
+
+def _token_test(name: str, predicate: Predicate) -> Test:
+    if name == "id":
+        return id_test(predicate)
+    if name == "label":
+        return label_test(predicate)
+    test = to_test(predicate)
+
+    def passes_part(traverser: Traverser, _: Run) -> bool:
+        value = traverser.value
+        if not isinstance(value, Property | VertexProperty):
+            return False
+        return test(value.key if name == "key" else value.value) is True
+
+    return passes_part
+
+
+def _property_values(value: Value, key: Any, run: Run) -> Any:  # noqa: ANN401
+    if isinstance(value, Vertex | Edge | VertexProperty):
+        return run.graph.values(value, key) if key is not None else ()
+    if isinstance(value, Property):
+        return ()
+    raise TraversalError(f"has() needs an element, not a {java_type(value)}.", remedy="Go to an element first.")
+
+
+def label_test(predicate: Predicate) -> Test:
+    """The element's label passes."""
+    test = to_test(predicate)
+
+    def passes_label(traverser: Traverser, run: Run) -> bool:
+        value = traverser.value
+        if isinstance(value, Property):
+            return test(value.key) is True
+        _need_element(value)
+        return test(run.graph.label_of(value)) is True
+
+    return passes_label
+
+
+def id_test(predicate: Predicate) -> Test:
+    """The element's id passes; where texts are asked for, its text does."""
+    predicate = substituted(predicate, lambda item: item.id if hasattr(item, "id") else item)
+    test = to_test(predicate)
+    texts = all(isinstance(item, str) for given in operands(predicate) for item in _listed(given))
+
+    def passes_id(traverser: Traverser, run: Run) -> bool:
+        value = traverser.value
+        _need_element(value)
+        identity = run.graph.id_of(value)
+        return test(str(identity) if texts else identity) is True
+
+    return passes_id
+
+
+def _listed(given: Value) -> list[Value]:
+    return list(given) if is_collection(given) else [given]
+
+
+def _need_element(value: Value) -> None:
+    if not isinstance(value, Vertex | Edge | VertexProperty):
+        raise TraversalError(f"A {java_type(value)} has neither id nor label.", remedy="Go to an element first.")
+
+
+def _any_of(arguments: tuple[Any, ...]) -> Predicate:
+    if len(arguments) == 1 and not isinstance(arguments[0], list | set):
+        return predicate_of(arguments[0])
+    flat: list[Any] = []
+    for argument in arguments:
+        flat.extend(argument if isinstance(argument, list | set) else [argument])
+    if any(isinstance(item, Predicate) for item in flat):
+        raise unsupported("has", "a predicate among values")
+    return Predicate("within", (flat,))
+
+
+@step("hasLabel")
+def has_label(instruction: Instruction, compiler: Compiler) -> Process:
+    """`hasLabel()`: one of the labels."""
+    del compiler
+    return Filter(label_test(_any_of(instruction.arguments)))
+
+
+@step("hasId")
+def has_id(instruction: Instruction, compiler: Compiler) -> Process:
+    """`hasId()`: one of the ids."""
+    del compiler
+    return Filter(id_test(_without_elements(_any_of(instruction.arguments))))
+
+
+def _without_elements(predicate: Predicate) -> Predicate:
+    return predicate
+
+
+@step("hasKey", "hasValue")
+def has_part(instruction: Instruction, compiler: Compiler) -> Process:
+    """`hasKey()`, `hasValue()`: of properties."""
+    del compiler
+    name = instruction.name.removeprefix("has").lower()
+    return Filter(_token_test(name, _any_of(instruction.arguments)))
+
+
+@step("hasNot")
+def has_not(instruction: Instruction, compiler: Compiler) -> Process:
+    """`hasNot()`: the property is absent."""
+    del compiler
+    key = instruction.arguments[0]
+    return Filter(lambda traverser, run: not _property_values(traverser.value, key, run))
+
+
+@step("and")
+def and_step(instruction: Instruction, compiler: Compiler) -> Process:
+    """`and()`: every child has a result."""
+    tests = [child_test(item, compiler, "and") for item in instruction.arguments]
+    return Filter(lambda traverser, run: all(test(traverser, run) for test in tests))
+
+
+@step("or")
+def or_step(instruction: Instruction, compiler: Compiler) -> Process:
+    """`or()`: some child has a result."""
+    tests = [child_test(item, compiler, "or") for item in instruction.arguments]
+    return Filter(lambda traverser, run: any(test(traverser, run) for test in tests))
+
+
+@step("not")
+def not_step(instruction: Instruction, compiler: Compiler) -> Process:
+    """`not()`: the child has no result."""
+    test = child_test(instruction.arguments[0], compiler, "not")
+    return Filter(lambda traverser, run: not test(traverser, run))
+
+
+@step("filter")
+def filter_step(instruction: Instruction, compiler: Compiler) -> Process:
+    """`filter()`: the child has a result, or the predicate passes."""
+    given = instruction.arguments[0]
+    if isinstance(given, Predicate):
+        return is_step(instruction, compiler)
+    return Filter(child_test(given, compiler, "filter"))
+
+
+@step("where")
+def where(instruction: Instruction, compiler: Compiler) -> Process:
+    """`where()`: a child has a result (`as` at its ends names earlier objects), or a predicate compares labels."""
+    arguments = instruction.arguments
+    if len(arguments) == 1 and isinstance(arguments[0], Plan):
+        return Filter(child_test(arguments[0], compiler, "where"))
+    start = arguments[0] if len(arguments) == 2 else None
+    predicate = arguments[-1]
+    if not isinstance(predicate, Predicate):
+        raise unsupported("where", "an argument that is neither predicate nor traversal")
+    return Filter(_label_comparison(start, predicate, instruction, compiler))
+
+
+def _label_comparison(start: str | None, predicate: Predicate, instruction: Instruction, compiler: Compiler) -> Test:
+    bys = compiler.bys(instruction)
+
+    def test(traverser: Traverser, run: Run) -> bool:
+        turn = iter(range(10**9))
+
+        def projected(value: Value) -> Value:
+            place = next(turn)
+            by = bys[place % len(bys)] if bys else None
+            return apply_by(by, value, traverser, run)
+
+        left = traverser.value if start is None else scope_value(traverser, start, "last", run)
+        if left is ABSENT:
+            return False
+        left = projected(left)
+        if left is ABSENT:
+            return False
+        missing = False
+
+        def known(label: Value) -> Value:
+            nonlocal missing
+            value = scope_value(traverser, label, "last", run) if isinstance(label, str) else label
+            value = value if value is ABSENT else projected(value)
+            missing = missing or value is ABSENT
+            return value
+
+        filled = substituted(predicate, known)
+        return not missing and to_test(_spread(filled))(left) is True
+
+    return test
+
+
+def _spread(predicate: Predicate) -> Predicate:
+    """`within` a label compares with what the label holds, when that is one collection."""
+    if predicate.operator in ("and", "or", "not"):
+        return Predicate(predicate.operator, tuple(_spread(part) for part in predicate.arguments))
+    if predicate.operator in ("within", "without"):
+        flat: list[Value] = []
+        for member in predicate.arguments[0] if isinstance(predicate.arguments[0], list) else predicate.arguments:
+            flat.extend(member if is_collection(member) else [member])
+        return Predicate(predicate.operator, (flat,))
+    return predicate
+
+
+def child_test(given: Any, compiler: Compiler, name: str) -> Test:  # noqa: ANN401
+    """Whether a child has a result; `as` at its start and end refers to what the traverser has labelled."""
+    if not isinstance(given, Plan):
+        raise unsupported(name, "an argument that is no traversal")
+    steps = given.steps
+    starts_named = bool(steps) and steps[0].name == "as"
+    ends_named = len(steps) > 1 and steps[-1].name == "as"
+    if name not in ("where", "filter", "and", "or", "not") or not (starts_named or ends_named):
+        return passes(compiler.pipeline(_scoped(given)))
+    start = steps[0].arguments[0] if starts_named else None
+    end = steps[-1].arguments[0] if ends_named else None
+    body = steps[1 if starts_named else 0 : -1 if ends_named else None]
+    return _named_test(start, compiler.pipeline(_scoped(Plan((), body))), end)
+
+
+def _scoped(plan: Plan) -> Plan:
+    return plan
+
+
+def _named_test(start: str | None, body: Pipeline, end: str | None) -> Test:
+    def test(traverser: Traverser, run: Run) -> bool:
+        probe = traverser
+        if start is not None:
+            value = scope_value(traverser, start, "last", run)
+            if value is ABSENT:
+                return False
+            probe = traverser.move(value)
+        found = flow_one(body, probe, run)
+        if end is None:
+            return next(found, None) is not None
+        wanted = scope_value(traverser, end, "last", run)
+        return wanted is not ABSENT and any(equal(item.value, wanted) for item in found)
+
+    return test
+
+
+@step("any", "all", "none")
+def collection_test(instruction: Instruction, compiler: Compiler) -> Process:
+    """`any()`, `all()`, `none()`: how many items of a collection pass a predicate."""
+    del compiler
+    if instruction.name == "none" and not instruction.arguments:
+        return Filter(lambda _, __: False)
+    test = to_test(predicate_of(instruction.arguments[0]))
+    decide: dict[str, Callable[[Any], bool]] = {"any": any, "all": all, "none": lambda answers: not any(answers)}
+    judge = decide[instruction.name]
+    return Filter(
+        lambda traverser, _: is_collection(traverser.value) and judge(test(item) is True for item in traverser.value)
+    )
+
+
+@step("discard")
+def discard(instruction: Instruction, compiler: Compiler) -> Process:
+    """`discard()`: nothing passes."""
+    del instruction, compiler
+    return Filter(lambda _, __: False)
+
+
+@step("coin")
+def coin(instruction: Instruction, compiler: Compiler) -> Process:
+    """`coin()`: passes with this probability, from a fixed seed."""
+    del compiler
+    chance = instruction.arguments[0]
+    return Filter(lambda _, run: run.random.random() < chance)
+
+
+@step("identity")
+def identity(instruction: Instruction, compiler: Compiler) -> Process:
+    """`identity()`: everything passes."""
+    del instruction, compiler
+    return Filter(lambda _, __: True)
+
+
+__all__ = ["T_LABEL", "child_test", "predicate_of"]
