@@ -1,0 +1,1 @@
+"""A made-up company with known truth, to see the whole engine at work."""

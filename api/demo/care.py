@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from api.demo.contract import DAY_S, Population, Registrations, Source
-from api.demo.draws import Numbers, Reals, Text, Vector, choose, digits, join, stream, whole, words
+from api.demo.draws import Columns, Flags, Numbers, Reals, Text, Vector, choose, digits, join, stream, whole, words
 from api.demo.timing import NOW_S, Cast, cast_of, in_time_order, instants, later, moments, repeats
 from api.demo.vocabulary.wellness import (
     CONDITIONS,
@@ -70,7 +70,7 @@ def _encounters(rng: np.random.Generator, patients: Cast, row: Numbers, at: Numb
     home = (patients.person[row] * 7) % len(PROVIDERS)
     provider = np.where(rng.random(len(row)) < 0.8, home, whole(rng, 0, len(PROVIDERS), len(row)))
     cost = VISIT_COSTS[kind] * rng.lognormal(0, 0.25, len(row))
-    columns = {
+    columns: Columns = {
         "patient_id": words(patients.handle, row),
         "started_at": instants(at, SQL_TIME),
         "reason": words(VISITS, kind),
@@ -86,7 +86,7 @@ def _conditions(
     """Each condition once, at the first visit or a while before it ended up in the record."""
     row, condition = np.nonzero(population.conditions[patients.person])
     at = first[row] + whole(rng, 300, 3000, len(row))
-    columns = {
+    columns: Columns = {
         "patient_id": words(patients.handle, row),
         "onset": instants(at, SQL_TIME),
         "code": words([code for _, code in CONDITIONS], condition),
@@ -107,7 +107,7 @@ def _medications(rng: np.random.Generator, patients: Cast, started: tuple[Number
     at = np.minimum(
         since[which] + 1800 + nth * 91 * DAY_S + whole(rng, 0, 5 * DAY_S, len(which)) * (nth > 0), NOW_S - 1
     )
-    columns = {
+    columns: Columns = {
         "patient_id": words(patients.handle, row[which]),
         "started_at": instants(at, SQL_TIME),
         "medication": words(MEDICATIONS, condition[which]),
@@ -136,7 +136,7 @@ def _observations(
     taken, measure = np.nonzero(rng.random(chance.shape) < chance)
     person, at = person[taken], at[taken] + 600
     value = _measured(rng, population, person, measure, at)
-    columns = {
+    columns: Columns = {
         "patient_id": words(patients.handle, row[taken]),
         "taken_at": instants(at, SQL_TIME),
         "measure": words([measure[0] for measure in MEASURES], measure),
@@ -151,10 +151,10 @@ def _measured(rng: np.random.Generator, population: Population, person: Numbers,
     middle, spread = (np.array([entry[part] for entry in MEASURES], dtype=np.float64)[measure] for part in (2, 3))
     own = ((person * 2_654_435_761) % 1000) / 500.0 - 1.0
     years = 3.0 + (at - NOW_S) / (365 * DAY_S)
-    sick = np.where(measure == 0, population.conditions[person, HYPERTENSION], population.conditions[person, DIABETES])
-    raised = sick & (measure <= 1)
-    shift = np.where(measure == 0, 14.0, 1.3) * raised
-    drift = np.where(measure == 0, 7.0, 0.6) * years * (raised & population.uncontrolled[person])
+    sick = population.conditions[person, np.where(measure == 0, HYPERTENSION, DIABETES)]
+    raised: Flags = sick & (measure <= 1)
+    shift: Reals = np.where(measure == 0, 14.0, 1.3) * raised
+    drift: Reals = np.where(measure == 0, 7.0, 0.6) * years * (raised & population.uncontrolled[person])
     return np.asarray(
         middle + spread * own + shift + drift + rng.normal(0, 0.35, len(person)) * spread, dtype=np.float64
     )
@@ -167,7 +167,7 @@ def _claims(rng: np.random.Generator, population: Population, members: Cast) -> 
     condition = choose(rng, np.full(len(CONDITIONS), 1.0), len(row))
     kind = choose(rng, (0.25, 0.4, 0.1, 0.2, 0.05), len(row))
     billed = VISIT_COSTS[kind] * rng.lognormal(0.5, 0.4, len(row))
-    columns = {
+    columns: Columns = {
         "member_id": words(members.handle, row),
         "service_date": instants(at, "%m/%d/%Y"),
         "service": words(VISITS, kind),
@@ -187,7 +187,7 @@ def _readings(rng: np.random.Generator, population: Population, bands: Cast) -> 
     at = moments(rng, population, person)
     kind = choose(rng, (0.5, 0.25, 0.25), len(row))
     handles = pa.concat_arrays([bands.handle, join("band-9", digits(np.arange(strangers), 12))])
-    columns = {
+    columns: Columns = {
         "device_id": words(handles, row),
         "at": instants(at),
         "measure": words([name for name, _ in VITALS], kind),
@@ -210,17 +210,17 @@ def _vital(rng: np.random.Generator, population: Population, person: Numbers, ki
 def _answers(rng: np.random.Generator, population: Population, contacts: Cast) -> pa.Table:
     """Consent is asked of everyone, and once in a while again; the rest by chance."""
     people = len(contacts.person)
-    asked = [(np.arange(people), np.zeros(people, dtype=np.int64))]
+    asked: list[tuple[Numbers, Numbers]] = [(np.arange(people), np.zeros(people, dtype=np.int64))]
     for question in range(1, len(QUESTIONS)):
         some = np.flatnonzero(rng.random(people) < 0.5)
-        asked.append((some, np.full(len(some), question)))
-    row, question = (np.concatenate(parts) for parts in zip(*asked, strict=True))
+        asked.append((some, np.full(len(some), question, dtype=np.int64)))
+    row, asks = (np.concatenate(parts) for parts in zip(*asked, strict=True))
     at = later(rng, moments(rng, population, contacts.person[row]), 600.0)
-    columns = {
+    columns: Columns = {
         "contact_id": words(contacts.handle, row),
         "asked_at": instants(at),
-        "question": words([question for question, _ in QUESTIONS], question),
-        "response": _responses(rng, population, contacts.person[row], question),
+        "question": words([question for question, _ in QUESTIONS], asks),
+        "response": _responses(rng, population, contacts.person[row], asks),
     }
     return in_time_order(columns, at)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from api.demo.contract import DAY_S, Behaviour, Population, Registrations, Source
-from api.demo.draws import Flags, Numbers, Reals, Text, choose, digits, join, pick, stream, whole, words, zipf
+from api.demo.draws import Columns, Flags, Numbers, Reals, Text, choose, digits, join, pick, stream, whole, words, zipf
 from api.demo.timing import Cast, cast_of, in_time_order, instants, later, moments, repeats
 from api.demo.vocabulary.wellness import BARGAIN_CAMPAIGNS, CAMPAIGNS, PAGES, PRODUCTS
 
@@ -136,7 +136,7 @@ def _goods(rng: np.random.Generator, behaviour: Numbers) -> dict[str, Text | Rea
 def _views(
     rng: np.random.Generator, population: Population, cast: Cast, led: tuple[_Touch, _Touch, tuple[Numbers, Numbers]]
 ) -> pa.Table:
-    """Pages seen by browsers: at will, after a click, before an order, before a visit; and by browsers nobody claims."""
+    """Pages seen by browsers: at will, after a click, before an order, before a visit; and by browsers nobody has."""
     touch, ordered, (visitor, visited_at) = led
     row = repeats(rng, VIEWS[population.behaviour[cast.person]])
     place = cast.place_of(len(population))
@@ -174,7 +174,7 @@ def _purchases(rng: np.random.Generator, population: Population, cast: Cast) -> 
     at = moments(rng, population, person)
     goods = _goods(rng, population.behaviour[person])
     points = pc.cast(pc.floor(pa.array(goods["total"])), pa.int64())
-    columns = {
+    columns: Columns = {
         "loyalty_id": words(cast.handle, row),
         "purchased_at": pa.array(at, pa.int64()).cast(pa.timestamp("s")).cast(pa.timestamp("ms", tz="UTC")),
         "product": goods["product"],

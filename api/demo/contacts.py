@@ -38,14 +38,10 @@ def draw_contacts(names: Names, household: Numbers, head: Numbers, birth_day: Nu
     )
 
 
-def _split(column: int) -> list[str]:
-    return [city.split(",")[column] for city in vocabulary.CITIES.split(";")]
-
-
-CITY_NAME: Final = _split(0)
-CITY_STATE: Final = _split(1)
-CITY_PREFIX: Final = _split(2)
-CITY_AREA: Final = _split(3)
+CITY_NAME: Final = [city[0] for city in vocabulary.CITIES]
+CITY_STATE: Final = [city[1] for city in vocabulary.CITIES]
+CITY_PREFIX: Final = [city[2] for city in vocabulary.CITIES]
+CITY_AREA: Final = [city[3] for city in vocabulary.CITIES]
 
 
 def _draw_addresses(
@@ -116,8 +112,8 @@ def _email(rng: np.random.Generator, names: Names, birth_day: Numbers) -> Text:
     number = digits(whole(rng, 10, 10_000, size))
     year = digits(((1970 + birth_day // 365.25) % 100).astype(np.int64), 2)
     forms = (
-        join(given, ".", family), join(initial, family, year), join(given, family, number), join(given, "_", family, year),
-        join(family, ".", given, number), join(given, number), join(given, family, year),
+        join(given, ".", family), join(initial, family, year), join(given, family, number),
+        join(given, "_", family, year), join(family, ".", given, number), join(given, number), join(given, family, year),
     )  # fmt: skip
     form = choose(rng, (0.13, 0.24, 0.22, 0.15, 0.12, 0.04, 0.10), size)
     user = pc.choose(pa.array(form), *forms)

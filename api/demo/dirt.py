@@ -19,8 +19,9 @@ KEYS: Final = (
 
 
 def misspell(rng: np.random.Generator, column: Text, share: float) -> Text:
-    """Make one typing slip in this share of the texts of three characters and more: a wrong neighbour, a lost, a doubled
-    or two swapped characters. Figures become other figures.
+    """Make one typing slip in this share of the texts of three characters and more.
+
+    A slip is a neighbouring key, a lost, a doubled, or two swapped characters; figures become other figures.
     """
     length = pc.utf8_length(column).to_numpy(zero_copy_only=False)
     rows = np.flatnonzero((rng.random(len(column)) < share) & (length >= 3) & (length < WIDTH))
@@ -29,7 +30,8 @@ def misspell(rng: np.random.Generator, column: Text, share: float) -> Text:
     slipped = _slip(rng, column.take(pa.array(rows)), length[rows].astype(np.int64))
     flags = np.zeros(len(column), dtype=np.bool_)
     flags[rows] = True
-    return pc.replace_with_mask(column, pa.array(flags), slipped)
+    mended: Text = pc.replace_with_mask(column, pa.array(flags), slipped)
+    return mended
 
 
 def _slip(rng: np.random.Generator, texts: Text, length: Vector) -> Text:

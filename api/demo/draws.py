@@ -4,7 +4,7 @@ Pure: a seed and a stream's name give the same numbers for ever, whatever else i
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 Numbers = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Text = pa.StringArray
+Text = pa.Array
 Vector = npt.NDArray[Any]
+Columns = Mapping[str, Text | Vector]
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -33,17 +34,16 @@ def zipf(size: int, *, flat: float = 8.0, power: float = 0.9) -> Reals:
 
 def choose(rng: np.random.Generator, shares: Sequence[float] | Reals, size: int) -> Numbers:
     """Draw `size` positions with these shares (they need not sum to 1)."""
-    edges = np.cumsum(np.asarray(shares, dtype=np.float64))
-    return np.minimum(np.searchsorted(edges, rng.random(size) * edges[-1], side="right"), len(edges) - 1).astype(
-        np.int64
-    )
+    edges: Reals = np.cumsum(np.asarray(shares, dtype=np.float64))
+    place: Numbers = np.searchsorted(edges, rng.random(size) * edges[-1], side="right").astype(np.int64)
+    return np.asarray(np.minimum(place, len(edges) - 1), dtype=np.int64)
 
 
 def choose_by_row(rng: np.random.Generator, weights: Reals) -> Numbers:
     """Draw one column for each row of weights, shape (rows, columns)."""
     edges = np.cumsum(weights, axis=1)
     point = rng.random(len(weights))[:, None] * edges[:, -1:]
-    return np.minimum((edges <= point).sum(axis=1), weights.shape[1] - 1).astype(np.int64)
+    return np.asarray(np.minimum((edges <= point).sum(axis=1), weights.shape[1] - 1), dtype=np.int64)
 
 
 def whole(rng: np.random.Generator, low: int, high: int, size: int) -> Numbers:
@@ -59,20 +59,24 @@ def words(vocabulary: Sequence[str] | Text, codes: Vector) -> Text:
 
 def join(*parts: Text | str) -> Text:
     """Write texts one after the other, row by row."""
-    return pc.binary_join_element_wise(*parts, "")
+    joined: Text = pc.binary_join_element_wise(*parts, "")
+    return joined
 
 
 def pick(flags: Flags, yes: Text | str, no: Text | str) -> Text:
     """Take `yes` where the flag is set, else `no`."""
-    return pc.if_else(pa.array(flags), yes, no)
+    picked: Text = pc.if_else(pa.array(flags), yes, no)
+    return picked
 
 
 def digits(numbers: Vector, width: int = 0) -> Text:
     """Write numbers out, filled with zeros to a width."""
-    text = pc.cast(pa.array(numbers, pa.int64()), pa.string())
-    return pc.utf8_lpad(text, width, "0") if width else text
+    text: Text = pc.cast(pa.array(numbers, pa.int64()), pa.string())
+    filled: Text = pc.utf8_lpad(text, width, "0") if width else text
+    return filled
 
 
 def days_text(days: Vector, pattern: str) -> Text:
     """Write dates (days since 1970) by a strftime pattern."""
-    return pc.strftime(pa.array(days, pa.int32()).cast(pa.date32()).cast(pa.timestamp("s")), format=pattern)
+    written: Text = pc.strftime(pa.array(days, pa.int32()).cast(pa.date32()).cast(pa.timestamp("s")), format=pattern)
+    return written

@@ -70,9 +70,10 @@ def absent(table: pa.Table) -> pa.Table:
 
 
 def _nothing(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if not pa.types.is_string(column.type):
+    if column.type != pa.string():
         return column
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    known: pa.ChunkedArray = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    return known
 
 
 def people_truth(demo: Demo) -> pa.Table:

@@ -78,7 +78,7 @@ def _source_weights(population: Population) -> Reals:
     for _ in range(50):
         weights /= weights.sum(axis=1, keepdims=True)
         weights *= np.array(SOURCE_SHARES) / np.maximum(mix @ weights, 1e-9)
-    return weights / weights.sum(axis=1, keepdims=True)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def _keys(rng: np.random.Generator, source: Numbers) -> Text:
@@ -152,7 +152,8 @@ def _birth(rng: np.random.Generator, birth: Numbers, source: Numbers, facility: 
     iso, us, compact, dots = (days_text(slip, form) for form in ("%Y-%m-%d", "%m/%d/%Y", "%Y%m%d", "%d.%m.%Y"))
     by_source = np.array([0, 0, 1, 0, 1, 3])[source]
     form = np.where(source == Source.EHR, np.array([0, 2, 1])[facility], by_source)
-    return pc.choose(pa.array(form), iso, us, compact, dots)
+    written: Text = pc.choose(pa.array(form), iso, us, compact, dots)
+    return written
 
 
 def _sex(male: Flags, source: Numbers, facility: Numbers) -> Text:

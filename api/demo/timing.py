@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from api.demo.contract import DAY_S, DEMO_NOW, Behaviour, Population, Registrations, Source
-from api.demo.draws import Flags, Numbers, Reals, Text, Vector, choose
+from api.demo.draws import Columns, Flags, Numbers, Reals, Text, Vector, choose
 
 NOW_S: Final = int(DEMO_NOW.timestamp())
 YEARS_S: Final = 3 * 365 * DAY_S
@@ -56,7 +56,7 @@ def _written(values: Text) -> Flags:
 def repeats(rng: np.random.Generator, rates: Reals) -> Numbers:
     """How often each acts: Poisson about their rate, itself unequal among people. Gives each row's place, repeated."""
     count = rng.poisson(rates * rng.gamma(4.0, 0.25, len(rates)))
-    return np.repeat(np.arange(len(rates)), np.minimum(count, 400)).astype(np.int64)
+    return np.asarray(np.repeat(np.arange(len(rates)), np.minimum(count, 400)), dtype=np.int64)
 
 
 def moments(rng: np.random.Generator, population: Population, person: Numbers) -> Numbers:
@@ -64,20 +64,23 @@ def moments(rng: np.random.Generator, population: Population, person: Numbers) -
     lapsed = population.behaviour[person] == Behaviour.LAPSED
     reach = YEARS_S - np.where(lapsed, LAPSED_S, DAY_S)
     day = (NOW_S - YEARS_S + rng.random(len(person)) * reach) // DAY_S * DAY_S
-    return day.astype(np.int64) + choose(rng, HOURS, len(person)) * 3600 + rng.integers(0, 3600, len(person))
+    at: Numbers = day.astype(np.int64) + choose(rng, HOURS, len(person)) * 3600 + rng.integers(0, 3600, len(person))
+    return at
 
 
 def later(rng: np.random.Generator, at: Vector, mean_s: float) -> Numbers:
     """Some time afterwards, never beyond the present."""
-    return np.minimum(at + 20 + rng.exponential(mean_s, len(at)).astype(np.int64), NOW_S - 1).astype(np.int64)
+    after = at + 20 + rng.exponential(mean_s, len(at)).astype(np.int64)
+    return np.asarray(np.minimum(after, NOW_S - 1), dtype=np.int64)
 
 
 def instants(at_s: Vector, pattern: str = "%Y-%m-%dT%H:%M:%SZ") -> Text:
     """Write instants by a strftime pattern."""
-    return pc.strftime(pa.array(at_s, pa.int64()).cast(pa.timestamp("s")), format=pattern)
+    written: Text = pc.strftime(pa.array(at_s, pa.int64()).cast(pa.timestamp("s")), format=pattern)
+    return written
 
 
-def in_time_order(columns: dict[str, Text | Vector], at_s: Vector) -> pa.Table:
+def in_time_order(columns: Columns, at_s: Vector) -> pa.Table:
     """A stream as its system exports it: oldest first."""
     order = pa.array(np.argsort(at_s, kind="stable"))
     return pa.table(
