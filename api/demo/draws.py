@@ -35,7 +35,8 @@ def zipf(size: int, *, flat: float = 8.0, power: float = 0.9) -> Reals:
 def choose(rng: np.random.Generator, shares: Sequence[float] | Reals, size: int) -> Numbers:
     """Draw `size` positions with these shares (they need not sum to 1)."""
     edges: Reals = np.cumsum(np.asarray(shares, dtype=np.float64))
-    place: Numbers = np.searchsorted(edges, rng.random(size) * edges[-1], side="right").astype(np.int64)
+    point: Reals = rng.random(size) * edges[-1]
+    place: Numbers = np.asarray(np.searchsorted(edges, point, side="right"), dtype=np.int64)
     return np.asarray(np.minimum(place, len(edges) - 1), dtype=np.int64)
 
 

@@ -79,7 +79,8 @@ def _json_lines(table: pa.Table, path: Path) -> None:
 
 
 def _database(tables: dict[str, pa.Table], path: Path) -> None:
-    with sqlite.connect(str(_ready(path))) as connection, connection.cursor() as cursor:
+    connect = sqlite.connect  # pyright: ignore[reportUnknownMemberType]  # the driver types its options loosely
+    with connect(str(_ready(path))) as connection, connection.cursor() as cursor:
         for name, table in tables.items():
             cursor.adbc_ingest(name, absent(table), mode="create")
         connection.commit()
