@@ -1,0 +1,107 @@
+"""A pair's explanation as rows and as a sentence."""
+
+from typing import Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.errors import MissingError
+from resolution.contract import ScoredPairs
+from resolution.why.contract import Contribution, PairWhy
+
+NOT_FIELDS: Final = frozenset({"prior", "household"})
+"""Contributions that no field of the two records makes."""
+
+Verdict = Literal["match", "possible", "none"]
+
+
+def verdict(probability: float, threshold: float) -> Verdict:
+    """Match at the model's threshold or above; possible down to the same distance from certainty below one half.
+
+    A pair is possible when its odds are within a factor 32 below the threshold's.
+    """
+    if probability >= threshold:
+        return "match"
+    odds = probability / max(1 - probability, 1e-12)
+    return "possible" if odds * 32 >= threshold / max(1 - threshold, 1e-12) else "none"
+
+
+def from_links(links: pa.Table, *, first: str = "", second: str = "") -> tuple[PairWhy, ...]:
+    """Read explanations out of rows of the links table.
+
+    Args:
+        links: rows in the schema of LINKS, as many as a person can look at.
+        first: a record id; with `second`, only that pair is given.
+        second: another record id.
+
+    Raises:
+        MissingError: the pair that was asked for is not among the links.
+    """
+    if first:
+        left, right = sorted((first, second))
+        links = links.filter(pc.and_(pc.equal(links["left"], left), pc.equal(links["right"], right)))
+        if not links.num_rows:
+            raise MissingError("These two records have no link.", remedy="Score the pair with the model instead.")
+    return tuple(
+        PairWhy(
+            left=row["left"],
+            right=row["right"],
+            probability=row["probability"],
+            weight_bits=row["weight_bits"],
+            contributions=tuple(Contribution(**each) for each in row["contributions"]),
+            rule=row["blocking_rule"],
+            origin=row["origin"],
+        )
+        for row in links.to_pylist()
+    )
+
+
+def from_score(left: str, right: str, scored: ScoredPairs, place: int = 0) -> PairWhy:
+    """Read one explanation out of pairs that were scored on request."""
+    return PairWhy(
+        left=left,
+        right=right,
+        probability=float(scored.probability[place]),
+        weight_bits=float(scored.bits[place]),
+        contributions=tuple(Contribution(**each) for each in scored.contributions[place].as_py()),
+    )
+
+
+def as_rows(why: PairWhy) -> tuple[tuple[str, str, float, float], ...]:
+    """Rows of a waterfall: field, level, bits, sum so far; in the order they were weighed, the total not among them."""
+    rows: list[tuple[str, str, float, float]] = []
+    total = 0.0
+    for each in why.contributions:
+        total += each.bits
+        rows.append((each.field, each.level, each.bits, total))
+    return tuple(rows)
+
+
+def as_sentence(why: PairWhy) -> str:
+    """Say it in one or two sentences, strongest evidence first."""
+    fields = sorted(
+        (each for each in why.contributions if each.field not in NOT_FIELDS), key=lambda each: -abs(each.bits)
+    )
+    pro = [each for each in fields if each.bits > 0.05][:4]
+    contra = [each for each in fields if each.bits < -0.05][:3]
+    said = f"{why.left} and {why.right} are {_likelihood(why.probability)} one person"
+    said += f" ({why.probability:.1%}, {why.weight_bits:+.1f} bits)"
+    said += f" because of {_listed(pro)}" if pro else ", for nothing speaks for it"
+    return said + (f"; against it: {_listed(contra)}." if contra else ".")
+
+
+def _likelihood(probability: float) -> str:
+    if probability >= 0.99:
+        return "almost certainly"
+    if probability >= 0.8:
+        return "probably"
+    return "perhaps" if probability >= 0.2 else "probably not"
+
+
+def _listed(items: list[Contribution]) -> str:
+    return ", ".join(f"{plain(each.field)} ({each.level}, {each.bits:+.1f})" for each in items)
+
+
+def plain(field: str) -> str:
+    """A field's name for people: birth_date → birth date, identifier:ssn → ssn."""
+    return field.rpartition(":")[2].replace("_", " ")
