@@ -1,0 +1,28 @@
+"""Segments: a typed definition with one meaning in SQL, in Gremlin and on one person's facts."""
+
+from insight.segments.definition import Definition
+from insight.segments.evaluate import explain, holds
+from insight.segments.facts import facts_of
+from insight.segments.gremlin import to_gremlin
+from insight.segments.membership import Preview, Saved, maintained, members, preview
+from insight.segments.reading import dump, inline, parse
+from insight.segments.sentences import sentence
+from insight.segments.sql import to_sql
+
+__all__ = [
+    "Definition",
+    "Preview",
+    "Saved",
+    "dump",
+    "explain",
+    "facts_of",
+    "holds",
+    "inline",
+    "maintained",
+    "members",
+    "parse",
+    "preview",
+    "sentence",
+    "to_gremlin",
+    "to_sql",
+]
