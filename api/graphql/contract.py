@@ -1,0 +1,117 @@
+"""Rows that answers are made from, before policy: what the lake and the graph say of people and their events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+Parameter = str | int | float | bool | datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """SQL and the values of its `?`."""
+
+    text: str
+    parameters: tuple[Parameter | Sequence[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One person's golden profile."""
+
+    id: str
+    is_customer: bool
+    is_patient: bool
+    confidence: float
+    records: int
+    first_seen: datetime | None
+    given_name: str | None = None
+    middle_name: str | None = None
+    family_name: str | None = None
+    suffix: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """One member of a household."""
+
+    id: str
+    is_customer: bool
+    given_name: str | None
+    family_name: str | None
+    birth_year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdRow:
+    """One household and its members, by id."""
+
+    id: str
+    city: str | None
+    postcode: str | None
+    members: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One event of one person."""
+
+    id: str
+    type: str
+    at: datetime
+    channel: str | None = None
+    about: str | None = None
+    value: float | None = None
+    cost: float | None = None
+    unit: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """The newest reading of one measure of one person."""
+
+    measure: str
+    value: float | None
+    unit: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRow:
+    """One condition of one person, since its first mention."""
+
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of people: rows in order, whether more follow, and where it stands.
+
+    Attributes:
+        snapshot: id of the snapshot it was read from.
+        listing: name of the list, for cursors.
+    """
+
+    rows: tuple[PersonRow, ...]
+    more: bool
+    snapshot: str
+    listing: str
+
+
+def age_at(birth_date: str | None, now: datetime) -> int | None:
+    """Whole years since birth: exact with a full date, by year alone otherwise; none when the year is unknown."""
+    if birth_date is None or not birth_date[:4].isdigit():
+        return None
+    years = now.year - int(birth_date[:4])
+    before = len(birth_date) == len("YYYY-MM-DD") and now.strftime("%m-%d") < birth_date[5:]
+    return years - before

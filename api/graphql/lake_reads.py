@@ -1,0 +1,71 @@
+"""Reads of the lake: runs queries on a request's own connection and gives typed rows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from api.graphql import people_sql
+from api.graphql.context import Request
+from api.graphql.contract import ConditionRow, PersonRow, Query, ReadingRow
+
+
+def fetch(request: Request, query: Query) -> list[tuple[Any, ...]]:
+    """Run a query and give its rows."""
+    return request.connection().execute(query.text, list(query.parameters)).fetchall()
+
+
+def fetch_people(request: Request, query: Query) -> tuple[PersonRow, ...]:
+    """Run a query of people, whose columns are those of `PersonRow`."""
+    found = request.connection().execute(query.text, list(query.parameters))
+    names = [column[0] for column in found.description or ()]
+    return tuple(PersonRow(**dict(zip(names, row, strict=True))) for row in found.fetchall())
+
+
+class Around:
+    """What the lake knows around a page of people; each kind is fetched once for all of them, when first asked for."""
+
+    def __init__(self, request: Request, ids: Sequence[str]) -> None:
+        self.request = request
+        self._ids = ids
+
+    @cached_property
+    def conditions(self) -> Mapping[str, list[ConditionRow]]:
+        """By person, oldest first."""
+        return self._grouped(people_sql.conditions_of, lambda row: ConditionRow(name=row[1], since=row[2]))
+
+    @cached_property
+    def readings(self) -> Mapping[str, list[ReadingRow]]:
+        """By person, the newest of each measure."""
+        return self._grouped(
+            people_sql.readings_of,
+            lambda row: ReadingRow(measure=row[1], value=row[2], unit=row[3] or None, at=row[4]),
+        )
+
+    @cached_property
+    def last_contact(self) -> Mapping[str, list[datetime]]:
+        """By person, at most one."""
+        return self._grouped(people_sql.last_contact_of, _second)
+
+    @cached_property
+    def segments(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By person: id and name of each segment."""
+        return self._grouped(people_sql.segments_of, lambda row: (row[1], row[2]))
+
+    @cached_property
+    def persona(self) -> Mapping[str, list[str]]:
+        """By person, at most one name."""
+        return self._grouped(people_sql.personas_of, _second)
+
+    def _grouped(
+        self, plan: Callable[[Sequence[str]], Query], read: Callable[[tuple[Any, ...]], Any]
+    ) -> dict[str, Any]:
+        grouped: defaultdict[str, list[Any]] = defaultdict(list)
+        for row in fetch(self.request, plan(self._ids)):
+            grouped[row[0]].append(read(row))
+        return dict(grouped)
+
+
+def _second(row: tuple[Any, ...]) -> Any:
+    return row[1]

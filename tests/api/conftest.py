@@ -1,0 +1,230 @@
+"""A small company for the API's tests: 45 people of known profile in a real lake, a ledger with a key for each role."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pyarrow as pa
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from starlette.applications import Starlette
+
+from api.graphql import Engine
+from api.policy import KeyRing, Role
+from api.server import build_app
+from core.ids import keyed_id
+from graph.contract import GraphStore
+from lake import ParquetLake
+from lake.ledger import Ledger
+from lake.tables import TABLES
+
+NOW: Final = datetime(2026, 1, 31, 12, tzinfo=UTC)
+KEY: Final = bytes(range(32))
+PEOPLE: Final = 45
+FAMILIES: Final = ("Ashdown", "Brackley", "Cordova", "Dunmore", "Eastwick", "Farrow", "Gilroy")
+GIVEN: Final = ("Aurelia", "Benedikt", "Cassandra", "Demetrius", "Evangeline")
+CITIES: Final = ("Ludlow", "Marlow", "Whitby")
+CONDITIONS: Final = ("asthma", "diabetes", "hypertension")
+
+
+def entity_id(number: int) -> str:
+    """The id of the n-th person."""
+    return keyed_id("e", KEY, str(number))
+
+
+def person(number: int) -> dict[str, Any]:
+    """The n-th person: all but every fifth are customers, every third is a patient; some know little of themselves."""
+    kinds = (["customer"] if number % 5 or number % 3 else []) + (["patient"] if number % 3 == 0 else [])
+    given, family = GIVEN[number % len(GIVEN)], FAMILIES[number % len(FAMILIES)]
+    address = {
+        "line": f"{number} mill lane",
+        "city": CITIES[number % len(CITIES)].lower(),
+        "region": "shropshire",
+        "postcode": f"SY{number % 7} {number:03d}",
+        "country": "GB",
+    }
+    return {
+        "kinds": kinds,
+        "given_name": given.lower(),
+        "family_name": family.lower() if number % 6 else None,
+        "birth_date": f"{1940 + number}-0{number % 9 + 1}-17" if number % 4 else str(1940 + number),
+        "sex": ("female", "male")[number % 2],
+        "emails": [f"{given}.{family}{number}@mailbox-{number}.example".lower()],
+        "phones": [f"+4477009{number:05d}"],
+        "addresses": [address],
+        "identifiers": [{"system": "loyalty", "value": f"LY-{number:06d}"}],
+        "devices": [],
+    }
+
+
+def records_of(number: int) -> list[dict[str, Any]]:
+    """Two records of the n-th person."""
+    profile = {name: value for name, value in person(number).items() if name != "kinds"}
+    kind = person(number)["kinds"][0]
+    return [
+        profile
+        | {
+            "record_id": f"{source}:{number}",
+            "uid": keyed_id("r", KEY, f"{source}:{number}"),
+            "source": source,
+            "source_key": str(number),
+            "kind": kind,
+            "anonymous": False,
+            "version": 1,
+            "observed_at": NOW - timedelta(days=30),
+            "ingested_at": NOW,
+            "content_hash": "0" * 64,
+        }
+        for source in ("crm", "shop")
+    ]
+
+
+def entity_of(number: int) -> dict[str, Any]:
+    """The golden profile of the n-th person."""
+    return person(number) | {
+        "entity_id": entity_id(number),
+        "provenance": [],
+        "confidence": 0.9 + number / 1000,
+        "members": [f"crm:{number}", f"shop:{number}"],
+        "created_at": NOW - timedelta(days=number % 4),
+    }
+
+
+def events_of(number: int) -> list[dict[str, Any]]:
+    """What happened to the n-th person: orders and messages for all, care for patients."""
+    rows = [
+        ("order", "web", "walking boots", None, 80.0 + number, {}),
+        ("message_opened", "email", None, None, None, {"campaign": "spring"}),
+        ("order", "store", "rain jacket", None, 120.0, {}),
+    ]
+    if "patient" in person(number)["kinds"]:
+        rows += [
+            ("condition", "clinic", CONDITIONS[number % 9 // 3], None, None, {}),
+            ("visit", "clinic", "check-up", None, 55.0, {}),
+            ("reading", "device", "heart rate", 60.0 + number, None, {"unit": "bpm"}),
+            ("reading", "device", "heart rate", 61.0 + number, None, {"unit": "bpm"}),
+        ]
+    return [
+        {
+            "event_id": keyed_id("ev", KEY, str(number), str(place)),
+            "source": "shop",
+            "who_system": "crm",
+            "who_value": str(number),
+            "record_id": f"crm:{number}",
+            "type": event_type,
+            "at": NOW - timedelta(days=20 - place, minutes=number),
+            "channel": channel,
+            "about": about,
+            "value": value,
+            "cost": cost,
+            "attributes": list(attributes.items()),
+            "ingested_at": NOW,
+        }
+        for place, (event_type, channel, about, value, cost, attributes) in enumerate(rows)
+    ]
+
+
+def link_of(number: int) -> dict[str, Any]:
+    """What holds the n-th person's two records together."""
+    contributions = [
+        {"field": "email", "level": "same", "bits": 14.0},
+        {"field": "family_name", "level": "same", "bits": 6.5},
+        {"field": "prior", "level": "", "bits": -12.0},
+    ]
+    return {
+        "left": f"crm:{number}",
+        "right": f"shop:{number}",
+        "probability": 0.997,
+        "weight_bits": 8.5,
+        "contributions": contributions,
+        "blocking_rule": "email",
+        "model_version": "m_1",
+        "origin": "model",
+    }
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """Every row of the company's lake."""
+    numbers = range(PEOPLE)
+    members = [
+        {"record_id": f"{source}:{number}", "entity_id": entity_id(number), "confidence": 0.99}
+        for number in numbers
+        for source in ("crm", "shop")
+    ]
+    return {
+        "records": [row for number in numbers for row in records_of(number)],
+        "events": [row for number in numbers for row in events_of(number)],
+        "links": [link_of(number) for number in numbers],
+        "entities": [entity_of(number) for number in numbers],
+        "members": members,
+    }
+
+
+def publish(lake: ParquetLake, run_id: str = "run_1") -> None:
+    """Publish the company as a snapshot."""
+    draft = lake.draft(run_id, NOW)
+    for name, rows in tables().items():
+        draft.write(name, pa.Table.from_pylist(rows, schema=TABLES[name].schema))
+    draft.publish()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """The API of the company, with a key for each role, behind its real HTTP application."""
+
+    engine: Engine
+    app: Starlette
+    portal: BlockingPortal
+    keys: dict[Role, str]
+
+    def ask(self, role: Role, document: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send a document and give the body of the answer."""
+        answer: dict[str, Any] = self.send(role, document, variables).json()
+        return answer
+
+    def send(self, role: Role, document: str, variables: dict[str, Any] | None = None) -> httpx.Response:
+        """Send a document and give the answer."""
+        body = {"query": document, "variables": variables}
+        return self.http("POST", "/graphql", json=body, headers={"Authorization": f"Bearer {self.keys[role]}"})
+
+    def http(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send any request."""
+
+        async def send() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+                return await client.request(method, path, **options)
+
+        return self.portal.call(send)
+
+    def audited(self) -> list[dict[str, Any]]:
+        """Everything in the audit log."""
+        return [dict(entry.entry) for entry in self.engine.ledger.entries("audit")]
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> ParquetLake:
+    """The company's lake; nobody changes it."""
+    lake = ParquetLake(tmp_path_factory.mktemp("company") / "lake")
+    publish(lake)
+    return lake
+
+
+@pytest.fixture
+def open_api(tmp_path: Path, company: ParquetLake) -> Iterator[Callable[[Callable[[], GraphStore]], Api]]:
+    """Opens the API over the company's lake and a graph store."""
+    ledger = Ledger(tmp_path / "ledger.db", clock=lambda: NOW)
+
+    def opened(graph: Callable[[], GraphStore]) -> Api:
+        engine = Engine(
+            lake=company, ledger=ledger, graph=graph, key=KEY, exports=tmp_path / "exports", clock=lambda: NOW
+        )
+        keys = {role: KeyRing(ledger).create(role).secret for role in Role}
+        return Api(engine=engine, app=build_app(engine), portal=portal, keys=keys)
+
+    with start_blocking_portal() as portal:
+        yield opened
+    ledger.close()
