@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pair
+from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss
 
@@ -131,7 +131,7 @@ def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]
     return says, pa.array(words, pa.string())
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from core.progress import Progress
 from resolution.blocking.index import LARGEST, Blocks, Walk
 from resolution.blocking.walk import meet
 from resolution.comparing.pairs import compare_pair
+from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
 from resolution.model.weights import Weights, field_bits, pair_bits
 
@@ -110,7 +110,7 @@ def _summed(parts: list[Tally]) -> Tally:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _score_rows(
     codes: Codes, walk: Walk, weights: Weights, begin: int, end: int, least_bits: float, across_only: bool, rules: int
 ) -> tuple[

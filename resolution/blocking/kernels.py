@@ -3,16 +3,16 @@
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import phonetic
+from resolution.compiled import kernel
 
 START_SIGNS: Final = 4
 LEAST_HALF: Final = 6
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mix(value: np.uint64) -> np.uint64:
     """Scramble 64 bits (the finaliser of SplitMix64)."""
     value = np.uint64(value)
@@ -21,7 +21,7 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     state = np.uint64(end - begin)
     for at in range(begin, end):
@@ -29,7 +29,7 @@ def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     return np.int64(state >> np.uint64(2))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
     """Phonetic code of each of the pool's first strings; -1 for initials."""
     codes = np.full(tokens, -1, np.int64)
@@ -39,7 +39,7 @@ def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
     return codes
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
     """Hash of the first four signs of each of the pool's first strings; -1 for initials."""
     codes = np.full(tokens, -1, np.int64)
@@ -49,7 +49,7 @@ def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
     return codes
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int64]:
     """Hashes of the first and the second half of each value; -1 for short ones."""
     halves = np.full((len(value), 2), -1, np.int64)
@@ -62,7 +62,7 @@ def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArr
     return halves
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """The first entries of each record, filled up with -1; shape (records, most)."""
     n = len(start) - 1
@@ -73,7 +73,7 @@ def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: in
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pack_keys(
     left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_bits: int, same: bool
 ) -> NDArray[np.uint64]:
@@ -106,7 +106,7 @@ def pack_keys(
     return keys[:used].copy()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Blocks of 2 to `most` records among sorted keys.
 
@@ -135,7 +135,7 @@ def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDAr
     return members[:used].copy(), sizes[:blocks].copy()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def entries_by_row(
     members: NDArray[np.int32], begins: NDArray[np.int64], sizes: NDArray[np.int32], order: NDArray[np.int64], n: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -158,7 +158,7 @@ def entries_by_row(
     return start, entries
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_by_size(
     rows: NDArray[np.int64],
     start: NDArray[np.int64],

@@ -5,13 +5,13 @@ to find that out.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.blocking.index import Walk
+from resolution.compiled import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def meet(
     walk: Walk,
     row: int,
@@ -53,7 +53,7 @@ def meet(
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def collect_pairs(
     walk: Walk, rows: NDArray[np.int64], source: NDArray[np.int32], across_only: bool
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

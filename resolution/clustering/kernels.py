@@ -7,11 +7,11 @@ MOST_WEIGHED members a side are looked at, the first by record id of those longe
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.blocking.kernels import mix
 from resolution.comparing.pairs import compare_pair
+from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
 from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
 
@@ -19,7 +19,7 @@ MOST_WEIGHED: Final = 30
 JOINED, REFUSED, FORBIDDEN, TOGETHER = 1, 2, 3, 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def find(parent: NDArray[np.int32], row: int) -> int:
     """The first row of a row's cluster."""
     while parent[row] != row:
@@ -28,7 +28,7 @@ def find(parent: NDArray[np.int32], row: int) -> int:
     return row
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _members(root: int, following: NDArray[np.int32], out: NDArray[np.int32]) -> int:
     """The first members of a cluster; returns how many."""
     count, row = 0, root
@@ -39,7 +39,7 @@ def _members(root: int, following: NDArray[np.int32], out: NDArray[np.int32]) ->
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def evidence(
     codes: Codes, weights: Weights, few: NDArray[np.int32], many: NDArray[np.int32], clip: float, profile_share: float
 ) -> float:
@@ -75,7 +75,7 @@ def evidence(
     return (1 - profile_share) * pairs / (len(few) * len(many)) + profile_share * profiles / len(few)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _forbidden(
     a: int,
     b: int,
@@ -105,7 +105,7 @@ def _forbidden(
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _join(
     a: int,
     b: int,
@@ -125,7 +125,7 @@ def _join(
             unique[system, a] = unique[system, b]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def agglomerate(
     codes: Codes,
     weights: Weights,
@@ -194,7 +194,7 @@ def agglomerate(
     return parent, fate
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def membership(
     codes: Codes, weights: Weights, rows: NDArray[np.int32], begins: NDArray[np.int64], profile_share: float
 ) -> NDArray[np.float64]:

@@ -7,10 +7,10 @@ record holds several places or values, the best pair counts.
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import osa_distance
+from resolution.compiled import kernel
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET, Codes
 
 MOST_TRIED: Final = 4
@@ -20,7 +20,7 @@ LONG_VALUE: Final = 12
 SHORT_VALUE: Final = 4
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def digits_differ(a: int, b: int, places: int) -> int:
     """How many decimal digits differ; two swapped neighbours count as one."""
     different, first_a, first_b, gap = 0, -1, -1, -9
@@ -36,7 +36,7 @@ def digits_differ(a: int, b: int, places: int) -> int:
     return different
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     """Compare two dates (year, month, day; 0 unknown): levels of `levels.DATE_LEVELS`, from 1."""
     if a[0] == 0 or b[0] == 0:
@@ -62,12 +62,12 @@ def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     return 2 if month or abs(a[0] - b[0]) <= NEAR_YEARS else 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _partial(date: NDArray[np.int32]) -> bool:
     return date[1] == 0 or date[2] == 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _partial_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     """At least one side lacks its day or month."""
     month_differs = a[1] > 0 and b[1] > 0 and a[1] != b[1]
@@ -76,7 +76,7 @@ def _partial_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     return 2 if abs(a[0] - b[0]) <= NEAR_YEARS else 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _yearless(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     """At least one side lacks its year: day and month alone say little but may differ."""
     if a[1] == 0 or b[1] == 0 or a[2] == 0 or b[2] == 0:
@@ -84,7 +84,7 @@ def _yearless(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     return 6 if a[1] == b[1] and a[2] == b[2] else 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_dates(
     codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
 ) -> None:
@@ -97,7 +97,7 @@ def compare_dates(
         rarity[field] = codes.date_rarity[left, 1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def similar(codes: Codes, a: int, b: int) -> bool:
     """One edit apart, two from LONG_VALUE signs on."""
     start = codes.start
@@ -109,7 +109,7 @@ def similar(codes: Codes, a: int, b: int) -> bool:
     return osa_distance(codes.chars, start[a], start[a + 1], start[b], start[b + 1], limit) <= limit
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_places(
     codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
 ) -> None:
@@ -125,22 +125,22 @@ def compare_places(
                 rarity[field] = share
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _both(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
     return a[part] >= 0 and b[part] >= 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _same(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
     return a[part] >= 0 and a[part] == b[part]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _rarer(codes: Codes, a: int, b: int) -> int:
     return a if codes.rarity[a] < codes.rarity[b] else b
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _place_level(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[int, int]:
     """Level of `levels.PLACE_LEVELS`, from 1, and the code of what agrees."""
     street, postcode = _same(a, b, STREET), _same(a, b, POSTCODE)
@@ -167,7 +167,7 @@ def _place_level(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]) -> tu
     return (1 if known else 0), -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_values(
     codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
 ) -> None:

@@ -7,10 +7,10 @@ agreements are taken first; ties go to the earlier slot, then the earlier tokens
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import common_prefix, osa_distance
+from resolution.compiled import kernel
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, TOKENS, Codes
 
 DIFFERS, INITIAL, OTHER_SIMILAR, WEAK, OTHER_SAME, TYPO, NICKNAME, SAME = range(1, 9)
@@ -20,7 +20,7 @@ LONG_TYPO: Final = 8
 WEAK_PREFIX: Final = 3
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def token_similarity(codes: Codes, a: int, b: int) -> int:
     """How alike two name tokens are: SAME, NICKNAME, TYPO, WEAK, INITIAL, or 0."""
     if a == b:
@@ -44,7 +44,7 @@ def token_similarity(codes: Codes, a: int, b: int) -> int:
     return WEAK if common_prefix(chars, a_begin, a_end, b_begin, b_end) >= WEAK_PREFIX else NONE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nicknames(groups: NDArray[np.int32], a: int, b: int) -> bool:
     for i in range(GROUPS):
         if groups[a, i] < 0:
@@ -57,7 +57,7 @@ def _nicknames(groups: NDArray[np.int32], a: int, b: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_names(
     codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
@@ -99,14 +99,14 @@ def compare_names(
                 level[field] = DIFFERS
                 used_a |= 1 << i
                 used_b |= 1 << j
-    best = _best_left(alike, used_a, used_b, m, n)
+    best = _best_left(alike, codes.slot[left], codes.slot[right], used_a, used_b, m, n)
     if best >= 0:
         i, j = best // TOKENS, best % TOKENS
         level[2] = _rest_level(alike[i, j])
         rarity[2] = max(codes.rarity[a[i]], codes.rarity[b[j]])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _find(
     alike: NDArray[np.uint8],
     slots_a: NDArray[np.uint8],
@@ -135,20 +135,34 @@ def _find(
     return -1
 
 
-@njit(cache=True, nogil=True)
-def _best_left(alike: NDArray[np.uint8], used_a: int, used_b: int, m: int, n: int) -> int:
-    """The most alike pair of tokens that no slot used, as i * TOKENS + j; -1 when a side has none left."""
+@kernel
+def _best_left(
+    alike: NDArray[np.uint8],
+    slots_a: NDArray[np.uint8],
+    slots_b: NDArray[np.uint8],
+    used_a: int,
+    used_b: int,
+    m: int,
+    n: int,
+) -> int:
+    """The most alike pair of tokens that no slot used, as i * TOKENS + j; -1 for none.
+
+    Further family names say nothing new beside each other, and nothing against a middle name.
+    """
     best, most = -1, -1
     for i in range(m):
         if used_a >> i & 1:
             continue
         for j in range(n):
-            if not used_b >> j & 1 and alike[i, j] > most:
+            families = (slots_a[i] == FAMILY) + (slots_b[j] == FAMILY)
+            if used_b >> j & 1 or families == 2 or (families == 1 and alike[i, j] < TYPO):
+                continue
+            if alike[i, j] > most:
                 best, most = i * TOKENS + j, alike[i, j]
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _rest_level(alike: int) -> int:
     if alike == SAME:
         return 4
@@ -157,7 +171,7 @@ def _rest_level(alike: int) -> int:
     return 2 if alike == INITIAL else 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _first_free(slots: NDArray[np.uint8], bit: int, used: int) -> int:
     """The first unused token that stands in a slot; -1 for none."""
     for place in range(TOKENS):
@@ -166,7 +180,7 @@ def _first_free(slots: NDArray[np.uint8], bit: int, used: int) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _length(bag: NDArray[np.int32]) -> int:
     count = 0
     while count < TOKENS and bag[count] >= 0:

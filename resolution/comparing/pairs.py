@@ -1,16 +1,16 @@
 """Compiled comparison of whole pairs: one level and one rarity a field."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from resolution.comparing.fields import compare_dates, compare_places, compare_values
 from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
+from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_pair(
     codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
@@ -35,7 +35,7 @@ def compare_pair(
         compare_values(codes, left, right, kind, level, rarity, VALUE_FIELDS + kind)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def compare_pairs(
     codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:

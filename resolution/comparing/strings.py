@@ -9,14 +9,15 @@ Damerau edit distances; Winkler (1990).
 from typing import Final
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from resolution.compiled import kernel
 
 LONGEST: Final = 64
 FAR: Final = 99
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def osa_distance(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int, limit: int) -> int:
     """Edits (insert, delete, replace, swap of neighbours) from one string to the other, or FAR when above the limit."""
     while a < a_end and b < b_end and chars[a] == chars[b]:
@@ -37,7 +38,7 @@ def osa_distance(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: i
     return _osa_bits(chars, a, m, b, n, limit)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
     """With equal ends trimmed, one edit leaves one sign against none or one, or two swapped."""
     if m + n <= 2:
@@ -47,7 +48,7 @@ def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
     return FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: int) -> int:
     """The whole table, one column a step, one bit a row (Hyyro 2003)."""
     one = np.uint64(1)
@@ -72,7 +73,7 @@ def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: 
     return score if score <= limit else FAR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> int:
     """Length of the common beginning."""
     length = 0
@@ -81,7 +82,7 @@ def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: 
     return length
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def jaro_winkler(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> float:
     """Jaro-Winkler similarity in [0, 1]: prefix weight 0.1 over at most 4 signs, from a Jaro similarity above 0.7."""
     m, n = a_end - a, b_end - b
@@ -113,7 +114,7 @@ def jaro_winkler(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: i
     return jaro + prefix * 0.1 * (1.0 - jaro) if jaro > 0.7 else jaro
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def phonetic(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     """A number that names which sound alike share: first sound, then consonant classes without repeats; 0 for none."""
     code = np.int64(0)
@@ -134,7 +135,7 @@ def phonetic(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     return code
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sound(sign: int, after: int, before: int) -> int:
     """Sound class of an ASCII letter: 0 vowel or silent, 1 … 9 consonants; other signs stand for themselves."""
     if sign < 97 or sign > 122:

@@ -1,13 +1,13 @@
 """Compiled loops of encoding."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_bags(
     column: NDArray[np.int64], start: NDArray[np.int64], coded: NDArray[np.int32], bits: NDArray[np.uint8]
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:

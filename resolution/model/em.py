@@ -105,11 +105,9 @@ def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floa
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
     fields = np.arange(patterns.level.shape[1])
     known = patterns.level > 0
-    bits = (
-        np.log2(found.m / given.u)[fields, patterns.level]
-        + given.correction[patterns.names[:, None], fields, patterns.level]
-    )
-    kin = np.where(given.shared[:, None], np.log2(found.relative / given.u), 0.0)[fields, patterns.level]
+    corrected = given.correction[patterns.names[:, None], fields, patterns.level]
+    bits = np.log2(found.m / given.u)[fields, patterns.level] + corrected
+    kin = (np.log2(found.relative / given.u)[fields, patterns.level] + corrected) * given.shared
     return (bits * known).sum(axis=1) + patterns.rare, (kin * known).sum(axis=1) + patterns.rare_shared
 
 

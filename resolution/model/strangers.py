@@ -16,7 +16,7 @@ from resolution.model.patterns import Pairs
 
 RANDOM_PAIRS: Final = 1_000_000
 NAMESAKE_PAIRS: Final = 200_000
-LEAST_SHARE: Final = 0.5
+LEAST_PAIRS: Final = 0.5
 Floats = NDArray[np.float64]
 
 
@@ -62,26 +62,24 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
 
 
-def level_shares(
-    pairs: Pairs, weight: Floats, levels: int, prior: Floats | None = None, strength: float = LEAST_SHARE
-) -> Levels:
+def level_shares(pairs: Pairs, weight: Floats, levels: int) -> Levels:
     """Weighted distribution of pairs over each field's known levels.
 
     Args:
         pairs: compared pairs.
-        weight: shape (pairs,). How sure it is that a pair is of strangers.
+        weight: shape (pairs,). How sure it is that a pair is not of one person.
         levels: number of levels, the unknown included.
-        prior: shape (fields, levels). Shares to lean on; evenly spread when absent.
-        strength: how many pairs the prior counts for.
     """
-    fields = pairs.level.shape[1]
     counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in pairs.level.T])
     rare = np.stack(
-        [np.bincount(pairs.level[:, f], weights=weight * pairs.rarity[:, f], minlength=levels) for f in range(fields)]
+        [
+            np.bincount(column, weights=weight * rarity, minlength=levels)
+            for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
+        ]
     )
-    rarity = rare / np.maximum(counts, LEAST_SHARE)
-    counts += strength * (np.ones((fields, levels)) if prior is None else prior)
+    rarity = rare / np.maximum(counts, LEAST_PAIRS)
+    counts += LEAST_PAIRS
     counts[:, 0] = 0
-    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), LEAST_SHARE)
+    share = counts / counts.sum(axis=1, keepdims=True)
     share[:, 0] = 1
     return Levels(share=share, rarity=rarity)

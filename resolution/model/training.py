@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core.ids import content_id
 from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
-from resolution.comparing.levels import FIRST_FIELDS, MOST_LEVELS, FieldShape, value_field
+from resolution.comparing.levels import FIRST_FIELDS, MOST_LEVELS, NAMES, FieldShape, value_field
 from resolution.contract import FieldModel, LevelModel, MatchModel, ResolutionSettings
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
@@ -23,7 +23,7 @@ from resolution.model.patterns import Pairs, collapse
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 
 HALF: Final = 0.5
-NAMESAKE_STRENGTH: Final = 200.0
+LEAN: Final = 20.0
 DIGITS: Final = 6
 JOIN_BITS: Final = -3.0
 Floats = NDArray[np.float64]
@@ -135,7 +135,7 @@ def _table(encoded: Encoded, *, link_only: bool) -> Table:
 
 def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None) -> Trained:
     """Estimate u, then the rest; what the round before took for matches is left out of u."""
-    random = level_shares(sample.random, _strangeness(sample.random, shapes, before), MOST_LEVELS)
+    random = level_shares(sample.random, _strangeness(sample.random, shapes, before, relatives=True), MOST_LEVELS)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
     given = Given(
         start=shapes.start,
@@ -148,13 +148,13 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     return Trained(given=given, usual=usual, found=fit(patterns, given))
 
 
-def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
-    """Probability that each pair is not of one person; 1 when there is no model yet."""
+def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None, *, relatives: bool) -> Floats:
+    """Probability that each pair is of strangers (or of relatives, if so asked); 1 when there is no model yet."""
     if before is None or not len(pairs.level):
         return np.ones(len(pairs.level))
     patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
-    match, _ = posteriors(patterns, before.given, before.found, float(np.log2(before.found.matches)))
-    return (1 - match)[patterns.of]
+    match, kin = posteriors(patterns, before.given, before.found, float(np.log2(before.found.matches)))
+    return (1 - match if relatives else np.maximum(1 - match - kin, 0))[patterns.of]
 
 
 def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained | None) -> Floats:
@@ -168,11 +168,13 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
 
 
 def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:
-    weight = _strangeness(pairs, shapes, before)
-    shares = level_shares(pairs, weight, MOST_LEVELS, prior=random.share, strength=NAMESAKE_STRENGTH).share
-    bits = np.log2(random.share) - np.log2(shares)
+    """log2 of the usual over the seen share of each level, leaning on the usual by LEAN pairs."""
+    weight = _strangeness(pairs, shapes, before, relatives=False)
+    seen = np.stack([np.bincount(column, weights=weight, minlength=MOST_LEVELS) for column in pairs.level.T])
+    usual = random.share * seen[:, 1:].sum(axis=1, keepdims=True)
+    bits = np.log2((usual + LEAN) / (seen + LEAN))
     bits[:, 0] = 0
-    bits[:3] = 0
+    bits[:NAMES] = 0
     return bits
 
 

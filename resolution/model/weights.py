@@ -10,11 +10,11 @@ Source: Fellegi and Sunter (1969), A Theory for Record Linkage, JASA 64(328), 11
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
+from resolution.compiled import kernel
 from resolution.contract import FieldModel, MatchModel
 from resolution.encode.codes import Encoded
 
@@ -29,7 +29,7 @@ class Weights(NamedTuple):
         bits: shape (4, fields, levels). log2(m / u) where no name, the given, the family, or both names agree.
         frequency: shape (fields, levels). How much of a value's rarity counts.
         usual: shape (fields, levels). Rarity that the bits already hold, log2.
-        relative: shape (fields, levels). log2(r / u) of relatives, 0 for person fields.
+        relative: shape (4, fields, levels). log2(r / u) of relatives, 0 for person fields.
         shared: shape (fields,). Whether relatives often share the field.
         within: prior log-odds of pairs inside one source, in bits.
         across: the same between sources.
@@ -69,7 +69,7 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
         bits=_with_corrections(grid[0], grid[4], grid[5]),
         frequency=grid[1],
         usual=grid[2],
-        relative=grid[3],
+        relative=_with_corrections(grid[3], grid[4], grid[5]) * shared[:, None],
         shared=shared,
         within=model.within_bits,
         across=model.across_bits,
@@ -106,13 +106,13 @@ def _with_corrections(
     return np.stack([bits, bits + given, bits + family, bits + np.minimum(given, family)])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def agreement(level: NDArray[np.uint8]) -> int:
     """Which names agree: 0 none, 1 given, 2 family, 3 both."""
     return (level[GIVEN_FIELD] >= AGREES) + 2 * (level[FAMILY_FIELD] >= AGREES)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def field_bits(
     weights: Weights,
     level: NDArray[np.uint8],
@@ -137,17 +137,17 @@ def field_bits(
             rare = weights.frequency[field, at] * (weights.usual[field, at] - rarity[field])
             match[field] = weights.bits[names, field, at] + rare
             if weights.shared[field]:
-                relative[field] = weights.relative[field, at] + rare
+                relative[field] = weights.relative[names, field, at] + rare
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def household_loss(household: float, relative: float) -> float:
     """What the odds of being relatives take off, log2(1 + 2^(household + relative)), at least 0."""
     odds = household + relative
     return odds if odds > 50.0 else np.log2(1.0 + 2.0**odds)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pair_bits(weights: Weights, within: bool, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
     """Log-odds that a pair is one person, in bits, from its fields' bits."""
     prior = weights.within if within else weights.across
