@@ -38,7 +38,7 @@ class Compiler:
             TraversalError: a step is put together wrongly.
         """
         made: list[Process] = []
-        for place, instruction in enumerate(with_settings(plan.steps)):
+        for place, instruction in enumerate(with_settings(connected(plan.steps))):
             outer, self.is_first = self.is_first, first and place == 0
             made.append(self.step(instruction))
             self.is_first = outer
@@ -99,3 +99,20 @@ def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
         else:
             made.append(instruction)
     return made
+
+
+def connected(steps: tuple[Instruction, ...]) -> tuple[Instruction, ...]:
+    """Write `a.or().b` and `a.and().b` as `or(a, b)` and `and(a, b)`; `and` binds closer.
+
+    Source: TinkerPop's ConnectiveStrategy.
+    """
+    for name in ("or", "and"):
+        parts: list[list[Instruction]] = [[]]
+        for instruction in steps:
+            if instruction.name == name and not instruction.arguments:
+                parts.append([])
+            else:
+                parts[-1].append(instruction)
+        if len(parts) > 1:
+            return (Instruction(name, tuple(Plan((), tuple(part)) for part in parts)),)
+    return steps

@@ -1,1 +1,68 @@
-"""TODO."""
+"""Date steps: asDate, dateAdd, dateDiff."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from gremlin_python.statics import long
+
+from graph.embedded.building import Map, first_value
+from graph.embedded.compiler import Compiler
+from graph.embedded.plan import Instruction, Plan
+from graph.embedded.refusals import TraversalError
+from graph.embedded.registry import step
+from graph.embedded.run import Run
+from graph.embedded.traverser import Process, Traverser
+from graph.embedded.values import ABSENT, Value, java_type
+
+UNITS: Final = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@step("asDate")
+def as_date(instruction: Instruction, compiler: Compiler) -> Process:
+    """`asDate()`: read ISO 8601 text, or whole milliseconds since 1970."""
+    del instruction, compiler
+    return Map(lambda traverser, _: _date(traverser.value))
+
+
+def _date(value: Value) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return EPOCH + timedelta(milliseconds=int(value))
+    if isinstance(value, str):
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise TraversalError(f"Can't parse {value} as Date.", remedy="Write ISO 8601.") from error
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    raise TraversalError(f"Can't parse {java_type(value)} as Date.", remedy="Give text or milliseconds.")
+
+
+@step("dateAdd")
+def date_add(instruction: Instruction, compiler: Compiler) -> Process:
+    """`dateAdd()`: so many units later."""
+    del compiler
+    unit, number = instruction.arguments
+    gap = timedelta(**{UNITS[unit.name]: int(number)})
+    return Map(lambda traverser, _: _need_date(traverser.value) + gap)
+
+
+@step("dateDiff")
+def date_diff(instruction: Instruction, compiler: Compiler) -> Process:
+    """`dateDiff()`: milliseconds from the other date to this one."""
+    given = instruction.arguments[0]
+    other = first_value(compiler.pipeline(given)) if isinstance(given, Plan) else (lambda _, __: given)
+
+    def function(traverser: Traverser, run: Run) -> Value:
+        found = other(traverser, run)
+        start = EPOCH if found is None or found is ABSENT else _need_date(found)
+        return long(round((_need_date(traverser.value) - start) / timedelta(milliseconds=1)))
+
+    return Map(function)
+
+
+def _need_date(value: Value) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    raise TraversalError(f"A date is needed, not a {java_type(value)}.", remedy="Convert with asDate().")
