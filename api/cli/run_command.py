@@ -1,0 +1,49 @@
+"""`c360 run`: bring a workspace up to its sources."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.output import print_json
+from api.cli.progress import RichProgress
+from api.run import RunSummary, Workspace, run_workspace
+from core.clock import parse_instant
+
+
+def run_command(
+    *,
+    workspace: Annotated[Path, typer.Option(help="The workspace's folder.")] = Path(),
+    now: Annotated[str | None, typer.Option(help="The run's clock, ISO 8601; the machine's by default.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read the sources, match, publish one snapshot, and bring the graph up to it. Running again is safe."""
+    progress = RichProgress()
+    try:
+        with Workspace.open(workspace) as opened:
+            summary = run_workspace(opened, now=parse_instant(now) if now else None, progress=progress)
+    finally:
+        progress.close()
+    if json:
+        print_json(summary)
+    else:
+        print_summary(summary)
+
+
+def print_summary(summary: RunSummary) -> None:
+    """Show what the run did, for people."""
+    console = Console()
+    if not summary.published:
+        console.print("Nothing has changed: no new snapshot.")
+    table = Table(title=f"Run {summary.run_id}", title_justify="left", show_edge=False)
+    table.add_column("what")
+    table.add_column("number", justify="right")
+    for name, count in summary.counts.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+    for note in summary.notes:
+        console.print(f"- {note}", markup=False)
+    if summary.published:
+        console.print(f"Report: {summary.folder / 'report.html'}", markup=False)

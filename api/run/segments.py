@@ -1,0 +1,52 @@
+"""Segment definitions, kept in the ledger: every version of each, who wrote it and when; the newest is in force."""
+
+from typing import Final
+
+from core.errors import ConflictError
+from insight.segments import Definition, Saved, dump, inline, parse
+from lake.ledger import Ledger
+
+STREAM: Final = "segments"
+
+
+def save_segment(ledger: Ledger, name: str, definition: Definition, *, who: str, replace: bool = False) -> Saved:
+    """Write a new segment, or a new version of one, into the ledger.
+
+    Args:
+        ledger: the workspace's.
+        name: what people call it.
+        definition: who belongs to it.
+        who: id of the key, or name of the command, that saves it.
+        replace: whether it may be a new version.
+
+    Raises:
+        ConflictError: there is a segment of that name and it was not to be replaced.
+    """
+    version = _versions(ledger).get(name, 0)
+    if version and not replace:
+        raise ConflictError(f"There is a segment '{name}'.", remedy="Choose another name, or replace it.")
+    ledger.append(STREAM, {"name": name, "version": version + 1, "definition": dump(definition), "who": who})
+    return Saved(name=name, version=version + 1, definition=definition)
+
+
+def definitions(ledger: Ledger) -> dict[str, Saved]:
+    """The newest version of every segment, by name, as it was written."""
+    found: dict[str, Saved] = {}
+    for entry in ledger.entries(STREAM):
+        name, version = str(entry.entry["name"]), int(str(entry.entry["version"]))
+        found[name] = Saved(name=name, version=version, definition=parse(str(entry.entry["definition"])))
+    return dict(sorted(found.items()))
+
+
+def saved_segments(ledger: Ledger) -> tuple[Saved, ...]:
+    """The newest version of every segment, by name, with other segments' definitions put in."""
+    found = definitions(ledger)
+    named = {name: saved.definition for name, saved in found.items()}
+    return tuple(
+        Saved(name=saved.name, version=saved.version, definition=inline(saved.definition, named))
+        for saved in found.values()
+    )
+
+
+def _versions(ledger: Ledger) -> dict[str, int]:
+    return {str(entry.entry["name"]): int(str(entry.entry["version"])) for entry in ledger.entries(STREAM)}

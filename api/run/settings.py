@@ -1,0 +1,69 @@
+"""The whole of c360.toml: what each package asks for, side by side."""
+
+from pathlib import Path
+
+import msgspec
+
+from core.settings import Settings, read_settings
+from graph import GraphSettings, OntologySettings
+from ingest import SourceSettings
+from insight import CareSettings
+from resolution import ResolutionSettings
+
+FILE = "c360.toml"
+
+
+class WorkspaceBlock(Settings):
+    """The `[workspace]` section.
+
+    Attributes:
+        name: what the workspace is called in reports.
+        currency: ISO 4217 code of every `cost`.
+        default_region: ISO 3166 code of the country whose telephone numbers come without a country code.
+        reject_limit: largest share of a source's rows that may be rejected before the run stops, 0 to 1.
+    """
+
+    name: str
+    currency: str = "USD"
+    default_region: str = "US"
+    reject_limit: float = 0.05
+
+
+class ApiSettings(Settings):
+    """The `[api]` section.
+
+    Attributes:
+        host: the address to listen at; the default serves this machine only.
+        port: the TCP port.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8360
+
+
+class WorkspaceSettings(Settings):
+    """c360.toml, whole."""
+
+    workspace: WorkspaceBlock
+    sources: dict[str, SourceSettings] = {}  # noqa: RUF012 (msgspec copies it)
+    resolution: ResolutionSettings = ResolutionSettings()
+    graph: GraphSettings = GraphSettings()
+    ontology: OntologySettings = OntologySettings()
+    care: CareSettings = CareSettings()
+    api: ApiSettings = ApiSettings()
+
+
+def read_workspace_settings(root: Path) -> WorkspaceSettings:
+    """Read the settings of the workspace in this folder; errors as in `core.settings.read_settings`."""
+    return read_settings(root / FILE, WorkspaceSettings)
+
+
+def lasting_text(settings: WorkspaceSettings) -> str:
+    """The settings that a snapshot depends on, as stable text; secrets are not written anywhere, only hashed."""
+    lasting = {
+        "workspace": settings.workspace,
+        "sources": settings.sources,
+        "resolution": settings.resolution,
+        "care": settings.care,
+    }
+    return msgspec.json.encode(lasting, order="sorted").decode()

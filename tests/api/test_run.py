@@ -1,0 +1,131 @@
+"""A run: all or nothing, again is safe, the same everywhere."""
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from api.run import Workspace, run_workspace
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+LATER = datetime(2026, 6, 2, tzinfo=UTC)
+
+
+def run(root: Path, now: datetime = NOW) -> dict[str, object]:
+    """Run the workspace and give what is worth comparing."""
+    with Workspace.open(root) as workspace:
+        summary = run_workspace(workspace, now=now)
+        return {"published": summary.published, "snapshot": summary.snapshot, "counts": dict(summary.counts)}
+
+
+def content(root: Path, *, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """SHA-256 of every file of the workspace but the timings."""
+    files = [path for path in root.rglob("*") if path.is_file() and path.name not in ("timings.json", ".lock")]
+    kept = [path for path in files if path.relative_to(root).parts[0] not in without]
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
+
+
+def rows(root: Path, query: str) -> list[tuple[object, ...]]:
+    """Ask the newest snapshot."""
+    with Workspace.open(root) as workspace, workspace.lake.connect(workspace.newest()) as lake:
+        return lake.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, small: ModuleType) -> Path:
+    """A workspace after its first run; tests copy it or only read it."""
+    root: Path = small.write_workspace(tmp_path_factory.mktemp("first") / "ws")
+    run(root)
+    return root
+
+
+def test_records_of_one_person_become_one_entity(first: Path) -> None:
+    """Sixty people, thirty of them in the clinic too under a misspelt name, are sixty people and one stranger."""
+    assert rows(first, "SELECT count(*) FROM entities") == [(61,)]
+    pairs = rows(first, "SELECT count(*) FROM (SELECT entity_id FROM members GROUP BY 1 HAVING count(*) = 2)")
+    assert pairs == [(30,)]
+
+
+def test_a_bad_row_is_rejected_and_nothing_else_is_lost(first: Path) -> None:
+    """The order without a readable time is in the rejects with its line and reason; every other order is an event."""
+    rejected = rows(first, "SELECT file, line, field FROM rejects")
+    assert [(Path(str(file)).name, field) for file, _, field in rejected] == [("orders.csv", "at")]
+    orders = (first / "sources" / "orders.csv").read_text().count("\n") - 2
+    assert rows(first, "SELECT count(*) FROM events") == [(orders,)]
+
+
+def test_what_no_mapping_names_is_kept(first: Path) -> None:
+    """An unmapped column is in `extra`."""
+    assert rows(first, "SELECT extra['shoe_size'] FROM records WHERE record_id = 'crm:3'") in ([("39",)], [(["39"],)])
+
+
+def test_running_twice_changes_nothing(first: Path) -> None:
+    """The second run publishes no snapshot and writes nothing, to lake or graph."""
+    before = content(first)
+    assert run(first, LATER)["published"] is False
+    assert content(first) == before
+
+
+def test_equal_inputs_are_byte_equal(first: Path, tmp_path: Path, small: ModuleType) -> None:
+    """Two workspaces with the same key, sources and clock are equal to the byte."""
+    other: Path = small.write_workspace(tmp_path / "elsewhere")
+    run(other)
+    assert content(other) == content(first)
+
+
+def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path, small: ModuleType) -> None:
+    """After a correction and a deletion ids stay; the deleted leaves entities and graph and stays in history."""
+    root: Path = small.write_workspace(tmp_path / "ws")
+    run(root)
+    before = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    small.write_workspace(root, corrected=True, deleted=(5,))
+    assert run(root, LATER)["published"] is True
+    after = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    assert set(before) - set(after) == {"crm:5"}
+    assert all(before[record] == entity for record, entity in after.items())
+    changes = rows(root, "SELECT change, cause FROM identity_log WHERE record_id = 'crm:5' ORDER BY known_from")
+    assert [change for change, _ in changes][-1] == "left"
+    assert rows(root, "SELECT count(*) FROM records WHERE record_id = 'crm:5' AND deleted_at IS NOT NULL") == [(1,)]
+    with Workspace.open(root) as workspace:
+        graph = workspace.graph()
+        assert graph.run(graph.g().V(before["crm:5"]).count()) == [0]
+
+
+KILLED = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from api.run import Workspace, run_workspace
+with Workspace.open(Path(sys.argv[1])) as workspace:
+    run_workspace(workspace, now=datetime(2026, 6, 1, tzinfo=UTC))
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, small: ModuleType, seed: int) -> None:
+    """Kill -9 at a random moment and a second run give the bytes of a run that was left alone."""
+    root: Path = small.write_workspace(tmp_path / "ws")
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(root)], env=os.environ)
+    time.sleep(random.Random(seed).uniform(1.0, 6.0))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    run(root, NOW)
+    assert content(root, without=("graph",)) == content(first, without=("graph",))
+    with Workspace.open(root) as workspace:
+        assert workspace.graph().snapshot() == workspace.newest().id
+
+
+def test_two_runs_do_not_meet(first: Path) -> None:
+    """A second run waits for its turn: it is told so, and nothing happens."""
+    from core.errors import RetryableError
+
+    with Workspace.open(first) as workspace, workspace.locked(), pytest.raises(RetryableError):
+        run(first)
