@@ -128,6 +128,7 @@ class Request:
             for (operation, person), fields in sorted(self._told.items())
         ]
         AuditLog(self.engine.ledger).record(self.caller, disclosures)
+        self._told.clear()
 
     def extensions(self) -> dict[str, object]:
         """What the answer says of itself: the snapshots it used, and whether the graph was behind."""

@@ -106,7 +106,7 @@ class _Counter:
             raise _refusal("depth", DEEPEST)
         total = Count()
         names: Counter[str] = Counter()
-        for child in node.selections if node is not None else ():
+        for child in (node.selections if node is not None else ()) or ():
             if isinstance(child, FieldNode):
                 names[child.alias.value if child.alias else child.name.value] += 1
                 total = total.beside(self._field(child, level))
@@ -135,7 +135,7 @@ class _Counter:
         return self._known[name]
 
     def _first(self, node: FieldNode) -> int:
-        for argument in node.arguments:
+        for argument in node.arguments or ():
             if argument.name.value == "first":
                 value = argument.value
                 if isinstance(value, IntValueNode):

@@ -8,6 +8,7 @@ from typing import Any
 
 from api.graphql import people_sql
 from api.graphql.context import Request
+from api.graphql.saved_segments import known_segments
 from api.graphql.contract import ConditionRow, PersonRow, Query, ReadingRow
 
 
@@ -52,6 +53,11 @@ class Around:
     def segments(self) -> Mapping[str, list[tuple[str, str]]]:
         """By person: id and name of each segment."""
         return self._grouped(people_sql.segments_of, lambda row: (row[1], row[2]))
+
+    @cached_property
+    def known_segments(self) -> frozenset[str]:
+        """Ids of the segments the caller may know of."""
+        return frozenset(known_segments(self.request))
 
     @cached_property
     def persona(self) -> Mapping[str, list[str]]:

@@ -10,12 +10,12 @@ from strawberry import Info
 from api.graphql.context import Request, request_of
 from api.graphql.cursors import Cursor, name_listing, read_cursor, write_cursor
 from api.graphql.disclosure import tell
-from api.graphql.inputs import PersonOrder, check_asked, given
+from api.graphql.inputs import CustomerFilter, PersonOrder, check_asked, given
 from api.graphql.lake_reads import Around, fetch_people
 from api.graphql.people_sql import Clause, is_kind, page_of_people
+from api.graphql.saved_segments import known_segment
 from api.graphql.types.page import Connection, bounded_first, connect
 from api.graphql.types.person import Person, person_of
-from api.policy import FieldClass
 
 Filter = TypeVar("Filter")
 
@@ -39,6 +39,8 @@ def people_page(  # noqa: PLR0913
     request = request_of(info.context)
     bounded_first(first)
     check_asked(request.caller.role, [*given(where), order.field.value])
+    if isinstance(where, CustomerFilter) and where.segment is not None:
+        known_segment(request, where.segment)
     listing = name_listing(kind, order.field.value, str(order.descending), _written(where))
     cursor = read_cursor(request.engine.key, after, listing) if after is not None else None
     if cursor is not None:
@@ -56,11 +58,6 @@ def people_page(  # noqa: PLR0913
     tell(info, (row.id for row in rows[:first]))
     people = [(person_of(request, row, around), _cursor(request, listing, row.id)) for row in rows[:first]]
     return connect(people, more=len(rows) > first, after=after, snapshot=request.snapshot().id)
-
-
-def may_know(request: Request, *, is_customer: bool) -> bool:
-    """Whether the caller may know that this person exists: who is only a patient is known to those who see health."""
-    return is_customer or request.sees(FieldClass.HEALTH) or request.sees(FieldClass.EVIDENCE)
 
 
 def _cursor(request: Request, listing: str, row: str) -> str:

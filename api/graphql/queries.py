@@ -2,18 +2,20 @@
 
 import strawberry
 from strawberry import Info
+from strawberry.scalars import JSON
 
-from api.graphql import graph_reads
+from api.graphql import graph_reads, segment_answers
 from api.graphql.context import request_of
 from api.graphql.disclosure import tell
 from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, customer_clauses, patient_clauses
+from api.graphql.knowing import may_know, no_person
 from api.graphql.journey_pages import journey_page
 from api.graphql.lake_reads import Around
-from api.graphql.people_pages import may_know, people_page
+from api.graphql.people_pages import people_page
 from api.graphql.types.journey import Touchpoint
 from api.graphql.types.page import After, Connection, First
 from api.graphql.types.person import Person, person_of
-from core.errors import MissingError
+from api.graphql.types.segment import Segment, SegmentPreview
 
 
 @strawberry.type(description="What can be asked.")
@@ -74,7 +76,13 @@ class Query:
         tell(info, [row.id])
         return journey_page(request, row.id, first=first, after=after)
 
+    @strawberry.field(description="Saved segments, by name, with their sizes; those the caller may know of.")
+    def segments(self, info: Info) -> list[Segment]:
+        """Saved segments."""
+        return segment_answers.all_segments(request_of(info.context))
 
-def no_person() -> MissingError:
-    """The person is not there, or not for this caller: both sound the same."""
-    return MissingError("There is no such person.", remedy="Take an id from `customers` or `patients`.")
+    @strawberry.field(description="How large a segment would be, without saving it.")
+    def segment_preview(self, info: Info, definition: JSON) -> SegmentPreview:
+        """How large a segment would be."""
+        return segment_answers.preview_segment(request_of(info.context), definition)
+

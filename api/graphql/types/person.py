@@ -111,7 +111,12 @@ class Person:
     @strawberry.field(description="Segments the person is in, as far as the caller may know of them.")
     def segments(self) -> list[SegmentName]:
         """Segments the person is in."""
-        return [SegmentName(id=strawberry.ID(key), name=name) for key, name in self.around.segments.get(self.id, [])]
+        known = self.around.known_segments
+        return [
+            SegmentName(id=strawberry.ID(key), name=name)
+            for key, name in self.around.segments.get(self.id, [])
+            if key in known
+        ]
 
     @strawberry.field(description="The person's persona.")
     def persona(self) -> str | None:

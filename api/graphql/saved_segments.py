@@ -1,0 +1,127 @@
+"""Saved segments as a caller may know of them: those whose definition asks only about what the caller sees clearly."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from api.graphql.context import Request
+from api.policy import FIELDS, FieldClass, allowed, event_class
+from api.run.segments import STREAM, definitions, save_segment, saved_segments
+from core.errors import DeniedError, MissingError
+from insight.segments import Definition, Saved, inline, parse
+from insight.segments.definition import Confidence, Consent, EventFilter, Profile, Reading, Related, Total
+from insight.segments.reading import walk
+from lake.ledger import Ledger
+
+LEAVES: Final[Mapping[type, FieldClass]] = {
+    Reading: FieldClass.HEALTH,
+    Consent: FieldClass.BEHAVIOUR,
+    Confidence: FieldClass.EVIDENCE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A saved segment, its definition with other segments put in the place of their names, and when it was saved."""
+
+    saved: Saved
+    whole: Definition
+    at: datetime
+
+
+def known_segments(request: Request) -> dict[str, Known]:
+    """The segments this caller may know of, by id, in the order of their names."""
+    return {
+        known.saved.segment_id: known
+        for known in _newest(request.engine.ledger).values()
+        if allowed(request.caller.role, classes_of(known.whole))
+    }
+
+
+def known_segment(request: Request, segment_id: str) -> Known:
+    """One segment this caller may know of.
+
+    Raises:
+        MissingError: there is none, or not for this caller.
+    """
+    known = known_segments(request).get(segment_id)
+    if known is None:
+        raise MissingError("There is no such segment.", remedy="Take an id from `segments`.")
+    return known
+
+
+def read_definition(request: Request, tree: object) -> tuple[Definition, Definition]:
+    """Read a definition from JSON: as given, and with other segments put in the place of their names.
+
+    Raises:
+        BadInputError: it is no definition, or names a segment that is not there.
+        DeniedError: its outcome would tell the caller what is hidden.
+    """
+    definition = parse(msgspec.json.encode(tree))
+    named = {known.saved.name: known.saved.definition for known in known_segments(request).values()}
+    whole = inline(definition, named)
+    for field_class in sorted(classes_of(whole)):
+        if not allowed(request.caller.role, [field_class]):
+            raise DeniedError(
+                f"The definition asks about {field_class}, which a {request.caller.role} does not see.",
+                remedy="See the policy page.",
+                needs=field_class,
+            )
+    return definition, whole
+
+
+def store_segment(request: Request, name: str, definition: Definition, *, replace: bool) -> Saved:
+    """Save a definition under a name, for this caller.
+
+    Raises:
+        ConflictError: the name is taken and was not to be replaced, or belongs to a segment the caller may not know of.
+    """
+    hidden = name in definitions(request.engine.ledger) and all(
+        known.saved.name != name for known in known_segments(request).values()
+    )
+    return save_segment(
+        request.engine.ledger, name, definition, who=request.caller.key_id, replace=replace and not hidden
+    )
+
+
+def classes_of(definition: Definition) -> frozenset[FieldClass]:
+    """What knowing who is in the segment tells of a person."""
+    return frozenset(found for _, node, _ in walk(definition) for found in _classes(node))
+
+
+def _classes(node: Definition) -> Iterator[FieldClass]:
+    if type(node) in LEAVES:
+        yield LEAVES[type(node)]
+    elif isinstance(node, Profile):
+        field = FIELDS.get(f"Person.{_camel(node.field)}")
+        yield field.field_class if field is not None else FieldClass.EVIDENCE
+    elif isinstance(node, Related):
+        yield FieldClass.HEALTH if node.to == "condition" else FieldClass.BEHAVIOUR
+    elif isinstance(node, EventFilter):
+        yield from _event_classes(node)
+        if node.cost is not None or (isinstance(node, Total) and node.sum == "cost"):
+            yield FieldClass.FINANCIAL
+
+
+def _event_classes(node: EventFilter) -> Iterator[FieldClass]:
+    """An event without a type may be of any class."""
+    if not node.type:
+        yield from (FieldClass.BEHAVIOUR, FieldClass.HEALTH)
+    for event_type in node.type:
+        for channel in node.channel or (None,):
+            yield event_class(event_type, channel)
+
+
+def _newest(ledger: Ledger) -> dict[str, Known]:
+    saved = definitions(ledger)
+    whole = {segment.name: segment.definition for segment in saved_segments(ledger)}
+    at = {str(entry.entry["name"]): entry.at for entry in ledger.entries(STREAM)}
+    return {name: Known(saved=segment, whole=whole[name], at=at[name]) for name, segment in saved.items()}
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
