@@ -15,7 +15,6 @@ from graph.embedded.values import (
     Entry,
     HashableList,
     HashableMap,
-    HashableSet,
     Missing,
     Path,
     Property,
@@ -80,7 +79,7 @@ def _key(value: Value, graph: Graph) -> object:
         return tuple(_key(item, graph) for item in value)
     if isinstance(given, dict):
         return HashableMap(given)
-    return HashableSet(given) if isinstance(given, set) else given
+    return tuple(given) if isinstance(given, set) else given
 
 
 __all__ = ["HashableList", "answer", "to_remote"]

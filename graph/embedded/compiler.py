@@ -25,6 +25,7 @@ class Compiler:
     def __init__(self) -> None:
         self.is_first = False
         self.repeating = 0
+        self.depth = 0
 
     def pipeline(self, plan: Plan, *, first: bool = False) -> Pipeline:
         """Compile a traversal or a child.
@@ -38,10 +39,14 @@ class Compiler:
             TraversalError: a step is put together wrongly.
         """
         made: list[Process] = []
-        for place, instruction in enumerate(with_settings(connected(plan.steps))):
+        self.depth += 1
+        for place, instruction in enumerate(
+            with_settings(_connected_after_source(plan.steps) if first else connected(plan.steps))
+        ):
             outer, self.is_first = self.is_first, first and place == 0
             made.append(self.step(instruction))
             self.is_first = outer
+        self.depth -= 1
         return tuple(made)
 
     def step(self, instruction: Instruction) -> Process:
@@ -95,10 +100,21 @@ def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
     for instruction in steps:
         if instruction.name == "property" and made and made[-1].name in ("addV", "addE"):
             adding = made[-1]
-            made[-1] = Instruction(adding.name, adding.arguments, (*adding.modulators, instruction))
+            setting = Instruction(instruction.name, instruction.arguments)
+            made[-1] = Instruction(
+                adding.name, adding.arguments, (*adding.modulators, setting, *instruction.modulators)
+            )
         else:
             made.append(instruction)
     return made
+
+
+def _connected_after_source(steps: tuple[Instruction, ...]) -> tuple[Instruction, ...]:
+    """The source step and its labels stay outside what `and` and `or` connect."""
+    place = 1
+    while place < len(steps) and steps[place].name == "as":
+        place += 1
+    return steps[:place] + connected(steps[place:])
 
 
 def connected(steps: tuple[Instruction, ...]) -> tuple[Instruction, ...]:

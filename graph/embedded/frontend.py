@@ -47,7 +47,7 @@ def fold_modulators(steps: list[Instruction]) -> tuple[Instruction, ...]:
     folded: list[Instruction] = []
     waiting: list[Instruction] = []
     for step in steps:
-        if step.name in AFTER:
+        if step.name in AFTER and not _is_step(step):
             _attach(folded, step)
         elif step.name in LOOPING:
             place = _modulated_place(folded)
@@ -64,6 +64,12 @@ def fold_modulators(steps: list[Instruction]) -> tuple[Instruction, ...]:
             folded.append(step)
     _no_waiting(waiting)
     return tuple(folded)
+
+
+def _is_step(step: Instruction) -> bool:
+    """`to(Direction, …)` walks; `to(vertex)` modulates."""
+    first = step.arguments[0] if step.arguments else None
+    return step.name == "to" and isinstance(first, Token) and first.family == "Direction"
 
 
 def _no_waiting(waiting: list[Instruction]) -> None:

@@ -11,6 +11,7 @@ from graph.embedded.values import (
     ABSENT,
     Edge,
     Entry,
+    OrderedSet,
     Path,
     Property,
     Value,
@@ -68,7 +69,7 @@ def token_value(value: Value, token: str, run: Run) -> Value:
 def column_value(value: Value, column: str) -> Value:
     """Keys or values of a map, an entry or a path."""
     if isinstance(value, dict):
-        return set(value) if column == "keys" else list(value.values())
+        return OrderedSet(value) if column == "keys" else list(value.values())
     if isinstance(value, Entry):
         return value.key if column == "keys" else value.value
     if isinstance(value, Path):

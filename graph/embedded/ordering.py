@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from graph.embedded.plan import Token
 from graph.embedded.refusals import TypeClashError
 from graph.embedded.values import (
     BulkSet,
@@ -34,6 +35,7 @@ RANKS: Final[tuple[tuple[type | tuple[type, ...], int], ...]] = (
     (datetime, 3),
     (str, 4),
     (UUID, 5),
+    (Token, 4),
     (Vertex, 6),
     (Edge, 7),
     (VertexProperty, 8),
@@ -106,7 +108,9 @@ def compare(left: Value, right: Value) -> int | None:
 def order_key(value: Value) -> tuple[Value, ...]:
     """A key that sorts any values by Gremlin's total order."""
     place = rank(value)
-    if place == 4 or place == 1 or place == 3:
+    if place == 4:
+        return (4, value.name if isinstance(value, Token) else value)
+    if place in (1, 3):
         return (place, value)
     if place == 2:
         return (2, value != value, 0 if value != value else value)  # noqa: PLR0124

@@ -20,7 +20,8 @@ def scope_value(traverser: Traverser, key: Value, pop: str, run: Run) -> Value:
     if not isinstance(key, str):
         return ABSENT
     if key in run.side_effects:
-        return run.side_effects[key]
+        found = run.side_effects[key]
+        return found.finish(run) if hasattr(found, "finish") else found
     found = traverser.labelled(key)
     if not found:
         return ABSENT

@@ -1,4 +1,4 @@
-"""Gremlin's names of types (`GType`), and which values bear them."""
+"""Gremlin's names of types (`GType`), and which values bear them. Python has one float: it is both DOUBLE and FLOAT."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -28,14 +28,14 @@ CLASSES: Final[dict[str, tuple[type, ...]]] = {
     "DOUBLE": (float,),
     "DURATION": (timedelta,),
     "EDGE": (Edge,),
-    "FLOAT": (),
+    "FLOAT": (float,),
     "GRAPH": (),
     "CHAR": (),
-    "LIST": (list, tuple, BulkSet),
+    "LIST": (list, tuple),
     "MAP": (dict,),
     "PATH": (Path,),
     "PROPERTY": (Property, VertexProperty),
-    "SET": (set, frozenset),
+    "SET": (set, frozenset, BulkSet),
     "STRING": (str,),
     "TREE": (),
     "UUID": (UUID,),

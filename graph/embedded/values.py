@@ -175,6 +175,19 @@ class HashableSet(set[Value]):
         return hash(hash_key(self))
 
 
+class OrderedSet(HashableSet):
+    """A set that remembers in which order its members came; nobody changes it afterwards."""
+
+    def __init__(self, members: Iterable[Value] = ()) -> None:
+        self._order = list(dict.fromkeys(members))
+        super().__init__(self._order)
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._order)
+
+    __hash__ = HashableSet.__hash__
+
+
 @final
 class Entry:
     """One key and value of a map, as `unfold` gives them."""

@@ -16,7 +16,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Entry, Value, hash_key, is_collection
+from graph.embedded.values import ABSENT, Entry, OrderedSet, Value, hash_key, hashable, is_collection
 
 
 def merged(traversers: Iterable[Traverser], run: Run) -> list[Traverser]:
@@ -31,7 +31,8 @@ def merged(traversers: Iterable[Traverser], run: Run) -> list[Traverser]:
         if present is None:
             kept[key] = traverser
         else:
-            present.bulk += traverser.bulk
+            if run.with_bulk:
+                present.bulk += traverser.bulk
             if run.merge_sacks is not None:
                 present.sack = run.merge_sacks(present.sack, traverser.sack)
     return list(kept.values())
@@ -165,8 +166,8 @@ def _dedup_key(traverser: Traverser, labels: tuple[str, ...], by: Function | Non
 
 def _distinct(value: Value) -> Value:
     if not is_collection(value):
-        raise TraversalError("dedup(local) needs a collection.", remedy="fold() first.")
-    return {item for item in {hash_key(item): item for item in value}.values()}  # noqa: C416
+        return value
+    return OrderedSet({hash_key(item): hashable(item) for item in value}.values())
 
 
 @step("limit", "skip", "range", "tail")
@@ -233,7 +234,7 @@ def _part(value: Value, first: int, last: int | None, *, empty: bool) -> Value:
         entries = [] if empty else list(value.items())[first:last]
         return dict(entries)
     if isinstance(value, set | frozenset):
-        return set() if empty else set(list(value)[first:last])
+        return OrderedSet(() if empty else list(value)[first:last])
     if is_collection(value):
         return [] if empty else list(value)[first:last]
     return value

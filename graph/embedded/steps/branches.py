@@ -1,7 +1,7 @@
 """Branches: union, choose, branch, coalesce, optional, local."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from graph.embedded.building import Function, Test, first_value, passes
 from graph.embedded.compiler import Compiler, has_barrier
@@ -14,7 +14,8 @@ from graph.embedded.run import Run
 from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow, flow_one
 from graph.embedded.values import ABSENT, Value
 
-Option = tuple[Callable[[Value], bool], Pipeline]
+STARTING: Final = frozenset({"V", "E", "inject", "addV", "addE", "mergeV", "mergeE", "union"})
+Option = tuple[Callable[[Value, Run], bool], Pipeline]
 
 
 @step("union")
@@ -23,7 +24,7 @@ def union(instruction: Instruction, compiler: Compiler) -> Process:
     starting = compiler.is_first
     children = [compiler.child(item, "union", first=starting) for item in instruction.arguments]
     if starting:
-        return lambda _, run: (found for child in children for found in flow(child, iter(()), run))
+        return lambda _, run: _sources(instruction.arguments, children, run)
     if any(isinstance(item, Plan) and has_barrier(item) for item in instruction.arguments):
         return lambda starts, run: _all_at_once(children, starts, run)
     return lambda starts, run: (
@@ -31,9 +32,15 @@ def union(instruction: Instruction, compiler: Compiler) -> Process:
     )
 
 
+def _sources(plans: tuple[Any, ...], children: list[Pipeline], run: Run) -> Stream:
+    for plan, child in zip(plans, children, strict=True):
+        begins = bool(plan.steps) and plan.steps[0].name in STARTING
+        yield from flow(child, iter(() if begins else (run.start(None),)), run)
+
+
 def _all_at_once(children: list[Pipeline], starts: Stream, run: Run) -> Stream:
     held = list(starts)
-    for child in children:
+    for child in children if held else ():
         yield from flow(child, (traverser.copy() for traverser in held), run)
 
 
@@ -120,8 +127,10 @@ def _condition(given: Any, compiler: Compiler) -> Test:  # noqa: ANN401
 
 def _sorted_out(test: Test, then: Pipeline, otherwise: Pipeline, starts: Stream, run: Run) -> Stream:
     held = [(test(traverser, run), traverser) for traverser in starts]
-    yield from flow(then, (traverser.copy() for chosen, traverser in held if chosen), run)
-    yield from flow(otherwise, (traverser.copy() for chosen, traverser in held if not chosen), run)
+    for wanted, child in ((True, then), (False, otherwise)):
+        sent = [traverser.copy() for chosen, traverser in held if chosen is wanted]
+        if sent:
+            yield from flow(child, iter(sent), run)
 
 
 @step("branch")
@@ -138,7 +147,7 @@ def _options(instruction: Instruction, compiler: Compiler, *, several: bool) -> 
     picked: list[Option] = []
     special: dict[str, list[Pipeline]] = {"any": [], "none": [], "unproductive": []}
     for option in instruction.modulated("option"):
-        _add_option(option, compiler, picked, special)
+        _add_option(option, compiler, picked, special, several=several)
     plans = [option.arguments[-1] for option in instruction.modulated("option")]
     router = _Router(value_of, picked, special, several=several)
     if any(isinstance(plan, Plan) and has_barrier(plan) for plan in plans):
@@ -147,19 +156,31 @@ def _options(instruction: Instruction, compiler: Compiler, *, several: bool) -> 
 
 
 def _add_option(
-    option: Instruction, compiler: Compiler, picked: list[Option], special: dict[str, list[Pipeline]]
+    option: Instruction,
+    compiler: Compiler,
+    picked: list[Option],
+    special: dict[str, list[Pipeline]],
+    *,
+    several: bool,
 ) -> None:
     pick = option.arguments[0] if len(option.arguments) == 2 else Token("Pick", "any")
     child = compiler.child(option.arguments[-1], "option")
     if isinstance(pick, Token) and pick.family == "Pick":
         special[pick.name].append(child)
+    elif isinstance(pick, Plan) and several:
+        picked.append((_picked_by(compiler.pipeline(pick)), child))
     elif isinstance(pick, Plan):
         raise TraversalError("Traversal is not allowed as a Pick token", remedy="Use a value or a predicate.")
     elif isinstance(pick, Predicate):
         test = to_test(pick)
-        picked.append((lambda value: test(value) is True, child))
+        picked.append((lambda value, _: test(value) is True, child))
     else:
-        picked.append((lambda value: equal(value, pick), child))
+        picked.append((lambda value, _: equal(value, pick), child))
+
+
+def _picked_by(pick: Pipeline) -> Callable[[Value, Run], bool]:
+    test = passes(pick)
+    return lambda value, run: test(run.start(value), run)
 
 
 class _Router:
@@ -176,9 +197,9 @@ class _Router:
     def routes(self, traverser: Traverser, run: Run) -> list[Pipeline]:
         value = self.value_of(traverser, run)
         if value is ABSENT:
-            unproductive = self.special["unproductive"] or self.special["none"]
-            return unproductive if self.several else (unproductive or [()])[:1]
-        chosen = [child for test, child in self.picked if test(value)]
+            unproductive = self.special["unproductive"]
+            return (unproductive or self.special["none"]) if self.several else (unproductive or [()])[:1]
+        chosen = [child for test, child in self.picked if test(value, run)]
         if self.several:
             return (chosen or self.special["none"]) + self.special["any"]
         chosen = chosen[:1] or self.special["any"][:1] or self.special["none"][:1]

@@ -11,7 +11,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.texts import text_of
 from graph.embedded.traverser import Process, Traverser
-from graph.embedded.values import ABSENT, Entry, Path, Value, hash_key, hashable, is_collection, java_type
+from graph.embedded.values import ABSENT, Entry, OrderedSet, Path, Value, hash_key, hashable, is_collection, java_type
 
 REMEDY: Final = "fold() into a list first."
 
@@ -67,8 +67,8 @@ def _keys(values: Iterable[Value]) -> set[Value]:
     return {hash_key(value) for value in values}
 
 
-def _as_set(values: Iterable[Value]) -> set[Value]:
-    return set({hash_key(value): hashable(value) for value in values}.values())
+def _as_set(values: Iterable[Value]) -> OrderedSet:
+    return OrderedSet({hash_key(value): hashable(value) for value in values}.values())
 
 
 def _difference(left: list[Value], right: list[Value]) -> Value:

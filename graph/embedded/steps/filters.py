@@ -110,7 +110,8 @@ def id_test(predicate: Predicate) -> Test:
     """The element's id passes; where texts are asked for, its text does."""
     predicate = substituted(predicate, lambda item: item.id if hasattr(item, "id") else item)
     test = to_test(predicate)
-    texts = all(isinstance(item, str) for given in operands(predicate) for item in _listed(given))
+    asked = [item for given in operands(predicate) for item in _listed(given) if item is not None]
+    texts = bool(asked) and all(isinstance(item, str) for item in asked)
 
     def passes_id(traverser: Traverser, run: Run) -> bool:
         value = traverser.value
@@ -133,9 +134,7 @@ def _need_element(value: Value) -> None:
 def _any_of(arguments: tuple[Any, ...]) -> Predicate:
     if len(arguments) == 1 and not isinstance(arguments[0], list | set):
         return predicate_of(arguments[0])
-    flat: list[Any] = []
-    for argument in arguments:
-        flat.extend(argument if isinstance(argument, list | set) else [argument])
+    flat = list(arguments[0]) if len(arguments) == 1 else list(arguments)
     if any(isinstance(item, Predicate) for item in flat):
         raise unsupported("has", "a predicate among values")
     return Predicate("within", (flat,))
@@ -152,11 +151,7 @@ def has_label(instruction: Instruction, compiler: Compiler) -> Process:
 def has_id(instruction: Instruction, compiler: Compiler) -> Process:
     """`hasId()`: one of the ids."""
     del compiler
-    return Filter(id_test(_without_elements(_any_of(instruction.arguments))))
-
-
-def _without_elements(predicate: Predicate) -> Predicate:
-    return predicate
+    return Filter(id_test(_any_of(instruction.arguments)))
 
 
 @step("hasKey", "hasValue")
@@ -244,8 +239,9 @@ def _label_comparison(start: str | None, predicate: Predicate, instruction: Inst
             missing = missing or value is ABSENT
             return value
 
-        filled = substituted(predicate, known)
-        return not missing and to_test(_spread(filled))(left) is True
+        filled = _spread(substituted(predicate, known))
+        lenient = predicate.operator in ("within", "without")
+        return (lenient or not missing) and to_test(filled)(left) is True
 
     return test
 
@@ -257,7 +253,8 @@ def _spread(predicate: Predicate) -> Predicate:
     if predicate.operator in ("within", "without"):
         flat: list[Value] = []
         for member in predicate.arguments[0] if isinstance(predicate.arguments[0], list) else predicate.arguments:
-            flat.extend(member if is_collection(member) else [member])
+            if member is not ABSENT:
+                flat.extend(member if is_collection(member) else [member])
         return Predicate(predicate.operator, (flat,))
     return predicate
 

@@ -166,9 +166,9 @@ def towards(instruction: Instruction, compiler: Compiler) -> Process:
 
 @step("to")
 def to_vertices(instruction: Instruction, compiler: Compiler) -> Process:
-    """`to(direction, labels)` as a step of its own is refused by name."""
-    del compiler
-    raise unsupported(instruction.name, "no step before it that it could modulate")
+    """`to(direction, labels)`: `out`, `in` or `both` with the direction as argument."""
+    direction, *labels = instruction.arguments
+    return compiler.step(Instruction({"OUT": "out", "IN": "in", "BOTH": "both"}[direction.name], tuple(labels)))
 
 
 @step("values")
@@ -232,9 +232,11 @@ def _unfolded(value: Value) -> Iterable[Value]:
 @step("inject")
 def inject(instruction: Instruction, compiler: Compiler) -> Process:
     """`inject()`: these values, then those that come."""
-    del compiler
+    nested = compiler.depth > 1
 
     def process(starts: Stream, run: Run) -> Stream:
+        if nested:
+            yield from starts
         for value in instruction.arguments:
             yield run.start(value)
         yield from starts

@@ -33,6 +33,10 @@ class _Maps:
             self.options[token.name] = _computed(given, compiler)
             if rest:
                 self.cardinality[token.name] = rest[0].name
+            if token.name in ("onCreate", "onMatch") and isinstance(given, dict):
+                _check_keys(given, OUT, IN)
+                if token.name == "onCreate" and instruction.arguments and isinstance(instruction.arguments[0], dict):
+                    _with_created(instruction.arguments[0], given)
 
     def wanted(self, traverser: Traverser, run: Run) -> Wanted:
         value = traverser.value if self.main is None else self.main(traverser, run)

@@ -30,7 +30,9 @@ def add_vertex(instruction: Instruction, compiler: Compiler) -> Process:
     def process(starts: Stream, run: Run) -> Stream:
         for traverser in (run.start(None),) if first else starts:
             for _ in range(traverser.bulk):
-                vertex = run.writer.add_vertex(_text(label(traverser, run)), settings.identity(traverser, run))
+                vertex = run.writer.add_vertex(
+                    _text((settings.label or label)(traverser, run)), settings.identity(traverser, run)
+                )
                 settings.write(vertex, traverser, run)
                 yield run.start(vertex) if first else _single(traverser, vertex)
 
@@ -56,10 +58,13 @@ class _Settings:
         self.id: Function | None = None
         self.properties: list[Function] = []
         self.writes: list[_Write] = []
+        self.label: Function | None = None
         for modulator in instruction.modulated("property"):
             arguments = modulator.arguments
             if arguments[0] == T_ID:
                 self.id = computed(arguments[1], compiler)
+            elif arguments[0] == T_LABEL:
+                self.label = computed(arguments[1], compiler)
             else:
                 self.writes.extend(_writes(modulator, compiler))
 
@@ -67,8 +72,9 @@ class _Settings:
         return None if self.id is None else self.id(traverser, run)
 
     def write(self, element: Value, traverser: Traverser, run: Run) -> None:
+        seen: set[Value] = set()
         for item in self.writes:
-            item.apply(element, traverser, run)
+            item.apply(element, traverser, run, seen if isinstance(element, Vertex) else None)
 
 
 class _Write:
@@ -82,11 +88,16 @@ class _Write:
         self.cardinality = cardinality
         self.meta = meta
 
-    def apply(self, element: Value, traverser: Traverser, run: Run) -> None:
+    def apply(self, element: Value, traverser: Traverser, run: Run, seen: set[Value] | None = None) -> None:
+        """Write it; `seen` are the keys that the same addV has written, which keep all their values."""
         key, value = self.key(traverser, run), self.value(traverser, run)
         if value is ABSENT:
             return
         cardinality = self.cardinality
+        if seen is not None:
+            if cardinality is None and key in seen:
+                cardinality = "list"
+            seen.add(key)
         if isinstance(value, CardinalityValue):
             cardinality, value = value.cardinality, value.value
         meta = {name: found(traverser, run) for name, found in self.meta}
@@ -140,6 +151,8 @@ def _writes(instruction: Instruction, compiler: Compiler) -> list[_Write]:
             _Write(computed(key, compiler), computed(value, compiler), cardinality, [])
             for key, value in arguments[0].items()
         ]
+    if len(arguments) < 2:
+        return []
     key, value, *rest = arguments
     if isinstance(key, Token):
         raise TraversalError(

@@ -127,10 +127,11 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
         name = instruction.arguments[0]
 
         def side_effect(starts: Stream, run: Run) -> Stream:
+            held = list(starts)
             counts = run.side_effects.setdefault(name, {})
-            for traverser in starts:
+            for traverser in held:
                 _count_one(counts, traverser, by, run)
-                yield traverser
+            return iter(held)
 
         return side_effect
 
@@ -189,13 +190,13 @@ class Grouping:
         return reduced(run, self.finish(groups, run))
 
     def side_effect(self, starts: Stream, run: Run) -> Stream:
-        """Let traversers pass and group them under a name; `cap` finishes the groups."""
+        """Group all under a name, then let them pass; reading the side effect finishes the groups."""
+        held = list(starts)
         present = run.side_effects.get(self.name)
         if not isinstance(present, Groups):
             present = run.side_effects[self.name] = Groups(self, present if isinstance(present, dict) else {})
-        for traverser in starts:
-            self._collect((traverser.copy(),), present.groups, run)
-            yield traverser
+        self._collect((traverser.copy() for traverser in held), present.groups, run)
+        return iter(held)
 
     def _collect(self, starts: Iterable[Traverser], groups: dict[Value, list[Traverser]], run: Run) -> None:
         for traverser in starts:

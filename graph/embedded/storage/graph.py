@@ -267,7 +267,7 @@ class Graph:
     def _added_steps(
         self, added: Sequence[int], labels: Sequence[str], found: list[tuple[int, int]], *, leaving: bool
     ) -> None:
-        for edge in added:
+        for edge in sorted(added, key=lambda number: self.overlay.edges[number].label):
             record = self.overlay.edges[edge]
             if not labels or record.label in labels:
                 found.append((edge, record.in_ if leaving else record.out))
