@@ -8,7 +8,8 @@ from lake import Export, ParquetLake, Snapshot, export_rows
 
 MEMBERS: Final = """
     SELECT m.entity_id, m.segment, m.definition_version, m.entered_at, e.kinds, e.given_name, e.family_name,
-        e.birth_date, e.sex, e.emails, e.phones, e.addresses[1].city AS city, e.addresses[1].postcode AS postcode, e.confidence,
+        e.birth_date, e.sex, e.emails, e.phones, e.addresses[1].city AS city, e.addresses[1].postcode AS postcode,
+        e.confidence,
         coalesce(e.addresses[1].region, 'unknown') AS region
     FROM segment_membership m JOIN entities e USING (entity_id)
     WHERE m.segment = ? AND m.left_at IS NULL

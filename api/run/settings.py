@@ -13,7 +13,7 @@ from resolution import ResolutionSettings
 FILE = "c360.toml"
 
 
-class WorkspaceBlock(Settings):
+class WorkspaceBlock(Settings, frozen=True, kw_only=True):
     """The `[workspace]` section.
 
     Attributes:
@@ -29,7 +29,7 @@ class WorkspaceBlock(Settings):
     reject_limit: float = 0.05
 
 
-class ApiSettings(Settings):
+class ApiSettings(Settings, frozen=True, kw_only=True):
     """The `[api]` section.
 
     Attributes:
@@ -41,7 +41,7 @@ class ApiSettings(Settings):
     port: int = 8360
 
 
-class WorkspaceSettings(Settings):
+class WorkspaceSettings(Settings, frozen=True, kw_only=True):
     """c360.toml, whole."""
 
     workspace: WorkspaceBlock

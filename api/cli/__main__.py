@@ -1,0 +1,5 @@
+"""`python -m api.cli` is `c360`."""
+
+from api.cli.main import main
+
+main()
