@@ -11,19 +11,30 @@ from resolution.contract import (
     RuleReport,
     ScoredPairs,
 )
+from resolution.entities import Previous, Unified, UnifyContext, content_entity_ids, redirects, replay, unify
+from resolution.evaluation import Evaluation, evaluate
 from resolution.pipeline import STAGES, resolve, score_pairs
 
 __all__ = [
     "STAGES",
+    "Evaluation",
     "FieldModel",
     "Judgement",
     "LevelModel",
     "MatchModel",
+    "Previous",
     "Resolution",
     "ResolutionReport",
     "ResolutionSettings",
     "RuleReport",
     "ScoredPairs",
+    "Unified",
+    "UnifyContext",
+    "content_entity_ids",
+    "evaluate",
+    "redirects",
+    "replay",
     "resolve",
     "score_pairs",
+    "unify",
 ]
