@@ -115,3 +115,16 @@ def age_at(birth_date: str | None, now: datetime) -> int | None:
     years = now.year - int(birth_date[:4])
     before = len(birth_date) == len("YYYY-MM-DD") and now.strftime("%m-%d") < birth_date[5:]
     return years - before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """Evidence that two records are of one person; contributions are (field, level, bits), as they were weighed."""
+
+    left: str
+    right: str
+    probability: float
+    weight_bits: float
+    rule: str | None
+    origin: str | None
+    contributions: tuple[tuple[str, str, float], ...]

@@ -85,4 +85,3 @@ class Query:
     def segment_preview(self, info: Info, definition: JSON) -> SegmentPreview:
         """How large a segment would be."""
         return segment_answers.preview_segment(request_of(info.context), definition)
-

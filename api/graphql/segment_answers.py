@@ -81,7 +81,9 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
         raise BadInputError("An export is not partitioned by that.", remedy=f"Use one of: {', '.join(PARTITIONS)}.")
     members = to_sql(known.whole, request.snapshot().at)
     known_to_caller = "true" if may_know(request, is_customer=False) else "is_customer"
-    query = f"SELECT {_selected(columns)} FROM ({PEOPLE}) WHERE id IN ({members.text}) AND {known_to_caller} ORDER BY id"  # noqa: S608
+    query = (
+        f"SELECT {_selected(columns)} FROM ({PEOPLE}) WHERE id IN ({members.text}) AND {known_to_caller} ORDER BY id"  # noqa: S608
+    )
     people = request.connection().execute(f"SELECT entity_id FROM ({query})", list(members.parameters)).fetchall()  # noqa: S608
     request.tell("exportSegment", (person[0] for person in people), columns)
     request.write_audit()
@@ -110,7 +112,10 @@ def exported_columns(request: Request) -> list[str]:
 
 
 def _selected(columns: Sequence[str]) -> str:
-    expressions = {"entity_id": "id AS entity_id", "birth_year": "TRY_CAST(left(birth_date, 4) AS INTEGER) AS birth_year"}
+    expressions = {
+        "entity_id": "id AS entity_id",
+        "birth_year": "TRY_CAST(left(birth_date, 4) AS INTEGER) AS birth_year",
+    }
     return ", ".join(expressions.get(column, column) for column in columns)
 
 

@@ -1,0 +1,31 @@
+"""`c360 serve`: the API of one workspace, until it is stopped."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from api.policy import KeyRing
+from api.run import Workspace
+
+
+def serve_command(
+    *,
+    workspace: Annotated[Path, typer.Option(help="The workspace's folder.")] = Path(),
+    host: Annotated[str | None, typer.Option(help="The address to listen at; else api.host of c360.toml.")] = None,
+    port: Annotated[int | None, typer.Option(help="The TCP port; else api.port of c360.toml.")] = None,
+) -> None:
+    """Serve GraphQL, and the page to write it on."""
+    import uvicorn
+
+    from api.server import build_app
+    from api.server.engine import engine_of
+
+    with Workspace.open(workspace) as opened:
+        address, number = host or opened.settings.api.host, port or opened.settings.api.port
+        console = Console(stderr=True)
+        console.print(f"GraphQL: http://{address}:{number}/graphql", highlight=False)
+        if not KeyRing(opened.ledger).listed():
+            console.print("It needs a key, and there is none yet: `c360 key create --role coach`.", highlight=False)
+        uvicorn.run(build_app(engine_of(opened)), host=address, port=number, log_level="warning", access_log=False)
