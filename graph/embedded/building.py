@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import final
 
 from graph.embedded.run import Run
-from graph.embedded.traverser import Pipeline, Stream, Traverser, flow_one
+from graph.embedded.traverser import Pipeline, Stream, Traverser, flow_single
 from graph.embedded.values import ABSENT, Value
 
 Function = Callable[[Traverser, Run], Value]
@@ -72,7 +72,7 @@ def first_value(pipeline: Pipeline) -> Function:
         return pipeline[0].function
 
     def first(traverser: Traverser, run: Run) -> Value:
-        found = next(flow_one(pipeline, traverser, run), None)
+        found = next(flow_single(pipeline, traverser, run), None)
         return ABSENT if found is None else found.value
 
     return first
@@ -85,4 +85,4 @@ def passes(pipeline: Pipeline) -> Test:
     if len(pipeline) == 1 and isinstance(pipeline[0], Map):
         function = pipeline[0].function
         return lambda traverser, run: function(traverser, run) is not ABSENT
-    return lambda traverser, run: next(flow_one(pipeline, traverser, run), None) is not None
+    return lambda traverser, run: next(flow_single(pipeline, traverser, run), None) is not None

@@ -10,8 +10,9 @@ from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
-from graph.embedded.traverser import Traverser, flow
+from graph.embedded.traverser import Pipeline, Traverser, flow
 from graph.embedded.values import Value
+from graph.embedded.vectors import program
 
 WRITING = frozenset({"addV", "addE", "property", "drop", "mergeV", "mergeE"})
 IGNORED_STRATEGIES = frozenset({"OptionsStrategy"})
@@ -22,8 +23,13 @@ def writes(plan: Plan) -> bool:
     return not WRITING.isdisjoint(plan.names())
 
 
-def evaluate(plan: Plan, graph: Graph) -> list[Traverser]:
+def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True) -> list[Traverser]:
     """Evaluate a traversal wholly.
+
+    Args:
+        plan: the traversal.
+        graph: what it reads or writes.
+        arrays: whether the fast path may be taken; the answer is the same.
 
     Raises:
         UnsupportedError: it uses what the engine does not know.
@@ -34,13 +40,26 @@ def evaluate(plan: Plan, graph: Graph) -> list[Traverser]:
     run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names))
     for instruction in plan.source:
         _configure(run, instruction)
-    pipeline = Compiler().pipeline(plan, first=True)
+    pipeline = _pipeline(plan, run, names) if arrays else Compiler().pipeline(plan, first=True)
     found = flow(pipeline, iter(()), run)
     if discarding:
         for _ in found:
             pass
         return []
     return list(found)
+
+
+def _pipeline(plan: Plan, run: Run, names: set[str]) -> Pipeline:
+    """Compile for arrays as far as that goes, the rest for the interpreter."""
+    fast = None
+    if not (run.tracking or plan.source or "inject" in names) and run.graph.overlay.is_empty:
+        infix = any(item.name in ("and", "or") and not item.arguments for item in plan.steps)
+        fast = None if infix else program(plan.steps)
+    if fast is None:
+        return Compiler().pipeline(plan, first=True)
+    rest = Plan(plan.source, plan.steps[fast.taken :])
+    Compiler().pipeline(plan, first=True)
+    return (fast, *Compiler().pipeline(rest))
 
 
 def _tracks(plan: Plan, names: set[str]) -> bool:

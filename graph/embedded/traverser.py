@@ -113,6 +113,13 @@ def flow(pipeline: Pipeline, starts: Stream, run: "Run") -> Stream:
     return starts
 
 
+def flow_single(pipeline: Pipeline, start: Traverser, run: "Run") -> Stream:
+    """Send one traverser, whatever its bulk, through a child whose answer counts once for each of them."""
+    single = start.copy()
+    single.bulk = 1
+    return flow(pipeline, iter((single,)), run)
+
+
 def flow_one(pipeline: Pipeline, start: Traverser, run: "Run") -> Stream:
     """Send a copy of one traverser through a child pipeline."""
     return flow(pipeline, iter((start.copy(),)), run)

@@ -175,6 +175,10 @@ class HashableSet(set[Value]):
         return hash(hash_key(self))
 
 
+class Tree(HashableMap):
+    """What `tree()` gives: each value with the tree below it."""
+
+
 class OrderedSet(HashableSet):
     """A set that remembers in which order its members came; nobody changes it afterwards."""
 

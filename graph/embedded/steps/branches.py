@@ -11,7 +11,7 @@ from graph.embedded.predicates import to_test
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow, flow_one
+from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow, flow_one, flow_single
 from graph.embedded.values import ABSENT, Value
 
 STARTING: Final = frozenset({"V", "E", "inject", "addV", "addE", "mergeV", "mergeE", "union"})
@@ -52,7 +52,7 @@ def coalesce(instruction: Instruction, compiler: Compiler) -> Process:
     def process(starts: Stream, run: Run) -> Stream:
         for traverser in starts:
             for child in children:
-                found = flow_one(child, traverser, run)
+                found = flow_single(child, traverser, run)
                 first = next(found, None)
                 if first is not None:
                     yield _moved(traverser, first)
@@ -64,7 +64,7 @@ def coalesce(instruction: Instruction, compiler: Compiler) -> Process:
 
 def _moved(traverser: Traverser, found: Traverser) -> Traverser:
     moved = traverser.move(found.value)
-    moved.bulk = found.bulk
+    moved.bulk = found.bulk * traverser.bulk
     moved.sack = found.sack
     return moved
 

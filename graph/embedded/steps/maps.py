@@ -10,7 +10,7 @@ from graph.embedded.plan import T_ID, T_KEY, T_LABEL, T_VALUE, IN, OUT, Instruct
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.traverser import Loop, Process, Stream, Traverser, flow_one
+from graph.embedded.traverser import Loop, Process, Stream, Traverser, flow_single
 from graph.embedded.values import ABSENT, Edge, Property, Value, Vertex, VertexProperty, java_type
 
 TOKENS_OPTION: Final = "~tinkerpop.valueMap.tokens"
@@ -50,9 +50,9 @@ def flat_map(instruction: Instruction, compiler: Compiler) -> Process:
 
     def process(starts: Stream, run: Run) -> Stream:
         for traverser in starts:
-            for found in flow_one(child, traverser, run):
+            for found in flow_single(child, traverser, run):
                 moved = traverser.move(found.value)
-                moved.bulk = found.bulk
+                moved.bulk = found.bulk * traverser.bulk
                 yield moved
 
     return process

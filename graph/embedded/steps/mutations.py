@@ -179,7 +179,7 @@ def property_step(instruction: Instruction, compiler: Compiler) -> Process:
 @step("addE")
 def add_edge(instruction: Instruction, compiler: Compiler) -> Process:
     """`addE()`: a new edge; without `from` or `to` the traverser's vertex is that end."""
-    refuse_modulators(instruction, "from", "to", "property")
+    refuse_modulators(instruction, "from", "to", "property", "with")
     label = computed(instruction.arguments[0], compiler)
     first = compiler.is_first
     ends = [_end(instruction, name, compiler) for name in ("from", "to")]

@@ -7,8 +7,8 @@ from graph.embedded.plan import Instruction
 from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.traverser import Process, Traverser
-from graph.embedded.values import ABSENT, Path, Value, hash_key
+from graph.embedded.traverser import Process, Stream, Traverser
+from graph.embedded.values import ABSENT, Path, Tree, Value, hash_key, hashable
 
 
 def _cut(path: Path, instruction: Instruction) -> Path:
@@ -49,6 +49,26 @@ def path_step(instruction: Instruction, compiler: Compiler) -> Process:
         return ABSENT if found is None else found
 
     return Map(function)
+
+
+@step("tree")
+def tree(instruction: Instruction, compiler: Compiler) -> Process:
+    """`tree()`: all paths as one tree; with a name, kept as a side effect."""
+    bys = compiler.bys(instruction)
+    name = instruction.arguments[0] if instruction.arguments else None
+
+    def process(starts: Stream, run: Run) -> Stream:
+        held = list(starts)
+        root = Tree() if name is None else run.side_effects.setdefault(name, Tree())
+        for traverser in held:
+            found = _projected(traverser.path(), bys, traverser, run)
+            if found is not None:
+                branch = root
+                for value in found.objects:
+                    branch = branch.setdefault(hashable(value), Tree())
+        yield from (run.start(root),) if name is None else held
+
+    return process
 
 
 @step("simplePath", "cyclicPath")
