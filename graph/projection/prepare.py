@@ -1,0 +1,130 @@
+"""The tables that a projection prepares: who is living, what they bear, where they live, what they did."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.projection.steps import Name, Prepare
+from lake.query import quoted
+
+DEFAULT_LIMIT: Final = 3
+IDENTIFIER_LIMITS: Final[Mapping[str, int]] = {
+    "ssn": 1,
+    "national_id": 1,
+    "mrn": 1,
+    "loyalty": 2,
+    "email": 3,
+    "device": 4,
+    "phone": 6,
+}
+"""The most people an identifier of each system may be known of before it counts as shared; others: `DEFAULT_LIMIT`."""
+
+HOUSEHOLD_LIMIT: Final = 12
+"""More people than this of one family name at one address are an institution or a coincidence, not a household."""
+
+IDENTIFIER_PREFIX: Final = "i_1"
+"""The 1 is the version of the workspace key."""
+
+LIVING: Final = """
+SELECT r.record_id, r.uid, m.entity_id
+FROM records r JOIN members m USING (record_id) JOIN entities e USING (entity_id)
+WHERE r.deleted_at IS NULL
+"""
+
+BORNE: Final = """
+SELECT DISTINCT uid, entity_id, system, value FROM (
+    SELECT l.uid, l.entity_id, i.system AS system, i.value AS value
+    FROM graph_living l JOIN records r USING (record_id), unnest(r.identifiers) AS t(i)
+    UNION ALL
+    SELECT l.uid, l.entity_id, 'email', v
+    FROM graph_living l JOIN records r USING (record_id), unnest(r.emails) AS t(v)
+    UNION ALL
+    SELECT l.uid, l.entity_id, 'phone', v
+    FROM graph_living l JOIN records r USING (record_id), unnest(r.phones) AS t(v)
+    UNION ALL
+    SELECT l.uid, l.entity_id, 'device', v
+    FROM graph_living l JOIN records r USING (record_id), unnest(r.devices) AS t(v)
+) WHERE value IS NOT NULL AND value <> ''
+"""
+
+EVENT: Final = """
+SELECT
+    v.event_id, l.entity_id, v.source, v.type, epoch_ms(v.at) AS at_ts, v.channel, v.value, v.cost,
+    nullif(v.about, '') AS about, v.attributes['code'] AS code, v.attributes['question'] AS question,
+    v.attributes['response'] AS response, v.attributes['unit'] AS unit,
+    nullif(v.attributes['campaign'], '') AS campaign, nullif(v.attributes['provider'], '') AS provider,
+    nullif(coalesce(v.attributes['device'], CASE WHEN v.who_system = 'device' THEN v.who_value END), '') AS device,
+    CASE
+        WHEN v.type IN ('condition', 'diagnosis') THEN 'condition'
+        WHEN v.type = 'medication' THEN 'medication'
+        WHEN v.type IN ('reading', 'observation') THEN 'measure'
+        WHEN v.type = 'answer' THEN 'question'
+        WHEN v.type = 'procedure' THEN 'procedure'
+    END AS kind
+FROM events v JOIN graph_living l USING (record_id)
+"""
+
+ADDRESS: Final = """
+SELECT
+    e.entity_id, e.family_name, a.city, a.region, a.postcode, a.country,
+    coalesce(nullif(concat_ws(' ', a.house_number, a.street, a.unit), ''), a.line) AS line,
+    lower(coalesce(nullif(concat_ws(' ', a.house_number, a.street, a.unit), ''), a.line)) AS street_key,
+    lower(coalesce(a.postcode, a.city)) AS place_key
+FROM entities e, unnest(e.addresses) AS t(a)
+WHERE e.entity_id IN (SELECT entity_id FROM graph_living)
+"""
+
+HOUSEHOLD: Final = f"""
+SELECT street_key, place_key, family_name
+FROM graph_lives JOIN graph_address USING (street_key, place_key)
+WHERE family_name IS NOT NULL
+GROUP BY ALL HAVING count(DISTINCT entity_id) BETWEEN 2 AND {HOUSEHOLD_LIMIT}
+ORDER BY ALL
+"""
+
+
+def steps(limits: Mapping[str, int]) -> tuple[Prepare | Name, ...]:
+    """Say what to prepare, in order.
+
+    Args:
+        limits: by system, over and above `IDENTIFIER_LIMITS`.
+    """
+    return (
+        Prepare(table="graph_living", sql=LIVING),
+        Prepare(table="graph_event", sql=EVENT),
+        Prepare(table="graph_borne", sql=BORNE),
+        Name(table="graph_value", sql=_distinct("system, value", BORNE_OR_OBSERVED), prefix=IDENTIFIER_PREFIX),
+        Prepare(table="graph_identifier", sql=_identifiers({**IDENTIFIER_LIMITS, **limits})),
+        Prepare(table="graph_lives", sql=ADDRESS),
+        Name(table="graph_address", sql=_distinct("street_key, place_key", LOCATED), prefix="a"),
+        Name(table="graph_household", sql=HOUSEHOLD, prefix="h"),
+        Name(table="graph_product", sql=_distinct("about", PRODUCTS), prefix="pr", personal=False),
+        Name(table="graph_concept", sql=_distinct("kind, about", CONCEPTS), prefix="c", personal=False),
+        Name(table="graph_campaign", sql=_distinct("campaign", CAMPAIGNS), prefix="ca", personal=False),
+        Name(table="graph_provider", sql=_distinct("provider", PROVIDERS), prefix="pv"),
+    )
+
+
+BORNE_OR_OBSERVED: Final = """(
+    SELECT system, value FROM graph_borne
+    UNION ALL SELECT 'device', device FROM graph_event WHERE device IS NOT NULL
+)"""
+LOCATED: Final = "graph_lives WHERE street_key IS NOT NULL AND place_key IS NOT NULL"
+PRODUCTS: Final = "graph_event WHERE kind IS NULL AND about IS NOT NULL"
+CONCEPTS: Final = "graph_event WHERE kind IS NOT NULL AND about IS NOT NULL"
+CAMPAIGNS: Final = "graph_event WHERE campaign IS NOT NULL"
+PROVIDERS: Final = "graph_event WHERE provider IS NOT NULL"
+
+
+def _distinct(columns: str, source: str) -> str:
+    return f"SELECT DISTINCT {columns} FROM {source} ORDER BY {columns}"
+
+
+def _identifiers(limits: Mapping[str, int]) -> str:
+    """Each identifier with the number of its people and whether that is over its system's limit."""
+    cases = " ".join(f"WHEN {quoted(system)} THEN {limit}" for system, limit in sorted(limits.items()))
+    return f"""
+        SELECT id, system, value, people, people > CASE system {cases} ELSE {DEFAULT_LIMIT} END AS shared FROM (
+            SELECT v.id, v.system, v.value, count(DISTINCT b.entity_id) AS people
+            FROM graph_value v LEFT JOIN graph_borne b USING (system, value) GROUP BY v.id, v.system, v.value
+        )
+    """

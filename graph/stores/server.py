@@ -1,0 +1,220 @@
+"""The Gremlin Server store: any server that speaks TinkerPop 3.7 or 3.8, Neptune among them.
+
+The only module that imports the driver. The driver cannot work inside an event loop, so every request runs in a thread
+of this store. A load is not one transaction: it is idempotent instead, and the Run vertex that names the snapshot comes
+last, so a load that was cut off is finished by doing it again. What is particular to Neptune is written by its
+documentation and has not been run against it.
+"""
+
+import socket
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+from gremlin_python.driver.client import Client
+from gremlin_python.driver.protocol import GremlinServerError
+from gremlin_python.driver.remote_connection import RemoteConnection, RemoteTraversal
+from gremlin_python.process.anonymous_traversal import traversal as anonymous
+from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
+from gremlin_python.process.traversal import Bytecode, Traverser
+
+from core.errors import BadInputError, RetryableError
+from graph.contract import Batch, Difference, EdgeBatch, WriteReport
+from graph.stores.requests import (
+    REQUEST_IDS,
+    count_elements,
+    delete_elements,
+    ends,
+    newest_snapshot,
+    read_elements,
+    read_properties,
+    requests,
+    write_elements,
+)
+from graph.stores.retries import Retries
+from graph.stores.rows import Properties, Row, changed, rows
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+CONNECTIONS: Final = 4
+CONNECT_S: Final = 5.0
+ANSWER_BYTES: Final = 256 * 1024 * 1024
+PORTS: Final[Mapping[str, int]] = {"ws": 80, "wss": 443}
+
+
+class ServerStore:
+    """A `GraphStore` on a Gremlin Server.
+
+    Args:
+        client: the driver's client; its own from now on.
+        retries: what to do when the server is busy.
+    """
+
+    def __init__(self, client: Client, retries: Retries) -> None:
+        self._client = client
+        self._retries = retries
+        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="gremlin")
+        self._discards = True
+        self._source = anonymous().with_(_Remote(self._submit))
+
+    def load(self, batches: Iterable[Batch]) -> WriteReport:
+        """Upsert batches, writing only what differs; see `GraphStore.load`, but for `all of it or nothing`."""
+        vertices = edges = 0
+        for batch in batches:
+            written = self._upsert(batch)
+            vertices += 0 if isinstance(batch, EdgeBatch) else written
+            edges += written if isinstance(batch, EdgeBatch) else 0
+        return WriteReport(vertices_written=vertices, edges_written=edges)
+
+    def apply(self, difference: Difference) -> WriteReport:
+        """Upsert, then delete; see `GraphStore.apply`, but for `one transaction`."""
+        written = self.load(difference.upserts)
+        edges = self._delete(difference.deleted_edges.to_pylist(), edges=True)
+        vertices = self._delete(difference.deleted_vertices.to_pylist(), edges=False)
+        return WriteReport(
+            vertices_written=written.vertices_written,
+            edges_written=written.edges_written,
+            vertices_deleted=vertices,
+            edges_deleted=edges,
+        )
+
+    def g(self) -> GraphTraversalSource:
+        """A source whose terminal steps run on the server."""
+        return self._source
+
+    def run(self, traversal: GraphTraversal) -> list[Any]:
+        """All results of a traversal, equal ones as often as they occur."""
+        return [item.object for item in self._submit(traversal.bytecode) for _ in range(item.bulk)]
+
+    def snapshot(self) -> str | None:
+        """The lake snapshot that this graph shows."""
+        found = self.run(newest_snapshot(self._source))
+        return str(found[0]) if found else None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._threads.submit(self._client.close).result()
+        self._threads.shutdown()
+
+    def _submit(self, bytecode: Bytecode) -> list[Traverser]:
+        return self._threads.submit(self._retries.run, lambda: self._ask(bytecode)).result()
+
+    def _ask(self, bytecode: Bytecode) -> list[Traverser]:
+        """One request. A server that does not know `discard` is asked with `none`, now and from then on."""
+        try:
+            return self._answers(bytecode if self._discards else _without_discard(bytecode))
+        except GremlinServerError as error:
+            if not (self._discards and "discard" in str(error) and "Could not locate method" in str(error)):
+                raise
+            self._discards = False
+            return self._answers(_without_discard(bytecode))
+
+    def _answers(self, bytecode: Bytecode) -> list[Traverser]:
+        found: list[Traverser] = self._client.submit(bytecode).all().result()
+        return found
+
+    def _upsert(self, batch: Batch) -> int:
+        is_edge = isinstance(batch, EdgeBatch)
+        parts = list(_cut(list(rows(batch)), REQUEST_IDS))
+        return sum(self._threads_map(lambda part: self._upsert_part(part, edges=is_edge), parts))
+
+    def _upsert_part(self, part: Sequence[Row], *, edges: bool) -> int:
+        present = self._present([row.id for row in part], edges=edges)
+        wanted = changed(part, present)
+        if edges:
+            self._check_ends(wanted)
+        for request in requests(wanted):
+            self._direct(write_elements(self._source, request, present))
+        return len(wanted)
+
+    def _present(self, ids: Sequence[str], *, edges: bool) -> dict[str, Properties]:
+        return read_properties(self._direct(read_elements(self._source, ids, edges=edges)), edges=edges)
+
+    def _check_ends(self, wanted: Sequence[Row]) -> None:
+        for part in _cut(ends(wanted), REQUEST_IDS):
+            if self._direct(count_elements(self._source, part, edges=False)) != [len(part)]:
+                raise BadInputError(
+                    f"{wanted[0].label}: an edge joins a vertex that is not there.",
+                    remedy="Load vertices before their edges.",
+                    label=wanted[0].label,
+                )
+
+    def _delete(self, ids: Sequence[str], *, edges: bool) -> int:
+        deleted = 0
+        for part in _cut(sorted(set(ids)), REQUEST_IDS):
+            deleted += sum(self.run(count_elements(self._source, part, edges=edges)))
+            self.run(delete_elements(self._source, part, edges=edges))
+        return deleted
+
+    def _direct(self, traversal: GraphTraversal) -> list[Any]:
+        """Run in this thread, which is one of the store's own."""
+        found = self._retries.run(lambda: self._ask(traversal.bytecode))
+        return [item.object for item in found for _ in range(item.bulk)]
+
+    def _threads_map(self, call: Callable[[Item], T], items: Iterable[Item]) -> list[T]:
+        return list(self._threads.map(call, items))
+
+
+class _Remote(RemoteConnection):
+    """What a traversal source sends its bytecode through."""
+
+    def __init__(self, submit: Callable[[Bytecode], list[Traverser]]) -> None:
+        super().__init__("", "")
+        self._send = submit
+
+    def close(self) -> None:
+        """The store closes; a source has nothing of its own."""
+
+    def submit(self, bytecode: Bytecode) -> RemoteTraversal:
+        return RemoteTraversal(iter(self._send(bytecode)))
+
+    def submit_async(self, bytecode: Bytecode) -> None:
+        raise NotImplementedError
+
+    def submitAsync(self, bytecode: Bytecode) -> None:  # noqa: N802 (the driver's name)
+        raise NotImplementedError
+
+
+def connect_server(url: str, *, traversal_source: str = "g", retries: Retries | None = None) -> ServerStore:
+    """Connect to a Gremlin Server.
+
+    Args:
+        url: such as `ws://localhost:8182/gremlin`.
+        traversal_source: the name under which the server offers the graph.
+        retries: what to do when the server is busy.
+
+    Raises:
+        BadInputError: the address is no WebSocket address.
+        RetryableError: nothing listens there.
+    """
+    _check_listening(url)
+    with ThreadPoolExecutor(1) as thread:
+        client = thread.submit(
+            lambda: Client(url, traversal_source, pool_size=CONNECTIONS, max_content_length=ANSWER_BYTES)
+        ).result()
+    return ServerStore(client, retries or Retries())
+
+
+def _check_listening(url: str) -> None:
+    """Look before the driver does: what it leaves behind after a refused connection complains later."""
+    address = urlsplit(url)
+    if address.scheme not in PORTS or address.hostname is None:
+        raise BadInputError(
+            "No WebSocket address.", remedy="Write it like ws://localhost:8182/gremlin.", key="graph.url"
+        )
+    try:
+        socket.create_connection((address.hostname, address.port or PORTS[address.scheme]), CONNECT_S).close()
+    except OSError as error:
+        raise RetryableError("No Gremlin Server answers there.", remedy="Start it, or correct graph.url.") from error
+
+
+def _without_discard(bytecode: Bytecode) -> Bytecode:
+    """The same with `none` for `discard`, as 3.7 calls it."""
+    old = Bytecode(bytecode)
+    old.step_instructions = [["none"] if step[0] == "discard" else step for step in bytecode.step_instructions]
+    return old
+
+
+def _cut(items: Sequence[Item], size: int) -> Iterable[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
