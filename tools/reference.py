@@ -4,9 +4,11 @@ python tools/reference.py            writes them
 python tools/reference.py --check    exits 1 and names the stale ones
 """
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -38,7 +40,36 @@ def errors() -> str:
     return f"{head}\n| code | class | meaning |\n|---|---|---|\n{rows}"
 
 
-PAGES: dict[str, Callable[[], str]] = {"tables.md": tables, "errors.md": errors}
+def accuracy() -> str:
+    """What `make bench` measured last."""
+    path = ROOT / "benchmarks" / "results" / "resolution.json"
+    if not path.exists():
+        return "# Accuracy\n\nNothing has been measured yet: `make bench`.\n"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    machine = found["machine"]
+    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
+    rows = "".join(_accuracy_row(one) for one in found["sets"])
+    return ACCURACY.format(version=found["version"], where=where, rows=rows)
+
+
+ACCURACY = """# Accuracy
+
+`c360 resolve` with one default for every set, no thresholds, no hints; figures are of final clusters. *tune*: the set
+was looked at while the engine was made; *report*: it was not; *smoke*: too easy to tell anything. Version {version},
+{where}, measured by `make bench` on a shared machine: seconds are of one run and only a guide.
+
+| set | use | pairwise F1 | precision | recall | B³ F1 | seconds | peak MB |
+|---|---|---|---|---|---|---|---|
+{rows}"""
+
+
+def _accuracy_row(one: dict[str, Any]) -> str:
+    pairs, b3 = one["evaluation"]["pairwise"], one["evaluation"]["b3"]
+    scores = " | ".join(f"{value:.4f}" for value in (pairs["f1"], pairs["precision"], pairs["recall"], b3["f1"]))
+    return f"| {one['set']} | {one['use']} | {scores} | {one['wall_s']:.0f} | {one['peak_mb']:,.0f} |\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"tables.md": tables, "errors.md": errors, "accuracy.md": accuracy}
 
 
 def main(arguments: list[str]) -> int:
