@@ -88,3 +88,21 @@ def _break(links: tuple[Bond, ...], sides: Iterable[set[str]]) -> WeakestBond:
     """Say which records fall off: the smaller side, or the one that does not hold the first record."""
     apart = max(sides, key=lambda side: (-len(side), min(side)))
     return WeakestBond(links=links, weight_bits=sum(bond.weight_bits for bond in links), apart=tuple(sorted(apart)))
+
+
+def entity_sentence(why: EntityWhy) -> str:
+    """Say in a few sentences what holds the entity together and what would break it."""
+    count = len(why.members)
+    if count == 1:
+        return f"{why.entity_id} holds one record; nothing joins it to another."
+    said = f"{why.entity_id} holds {count} records, joined by {why.links} links"
+    if why.parts > 1:
+        return f"{said}; {why.parts} groups of them are held together by their pooled profiles, not by a link."
+    if why.weakest is None:
+        return f"{said}; no single link holds it together."
+    bonds, apart = why.weakest.links, len(why.weakest.apart)
+    cut = f"the link {bonds[0].left} = {bonds[0].right}" if len(bonds) == 1 else f"{len(bonds)} links"
+    falls = why.weakest.apart[0] if apart == 1 else f"{apart} records"
+    return (
+        f"{said}. Its weakest bond is {cut} ({why.weakest.weight_bits:+.1f} bits): without it {falls} would fall off."
+    )

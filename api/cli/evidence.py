@@ -1,0 +1,141 @@
+"""Where `c360 explain` reads from: a resolve's folder, or a workspace.
+
+Both answer the same questions: which links do these records have, who is in this entity, what do all records say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+
+from api.cli.resolve_output import CLUSTERS, LINKS, need, read_inputs, read_model
+from api.run import Workspace
+from core.errors import BadInputError, MissingError
+from ingest import read_people
+from lake.query import quoted
+from resolution import MatchModel, redirects
+
+OF_PAIR = 'SELECT * FROM links WHERE "left" = $left AND "right" = $right'
+OF_MEMBERS = """
+    SELECT * FROM links WHERE "left" IN (SELECT unnest($members)) AND "right" IN (SELECT unnest($members))
+    ORDER BY "left", "right\""""
+
+
+class Evidence(Protocol):
+    """What explanations are made of."""
+
+    def pair(self, left: str, right: str) -> pa.Table:
+        """The link of two records, as rows of LINKS: one or none."""
+        ...
+
+    def entity(self, entity_id: str) -> tuple[str, list[str]]:
+        """The entity's present id and its record ids; empty when nobody bears the id."""
+        ...
+
+    def links(self, members: Sequence[str]) -> pa.Table:
+        """Links among these records."""
+        ...
+
+    def records(self) -> pa.Table:
+        """All records, as `resolve` takes them."""
+        ...
+
+    def model(self) -> MatchModel:
+        """The match model in use."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderEvidence:
+    """What a resolve wrote to its folder."""
+
+    folder: Path
+
+    def pair(self, left: str, right: str) -> pa.Table:
+        """The link of two records."""
+        return self._on_links(OF_PAIR, {"left": left, "right": right})
+
+    def entity(self, entity_id: str) -> tuple[str, list[str]]:
+        """The entity's record ids."""
+        query = "SELECT source || ':' || record_id FROM read_parquet($path) WHERE entity_id = $id ORDER BY 1"
+        with duckdb.connect() as database:
+            rows = database.execute(query, {"path": str(need(self.folder, CLUSTERS)), "id": entity_id}).fetchall()
+        return entity_id, [str(row[0]) for row in rows]
+
+    def links(self, members: Sequence[str]) -> pa.Table:
+        """Links among these records."""
+        return self._on_links(OF_MEMBERS, {"members": list(members)})
+
+    def records(self) -> pa.Table:
+        """The records, read again from the files they came from."""
+        inputs = read_inputs(self.folder)
+        return read_people([Path(file) for file in inputs.files], inputs.options()).records
+
+    def model(self) -> MatchModel:
+        """The folder's model."""
+        return read_model(self.folder)
+
+    def _on_links(self, query: str, parameters: dict[str, object]) -> pa.Table:
+        path = need(self.folder, LINKS)
+        with duckdb.connect() as database:
+            database.execute(f"CREATE VIEW links AS FROM read_parquet({quoted(str(path))})")
+            answer: pa.Table = database.sql(query, params=parameters).to_arrow_table()
+        return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceEvidence:
+    """The newest snapshot of a workspace."""
+
+    workspace: Workspace
+
+    def pair(self, left: str, right: str) -> pa.Table:
+        """The link of two records."""
+        return self._ask(OF_PAIR, {"left": left, "right": right})
+
+    def entity(self, entity_id: str) -> tuple[str, list[str]]:
+        """The entity's present id, followed through merges, and its record ids."""
+        moved = redirects(self.workspace.lake.read(self.workspace.newest(), "identity_log")).to_pylist()
+        now = next((row["current_id"] for row in moved if row["entity_id"] == entity_id), entity_id)
+        members = self._ask("SELECT record_id FROM members WHERE entity_id = $id ORDER BY record_id", {"id": now})
+        return now, members.column("record_id").to_pylist()
+
+    def links(self, members: Sequence[str]) -> pa.Table:
+        """Links among these records."""
+        return self._ask(OF_MEMBERS, {"members": list(members)})
+
+    def records(self) -> pa.Table:
+        """Living records."""
+        return self._ask("SELECT * FROM records WHERE deleted_at IS NULL ORDER BY record_id", {})
+
+    def model(self) -> MatchModel:
+        """The model of the newest links."""
+        versions = self._ask("SELECT DISTINCT model_version FROM links WHERE origin = 'model' ORDER BY 1", {})
+        names = versions.column("model_version").to_pylist()
+        path = self.workspace.root / "models" / f"{names[-1]}.json" if names else None
+        if path is None or not path.is_file():
+            raise MissingError("This workspace has no match model yet.", remedy="Run `c360 run` first.")
+        return MatchModel.from_json(path.read_bytes())
+
+    def _ask(self, query: str, parameters: dict[str, object]) -> pa.Table:
+        with self.workspace.lake.connect(self.workspace.newest()) as lake:
+            answer: pa.Table = lake.sql(query, params=parameters).to_arrow_table()
+        return answer
+
+
+def open_evidence(folder: Path) -> Evidence:
+    """Open what the folder holds.
+
+    Raises:
+        BadInputError: it is neither a resolve's folder nor a workspace.
+    """
+    if (folder / "c360.toml").is_file():
+        return WorkspaceEvidence(workspace=Workspace.open(folder))
+    if (folder / LINKS).is_file():
+        return FolderEvidence(folder=folder)
+    raise BadInputError(
+        f"{folder} is neither a workspace nor a resolve's folder.", remedy="Name one with --in.", folder=str(folder)
+    )

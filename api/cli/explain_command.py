@@ -1,0 +1,119 @@
+"""`c360 explain`: why two records are one person, or what holds an entity together."""
+
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import pyarrow.compute as pc
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.evidence import Evidence, open_evidence
+from api.cli.output import print_json
+from core.errors import MissingError
+from lake.atomic import write_atomically
+from resolution import score_pairs
+from resolution.why import (
+    EntityWhy,
+    PairWhy,
+    as_rows,
+    as_sentence,
+    entity_sentence,
+    explain_entity,
+    from_links,
+    from_score,
+    waterfall_png,
+    waterfall_svg,
+)
+
+
+def explain_command(
+    what: Annotated[list[str], typer.Argument(metavar="LEFT RIGHT | entity ID", help="Two records, or an entity.")],
+    *,
+    in_: Annotated[Path, typer.Option("--in", metavar="DIR", help="A resolve's folder or a workspace.")] = Path(),
+    picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a pair's waterfall: .png or .svg.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say why: two records field by field in bits, or what holds an entity together and what would break it.
+
+    A record is source:record_id, or any unique id of a workspace.
+    """
+    if len(what) != 2:
+        raise typer.BadParameter("Give two records, or the word entity and an id.")
+    if picture is not None and picture.suffix.lower() not in {".png", ".svg"}:
+        raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--picture")
+    evidence = open_evidence(in_)
+    if what[0] == "entity":
+        _explain_entity(evidence, what[1], json=json)
+    else:
+        _explain_pair(evidence, what[0], what[1], picture=picture, json=json)
+
+
+def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
+    """Explain two records by their link; without one, weigh them by the model.
+
+    Raises:
+        MissingError: one of the records is not there.
+    """
+    left, right = sorted((one, other))
+    found = evidence.pair(left, right)
+    if found.num_rows:
+        return from_links(found)[0]
+    records = evidence.records()
+    places = [int(pc.index(records.column("record_id"), record).as_py()) for record in (left, right)]
+    if min(places) < 0:
+        raise MissingError(
+            "One of these records is not there.",
+            remedy="Write a record as source:record_id.",
+            found=2 - places.count(-1),
+        )
+    return from_score(left, right, score_pairs(records, np.array(places[:1]), np.array(places[1:]), evidence.model()))
+
+
+def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | None, json: bool) -> None:
+    why = explain_pair(evidence, one, other)
+    if picture is not None:
+        is_png = picture.suffix.lower() == ".png"
+        write_atomically(picture, waterfall_png(why) if is_png else waterfall_svg(why).encode())
+    if json:
+        print_json({"pair": why, "sentence": as_sentence(why)})
+        return
+    console = Console()
+    console.print(as_sentence(why), markup=False, highlight=False)
+    console.print(_waterfall(why))
+
+
+def _explain_entity(evidence: Evidence, entity_id: str, *, json: bool) -> None:
+    now, members = evidence.entity(entity_id)
+    if not members:
+        raise MissingError("No entity bears this id.", remedy="Copy the id from clusters or an answer.")
+    why = explain_entity(now, members, evidence.links(members))
+    if json:
+        print_json({"entity": why, "sentence": entity_sentence(why)})
+        return
+    console = Console()
+    console.print(entity_sentence(why), markup=False, highlight=False)
+    console.print(_bonds(why))
+
+
+def _waterfall(why: PairWhy) -> Table:
+    """A pair's waterfall for a terminal."""
+    table = Table("field", "level")
+    for name in ("bits", "so far"):
+        table.add_column(name, justify="right")
+    for field, level, bits, total in as_rows(why):
+        table.add_row(field, level, f"[{'green' if bits >= 0 else 'red'}]{bits:+.2f}[/]", f"{total:+.2f}")
+    table.add_section()
+    table.add_row("together", f"{why.probability:.4%}", f"{why.weight_bits:+.2f}", "")
+    return table
+
+
+def _bonds(why: EntityWhy) -> Table:
+    """What joins an entity, strongest first."""
+    table = Table("left", "right", title="The fewest links that join it", title_justify="left")
+    for name in ("bits", "probability"):
+        table.add_column(name, justify="right")
+    for bond in why.evidence:
+        table.add_row(bond.left, bond.right, f"{bond.weight_bits:+.2f}", f"{bond.probability:.4f}")
+    return table

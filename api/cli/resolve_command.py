@@ -1,0 +1,80 @@
+"""`c360 resolve`: any people tables, no configuration, become clusters, links, a model and a report."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.output import print_json
+from api.cli.people_tables import column_kinds, report_rejects
+from api.cli.progress import RichProgress
+from api.cli.resolve_output import Inputs, write_resolution
+from ingest import PeopleOptions, read_people
+from resolution import Resolution, ResolutionSettings, resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveSummary:
+    """What `c360 resolve --json` prints."""
+
+    out: str
+    records: int
+    people: int
+    links: int
+    pairs: int
+    threshold: float
+    rejected: int
+    lost_share: float
+    notes: tuple[str, ...]
+
+
+def resolve_command(  # noqa: PLR0913  # every option of the command line is an argument
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="People tables: CSV, JSON lines or Parquet.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Folder for the results.")],
+    id_: Annotated[
+        list[str] | None, typer.Option("--id", metavar="COL", help="Unique id; the first each file has.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="COL", help="Its value is the source.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="COL", help="Never evidence, never kept.")] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", metavar="COL=KIND", help="What a column holds.")] = None,
+    link_only: Annotated[bool, typer.Option("--link-only", help="No links inside one source.")] = False,
+    threshold: Annotated[float | None, typer.Option(min=0, max=1, help="Least probability of a link.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Find out which records are of one person, in any people tables and without configuration.
+
+    Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
+    """
+    options = PeopleOptions(
+        id_columns=tuple(id_ or ()), source_column=source, ignore=tuple(ignore or ()), map=column_kinds(map_ or ())
+    )
+    with closing(RichProgress()) as progress:
+        people = read_people(files, options)
+        report_rejects(people.rejects)
+        settings = ResolutionSettings(threshold=threshold, link_only=link_only)
+        resolution = resolve(people.records, settings, progress=progress)
+        write_resolution(out, people, resolution, Inputs.of(files, options, settings))
+    summary = _summary(out, resolution, people.rejects.num_rows)
+    if json:
+        print_json(summary)
+    else:
+        typer.echo(f"{summary.records:,} records are {summary.people:,} people; {summary.links:,} links.")
+        typer.echo(f"Report: {out / 'report.html'}")
+
+
+def _summary(out: Path, resolution: Resolution, rejected: int) -> ResolveSummary:
+    report = resolution.report
+    return ResolveSummary(
+        out=str(out),
+        records=report.records,
+        people=report.clusters,
+        links=report.links,
+        pairs=report.pairs,
+        threshold=resolution.model.threshold,
+        rejected=rejected,
+        lost_share=report.lost_share,
+        notes=report.notes,
+    )

@@ -1,0 +1,139 @@
+"""The folder that `c360 resolve` writes and `evaluate`, `explain` and `lookup` read.
+
+clusters.parquet   source, record_id, entity_id, confidence; by source and record id
+links.parquet      the links table
+model.json         the match model
+report.html        the report
+inputs.json        which files were read and how, so that any pair can be explained later; no personal data
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.errors import BrokenError, MissingError
+from ingest import ColumnKind, People, PeopleOptions
+from lake.atomic import whole_file, write_atomically
+from resolution import MatchModel, Resolution, ResolutionSettings, content_entity_ids
+from resolution.report import ReportContext, count_sources, render_report
+
+CLUSTERS: Final = "clusters.parquet"
+LINKS: Final = "links.parquet"
+MODEL: Final = "model.json"
+REPORT: Final = "report.html"
+INPUTS: Final = "inputs.json"
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What a resolve read, and how."""
+
+    files: tuple[str, ...]
+    id_columns: tuple[str, ...]
+    source_column: str | None
+    ignore: tuple[str, ...]
+    map: dict[str, str]
+    link_only: bool
+    threshold: float | None
+
+    @classmethod
+    def of(cls, files: Sequence[Path], options: PeopleOptions, settings: ResolutionSettings) -> "Inputs":
+        """Note the arguments of a resolve."""
+        return cls(
+            files=tuple(str(file.resolve()) for file in files),
+            id_columns=options.id_columns,
+            source_column=options.source_column,
+            ignore=options.ignore,
+            map=dict(options.map),
+            link_only=settings.link_only,
+            threshold=settings.threshold,
+        )
+
+    def options(self) -> PeopleOptions:
+        """How to read the files again."""
+        return PeopleOptions(
+            id_columns=self.id_columns, source_column=self.source_column, ignore=self.ignore, map=self.map
+        )
+
+
+def write_resolution(out: Path, people: People, resolution: Resolution, inputs: Inputs) -> None:
+    """Write the folder; each file appears whole, the report last."""
+    out.mkdir(parents=True, exist_ok=True)
+    with whole_file(out / CLUSTERS) as part:
+        pq.write_table(cluster_table(people.records, resolution), part, compression="zstd")
+    with whole_file(out / LINKS) as part:
+        pq.write_table(resolution.links, part, compression="zstd")
+    write_atomically(out / MODEL, resolution.model.to_json().encode())
+    write_atomically(out / INPUTS, msgspec.json.format(msgspec.json.encode(inputs), indent=1) + b"\n")
+    context = ReportContext(
+        title=f"Who is who in {', '.join(sorted({Path(file).name for file in inputs.files}))}",
+        sources=count_sources(people.records),
+        columns=tuple(_column_row(kind) for kind in people.kinds),
+        settings=_setting_rows(inputs, resolution.model),
+    )
+    write_atomically(out / REPORT, render_report(resolution, context).encode())
+
+
+def cluster_table(records: pa.Table, resolution: Resolution) -> pa.Table:
+    """Table `clusters`: source, record_id (the source's own key), entity_id, confidence; by source and record id."""
+    entity_ids = content_entity_ids(records.column("record_id").combine_chunks(), resolution.clusters)
+    table = pa.table(
+        {
+            "source": records.column("source").cast(pa.string()),
+            "record_id": records.column("source_key").cast(pa.string()),
+            "entity_id": entity_ids,
+            "confidence": pa.array(resolution.membership, pa.float64()),
+        }
+    )
+    return table.sort_by([("source", "ascending"), ("record_id", "ascending")])
+
+
+def read_inputs(folder: Path) -> Inputs:
+    """Read what a resolve noted.
+
+    Raises:
+        MissingError: the folder has no inputs.json.
+        BrokenError: it was damaged.
+    """
+    try:
+        return msgspec.json.decode(need(folder, INPUTS).read_bytes(), type=Inputs)
+    except msgspec.DecodeError as error:
+        raise BrokenError(f"{INPUTS} is damaged.", remedy="Run `c360 resolve` again.") from error
+
+
+def read_model(folder: Path) -> MatchModel:
+    """Read the folder's model."""
+    return MatchModel.from_json(need(folder, MODEL).read_bytes())
+
+
+def need(folder: Path, name: str) -> Path:
+    """The path of one of the folder's files.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    path = folder / name
+    if not path.is_file():
+        raise MissingError(
+            f"There is no {name} in {folder}.", remedy="Name a folder that `c360 resolve` wrote.", file=str(path)
+        )
+    return path
+
+
+def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
+    shown = f"{kind.kind}: {kind.system}" if kind.system else kind.kind
+    return kind.column, shown, "said" if kind.confidence >= 1 else f"found, {kind.confidence:.0%} sure"
+
+
+def _setting_rows(inputs: Inputs, model: MatchModel) -> tuple[tuple[str, str, str], ...]:
+    said, default = "said on the command line", "default"
+    return (
+        ("threshold", f"{model.threshold:.4f}", said if inputs.threshold is not None else "chosen from the data"),
+        ("link only", "yes" if inputs.link_only else "no", said if inputs.link_only else default),
+        ("id columns", ", ".join(inputs.id_columns) or "row number", said if inputs.id_columns else default),
+        ("source", inputs.source_column or "name of the file", said if inputs.source_column else default),
+        ("ignored", ", ".join(inputs.ignore) or "none", said if inputs.ignore else default),
+    )
