@@ -1,0 +1,55 @@
+"""What a reader gives: rows as text, with the line each came from, and the rows it could not read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyarrow as pa
+
+from lake.tables import REJECTS
+
+SHOWN: Final = 200
+NO_REJECTS: Final = REJECTS.schema.empty_table()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A row that could not be read."""
+
+    line: int
+    reason: str
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A stretch of a file.
+
+    Attributes:
+        rows: columns of text.
+        lines: shape (rows,), int64, counted from 1.
+        rejects: rows of the stretch that could not be read.
+    """
+
+    rows: pa.Table
+    lines: pa.Array
+    rejects: Sequence[Reject] = field(default=())
+
+
+def reject_table(rejects: Sequence[Reject], *, source: str, file: str) -> pa.Table:
+    """The rejects in the schema of REJECTS."""
+    if not rejects:
+        return NO_REJECTS
+    rows = [
+        {
+            "source": source,
+            "file": file,
+            "line": one.line,
+            "field": one.field,
+            "value": None if one.value is None else one.value[:SHOWN],
+            "reason": one.reason,
+        }
+        for one in rejects
+    ]
+    return pa.Table.from_pylist(rows, schema=REJECTS.schema)

@@ -1,0 +1,70 @@
+"""Files: the reader is chosen by the name's ending."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from core.errors import BadInputError, MissingError
+from ingest.adapters.arrow_rows import read_parquet
+from ingest.adapters.contract import Chunk, Reject, reject_table
+from ingest.adapters.csv_rows import read_csv
+from ingest.adapters.json_rows import read_json, read_json_lines
+
+
+def read_chunks(path: Path, *, separator: str | None = None, encoding: str | None = None) -> Iterator[Chunk]:
+    """Read a file in chunks of bounded size: `.parquet`, `.json`, `.jsonl` or `.ndjson`; everything else is CSV.
+
+    Raises:
+        MissingError: there is no such file.
+        BadInputError: the file as a whole cannot be read.
+    """
+    if not path.is_file():
+        raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
+    ending = path.suffix.lower()
+    if ending in {".parquet", ".pq"}:
+        return read_parquet(path)
+    if ending in {".jsonl", ".ndjson"}:
+        return read_json_lines(path, encoding=encoding)
+    if ending == ".json":
+        return read_json(path, encoding=encoding)
+    return read_csv(path, separator=separator, encoding=encoding)
+
+
+def read_file(path: Path, *, rows: int | None = None) -> tuple[pa.Table, pa.Table]:
+    """Read a whole file, or its first rows, as text.
+
+    Returns:
+        Its rows, and its rejects in the schema of REJECTS.
+
+    Raises:
+        BadInputError: as in `read_chunks`, or the file has no columns.
+    """
+    tables: list[pa.Table] = []
+    rejects: list[Reject] = []
+    for chunk in read_chunks(path):
+        tables.append(chunk.rows)
+        rejects += chunk.rejects
+        if rows is not None and sum(table.num_rows for table in tables) >= rows:
+            break
+    table = pa.concat_tables(tables, promote_options="default")
+    if not table.num_columns:
+        raise BadInputError(f"{path.name} is empty.", remedy="Give a file with columns and rows.", file=path.name)
+    return table, reject_table(rejects, source=path.stem, file=path.name)
+
+
+def find_files(root: Path, patterns: str | Sequence[str]) -> tuple[Path, ...]:
+    """The files that paths and patterns name, each once, in order of path.
+
+    Raises:
+        MissingError: a path names nothing.
+    """
+    found: set[Path] = set()
+    for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        absolute = Path(pattern)
+        base, rest = (Path(absolute.anchor), str(absolute.relative_to(absolute.anchor))) if absolute.is_absolute() else (root, pattern)
+        files = [path for path in base.glob(rest) if path.is_file()]
+        if not files:
+            raise MissingError(f"No file is at {pattern}.", remedy="Mend the source's path in c360.toml.", path=pattern)
+        found.update(files)
+    return tuple(sorted(found))

@@ -1,0 +1,43 @@
+"""SQL for what names a person or describes one by a code: identifiers, devices, sex, free codes."""
+
+from typing import Final
+
+from ingest.clean.text import SMALL_KNOWN, Recipe, listed
+
+FEMALE: Final = (
+    "f", "female", "woman", "girl", "w", "weiblich", "frau", "femme", "féminin", "mujer", "femenino", "donna",
+    "femmina", "vrouw", "feminino", "k", "kvinna", "kobieta", "2", "fem",
+)  # fmt: skip
+MALE: Final = (
+    "m", "male", "man", "boy", "männlich", "mann", "homme", "masculin", "hombre", "masculino", "uomo", "maschio",
+    "h", "mężczyzna", "1", "masc",
+)  # fmt: skip
+OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
+
+SEX: Final[Recipe] = (
+    ("t", "small(v)"),
+    (
+        "c",
+        f"CASE WHEN t IN ({listed(FEMALE)}) THEN 'female' WHEN t IN ({listed(MALE)}) THEN 'male' "
+        f"WHEN t IN ({listed(OTHER)}) THEN 'other' END",
+    ),
+)
+IDENTIFIER: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("code", r"said(upper(regexp_replace(t, '[\s\-./_]+', '', 'g')))"),
+    ("n", "digits(code)"),
+    (
+        "c",
+        "CASE WHEN len(code) > 1 AND NOT is_filler(code) AND NOT (len(n) > 4 AND one_digit(n)) AND "
+        "code NOT IN ('078051120', '219099999') THEN code END",
+    ),
+)
+DEVICE: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("c", "CASE WHEN NOT one_digit(regexp_replace(t, '[-: ]', '', 'g')) THEN t END"),
+)
+CATEGORY: Final[Recipe] = SMALL_KNOWN
+NUMBER: Final[Recipe] = (
+    ("t", "said(v)"),
+    ("c", "try_cast(replace(regexp_replace(t, '^([-+]?)[^0-9.+-]+', '\\1'), ',', '') AS DOUBLE)"),
+)

@@ -1,0 +1,139 @@
+"""SQL for dates: YYYY, YYYY-MM or YYYY-MM-DD, as far as known.
+
+An impossible day or month stays as its digits, for it is a typing error of a real one and still evidence; 00 stands
+for an unknown part before a known one. Letters that scanners take for digits are read as digits. Which of day and
+month comes first cannot be seen in one value: it is an argument, decided for a whole column of one source.
+"""
+
+from typing import Final
+
+from ingest.clean.text import SMALL_KNOWN, Recipe, listed
+
+MONTHS: Final = {
+    "01": ("jan", "ene", "gen"),
+    "02": ("feb", "fev", "fév"),
+    "03": ("mar", "mär", "mrt"),
+    "04": ("apr", "avr", "abr"),
+    "05": ("may", "mai", "mei", "mag"),
+    "06": ("jun", "juin", "giu"),
+    "07": ("jul", "juil", "lug"),
+    "08": ("aug", "aoû", "ago"),
+    "09": ("sep", "set"),
+    "10": ("oct", "okt", "ott", "out"),
+    "11": ("nov",),
+    "12": ("dec", "dez", "déc", "dic"),
+}
+PIVOT: Final = 25
+
+
+def _month() -> str:
+    cases = "".join(
+        f" WHEN starts_with(m, '{name}') THEN '{number}'"
+        for name, number in sorted(
+            ((name, number) for number, names in MONTHS.items() for name in names), key=lambda pair: -len(pair[0])
+        )
+    )
+    return f"CREATE MACRO month_named(m) AS CASE{cases} END"
+
+
+NUMBERS: Final = r"^([0-9]{1,3})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{4,5}|[0-9]{2})(?:[ t].*)?$"
+ISO: Final = r"^([0-9]{4})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{1,3})(?:[ t].*)?$"
+EIGHT: Final = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
+NAMED: Final = r"^([0-9]{1,2})(?:st|nd|rd|th|[.])?[-/ ]*(?:de |of )?(\p{L}{3,10})[-/., ]*(?:de )?([0-9]{4}|[0-9]{2})$"
+NAMED_FIRST: Final = r"^(\p{L}{3,10})[-/. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4}|[0-9]{2})$"
+PARTS: Final = "['a', 'b', 'y']"
+FILLERS: Final = (
+    "1900-01-01", "1900", "1800-01-01", "1899-12-30", "1899-12-31", "9999-12-31", "2999-12-31", "1111-11-11",
+    "0001-01-01", "0000-00-00", "9999-99-99", "1000-01-01",
+)  # fmt: skip
+
+MACROS: Final = (
+    _month(),
+    "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",
+    f"CREATE MACRO four(y) AS CASE WHEN len(y) = 2 THEN CASE WHEN try_cast(y AS INT) > {PIVOT} THEN '19' || y ELSE '20' || y END "
+    "ELSE right(y, 4) END",
+    "CREATE MACRO ymd(y, m, d) AS four(y) || '-' || two(m) || '-' || two(d)",
+    # The column's order holds unless only the other one makes a month.
+    "CREATE MACRO turned(a, b, day_first) AS CASE WHEN try_cast(a AS INT) > 12 AND try_cast(b AS INT) <= 12 THEN true "
+    "WHEN try_cast(b AS INT) > 12 AND try_cast(a AS INT) <= 12 THEN false ELSE day_first END",
+    "CREATE MACRO ordered(p, day_first) AS CASE WHEN p.y = '' THEN NULL WHEN turned(p.a, p.b, day_first) THEN "
+    "ymd(p.y, p.b, p.a) ELSE ymd(p.y, p.a, p.b) END",
+    "CREATE MACRO is_year(y) AS y BETWEEN '1000' AND '2100'",
+    "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
+    "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
+    "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || two(regexp_extract(t, '^[0-9]+')) END",
+    f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
+    "CREATE MACRO clean_part(v, least, most) AS CASE WHEN try_cast(said(v) AS DOUBLE) BETWEEN least AND most THEN "
+    "lpad(try_cast(said(v) AS DOUBLE)::INT::VARCHAR, 2, '0') END",
+    "CREATE MACRO part_date(y, m, d) AS real_date(CASE WHEN d IS NOT NULL AND (y IS NOT NULL OR m IS NOT NULL) THEN "
+    "coalesce(y, '0000') || '-' || coalesce(m, '00') || '-' || d WHEN m IS NOT NULL AND y IS NOT NULL THEN y || '-' || m "
+    "ELSE y END)",
+)
+
+
+def date_recipe(*, day_first: bool) -> Recipe:
+    """Steps that clean a date of a column whose order of day and month is known."""
+    return (*_steps(day_first=day_first), ("c", "real_date(d)"))
+
+
+def instant_recipe(*, day_first: bool) -> Recipe:
+    """Steps that read an instant: ISO 8601, seconds or milliseconds since 1970, or a date in any form with a time."""
+    return (
+        *_steps(day_first=day_first),
+        ("clock", r"regexp_extract(t, '[ t]([0-9]{1,2}:[0-9]{2}.*)$', 1)"),
+        (
+            "c",
+            "CASE WHEN regexp_full_match(t, '[0-9]{13}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000) "
+            "WHEN regexp_full_match(t, '[0-9]{10}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000000) "
+            "WHEN regexp_full_match(t, '[0-9]{1,9}') AND len(t) <> 8 THEN NULL "
+            "ELSE coalesce(try_cast(upper(t) AS TIMESTAMPTZ), try_cast(d || ' ' || clock AS TIMESTAMPTZ), "
+            "CASE WHEN clock = '' THEN try_cast(d AS TIMESTAMPTZ) END) END",
+        ),
+    )
+
+
+def _steps(*, day_first: bool) -> Recipe:
+    order = "true" if day_first else "false"
+    return (
+        *SMALL_KNOWN,
+        *_numeric("t", "n", order),
+        ("named", f"regexp_extract(t, '{NAMED}', ['a', 'm', 'y'])"),
+        ("turned_named", f"regexp_extract(t, '{NAMED_FIRST}', ['m', 'a', 'y'])"),
+        ("n2", "CASE WHEN named.y <> '' THEN ymd(named.y, month_named(named.m), named.a) WHEN turned_named.y <> '' THEN "
+               "ymd(turned_named.y, month_named(turned_named.m), turned_named.a) END"),
+        ("scanned", "CASE WHEN n IS NULL AND n2 IS NULL AND len(digits(t)) >= 5 THEN translate(t, 'o|!lizsb', '01111258') END"),
+        *_numeric("scanned", "n3", order),
+        ("d", "coalesce(n, n2, n3)"),
+    )  # fmt: skip
+
+
+def _numeric(text: str, name: str, order: str) -> Recipe:
+    """Steps that read a date written in digits; the last is called `name`."""
+    return (
+        (f"{name}_iso", f"regexp_extract({text}, '{ISO}', ['y', 'a', 'b'])"),
+        (f"{name}_numbers", f"regexp_extract({text}, '{NUMBERS}', {PARTS})"),
+        (f"{name}_eight", f"regexp_extract({text}, '{EIGHT}', ['y', 'a', 'b'])"),
+        (f"{name}_end", f"regexp_extract({text}, '^([0-9]{{2}})([0-9]{{2}})([0-9]{{4}})$', {PARTS})"),
+        (
+            name,
+            f"CASE WHEN {name}_iso.y <> '' THEN ymd({name}_iso.y, {name}_iso.a, {name}_iso.b) "
+            f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {order}) "
+            f"WHEN {name}_eight.y <> '' AND (is_year({name}_eight.y) OR NOT is_year({name}_end.y)) "
+            f"THEN ymd({name}_eight.y, {name}_eight.a, {name}_eight.b) "
+            f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {order}) ELSE partial_date({text}) END",
+        ),
+    )
+
+
+# A value votes on the order of its column when only one order makes a month of it: 1 for day first, -1 for month first.
+ORDER_VOTE: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("p", f"regexp_extract(t, '{NUMBERS}', {PARTS})"),
+    ("a", "try_cast(p.a AS INT)"),
+    ("b", "try_cast(p.b AS INT)"),
+    (
+        "c",
+        "CASE WHEN a BETWEEN 13 AND 31 AND b BETWEEN 1 AND 12 THEN 1 WHEN b BETWEEN 13 AND 31 AND a BETWEEN 1 AND 12 "
+        "THEN -1 ELSE 0 END",
+    ),
+)

@@ -1,0 +1,65 @@
+"""SQL for postal addresses: the line and the parts that can be read from it, city, region, postcode, country.
+
+Lines, streets and cities are in lower case, regions, postcodes and countries in capitals. A region of the countries
+in `REGIONS` is written by its code, a country by its ISO 3166 code where the name is listed.
+"""
+
+from typing import Final
+
+from ingest.clean.gazetteer import COUNTRIES, REGIONS
+from ingest.clean.text import SMALL_KNOWN, Recipe
+
+UNIT: Final = (
+    r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor)\.? *#? *[\p{L}0-9-]*[0-9][\p{L}0-9-]*|"
+    r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
+)
+NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+\p{L}|^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+[0-9]+(?:st|nd|rd|th)\b"
+STATE_ZIP: Final = r"[ ,]+([a-z]{2}),? +([0-9]{5})(?:-[0-9]{4})?$"
+UK: Final = r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$"
+
+
+def _mapped(names: dict[str, str]) -> str:
+    entries = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': '{code}'" for name, code in sorted(names.items()))
+    return "MAP {" + entries + "}"
+
+
+MACROS: Final = (
+    f"CREATE MACRO region_code(t) AS coalesce({_mapped(REGIONS)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
+    f"CREATE MACRO country_code(t) AS coalesce({_mapped(COUNTRIES)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
+)
+PLACE: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("commas", "regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g')"),
+    ("place", r"unless_unknown(said(regexp_replace(commas, '^[\s,.]+|[\s,.]+$', '', 'g')))"),
+)
+LINE: Final[Recipe] = (
+    *PLACE,
+    ("here", f"regexp_replace(place, '{STATE_ZIP}', '')"),
+    ("unit", f"nullif(regexp_extract(here, '{UNIT}', 1), '')"),
+    ("bare", f"regexp_replace(here, '{UNIT}', '')"),
+    ("house_number", f"nullif(regexp_extract(bare, '{NUMBER}', 1) || regexp_extract(bare, '{NUMBER}', 2), '')"),
+    ("rest", r"said(regexp_replace(substr(bare, len(house_number) + 1), '^[\s,]+', ''))"),
+    ("tail", f"regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode'])"),
+    (
+        "c",
+        "{'line': place, 'house_number': house_number, 'street': rest, 'unit': unit, "
+        "'region': nullif(upper(tail.region), ''), 'postcode': nullif(tail.postcode, '')}",
+    ),
+)
+HOUSE_NUMBER: Final[Recipe] = (*PLACE, ("c", "regexp_replace(place, '[.]0+$', '')"))
+PO_BOX: Final[Recipe] = (
+    *PLACE,
+    ("c", "CASE WHEN regexp_full_match(place, '[0-9]+') THEN 'po box ' || place ELSE place END"),
+)
+REGION: Final[Recipe] = (*PLACE, ("c", "region_code(place)"))
+COUNTRY: Final[Recipe] = (*PLACE, ("c", "country_code(place)"))
+POSTCODE: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("code", r"regexp_replace(upper(t), '[^\p{L}\p{N}]+', '', 'g')"),
+    ("american", "regexp_replace(code, '^([0-9]{5})[0-9]{4}$', '\\1')"),
+    (
+        "c",
+        "CASE WHEN len(code) BETWEEN 2 AND 12 AND NOT (len(code) > 2 AND one_digit(code)) "
+        rf"THEN regexp_replace(american, '{UK}', '\1 \2') END",
+    ),
+)

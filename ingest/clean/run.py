@@ -1,0 +1,84 @@
+"""Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
+
+
+import duckdb
+import phonenumbers
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.clean import contacts, dates, names, places, text
+from ingest.clean.contacts import PHONE
+from ingest.clean.text import Recipe, sql_of
+
+
+
+def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB that knows every cleaning macro.
+
+    Args:
+        region: ISO 3166 code of the country whose telephone numbers come without a country code.
+    """
+    database = duckdb.connect()
+    database.execute("SET TimeZone = 'UTC'")
+    database.execute("SET enable_progress_bar = false")
+    database.execute("SET preserve_insertion_order = true")
+    for module in (text, names, dates, places):
+        for macro in module.MACROS:
+            database.execute(macro)
+    for macro in contacts.phone_macros(region.upper()):
+        database.execute(macro)
+    return database
+
+
+def clean_column(
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, recipe: Recipe
+) -> pa.Array:
+    """Clean a column of text by the steps of a recipe.
+
+    Returns:
+        A column of the same length in the recipe's type. Cost: O(n) look-ups, and the steps once a distinct value.
+    """
+    encoded = encode(column)
+    return _cleaned(database, encoded.dictionary, recipe).take(encoded.indices)
+
+
+def _cleaned(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:
+    database.register("distinct_values", pa.table({"v": values.cast(pa.string())}))
+    rows = database.sql(sql_of(recipe, "distinct_values")).to_arrow_table()
+    database.unregister("distinct_values")
+    return one_chunk(rows.column("c"))
+
+
+def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """The column in one piece."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+
+def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
+    """The column over its distinct values."""
+    array = one_chunk(column)
+    return array if isinstance(array, pa.DictionaryArray) else pc.dictionary_encode(array)
+
+
+def clean_phones(
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, region: str
+) -> pa.Array:
+    """Clean telephone numbers: by digits, and by the numbering plans where digits do not settle the country."""
+    encoded = encode(column)
+    cleaned = _cleaned(database, encoded.dictionary, PHONE)
+    unsure = _cleaned(database, cleaned, (("c", "coalesce(phone_unsettled(v), false)"),))
+    asked = cleaned.filter(unsure)
+    answers = pa.array([by_plan(phone, region) for phone in asked.to_pylist()], pa.string())
+    return pc.replace_with_mask(cleaned, unsure, answers).take(encoded.indices)
+
+
+def by_plan(phone: str, region: str) -> str:
+    """The number in E.164 if some numbering plan holds it, else unchanged. About 25 microseconds."""
+    try:
+        number = phonenumbers.parse(phone, region)
+    except phonenumbers.NumberParseException:
+        return phone
+    valid = phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if valid else phone

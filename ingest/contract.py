@@ -1,0 +1,234 @@
+"""What ingest takes and hands on: settings of a source, kinds of columns, people, and a run's staged tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from core.progress import Progress, Silent
+from core.settings import Settings
+
+
+class WhoSettings(Settings):
+    """Whom an event is about.
+
+    Attributes:
+        column: the column that says who.
+        system: a source of this file (the value is that source's key), or what the value identifies by: email, phone,
+            device, ssn, mrn …
+    """
+
+    column: str
+    system: str
+
+
+class SourceSettings(Settings):
+    """One `[sources.NAME]` block.
+
+    Attributes:
+        type: `files` or `sql`.
+        path: a file or a pattern such as `sources/*.csv`, relative to the workspace; or a list of them.
+        url: of a database: `sqlite:///file.db` or `postgresql://…`.
+        table: the table to read.
+        query: a query to read instead of a table.
+        content: what a row is: `people`, `events` or `answers`.
+        kind: what the people are: `customer` or `patient`.
+        key: the column that names a row for good. People need one; events without one are named by their content.
+        version: a whole number that grows with every change of a row.
+        observed_at: when the source last saw the row.
+        deleted: a column that is true, or holds the time, when the row is deleted.
+        mode: `full`: a key that is no longer there keeps its record; `mirror`: it is deleted.
+        fields: column to KIND of a people source.
+        who: whom an event is about.
+        at: when it happened.
+        event_type: the type of every event of this source.
+        type_column: the column that says the type.
+        about: what it concerns.
+        value: its measure.
+        cost: its money.
+        channel: where it happened.
+        question: of an answers source, the column of the question.
+        response: of an answers source, the column of the answer.
+        attributes: attribute to column, for attributes whose name is not the column's.
+        separator: of a CSV file, when it is not found by itself.
+        encoding: of a text file, when it is not found by itself.
+        day_first: whether 03/04/2020 is in April, when the columns do not say.
+    """
+
+    type: Literal["files", "sql"] = "files"
+    path: str | list[str] | None = None
+    url: str | None = None
+    table: str | None = None
+    query: str | None = None
+    content: Literal["people", "events", "answers"] = "people"
+    kind: Literal["customer", "patient"] = "customer"
+    key: str | None = None
+    version: str | None = None
+    observed_at: str | None = None
+    deleted: str | None = None
+    mode: Literal["full", "mirror"] = "full"
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    who: WhoSettings | None = None
+    at: str | None = None
+    event_type: str | None = None
+    type_column: str | None = None
+    about: str | None = None
+    value: str | None = None
+    cost: str | None = None
+    channel: str | None = None
+    question: str | None = None
+    response: str | None = None
+    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    separator: str | None = None
+    encoding: str | None = None
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnKind:
+    """What a column was found to hold.
+
+    Attributes:
+        column: its name.
+        kind: a KIND.
+        system: of identifiers, who issued them.
+        confidence: 0 to 1; 1 when the user said so.
+        samples: a few of its values, to be shown on a screen and nowhere else.
+    """
+
+    column: str
+    kind: str
+    system: str | None = None
+    confidence: float = 1.0
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleOptions:
+    """How to read people tables without configuration.
+
+    Attributes:
+        id_columns: each file uses the first of these that it has.
+        source_column: its value is the source; without it the file's stem.
+        ignore: columns that are never evidence and never kept.
+        map: column to KIND, above what is found.
+        default_region: country of telephone numbers without a country code.
+    """
+
+    id_columns: tuple[str, ...] = ()
+    source_column: str | None = None
+    ignore: tuple[str, ...] = ()
+    map: Mapping[str, str] = field(default_factory=dict)
+    default_region: str = "US"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """People as resolution takes them.
+
+    Attributes:
+        records: record_id, source, source_key, the profile columns and categories, as in RECORDS.
+        kinds: what each column was taken for.
+        rejects: rows that could not be used, as in REJECTS.
+    """
+
+    records: pa.Table
+    kinds: tuple[ColumnKind, ...]
+    rejects: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Some rows of a source, as it wrote them.
+
+    Attributes:
+        rows: columns of text; blank cells are null or empty.
+        lines: shape (rows,), int64: the line of the file, or the row of the table.
+        file: where they stand, relative to the workspace.
+        operation: what to do with them.
+        versions: shape (rows,), int64: the source's own version; None when it keeps none.
+        watermark: where to go on from: give it to `batches` to get only what came later.
+        rejects: rows of the same stretch that could not be read, as in REJECTS.
+    """
+
+    rows: pa.Table
+    lines: pa.Array
+    file: str
+    operation: Literal["upsert", "delete"]
+    versions: pa.Array | None
+    watermark: str
+    rejects: pa.Table
+
+
+class Source(Protocol):
+    """Somewhere rows come from."""
+
+    def batches(self, since: str | None) -> Iterator[Batch]:
+        """Give the rows that came after the watermark, all of them when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestContext:
+    """What a run gives to ingest.
+
+    Attributes:
+        root: the workspace; paths of sources are relative to it.
+        stage: an empty folder of the run's own.
+        key: the workspace key.
+        now: the run's clock.
+        previous: the newest snapshot's tables, None before the first.
+        default_region: country of telephone numbers without a country code.
+        reject_limit: largest share of a source's rows that may be rejected, 0 to 1.
+        progress: who hears how far it is.
+    """
+
+    root: Path
+    stage: Path
+    key: bytes
+    now: datetime
+    previous: duckdb.DuckDBPyConnection | None = None
+    default_region: str = "US"
+    reject_limit: float = 0.05
+    progress: Progress = Silent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What a run's sources gave: staged Parquet files in the schemas of `lake.tables`.
+
+    Attributes:
+        records: all records, those of earlier runs included.
+        events: all events, likewise.
+        rejects: rows of this run that could not be used.
+        fingerprint: of the settings and everything read; equal when nothing changed.
+        counts: rows read, accepted and rejected, by `source.what`.
+    """
+
+    records: Path
+    events: Path
+    rejects: Path
+    fingerprint: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A `[sources.NAME]` block proposed for a file.
+
+    Attributes:
+        name: of the source.
+        settings: the block, checked.
+        text: the block as TOML.
+        columns: what each column was found to hold, and the role it plays.
+    """
+
+    name: str
+    settings: SourceSettings
+    text: str
+    columns: Sequence[ColumnKind]

@@ -1,0 +1,201 @@
+"""One column's kind: what its contents settle, then what its header says if the contents allow it, then a guess.
+
+When evidence is thin the answer is category or text: a misread column does more harm than an unread one.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ingest.kinds.facts import Facts
+from ingest.kinds.header import Header
+from ingest.kinds.shapes import Shapes
+
+Verdict = tuple[str, float]
+LIFETIME_YEARS: Final = 35
+FEW_ROWS: Final = 20
+CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
+MANY_USES: Final = 25
+
+
+def decide_kind(header: Header, facts: Facts, shapes: Shapes) -> Verdict:
+    """Give the kind of a column and the confidence in it, 0 to 1."""
+    for rule in RULES:
+        verdict = rule(header, facts, shapes)
+        if verdict is not None:
+            return verdict
+    return "text", 0.5
+
+
+def _empty(_header: Header, facts: Facts, _shapes: Shapes) -> Verdict | None:
+    return ("ignore", 0.99) if facts.distinct == 0 else None
+
+
+def _constant(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    """One value in every row tells nobody apart, but it may complete an address."""
+    if facts.distinct > 1 or facts.filled < FEW_ROWS:
+        return None
+    if shapes.by_row["suffix"] == 1 and "suffix" in header.kinds:
+        return "suffix", 0.9
+    return next(((kind, 0.8) for kind in header.kinds if kind in CONSTANT_KINDS), ("ignore", 0.95))
+
+
+def _row_number(_header: Header, facts: Facts, _shapes: Shapes) -> Verdict | None:
+    counted = facts.integers == facts.distinct == facts.filled and facts.span == facts.filled - 1
+    return ("ignore", 0.95) if counted and facts.filled >= FEW_ROWS else None
+
+
+def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    share = shapes.by_value
+    for kind, shape, least in (
+        ("email", "email", 0.6),
+        ("device", "mac", 0.8),
+        ("national_id", "ssn", 0.6),
+        ("postcode", "uk_postcode", 0.6),
+        ("postcode", "ca_postcode", 0.7),
+    ):
+        if share[shape] >= least:
+            return kind, 0.97
+    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1:
+        return "phone", 0.97
+    both = share["female"] > 0 and share["male"] > 0
+    if shapes.by_row["sex_word"] >= 0.9 and facts.distinct <= FEW_ROWS and (both or "sex" in header.kinds):
+        return ("sex", 0.97) if not header.kinds or "sex" in header.kinds else None
+    return None
+
+
+def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
+    """A date is of birth when the header says so, or when dates span a lifetime and the header does not object."""
+    if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6:
+        return None
+    if "birth_date" in header.kinds and shapes.by_row["instant"] < 0.9:
+        return "birth_date", 0.98
+    if header.kinds or shapes.by_row["instant"] > 0.5:
+        return "date", 0.95
+    low, high = shapes.years
+    return ("birth_date", 0.75) if high - low >= LIFETIME_YEARS else ("date", 0.7)
+
+
+def _by_header(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    for kind in header.kinds:
+        if kind in PLAUSIBLE and PLAUSIBLE[kind](facts, shapes):
+            return kind, 0.92
+    if any(kind in _CODED for kind in header.kinds) and _repeats(facts):
+        return "category", 0.6
+    return None
+
+
+def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    value, row = shapes.by_value, shapes.by_row
+    if row["country"] >= 0.9 and row["country"] > row["region"]:
+        return "country", 0.7
+    if row["region"] >= 0.9 and facts.distinct > 2:
+        return "region", 0.75
+    if value["leading_number"] >= 0.6 and value["street"] >= 0.35:
+        return "address", 0.85
+    if value["street"] >= 0.5:
+        return "street", 0.75
+    if value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled:
+        return "phone", 0.7
+    if value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS:
+        return "postcode", 0.7
+    low, high = shapes.years
+    if value["year"] >= 0.9 and high - low >= LIFETIME_YEARS:
+        return "birth_year", 0.65
+    if row["letter"] >= 0.9 and facts.distinct >= 8:
+        return "middle_name", 0.7
+    return None
+
+
+def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    """Tell names and cities apart by the commonest of each."""
+    row = shapes.by_row
+    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5:
+        return None
+    if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
+        return "full_name", 0.75
+    scores = {"given_name": row["given_only"], "family_name": 2 * row["family_only"], "city": 2 * row["city"]}
+    best = max(scores, key=lambda kind: (scores[kind], kind))
+    return (best, 0.7) if scores[best] >= 0.1 else None
+
+
+def _codes(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    value = shapes.by_value
+    known = header.kinds and not set(header.kinds) & _CODED
+    if known or facts.distinct < FEW_ROWS or facts.filled > MANY_USES * facts.distinct:
+        return None
+    if value["uuid"] >= 0.9 or (value["long_code"] >= 0.9 and value["numeric"] < 0.1):
+        return "identifier", 0.65
+    lengths = {len(text) for text in facts.values}
+    fixed = value["long_code"] >= 0.95 and value["integer"] >= 0.95 and len(lengths) <= 3 and min(lengths) >= 7
+    return ("identifier", 0.6) if fixed else None
+
+
+def _rest(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    if shapes.by_value["numeric"] >= 0.9:
+        return "number", 0.7
+    return ("category", 0.6) if _repeats(facts) else None
+
+
+def _repeats(facts: Facts) -> bool:
+    """A free code is used again and again."""
+    return 1 < facts.distinct <= 5000 and facts.filled >= 3 * facts.distinct
+
+
+RULES: Final = (
+    _empty,
+    _constant,
+    _row_number,
+    _unmistakable,
+    _dates,
+    _by_header,
+    _by_contents,
+    _names,
+    _codes,
+    _rest,
+)
+_CODED: Final = frozenset({"identifier", "national_id", "device"})
+
+
+def _is_name(_facts: Facts, shapes: Shapes) -> bool:
+    return shapes.by_row["mostly_letters"] + shapes.by_row["letter"] >= 0.6 and shapes.by_value["email"] < 0.3
+
+
+def _is_place(_facts: Facts, shapes: Shapes) -> bool:
+    return shapes.by_row["mostly_letters"] >= 0.6 and shapes.by_value["date"] < 0.2
+
+
+def _is_code(facts: Facts, shapes: Shapes) -> bool:
+    rare = facts.filled <= MANY_USES * facts.distinct
+    return rare and shapes.words < 1.5 and shapes.by_value["digits"] >= 0.5 and shapes.by_value["date"] < 0.6
+
+
+PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
+    "given_name": _is_name,
+    "middle_name": _is_name,
+    "family_name": _is_name,
+    "full_name": _is_name,
+    "suffix": lambda _, shapes: shapes.by_row["suffix"] >= 0.5,
+    "birth_date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] >= 0.4,
+    "birth_day": lambda _, shapes: shapes.by_row["day"] >= 0.8,
+    "birth_month": lambda _, shapes: shapes.by_row["month"] >= 0.8,
+    "birth_year": lambda _, shapes: shapes.by_row["year"] >= 0.8,
+    "age": lambda _, shapes: shapes.by_row["age"] >= 0.8,
+    "date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] >= 0.4,
+    "sex": lambda _, shapes: shapes.by_row["sex"] >= 0.3,
+    "phone": lambda _, shapes: shapes.by_row["dialled"] >= 0.5,
+    "email": lambda _, shapes: shapes.by_row["email"] >= 0.3,
+    "address": lambda _, shapes: shapes.by_row["digits"] >= 0.2 or shapes.by_value["street"] >= 0.2,
+    "house_number": lambda _, shapes: shapes.by_row["short_number"] >= 0.6,
+    "street": _is_place,
+    "unit": lambda facts, _: facts.distinct > 1,
+    "city": _is_place,
+    "region": lambda facts, shapes: facts.distinct <= 1000 and _is_place(facts, shapes),
+    "country": lambda facts, shapes: facts.distinct <= 300 and _is_place(facts, shapes),
+    "postcode": lambda _, shapes: shapes.by_row["digits"] >= 0.7 and shapes.words < 2.5,
+    "national_id": _is_code,
+    "identifier": _is_code,
+    "device": lambda facts, shapes: facts.filled <= 1000 * facts.distinct and shapes.words < 1.5,
+    "number": lambda _, shapes: shapes.by_value["numeric"] >= 0.6,
+    "category": lambda facts, _: facts.distinct <= max(5000, facts.filled // 3),
+    "ignore": lambda _, shapes: shapes.by_value["integer"] >= 0.9,
+}

@@ -1,0 +1,118 @@
+"""The kind of every column of a table. Contents first, header second, and the user's own word above both."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.errors import BadInputError
+from ingest.clean import cleaner
+from ingest.clean.run import encode
+from ingest.contract import ColumnKind
+from ingest.kinds.decide import decide_kind
+from ingest.kinds.facts import column_facts
+from ingest.kinds.header import read_header, system_of
+from ingest.kinds.settle import Candidate, settle
+from ingest.kinds.shapes import column_shapes
+
+KINDS: Final = tuple(
+    "full_name given_name middle_name family_name suffix birth_date birth_day birth_month birth_year age date sex phone "
+    "email address house_number street unit city region postcode country national_id identifier device category text "
+    "number ignore".split()
+)
+ISSUED: Final = frozenset({"national_id", "identifier"})
+SHOWN: Final = 3
+COMPLEMENT: Final = 0.8
+
+
+def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None) -> tuple[ColumnKind, ...]:
+    """Decide the kind of every column.
+
+    Args:
+        table: columns of text.
+        overrides: column to KIND or `identifier:SYSTEM`; these are not questioned.
+
+    Raises:
+        BadInputError: an override names no column, or no kind.
+
+    Cost: one aggregation a column, and a sample of at most 1,500 values.
+    """
+    told = {column: parse_kind(kind) for column, kind in (overrides or {}).items()}
+    _check_columns(told, table)
+    with cleaner() as database:
+        candidates = settle(tuple(_candidate(database, table, name) for name in table.column_names if name not in told))
+        candidates = _organisations(table, candidates)
+        found = {candidate.column: _column_kind(candidate) for candidate in candidates}
+        shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
+    for name, (kind, system) in told.items():
+        issued = system or (system_of(name, kind) if kind in ISSUED else None)
+        found[name] = ColumnKind(column=name, kind=kind, system=issued, confidence=1.0, samples=shown[name])
+    return tuple(found[name] for name in table.column_names)
+
+
+def parse_kind(text: str) -> tuple[str, str | None]:
+    """Read `KIND` or `identifier:SYSTEM`.
+
+    Raises:
+        BadInputError: there is no such kind.
+    """
+    kind, _, system = text.partition(":")
+    if kind not in KINDS or (system and kind not in ISSUED):
+        raise BadInputError(f"'{text}' is no kind of column.", remedy=f"Kinds: {', '.join(KINDS)}.", kind=text)
+    return kind, system.strip().lower() or None
+
+
+def _check_columns(told: Mapping[str, object], table: pa.Table) -> None:
+    for name in told:
+        if name not in table.column_names:
+            raise BadInputError(
+                f"There is no column '{name}'.", remedy=f"Columns: {', '.join(table.column_names)}.", column=name
+            )
+
+
+def _candidate(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> Candidate:
+    facts = column_facts(database, table.column(name))
+    shapes = column_shapes(facts)
+    header = read_header(name)
+    kind, confidence = decide_kind(header, facts, shapes)
+    return Candidate(column=name, kind=kind, confidence=confidence, header=header, facts=facts, shapes=shapes)
+
+
+def _column_kind(candidate: Candidate) -> ColumnKind:
+    return ColumnKind(
+        column=candidate.column,
+        kind=candidate.kind,
+        system=system_of(candidate.column, candidate.kind) if candidate.kind in ISSUED else None,
+        confidence=candidate.confidence,
+        samples=candidate.facts.values[:SHOWN],
+    )
+
+
+def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """A name of an organisation that stands where no person's name does names the row itself."""
+    names = [one.column for one in candidates if one.kind in {"given_name", "family_name"}]
+    if not names:
+        return candidates
+    empty = pc.invert(_filled(table, names[0]))
+    for name in names[1:]:
+        empty = pc.and_(empty, pc.invert(_filled(table, name)))
+    return tuple(
+        replace(one, kind="full_name", confidence=0.7)
+        if one.kind in {"category", "text"} and "name" in one.header.words and _mostly(_filled(table, one.column), empty)
+        else one
+        for one in candidates
+    )
+
+
+def _filled(table: pa.Table, name: str) -> pa.Array:
+    encoded = encode(table.column(name))
+    said = pc.not_equal(pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string())), "")
+    return pc.fill_null(said.take(encoded.indices), False)
+
+
+def _mostly(filled: pa.Array, empty: pa.Array) -> bool:
+    rows = pc.sum(filled).as_py() or 0
+    return rows > 0 and (pc.sum(pc.and_(filled, empty)).as_py() or 0) >= COMPLEMENT * rows

@@ -1,0 +1,109 @@
+"""What a column's header says its kind is, in several languages. The second opinion: contents come first."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
+PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state|birthplace)"
+PATTERNS: Final = (
+    ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
+    ("city", rf"({BIRTH}.*{PLACE}|birth ?place|geburtsort|\bpob\b)"),
+    ("birth_day", rf"({BIRTH} (day|dd|tag)|(day|dd|tag) (of )?{BIRTH}|birth ?day ?(num|no|of month)|^bday$)"),
+    ("birth_month", rf"({BIRTH} (month|mon|mm|mo|monat)|(month|mon|mm|monat) (of )?{BIRTH})"),
+    ("birth_year", rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr) (of )?{BIRTH}|^yob$|^geburtsjahr$|^birthyear$)"),
+    (
+        "birth_date",
+        r"(\bdob\b|birth ?(date|dt)?$|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
+        r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita)",
+    ),
+    ("email", r"e ?mail|courriel|correo"),
+    (
+        "category",
+        r"((passport|licen[cs]e|national id|tax id) (country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
+        r"category|class$|employer|company|organi[sz]ation|\borg$|business|role$|race|ethnic\w*)",
+    ),
+    (
+        "phone",
+        r"(phone|\btel\b|telefon\w*|mobile|\bcell|handy|\bfax\b|téléphone|msisdn|contact (no|number))",
+    ),
+    (
+        "national_id",
+        r"(\bssn\b|social sec\w*|soc sec\w*|national id\w*|\bnin\b|nhs (no|num\w*)|\bsin\b|tax id\w*|\btin\b|"
+        r"steuer ?id|\bdni\b|\bnif\b|codice fiscale|personnummer|\bbsn\b|\bcpf\b|medicare)",
+    ),
+    ("house_number", r"(house (no|num\w*|nr)|hse (no|num)|street (no|num\w*|nr)|hausnummer|huisnummer|civico|hausnr)"),
+    ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|addr(ess)? ?(line)? ?[23]|street ?[23]$|adresszusatz)"),
+    ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
+    ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
+    ("date", r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at)$)"),
+    ("full_name", r"(full ?name|name full|nom complet|nombre completo|nome completo|first and (sur|last)|patient name)"),
+    ("suffix", r"(suffix|namenszusatz)"),
+    ("middle_name", r"(middle|mname|second name|\binitial|midname|zweitname|deuxieme prenom|segundo nombre)"),
+    (
+        "family_name",
+        r"(last ?name|surname|sur name|family ?name|\blname\b|nachname|familienname|nom de famille|apellidos?\b|cognome|"
+        r"sobrenome|achternaam|nazwisko|maiden|geburtsname|\blast$|^nom$|efternamn|name last)",
+    ),
+    (
+        "given_name",
+        r"(first ?name|given|\bfname\b|forenames?|vorname|prenom|prénom|^nombre$|voornaam|imie|imię|\bfirst$|"
+        r"förnamn|^nome$|name first)",
+    ),
+    ("city", r"(city|town|suburb|locality|\bort\b|wohnort|stadt|ville|ciudad|città|citta|plaats|municipality|gemeinde)"),
+    ("region", r"(\bstate$|^state\b|province|region|bundesland|county|kanton|canton|provincia|département|departement)"),
+    ("country", r"(country|^land$|^pays$|^pais$|^país$|^paese$|nation$)"),
+    ("address", r"(address|\baddr\b|\badd$|anschrift|adresse|direcci[oó]n|indirizzo|endereco|adres|residence|po box|street)"),
+    ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b)"),
+    ("sex", r"(\bsex\b|gender|geschlecht|sexe|sexo|sesso|geslacht)"),
+    ("age", r"(^age\b|\bage$|^alter$|^edad$|leeftijd)"),
+    ("device", r"(device|cookie|idfa|gaid|aaid|maid|imei|mac addr|fingerprint|visitor)"),
+    (
+        "identifier",
+        r"((passport|driv\w*|licen[cs]e|\bmrns?\b|medical record|loyalty|\blei\b|medicaid|member|account|policy)|"
+        r"\b(id|uid|uuid|guid|identifier|key|number|no)$)",
+    ),
+    (
+        "number",
+        r"(amount|cost|price|total|balance|\blat$|\blon$|\blng$|latitude|longitude|expenses|coverage|score|count$|"
+        r"quantity|salary|income)",
+    ),
+    (
+        "category",
+        r"(occupation|profession|beruf|\bjob|religion|language|segment|group|department|nationality|education|blood)",
+    ),
+)
+COMPILED: Final = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
+NOISE: Final = re.compile(r"\b(id|no|num|number|nr|key|code|the|of|primary)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header in lower-case words, and the kinds it may mean, likeliest first."""
+
+    words: str
+    kinds: tuple[str, ...]
+
+
+def read_header(name: str) -> Header:
+    """Read a header."""
+    words = spaced(name)
+    return Header(words=words, kinds=tuple(dict.fromkeys(kind for kind, pattern in COMPILED if pattern.search(words))))
+
+
+def spaced(name: str) -> str:
+    """The header in lower-case words: `dateOfBirth`, `DATE_OF_BIRTH` and `date-of-birth` become `date of birth`."""
+    parts = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name)
+    return re.sub(r"[\W_]+", " ", parts).strip().lower()
+
+
+def system_of(name: str, kind: str) -> str:
+    """Name the system that issues the identifiers of a column: `loyalty_id` gives `loyalty`."""
+    words = spaced(name)
+    if kind == "national_id":
+        return "ssn" if re.search(r"\b(ssn|soc|social)", words) else _system(words) or "national_id"
+    return _system(words) or words.replace(" ", "_") or "identifier"
+
+
+def _system(words: str) -> str:
+    return "_".join(NOISE.sub(" ", words).split())

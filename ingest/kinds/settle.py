@@ -1,0 +1,140 @@
+"""Columns seen together: one birth date, one first name, one key; what a column alone cannot tell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.kinds.facts import Facts
+from ingest.kinds.header import Header
+from ingest.kinds.shapes import Shapes
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One column with what was seen of it."""
+
+    column: str
+    kind: str
+    confidence: float
+    header: Header
+    facts: Facts
+    shapes: Shapes
+
+    def turned(self, kind: str, confidence: float = 0.6) -> "Candidate":
+        """The same column with another kind."""
+        return replace(self, kind=kind, confidence=confidence)
+
+    def said(self) -> bool:
+        """Whether the header names the kind."""
+        return self.kind in self.header.kinds
+
+
+Candidates = tuple[Candidate, ...]
+
+
+def settle(columns: Candidates) -> Candidates:
+    """Bring the columns of one table into agreement."""
+    for rule in RULES:
+        columns = rule(columns)
+    return columns
+
+
+def _one_birth_date(columns: Candidates) -> Candidates:
+    """Several columns look like birth dates: the header decides, then the longest span; the others are dates."""
+    found = [column for column in columns if column.kind == "birth_date"]
+    best = max(
+        found,
+        key=lambda column: (column.said(), column.shapes.years[1] - column.shapes.years[0], column.column),
+        default=None,
+    )
+    return tuple(
+        column.turned("date") if column.kind == "birth_date" and column is not best else column for column in columns
+    )
+
+
+def _birth_parts(columns: Candidates) -> Candidates:
+    """A year of birth without header needs a day and a month at its side, or no birth date elsewhere."""
+    has_date = any(column.kind == "birth_date" for column in columns)
+    years = [column for column in columns if column.kind == "birth_year"]
+    if not years or years[0].said():
+        return columns
+    days = [column for column in columns if not column.header.kinds and _covers(column, "day", 28)]
+    months = [column for column in columns if not column.header.kinds and _covers(column, "month", 12)]
+    days = [column for column in days if column not in months]
+    if has_date or len(days) != 1 or len(months) != 1:
+        return tuple(column.turned("number") if column.kind == "birth_year" else column for column in columns)
+    parts = {days[0].column: "birth_day", months[0].column: "birth_month"}
+    return tuple(
+        column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns
+    )
+
+
+def _covers(column: Candidate, shape: str, least: int) -> bool:
+    return column.shapes.by_value[shape] >= 0.95 and column.facts.distinct >= least
+
+
+def _one_given_name(columns: Candidates) -> Candidates:
+    """Of several first names without header, the fullest is the first and the others are middle names."""
+    found = [column for column in columns if column.kind == "given_name"]
+    if len(found) < 2:
+        return columns
+    best = max(found, key=lambda column: (column.said(), column.facts.filled, column.column))
+    return tuple(
+        column.turned("middle_name")
+        if column.kind == "given_name" and column is not best and not column.said()
+        else column
+        for column in columns
+    )
+
+
+def _street_or_address(columns: Candidates) -> Candidates:
+    """An address without numbers beside a column of house numbers is a street."""
+    numbered = any(column.kind == "house_number" for column in columns)
+    return tuple(
+        column.turned("street", 0.85)
+        if numbered
+        and column.kind == "address"
+        and column.shapes.by_row["leading_number"] < 0.2
+        and column.shapes.by_value["street"] >= 0.3
+        else column
+        for column in columns
+    )
+
+
+def _one_region(columns: Candidates) -> Candidates:
+    """A county beside a state is no second place."""
+    states = [column for column in columns if column.kind == "region" and "county" not in column.header.words]
+    return tuple(
+        column.turned("text") if states and column.kind == "region" and "county" in column.header.words else column
+        for column in columns
+    )
+
+
+def _keys_are_no_evidence(columns: Candidates) -> Candidates:
+    """An id without a qualifier, different in every row, only numbers the rows."""
+    return tuple(
+        column.turned("ignore", 0.8)
+        if column.kind == "identifier" and column.header.words in {"id", "uid", "uuid", "guid", "key", "record id", "rec id"}
+        and column.facts.distinct == column.facts.filled >= 20
+        else column
+        for column in columns
+    )  # fmt: skip
+
+
+def _titles_are_no_codes(columns: Candidates) -> Candidates:
+    return tuple(
+        column.turned("text", 0.8) if column.kind == "category" and column.shapes.by_row["title"] >= 0.8 else column
+        for column in columns
+    )
+
+
+RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
+    _one_birth_date,
+    _birth_parts,
+    _one_given_name,
+    _street_or_address,
+    _one_region,
+    _keys_are_no_evidence,
+    _titles_are_no_codes,
+)

@@ -1,0 +1,157 @@
+"""What the values of a column look like: the share of them that has each shape, counted by value and by row.
+
+Only a bounded sample comes here, so plain regular expressions do.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.clean.codes import FEMALE, MALE, OTHER
+from ingest.kinds.facts import Facts
+from ingest.clean.gazetteer import CITIES, COUNTRY_WORDS, REGION_CODES, REGIONS
+from ingest.kinds.lexicon import FAMILY, GIVEN, STREET_WORDS, TITLES
+
+MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
+DATE: Final = re.compile(
+    rf"^(?:(?P<y1>\d{{4}})[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?P<y2>\d{{4}}|\d{{2}})|"
+    rf"(?P<y3>(?:1[5-9]|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    rf"\d{{1,2}}[-/. ]*{MONTH}[-/., ]*(?P<y4>\d{{4}}|\d{{2}})|{MONTH}[-/. ]*\d{{1,2}}[-/., ]+(?P<y5>\d{{4}}))"
+    rf"(?P<time>[ t]\d{{1,2}}:\d\d.*)?$",
+    re.IGNORECASE,
+)
+PHONE: Final = re.compile(r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. ]\d{3,5}|0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$")
+LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
+WORD: Final = re.compile(r"[^\W\d_]+")
+SUFFIXES: Final = frozenset("jr jnr junior sr snr senior ii iii iv v 2nd 3rd 4th".split())
+PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "email": re.compile(r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$"),
+    "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),
+    "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),
+    "ssn": re.compile(r"^\d{3}-\d{2}-\d{4}$"),
+    "phone": PHONE,
+    "nanp": re.compile(r"^1?[2-9]\d\d[2-9]\d{6}$"),
+    "uk_postcode": re.compile(r"^[a-z]{1,2}\d[a-z0-9]? ?\d[a-z]{2}$", re.IGNORECASE),
+    "ca_postcode": re.compile(r"^[a-z]\d[a-z] ?\d[a-z]\d$", re.IGNORECASE),
+    "five": re.compile(r"^\d{5}(?:-\d{4})?$"),
+    "zero_first": re.compile(r"^0\d{4}$"),
+    "year": re.compile(r"^(?:1[5-9]|20)\d\d(?:\.0)?$"),
+    "integer": re.compile(r"^-?\d+(?:\.0)?$"),
+    "numeric": re.compile(r"^[-+]?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?$", re.IGNORECASE),
+    "day": re.compile(r"^(?:0?[1-9]|[12]\d|3[01])(?:\.0)?$"),
+    "month": re.compile(r"^(?:0?[1-9]|1[0-2])(?:\.0)?$"),
+    "age": re.compile(r"^(?:\d{1,2}|1[01]\d)(?:\.0)?$"),
+    "letter": re.compile(r"^[^\W\d_]\.?$"),
+    "letters": LETTERS,
+    "mostly_letters": re.compile(r"^[^\W\d_].*[^\W\d_]"),
+    "leading_number": re.compile(r"^\d+[a-z]?(?:[-/]\d+)?,? +(?:[^\W\d_]|\d+(?:st|nd|rd|th))", re.IGNORECASE),
+    "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
+    "digits": re.compile(r"\d"),
+    "dialled": re.compile(r"^[+(\d][\d\s().\-/+]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
+    "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$"),
+    "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./]{4,}$"),
+    "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
+    "comma": re.compile(r"^[^,]+, ?[^,]+$"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Shares from 0 to 1 by shape.
+
+    Attributes:
+        by_value: of the sampled distinct values.
+        by_row: of the rows that hold them.
+        years: 5th and 95th percentile of the years of values that are dates or years.
+        words: mean number of words.
+    """
+
+    by_value: Mapping[str, float]
+    by_row: Mapping[str, float]
+    years: tuple[int, int]
+    words: float
+
+
+def column_shapes(facts: Facts) -> Shapes:
+    """Measure the shapes of a sample."""
+    tests: dict[str, Callable[[str], bool]] = {
+        **{name: _matches(pattern) for name, pattern in PATTERNS.items()},
+        **WORD_TESTS,
+    }
+    total = sum(facts.counts) or 1
+    values = len(facts.values) or 1
+    hits = {name: [test(value) for value in facts.values] for name, test in tests.items()}
+    return Shapes(
+        by_value={name: sum(hit) / values for name, hit in hits.items()},
+        by_row={
+            name: sum(count for one, count in zip(hit, facts.counts, strict=True) if one) / total
+            for name, hit in hits.items()
+        },
+        years=_years(facts),
+        words=sum(len(value.split()) for value in facts.values) / values,
+    )
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: pattern.search(value) is not None
+
+
+def _words(value: str) -> list[str]:
+    return WORD.findall(value.lower())
+
+
+def _is_street(value: str) -> bool:
+    words = _words(value)
+    return len(words) > 1 and any(word in STREET_WORDS for word in words[1:])
+
+
+def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
+    return lambda value: next(iter(_words(value)), "") in words
+
+
+WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "date": lambda value: DATE.match(value) is not None,
+    "instant": lambda value: (found := DATE.match(value)) is not None and found["time"] is not None,
+    "sex": lambda value: value.lower() in {*FEMALE, *MALE, *OTHER, "u", "unknown"},
+    "sex_word": lambda value: value.lower() in {*FEMALE, *MALE} and not value.isdigit(),
+    "female": lambda value: value.lower() in FEMALE,
+    "male": lambda value: value.lower() in MALE,
+    "region": lambda value: value.lower() in REGION_CODES or value.lower() in REGIONS,
+    "country": lambda value: value.lower() in COUNTRY_WORDS,
+    "street": _is_street,
+    "given": _first_word_in(GIVEN),
+    "family": lambda value: next(iter(reversed(_words(value))), "") in FAMILY,
+    "family_only": lambda value: next(iter(reversed(_words(value))), "") in FAMILY - GIVEN,
+    "given_only": lambda value: next(iter(_words(value)), "") in GIVEN - FAMILY,
+    "city": lambda value: value.lower() in CITIES,
+    "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
+    "title": lambda value: value.lower().strip(". ") in TITLES,
+}
+
+
+def _years(facts: Facts) -> tuple[int, int]:
+    """The span of the years in the column, weighted by rows."""
+    weighted = sorted(
+        (year, count)
+        for value, count in zip(facts.values, facts.counts, strict=True)
+        if (year := _year(value)) is not None
+    )
+    total = sum(count for _, count in weighted)
+    low = high = 0
+    seen = 0
+    for year, count in weighted:
+        low = year if seen <= 0.05 * total else low
+        high = year if seen <= 0.95 * total else high
+        seen += count
+    return low, high
+
+
+def _year(value: str) -> int | None:
+    if PATTERNS["year"].match(value):
+        return int(value[:4])
+    found = DATE.match(value)
+    text = next((found[name] for name in ("y1", "y2", "y3", "y4", "y5") if found and found[name]), None)
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 1900 + int(text) if int(text) > 25 else 2000 + int(text)

@@ -1,0 +1,162 @@
+"""SQL that puts the cleaned columns of a row together into a profile. It says the text; whoever holds the data runs it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ingest.clean.text import listed
+from ingest.people.plan import Plan
+
+ADDRESS_TYPE: Final = (
+    "STRUCT(line VARCHAR, house_number VARCHAR, street VARCHAR, unit VARCHAR, city VARCHAR, region VARCHAR, "
+    "postcode VARCHAR, country VARCHAR)"
+)
+FIELDS: Final = ("line", "house_number", "street", "unit", "city", "region", "postcode", "country")
+NO_WORDS: Final = "[]::VARCHAR[]"
+
+
+def profile_sql(plan: Plan, table: str, *, keep: Sequence[str] = ()) -> str:
+    """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`."""
+    names = f"SELECT *, {_name_lists(plan)} FROM {table}"  # noqa: S608 (our own names throughout this module)
+    split = f"SELECT *, {_main_names(plan)} FROM ({names})"  # noqa: S608
+    kept = "".join(f"{name}, " for name in keep)
+    return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split}) ORDER BY row"  # noqa: S608
+
+
+def _name_lists(plan: Plan) -> str:
+    """The words of each name column, none for null."""
+    parts = [f"coalesce({role}{n}.words, {NO_WORDS}) AS {role}{n}_words" for role, n in _numbered(plan)]
+    parts += [f"coalesce(full{n}.given, {NO_WORDS}) AS full{n}_given" for n in range(len(plan.full))]
+    parts += [f"coalesce(full{n}.family, {NO_WORDS}) AS full{n}_family" for n in range(len(plan.full))]
+    return ", ".join(parts) or "0 AS no_names"
+
+
+def _numbered(plan: Plan) -> Iterator[tuple[str, int]]:
+    for role, names in (("given", plan.given), ("middle", plan.middle), ("family", plan.family)):
+        for number in range(len(names)):
+            yield role, number
+
+
+def _main_names(plan: Plan) -> str:
+    """The words that are the given name and the family name: of the first column of each that says something."""
+    given = [f"given{n}_words" for n in range(len(plan.given))] + [f"full{n}_given" for n in range(len(plan.full))]
+    family = [f"family{n}_words" for n in range(len(plan.family))]
+    # A full name may only supply a family name where it also supplies the given name, or agrees with it.
+    family += [f"full{n}_family" for n in range(len(plan.full))]
+    return f"{_first_filled(given)} AS main_given, {_first_filled(family)} AS main_family"
+
+
+def _first_filled(lists: Sequence[str]) -> str:
+    cases = "".join(f" WHEN len({one}) > 0 THEN {one}" for one in lists)
+    return f"CASE{cases} ELSE {NO_WORDS} END" if cases else NO_WORDS
+
+
+def _profile(plan: Plan) -> Iterator[str]:
+    yield "main_given[1] AS given_name"
+    yield f"{_middle(plan)} AS middle_name"
+    yield "nullif(array_to_string(main_family, ' '), '') AS family_name"
+    yield f"{_coalesced(_suffixes(plan))} AS suffix"
+    yield f"{_coalesced(_birth_dates(plan))} AS birth_date"
+    yield f"{_coalesced([f'sex{n}' for n in range(len(plan.sex))])} AS sex"
+    for field, role, columns in (("emails", "email", plan.emails), ("phones", "phone", plan.phones)):
+        yield f"{_listed([f'{role}{n}' for n in range(len(columns))])} AS {field}"
+    yield f"{_addresses(plan)} AS addresses"
+    yield f"{_identifiers(plan)} AS identifiers"
+    yield f"{_listed([f'device{n}' for n in range(len(plan.devices))])} AS devices"
+    yield f"{_categories(plan)} AS categories"
+
+
+def _middle(plan: Plan) -> str:
+    """Every word that is neither the first given name nor the family name, each once, in the order of the columns."""
+    words = ["main_given[2:]"]
+    words += [f"middle{n}_words" for n in range(len(plan.middle))]
+    words += [_unsaid(f"given{n}_words") for n in range(len(plan.given)) if n > 0]
+    words += [_unsaid(f"family{n}_words") for n in range(len(plan.family)) if n > 0]
+    words += [_unsaid(f"full{n}_given || full{n}_family") for n in range(len(plan.full))]
+    joined = " || ".join(words)
+    if len(words) == 1:
+        return f"nullif(array_to_string({joined}, ' '), '')"
+    once = f"list_filter({joined}, lambda w, i: list_position({joined}, w) = i)" if len(words) > 2 else joined
+    return f"nullif(array_to_string({once}, ' '), '')"
+
+
+def _unsaid(words: str) -> str:
+    return f"list_filter({words}, lambda w: NOT list_contains(main_given[:1], w) AND NOT list_contains(main_family, w))"
+
+
+def _suffixes(plan: Plan) -> list[str]:
+    return (
+        [f"suffix{n}" for n in range(len(plan.suffix))]
+        + [f"{role}{n}.suffix" for role, n in _numbered(plan)]
+        + [f"full{n}.suffix" for n in range(len(plan.full))]
+    )
+
+
+def _birth_dates(plan: Plan) -> list[str]:
+    dates = [f"date{n}" for n in range(len(plan.birth_date))]
+    if any(plan.birth_parts):
+        day, month, year = (
+            f"birth_{part}" if name is not None else "NULL::VARCHAR"
+            for part, name in zip(("day", "month", "year"), plan.birth_parts, strict=True)
+        )
+        dates.append(f"part_date({year}, {month}, {day})")
+    return dates
+
+
+def _coalesced(values: Sequence[str]) -> str:
+    return f"coalesce({', '.join(values)})" if values else "NULL::VARCHAR"
+
+
+def _listed(values: Sequence[str]) -> str:
+    """The values that are there, each once, in order; null when none is."""
+    if not values:
+        return "NULL::VARCHAR[]"
+    if len(values) == 1:
+        return f"CASE WHEN {values[0]} IS NOT NULL THEN [{values[0]}] END"
+    every = f"list_filter([{', '.join(values)}], lambda x: x IS NOT NULL)"
+    return f"nullif(list_filter({every}, lambda x, i: list_position({every}, x) = i), [])"
+
+
+def _identifiers(plan: Plan) -> str:
+    if not plan.identifiers:
+        return "NULL::STRUCT(system VARCHAR, value VARCHAR)[]"
+    every = ", ".join(
+        f"CASE WHEN i{n} IS NOT NULL THEN {{'system': {listed((system,))}, 'value': i{n}}} END"
+        for n, (_, system) in enumerate(plan.identifiers)
+    )
+    return f"nullif(list_filter([{every}], lambda x: x IS NOT NULL), [])"
+
+
+def _categories(plan: Plan) -> str:
+    if not plan.categories:
+        return "NULL::MAP(VARCHAR, VARCHAR)"
+    every = ", ".join(
+        f"CASE WHEN c{n} IS NOT NULL THEN {{'key': {listed((name,))}, 'value': c{n}}} END"
+        for n, (_, name) in enumerate(plan.categories)
+    )
+    return f"map_from_entries(list_filter([{every}], lambda x: x IS NOT NULL))"
+
+
+def _addresses(plan: Plan) -> str:
+    if not plan.addresses:
+        return f"NULL::{ADDRESS_TYPE}[]"
+    every = ", ".join(_address(n, dict(group)) for n, group in enumerate(plan.addresses))
+    return f"nullif(list_filter([{every}], lambda x: x IS NOT NULL), [])::{ADDRESS_TYPE}[]"
+
+
+def _address(number: int, group: dict[str, str]) -> str:
+    """One address of a row: what its columns say, then what its line says."""
+    boxed = "address" in group and "box" in group["address"].lower()
+    line = f"a{number}_address" if "address" in group else "NULL"
+    values = {part: f"a{number}_{part}" for part in FIELDS if part in group}
+    if "address" in group and not boxed:
+        for part in ("house_number", "street", "unit", "region", "postcode"):
+            values[part] = f"coalesce({values[part]}, {line}.{part})" if part in values else f"{line}.{part}"
+        values["line"] = f"{line}.line"
+    elif "address" in group:
+        values["line"] = line
+    elif "street" in group:
+        number_column = f"a{number}_house_number" if "house_number" in group else "NULL"
+        values["line"] = f"CASE WHEN a{number}_street IS NOT NULL THEN concat_ws(' ', {number_column}, a{number}_street) END"
+    fields = ", ".join(f"'{part}': {values.get(part, 'NULL::VARCHAR')}" for part in FIELDS)
+    known = ", ".join(f"a{number}_{part}" + (".line" if part == "address" and not boxed else "") for part in group)
+    return f"CASE WHEN coalesce({known}) IS NOT NULL THEN {{{fields}}} END"

@@ -1,0 +1,140 @@
+"""The cleaned columns of a people table, each under a name of its own, before they are put together."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.clean import clean_column, clean_phones
+from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
+from ingest.clean.contacts import EMAIL
+from ingest.clean.dates import date_recipe
+from ingest.clean.names import FULL_NAME, NAME, NAME_SUFFIX
+from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
+from ingest.clean.run import encode
+from ingest.clean.text import Recipe
+from ingest.kinds.header import spaced
+from ingest.people.plan import Plan
+
+PLACE_RECIPES: Final[Mapping[str, Recipe]] = {
+    "address": LINE,
+    "house_number": HOUSE_NUMBER,
+    "street": PLACE,
+    "unit": PLACE,
+    "city": PLACE,
+    "region": REGION,
+    "postcode": POSTCODE,
+    "country": COUNTRY,
+}
+PART_RECIPES: Final[tuple[Recipe, ...]] = (
+    (("c", "clean_part(v, 1, 31)"),),
+    (("c", "clean_part(v, 1, 12)"),),
+    (("c", "clean_part(v, 1500, 2100)"),),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was learnt from whole columns, before any batch of them is cleaned.
+
+    Attributes:
+        region: country of telephone numbers without a country code.
+        day_first: by (source, column), whether the day stands before the month.
+        year_only: birth date columns where the first of January stands for "some time that year".
+        overused: by column, cleaned values far too frequent to belong to one person.
+    """
+
+    region: str = "US"
+    day_first: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    year_only: frozenset[str] = frozenset()
+    overused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def clean_columns(
+    database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, reading: Reading, source: pa.Array
+) -> pa.Table:
+    """Clean every planned column.
+
+    Args:
+        database: knows the cleaning macros.
+        table: columns of text.
+        plan: what the columns are.
+        reading: what was learnt from the whole columns.
+        source: shape (rows,), the source of each row.
+
+    Returns:
+        One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …
+    """
+    columns = dict(_texts(database, table, plan))
+    columns |= {f"date{n}": clean_dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
+    columns |= {f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)}
+    roles = roles_of(plan)
+    columns |= {
+        role: _without(columns[role], reading.overused[name]) for role, name in roles if reading.overused.get(name)
+    }
+    return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
+
+
+def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The cleaned columns that can name one person, with the columns they come from."""
+    found = [(f"email{n}", name) for n, name in enumerate(plan.emails)]
+    found += [(f"phone{n}", name) for n, name in enumerate(plan.phones)]
+    found += [(f"device{n}", name) for n, name in enumerate(plan.devices)]
+    found += [(f"i{n}", name) for n, (name, _) in enumerate(plan.identifiers)]
+    return tuple(found)
+
+
+def clean_dates(
+    database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, reading: Reading, source: pa.Array
+) -> pa.Array:
+    """Clean a column of dates, each row in the order of its source."""
+    column = encode(table.column(name))
+    sources = encode(source)
+    order = pa.array([reading.day_first.get((one, name), False) for one in sources.dictionary.to_pylist()], pa.bool_())
+    day_first = order.take(sources.indices)
+    month_first_dates = clean_column(database, column, date_recipe(day_first=False))
+    dates = month_first_dates
+    if pc.any(order).as_py():
+        dates = pc.if_else(day_first, clean_column(database, column, date_recipe(day_first=True)), month_first_dates)
+    if name in reading.year_only:
+        first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
+        dates = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
+    return dates
+
+
+def _texts(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan) -> Iterator[tuple[str, pa.Array]]:
+    for role, name, recipe in _recipes(plan):
+        yield role, clean_column(database, table.column(name), recipe)
+
+
+def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
+    groups = (
+        ("given", plan.given, NAME),
+        ("middle", plan.middle, NAME),
+        ("family", plan.family, NAME),
+        ("full", plan.full, FULL_NAME),
+        ("suffix", plan.suffix, NAME_SUFFIX),
+        ("sex", plan.sex, SEX),
+        ("email", plan.emails, EMAIL),
+        ("device", plan.devices, DEVICE),
+        ("i", tuple(name for name, _ in plan.identifiers), IDENTIFIER),
+        ("c", tuple(name for name, _ in plan.categories), CATEGORY),
+    )
+    for role, names, recipe in groups:
+        for number, name in enumerate(names):
+            yield f"{role}{number}", name, recipe
+    for number, group in enumerate(plan.addresses):
+        for part, name in group:
+            boxed = part == "address" and "box" in spaced(name)
+            yield f"a{number}_{part}", name, PO_BOX if boxed else PLACE_RECIPES[part]
+    for part, name, recipe in zip(("day", "month", "year"), plan.birth_parts, PART_RECIPES, strict=True):
+        if name is not None:
+            yield f"birth_{part}", name, recipe
+
+
+def _without(column: pa.Array, values: tuple[str, ...]) -> pa.Array:
+    return pc.if_else(pc.is_in(column, value_set=pa.array(values, pa.string())), pa.scalar(None, pa.string()), column)
