@@ -37,7 +37,7 @@ from insight.segments.fields import FIELDS
 from insight.segments.windows import bounds
 
 PEOPLE: Final = "SELECT entity_id FROM entities"
-AT_MS: Final = "(epoch_us(e.at) // 1000)"
+AT_MS: Final = "epoch_ms(e.at)"
 DID: Final = "events e JOIN members m ON m.record_id = e.record_id"
 SYMBOLS: Final = {"eq": "=", "ne": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 

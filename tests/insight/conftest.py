@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from graph import ONTOLOGY, GraphStore, open_embedded, project
 from lake.query import open_views, to_schema
 from lake.tables import TABLES
 
@@ -134,13 +135,28 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture(scope="session")
-def company() -> Iterator[duckdb.DuckDBPyConnection]:
+def open_company() -> duckdb.DuckDBPyConnection:
     """A connection with the lake's views over 150 people and 1,500 events."""
     connection = open_views({})
     for name, rows in _rows(seed=7).items():
         schema = TABLES[name].schema
         columns = {key: pa.array([row.get(key) for row in rows], schema.field(key).type) for key in rows[0]}
         connection.register(name, to_schema(pa.table(columns), schema))
-    yield connection
-    connection.close()
+    return connection
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The company's lake, for reading."""
+    with open_company() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def company_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """The same company as a graph in the embedded store."""
+    store = open_embedded(tmp_path_factory.mktemp("company") / "graph")
+    with open_company() as connection:
+        store.load(project(connection, key=bytes(32), ontology=ONTOLOGY, snapshot_id="one", run_id="run_one", now=NOW))
+    yield store
+    store.close()

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from insight.segments import Definition, dump, facts_of, holds, members, parse
+from graph import GraphStore
+from insight.segments import Definition, dump, facts_of, holds, members, parse, to_gremlin
 from insight.segments.reading import walk
 
 DEFINITIONS = 500
@@ -148,6 +149,16 @@ def test_sql_agrees_with_plain_evaluation(
     facts = facts_of(company, people)
     for definition, found in zip(definitions, by_sql, strict=True):
         assert found == [person for person in people if holds(definition, facts[person], now)], dump(definition)
+
+
+def test_gremlin_agrees_with_sql(
+    company_graph: GraphStore, definitions: list[Definition], by_sql: list[list[str]], now: datetime
+) -> None:
+    """Each definition selects on the graph exactly the people whom SQL selects in the lake."""
+    g = company_graph.g()
+    for definition, found in zip(definitions, by_sql, strict=True):
+        people = company_graph.run(to_gremlin(definition, now)(g))
+        assert sorted(map(str, people)) == found, dump(definition)
 
 
 def test_definitions_survive_json(definitions: list[Definition]) -> None:
