@@ -6,6 +6,7 @@ last, so a load that was cut off is finished by doing it again. What is particul
 documentation and has not been run against it.
 """
 
+import logging
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,9 @@ from graph.stores.requests import (
 )
 from graph.stores.retries import Retries
 from graph.stores.rows import Properties, Row, changed, rows
+
+logging.getLogger("gremlinpython").setLevel(logging.CRITICAL)
+"""The driver logs what a server answers, which may hold personal data; errors are raised anyway."""
 
 T = TypeVar("T")
 Item = TypeVar("Item")

@@ -1,0 +1,153 @@
+"""`c360 graph`: load the graph into a store, write it as bulk files, ask it, and compare it with the lake."""
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from gremlin_python.structure.graph import Edge, Vertex, VertexProperty
+from gremlin_python.structure.graph import Path as GraphPath
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.output import print_json
+from api.cli.progress import RichProgress
+from api.run import Workspace
+from api.run.graph_stage import bring_up, projected
+from core.errors import MissingError
+from graph import Check, GraphStore, check, connect_server, extend, write_bulk
+from gremlin_libs import parse
+
+app = typer.Typer(name="graph", no_args_is_help=True, help="The property graph: load, bulk, query, check, serve.")
+
+Folder = Annotated[Path, typer.Option("--workspace", help="The workspace's folder.")]
+Url = Annotated[str | None, typer.Option("--url", help="A Gremlin Server, instead of the workspace's store.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("load")
+def load_command(*, workspace: Folder = Path(), url: Url = None, json: Json = False) -> None:
+    """Bring a store up to the newest snapshot; what it has already is not written again."""
+    progress = RichProgress()
+    try:
+        with _opened(workspace, url) as (opened, store):
+            snapshot = opened.newest()
+            progress.start("graph")
+            report = bring_up(opened, store, snapshot)
+            progress.finish("graph")
+    finally:
+        progress.close()
+    if json:
+        print_json({"snapshot": snapshot.id, "written": report})
+        return
+    typer.echo(
+        f"The store shows snapshot {snapshot.id}: {report.vertices_written:,} vertices and {report.edges_written:,} "
+        f"edges written, {report.vertices_deleted:,} and {report.edges_deleted:,} deleted."
+    )
+
+
+@app.command("bulk")
+def bulk_command(
+    *,
+    out: Annotated[Path, typer.Option("--out", help="Where to write `vertices/` and `edges/`.")],
+    workspace: Folder = Path(),
+    json: Json = False,
+) -> None:
+    """Write the newest snapshot as gzipped CSV for Neptune's bulk loader: load vertices first, then edges."""
+    with Workspace.open(workspace) as opened:
+        snapshot = opened.newest()
+        report = write_bulk(projected(opened, snapshot), extend(opened.settings.ontology), out)
+    if json:
+        files = [str(path.relative_to(out)) for path in report.files]
+        print_json({"snapshot": snapshot.id, "vertices": report.vertices, "edges": report.edges, "files": files})
+        return
+    typer.echo(f"Wrote {report.vertices:,} vertices and {report.edges:,} edges in {len(report.files)} files to {out}.")
+
+
+@app.command("query")
+def query_command(
+    text: Annotated[str, typer.Argument(help="Gremlin that reads, such as \"g.V().hasLabel('Person').count()\".")],
+    *,
+    workspace: Folder = Path(),
+    url: Url = None,
+    json: Json = False,
+) -> None:
+    """Run Gremlin, one result a line. The text is parsed, never evaluated; steps that write are refused."""
+    with _opened(workspace, url) as (_, store):
+        found = [plain(item) for item in store.run(parse(text, store.g()))]
+    if json:
+        print_json(found)
+        return
+    for item in found:
+        typer.echo(item if isinstance(item, str) else repr(item))
+
+
+@app.command("check")
+def check_command(*, workspace: Folder = Path(), url: Url = None, json: Json = False) -> None:
+    """Compare the store with the lake snapshot it shows: numbers and hashes by label. Exits 1 when they differ."""
+    with _opened(workspace, url) as (opened, store):
+        snapshot = opened.newest()
+        shown = store.snapshot()
+        found = check(store, projected(opened, snapshot))
+    equal = shown == snapshot.id and all(item.equal for item in found)
+    if json:
+        print_json({"snapshot": snapshot.id, "graph_snapshot": shown, "equal": equal, "labels": found})
+    else:
+        _print_checks(found)
+        typer.echo("Store and lake are equal." if equal else "Store and lake differ: `c360 graph load` brings it up.")
+    if not equal:
+        raise typer.Exit(1)
+
+
+@app.command("serve")
+def serve_command() -> None:
+    """Speak the Gremlin Server protocol over the embedded store. Not there yet."""
+    raise MissingError(
+        "`c360 graph serve` is not there yet.", remedy="Use `c360 graph load --url` to fill a Gremlin Server."
+    )
+
+
+@contextmanager
+def _opened(folder: Path, url: str | None) -> Generator[tuple[Workspace, GraphStore]]:
+    with Workspace.open(folder) as opened:
+        if url is None:
+            yield opened, opened.graph()
+            return
+        store = connect_server(url, traversal_source=opened.settings.graph.traversal_source)
+        try:
+            yield opened, store
+        finally:
+            store.close()
+
+
+def plain(value: object) -> object:
+    """A result as JSON can say it: an element becomes its id and label."""
+    if isinstance(value, VertexProperty):
+        return plain(value.value)
+    if isinstance(value, Vertex | Edge):
+        return {"id": value.id, "label": value.label}
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, GraphPath | list | tuple | set | frozenset):
+        return [plain(item) for item in (value.objects if isinstance(value, GraphPath) else value)]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.name.rstrip("_")
+    if isinstance(value, bool | float | str) or value is None:
+        return value
+    return int(value) if isinstance(value, int) else str(value)
+
+
+def _print_checks(found: Iterable[Check]) -> None:
+    table = Table(show_edge=False)
+    for name in ("label", "lake", "store", "content"):
+        table.add_column(name, justify="right" if name in {"lake", "store"} else "left")
+    for item in found:
+        content = "equal" if item.lake_hash == item.store_hash else "differs"
+        table.add_row(item.label, f"{item.lake:,}", f"{item.store:,}", content)
+    Console().print(table)
