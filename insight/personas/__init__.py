@@ -1,0 +1,16 @@
+"""Personas: stable kinds of people by behaviour and profile, or the reason why there are none."""
+
+from insight.personas.contract import Feature, FeatureTable, NoPersonas, PersonaOptions, Personas
+from insight.personas.features import read_features
+from insight.personas.finding import find_personas, personas_of
+
+__all__ = [
+    "Feature",
+    "FeatureTable",
+    "NoPersonas",
+    "PersonaOptions",
+    "Personas",
+    "find_personas",
+    "personas_of",
+    "read_features",
+]

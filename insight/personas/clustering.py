@@ -1,0 +1,163 @@
+"""K-means that says when it found nothing: the number of clusters by a criterion, and a bootstrap of the whole choice.
+
+The criterion: of the numbers tried, the one with the largest mean silhouette among those whose clusters are all large
+enough and none merely one input column. It is stable when every bootstrap sample chooses the same number and the
+partitions agree.
+
+Sources: Rousseeuw (1987), Silhouettes, J. Comput. Appl. Math. 20; Hubert and Arabie (1985), Comparing partitions,
+J. Classification 2; Hennig (2007), Cluster-wise assessment of cluster stability, CSDA 52.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+from threadpoolctl import threadpool_limits
+
+from insight.personas.contract import (
+    Clustering,
+    FeatureTable,
+    Labels,
+    Matrix,
+    NoPersonas,
+    PersonaOptions,
+)
+
+STARTS: Final = 4
+FINAL_STARTS: Final = 10
+FARTHEST: Final = 3.0
+BLOCK_WEIGHTS: Final = {"readings": 0.5, "answers": 0.5, "profile": 0.5}
+"""What is known of few people or says little of behaviour weighs half; every other block weighs 1."""
+
+
+def weighed(table: FeatureTable) -> Matrix:
+    """Make columns comparable: straighten, standardise, cut at 3 standard deviations, and weigh each block alike.
+
+    Returns:
+        Shape (people, features). Unknown values stand at the mean. A column without spread is zero.
+    """
+    values = np.column_stack(
+        [_straight(table.values[:, place], feature.shape) for place, feature in enumerate(table.features)]
+    )
+    known = ~np.isnan(values)
+    count = np.maximum(known.sum(axis=0), 1)
+    mean = np.where(known, values, 0.0).sum(axis=0) / count
+    centred = np.where(known, values - mean, 0.0)
+    spread = np.sqrt((centred**2).sum(axis=0) / len(values))
+    scaled = np.clip(centred / np.where(spread > 1e-12, spread, np.inf), -FARTHEST, FARTHEST)
+    return scaled * _weights(table)
+
+
+def find_clusters(table: FeatureTable, *, seed: int, options: PersonaOptions) -> Clustering | NoPersonas:
+    """Cluster people, or say why no clustering can be trusted. Deterministic by seed, on one thread."""
+    if len(table.values) < options.least_people:
+        return NoPersonas(reason=f"There are fewer than {options.least_people} people with known behaviour.")
+    with threadpool_limits(limits=1):
+        return _Search(points=weighed(table), values=table.values, options=options).run(np.random.default_rng(seed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """The points to cluster, the measured values behind them, and the rules."""
+
+    points: Matrix
+    values: Matrix
+    options: PersonaOptions
+
+    def run(self, rng: np.random.Generator) -> Clustering | NoPersonas:
+        people = len(self.points)
+        size = min(people, self.options.sample_size)
+        chosen = self._choose(np.sort(rng.choice(people, size, replace=False)), rng)
+        if chosen is None:
+            return NoPersonas(reason="Every grouping has a group that is too small or merely one input column.")
+        final = KMeans(chosen, n_init=FINAL_STARTS, random_state=_seed(rng)).fit(self.points)
+        labels = final.labels_.astype(np.int64)
+        if not self._admissible(labels, np.arange(people), chosen):
+            return NoPersonas(reason="Over all people a group is too small or merely one input column.")
+        numbers, agreements = zip(*(self._again(labels, size, rng) for _ in range(self.options.samples)), strict=True)
+        if set(numbers) != {chosen}:
+            return NoPersonas(reason=_wavering(numbers))
+        agreement = float(np.mean(agreements))
+        if agreement < self.options.least_agreement:
+            return NoPersonas(reason=f"The groups change from sample to sample: they agree by {agreement:.2f} only.")
+        distances = np.linalg.norm(self.points - final.cluster_centers_[labels], axis=1)
+        return Clustering(labels=labels, centres=final.cluster_centers_, distances=distances, agreement=agreement)
+
+    def _again(self, labels: Labels, size: int, rng: np.random.Generator) -> tuple[int, float]:
+        """Repeat the whole choice on a bootstrap sample; the number chosen (0: none), and agreement over everybody."""
+        people = len(self.points)
+        sample = np.sort(rng.choice(people, size, replace=True))
+        number = self._choose(sample, rng)
+        if number is None:
+            return 0, 0.0
+        model = KMeans(number, n_init=STARTS, random_state=_seed(rng)).fit(self.points[sample])
+        return number, float(adjusted_rand_score(labels, model.predict(self.points)))
+
+    def _choose(self, sample: Labels, rng: np.random.Generator) -> int | None:
+        """The number of clusters by the criterion, on a sample; none if no number is admissible."""
+        judged = rng.choice(len(sample), min(len(sample), self.options.silhouette_size), replace=False)
+        best: tuple[float, int] | None = None
+        for number in range(self.options.fewest, self.options.most + 1):
+            labels = KMeans(number, n_init=STARTS, random_state=_seed(rng)).fit_predict(self.points[sample])
+            if len(np.unique(labels[judged])) < 2 or not self._admissible(labels, sample, number):
+                continue
+            width = float(silhouette_score(self.points[sample][judged], labels[judged]))
+            if best is None or width > best[0]:
+                best = (width, number)
+        return None if best is None else best[1]
+
+    def _admissible(self, labels: Labels, sample: Labels, number: int) -> bool:
+        sizes = np.bincount(labels, minlength=number)
+        if sizes.min() < self.options.least_share * len(labels):
+            return False
+        return float(column_scores(self.values[sample], labels, number).max()) < self.options.one_column
+
+
+def column_scores(values: Matrix, labels: Labels, number: int) -> Matrix:
+    """How well a threshold on one column gives each cluster: the best F1 over all thresholds, both ways.
+
+    Args:
+        values: shape (people, features); NaN counts as below everything.
+        labels: shape (people,).
+        number: of clusters.
+
+    Returns:
+        Shape (features, number), 0 to 1. Cost: one sort a column.
+    """
+    inside = np.eye(number)[labels]
+    total = inside.sum(axis=0)
+    scores = np.zeros((values.shape[1], number))
+    for place in range(values.shape[1]):
+        column = np.nan_to_num(values[:, place], nan=-np.inf)
+        order = np.argsort(column, kind="stable")
+        ends = np.append(np.flatnonzero(np.diff(column[order]) > 0), len(order) - 1)
+        below = np.cumsum(inside[order], axis=0)[ends]
+        count = (ends + 1)[:, None]
+        upward = 2 * below / (count + total)
+        downward = 2 * (total - below) / (len(order) - count + total)
+        scores[place] = np.maximum(upward, downward).max(axis=0)
+    return scores
+
+
+def _straight(column: Matrix, shape: str) -> Matrix:
+    if shape == "log":
+        return np.log1p(np.maximum(column, 0.0))
+    return np.sqrt(np.maximum(column, 0.0)) if shape == "root" else column
+
+
+def _weights(table: FeatureTable) -> Matrix:
+    sizes = Counter(feature.block for feature in table.features)
+    return np.array([BLOCK_WEIGHTS.get(f.block, 1.0) / np.sqrt(sizes[f.block]) for f in table.features])
+
+
+def _seed(rng: np.random.Generator) -> int:
+    return int(rng.integers(2**31))
+
+
+def _wavering(numbers: tuple[int, ...]) -> str:
+    counts = sorted(Counter(numbers).items(), key=lambda pair: (-pair[1], pair[0]))
+    said = ", ".join(f"{number or 'none'} in {count}" for number, count in counts)
+    return f"The number of groups changes from sample to sample: of {len(numbers)} samples, {said}."
