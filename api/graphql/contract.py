@@ -44,7 +44,6 @@ class MemberRow:
     """One member of a household."""
 
     id: str
-    is_customer: bool
     given_name: str | None
     family_name: str | None
     birth_year: int | None
@@ -128,3 +127,24 @@ class LinkRow:
     rule: str | None
     origin: str | None
     contributions: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifierRow:
+    """One identifier, without its value."""
+
+    id: str
+    system: str
+    shared: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityRow:
+    """One source record of a person, and the identifiers it bears."""
+
+    record: str
+    source: str
+    kind: str | None
+    observed_at: datetime | None
+    identifiers: tuple[IdentifierRow, ...]

@@ -6,11 +6,25 @@ import strawberry
 from api.graphql import graph_reads
 from api.graphql.context import Request
 from api.graphql.contract import LinkRow
-from api.graphql.types.evidence import Contribution, Explanation, Link
+from api.graphql.knowing import known_person
+from api.graphql.types.evidence import Explanation, link_of
 from core.errors import BadInputError, MissingError
 from core.ids import check_id
 from resolution.why import Contribution as Said
 from resolution.why import PairWhy, as_sentence
+
+
+def explain(request: Request, left: str | None, right: str | None, entity: str | None) -> Explanation:
+    """Explain a person, or two records.
+
+    Raises:
+        BadInputError: neither, or both, are asked for.
+    """
+    if entity is not None and left is None and right is None:
+        return explain_entity(request, entity)
+    if entity is None and left is not None and right is not None:
+        return explain_pair(request, left, right)
+    raise BadInputError("That cannot be explained.", remedy="Give `entity`, or both `left` and `right`.")
 
 
 def explain_entity(request: Request, entity: str) -> Explanation:
@@ -19,9 +33,7 @@ def explain_entity(request: Request, entity: str) -> Explanation:
     Raises:
         MissingError: there is no such person.
     """
-    row = graph_reads.profile(request, check_id(entity))
-    if row is None:
-        raise MissingError("There is no such person.", remedy="Take an id from `customers` or `patients`.")
+    row = known_person(request, entity)
     links = graph_reads.evidence(request, row.id)
     alone = row.records <= 1
     said = f"{row.records} records are held to be one person by {len(links)} links."
@@ -59,19 +71,6 @@ def strongest_chain(links: list[LinkRow], left: str, right: str) -> list[LinkRow
     tree = nx.maximum_spanning_tree(graph, weight="bits")
     way = nx.shortest_path(tree, left, right)
     return [graph.edges[pair]["link"] for pair in zip(way, way[1:], strict=False)]
-
-
-def link_of(row: LinkRow) -> Link:
-    """A link as the API shows it."""
-    return Link(
-        left=strawberry.ID(row.left),
-        right=strawberry.ID(row.right),
-        probability=row.probability,
-        weight_bits=row.weight_bits,
-        rule=row.rule,
-        origin=row.origin,
-        contributions=[Contribution(field=field, level=level, bits=bits) for field, level, bits in row.contributions],
-    )
 
 
 def _explanation(

@@ -12,7 +12,7 @@ from strawberry.extensions import SchemaExtension
 
 from api.graphql.context import Request
 from api.graphql.cost import check_cost
-from api.policy import FIELDS, OPERATIONS, Access, Role, access, may_call
+from api.policy import FIELDS, OPERATIONS, Role, may_call
 from core.errors import C360Error, DeniedError
 
 ROOTS: Final = frozenset({"Query", "Mutation"})
@@ -69,7 +69,7 @@ def _refusal(name: str, role: Role) -> DeniedError | None:
     if kind in ROOTS:
         open_to = may_call(role, name)
     elif kind in PERSONAL:
-        open_to = name in FIELDS and access(role, FIELDS[name].field_class) is not Access.DENIED
+        open_to = name in FIELDS and FIELDS[name].open_to(role)
     else:
         open_to = True
     if open_to:

@@ -4,17 +4,21 @@ import strawberry
 from strawberry import Info
 from strawberry.scalars import JSON
 
-from api.graphql import graph_reads, segment_answers
+from api.graphql import explain as explaining
+from api.graphql import journey_flows, resolving, segment_answers
 from api.graphql.context import request_of
 from api.graphql.disclosure import tell
 from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, customer_clauses, patient_clauses
-from api.graphql.knowing import may_know, no_person
+from api.graphql.knowing import known_person
 from api.graphql.journey_pages import journey_page
 from api.graphql.lake_reads import Around
 from api.graphql.people_pages import people_page
+from api.graphql.types.evidence import Explanation, RecordInput, Resolved
+from api.graphql.types.flow import JourneyFilter, Journeys
 from api.graphql.types.journey import Touchpoint
 from api.graphql.types.page import After, Connection, First
 from api.graphql.types.person import Person, person_of
+from api.graphql.types.persona import Personas, all_personas
 from api.graphql.types.segment import Segment, SegmentPreview
 
 
@@ -28,9 +32,7 @@ class Query:
     def customer(self, info: Info, id: strawberry.ID) -> Person:  # noqa: A002 (the schema's word)
         """One person."""
         request = request_of(info.context)
-        row = graph_reads.profile(request, id)
-        if row is None or not may_know(request, is_customer=row.is_customer):
-            raise no_person()
+        row = known_person(request, id)
         tell(info, [row.id])
         return person_of(request, row, Around(request, [row.id]))
 
@@ -70,9 +72,7 @@ class Query:
     ) -> Connection[Touchpoint]:
         """What happened to one person."""
         request = request_of(info.context)
-        row = graph_reads.profile(request, customer)
-        if row is None or not may_know(request, is_customer=row.is_customer):
-            raise no_person()
+        row = known_person(request, customer)
         tell(info, [row.id])
         return journey_page(request, row.id, first=first, after=after)
 
@@ -85,3 +85,35 @@ class Query:
     def segment_preview(self, info: Info, definition: JSON) -> SegmentPreview:
         """How large a segment would be."""
         return segment_answers.preview_segment(request_of(info.context), definition)
+
+    @strawberry.field(description="How people go from step to step: flow, paths and funnels, from the lake.")
+    def journeys(self, info: Info, where: JourneyFilter | None = None) -> Journeys:
+        """How people go from step to step."""
+        return journey_flows.journeys(request_of(info.context), where or JourneyFilter())
+
+    @strawberry.field(description="Kinds of people, found by clustering, as far as the caller may know of them.")
+    def personas(self, info: Info) -> Personas:
+        """Kinds of people."""
+        return all_personas(request_of(info.context))
+
+    @strawberry.field(description="Whom a record with these fields is of, as far as is known.")
+    def resolve(self, info: Info, record: RecordInput) -> Resolved:
+        """Whom a record is of."""
+        found = resolving.resolve_record(request_of(info.context), record)
+        tell(info, [candidate.entity for candidate in found.candidates])
+        return found
+
+    @strawberry.field(
+        description="Why two records (`left`, `right`) or one person's records (`entity`) are held to be one."
+    )
+    def explain(
+        self,
+        info: Info,
+        left: strawberry.ID | None = None,
+        right: strawberry.ID | None = None,
+        entity: strawberry.ID | None = None,
+    ) -> Explanation:
+        """Why records are held to be one person."""
+        found = explaining.explain(request_of(info.context), left, right, entity)
+        tell(info, [found.entity] if found.entity is not None else [])
+        return found

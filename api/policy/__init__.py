@@ -2,7 +2,7 @@
 
 from api.policy.audit import AuditLog, Disclosure
 from api.policy.contract import Access, Caller, FieldClass, Role
-from api.policy.events import event_class, event_class_sql
+from api.policy.events import event_class, event_class_sql, feature_class
 from api.policy.fields import FIELDS, Field, mask_value
 from api.policy.keys import KeyRing, NewKey
 from api.policy.reference import policy_page
@@ -26,6 +26,7 @@ __all__ = [
     "allowed",
     "event_class",
     "event_class_sql",
+    "feature_class",
     "mask_value",
     "may_call",
     "policy_page",

@@ -8,11 +8,44 @@ from typing import Final
 from api.policy.contract import FieldClass
 
 BEHAVIOUR_TYPES: Final = frozenset(
-    ["order", "purchase", "return", "refund", "cart", "cart_added", "cart_abandoned", "checkout", "page_view", "view", "search", "login", "signup", "subscription", "referral", "review", "redemption", "store_visit", "web_visit", "points"]
+    [
+        "order",
+        "purchase",
+        "return",
+        "refund",
+        "cart",
+        "cart_added",
+        "cart_abandoned",
+        "checkout",
+        "page_view",
+        "view",
+        "search",
+        "login",
+        "signup",
+        "subscription",
+        "referral",
+        "review",
+        "redemption",
+        "store_visit",
+        "web_visit",
+        "points",
+    ]
 )
 BEHAVIOUR_STEMS: Final = ("message_", "email_", "sms_", "push_", "loyalty_", "order_", "web_", "points_", "campaign_")
 CARE_CHANNELS: Final = frozenset({"clinic", "hospital", "device", "pharmacy", "lab"})
 VISIT_CHANNELS: Final = frozenset({"web", "store", "shop", "app"})
+PROFILE_FEATURES: Final = frozenset({"age", "sex", "birth_year", "country", "region", "city", "tenure_days", "records"})
+BEHAVIOUR_FEATURES: Final = (
+    *sorted(BEHAVIOUR_TYPES),
+    "message",
+    "email",
+    "sms",
+    "push",
+    "loyalty",
+    "web",
+    "campaign",
+    "spend",
+)
 
 
 def event_class(event_type: str, channel: str | None) -> FieldClass:
@@ -37,3 +70,11 @@ def event_class_sql(event_type: str = "type", channel: str = "channel") -> str:
 
 def _listed(names: frozenset[str]) -> str:
     return ", ".join(f"'{name}'" for name in sorted(names))
+
+
+def feature_class(feature: str) -> FieldClass:
+    """What a persona's feature, such as `order_count` or `age`, tells about: HEALTH unless known to be something else."""
+    known = feature in PROFILE_FEATURES or any(
+        feature == name or feature.startswith((f"{name}_", f"{name}:", f"{name} ")) for name in BEHAVIOUR_FEATURES
+    )
+    return FieldClass.BEHAVIOUR if known else FieldClass.HEALTH

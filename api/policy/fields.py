@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.policy.contract import Access, FieldClass, Role
-from api.policy.masking import mask_all, mask_email, mask_name, mask_phone, mask_postcode, mask_year
+from api.policy.masking import mask_email, mask_name, mask_phone, mask_postcode, mask_year
 from api.policy.table import access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field's class, and the mask of its text."""
+    """A field's class, and the mask of its text; without a mask, a role that sees it masked does not see it."""
 
     field_class: FieldClass
-    mask: Callable[[str], str] = mask_all
+    mask: Callable[[str], str] | None = None
+
+    def open_to(self, role: Role) -> bool:
+        """Whether the role may ask for the field."""
+        seen = access(role, self.field_class)
+        return seen is Access.CLEAR or (seen is Access.MASKED and self.mask is not None)
 
 
-def _of(field_class: FieldClass, *names: str, mask: Callable[[str], str] = mask_all) -> dict[str, Field]:
+def _of(field_class: FieldClass, *names: str, mask: Callable[[str], str] | None = None) -> dict[str, Field]:
     return dict.fromkeys(names, Field(field_class=field_class, mask=mask))
 
 
@@ -55,14 +60,14 @@ FIELDS: Final[Mapping[str, Field]] = {
     **_of(FieldClass.EVIDENCE, "Identifier.id", "Identifier.system", "Identifier.shared", "Identifier.people"),
     **_of(FieldClass.EVIDENCE, "Link.left", "Link.right", "Link.probability", "Link.weightBits"),
     **_of(FieldClass.EVIDENCE, "Link.rule", "Link.origin", "Link.contributions"),
-    **_of(FieldClass.EVIDENCE, "Contribution.field", "Contribution.level", "Contribution.bits"),
+    **_of(FieldClass.IDENTITY, "Contribution.field", "Contribution.level", "Contribution.bits"),
     **_of(FieldClass.PSEUDONYM, "Explanation.snapshot", "SegmentName.id"),
     **_of(FieldClass.BEHAVIOUR, "SegmentName.name"),
     **_of(
         FieldClass.EVIDENCE, "Explanation.entity", "Explanation.verdict", "Explanation.sentence", "Explanation.links"
     ),
     **_of(FieldClass.PSEUDONYM, "Candidate.entity", "Candidate.probability", "Candidate.verdict"),
-    **_of(FieldClass.EVIDENCE, "Candidate.bits", "Candidate.contributions"),
+    **_of(FieldClass.IDENTITY, "Candidate.bits", "Candidate.contributions"),
 }
 
 
@@ -75,6 +80,6 @@ def mask_value(role: Role, name: str, value: str | None) -> str | None:
         case Access.CLEAR:
             return value
         case Access.MASKED:
-            return field.mask(value)
+            return field.mask(value) if field.mask is not None else None
         case Access.DENIED:
             return None

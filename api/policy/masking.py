@@ -36,8 +36,3 @@ def mask_year(value: str) -> str:
 def mask_postcode(value: str) -> str:
     """First two characters only."""
     return value[:2] + DOTS if len(value) > 3 else DOTS
-
-
-def mask_all(value: str) -> str:
-    """Nothing."""
-    return DOTS if value else value

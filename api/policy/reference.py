@@ -9,6 +9,7 @@ INTRODUCTION = """# Policy
 Every request bears a key, every key has a role, and every field that tells about a person has a class. Where role and
 class meet stands what is shown: *clear*, *masked* (a part that does not tell people apart) or *denied*. Filtering and
 ordering by a field need it clear. A document that asks for a denied field is refused whole, with the code `DENIED`.
+Where health is *masked*, it is only counted, and only over five people or more.
 An event tells about health unless its type and channel are known to be commerce or messages.
 """
 

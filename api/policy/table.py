@@ -18,7 +18,7 @@ POLICY: Final[Mapping[Role, Mapping[FieldClass, Access]]] = {
         Role.MARKETER: (C, C, M, M, D, C, C, D, C),
         Role.COACH: (C, C, C, C, C, C, D, D, C),
         Role.PRACTITIONER: (C, C, C, C, C, D, D, D, C),
-        Role.ANALYST: (C, C, D, D, D, C, C, D, C),
+        Role.ANALYST: (C, C, D, D, M, C, C, D, C),
         Role.STEWARD: (C, C, C, C, D, D, D, C, C),
         Role.ADMIN: (C, C, C, C, C, C, C, C, C),
     }.items()

@@ -16,7 +16,7 @@ from api.graphql import Engine
 from api.policy import KeyRing, Role
 from api.server import build_app
 from core.ids import keyed_id
-from graph.contract import GraphStore
+from graph import ONTOLOGY, GraphStore, open_embedded, project
 from lake import ParquetLake
 from lake.ledger import Ledger
 from lake.tables import TABLES
@@ -213,12 +213,51 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> ParquetLake:
     return lake
 
 
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory, company: ParquetLake) -> Iterator[GraphStore]:
+    """The company's graph in the embedded store."""
+    store = open_embedded(tmp_path_factory.mktemp("graph"))
+    load_graph(store, company)
+    yield store
+    store.close()
+
+
+def load_graph(store: GraphStore, lake: ParquetLake) -> None:
+    """Project the newest snapshot into a store."""
+    snapshot = lake.latest()
+    assert snapshot is not None
+    with lake.connect(snapshot) as connection:
+        batches = project(
+            connection, key=KEY, ontology=ONTOLOGY, snapshot_id=snapshot.id, run_id=snapshot.run_id, now=snapshot.at
+        )
+        store.load(batches)
+
+
+class EmptyGraph:
+    """A graph store that holds nothing yet."""
+
+    def snapshot(self) -> None:
+        """No snapshot."""
+
+
 @pytest.fixture
-def open_api(tmp_path: Path, company: ParquetLake) -> Iterator[Callable[[Callable[[], GraphStore]], Api]]:
+def whole(open_api: Callable[[Callable[[], Any]], Api], embedded: GraphStore) -> Api:
+    """The API over the company's lake and its graph."""
+    return open_api(lambda: embedded)
+
+
+@pytest.fixture
+def api(open_api: Callable[[Callable[[], Any]], Api]) -> Api:
+    """The API over the company's lake, with an empty graph."""
+    return open_api(EmptyGraph)
+
+
+@pytest.fixture
+def open_api(tmp_path: Path, company: ParquetLake) -> Iterator[Callable[[Callable[[], Any]], Api]]:
     """Opens the API over the company's lake and a graph store."""
     ledger = Ledger(tmp_path / "ledger.db", clock=lambda: NOW)
 
-    def opened(graph: Callable[[], GraphStore]) -> Api:
+    def opened(graph: Callable[[], Any]) -> Api:
         engine = Engine(
             lake=company, ledger=ledger, graph=graph, key=KEY, exports=tmp_path / "exports", clock=lambda: NOW
         )

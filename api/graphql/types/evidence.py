@@ -4,6 +4,8 @@ from datetime import datetime
 
 import strawberry
 
+from api.graphql.contract import IdentityRow, LinkRow
+
 
 @strawberry.type(description="What one field says for or against a link.")
 class Contribution:
@@ -59,6 +61,24 @@ class Explanation:
     snapshot: str
 
 
+@strawberry.input(description="What a record says of its person, as its source writes it; give at least two fields.")
+class RecordInput:
+    """What a record says of its person."""
+
+    given_name: str | None = None
+    middle_name: str | None = None
+    family_name: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    country: str | None = None
+
+
 @strawberry.type(description="A person that a record may be of.")
 class Candidate:
     """A person that a record may be of."""
@@ -77,3 +97,31 @@ class Resolved:
     entity: strawberry.ID | None = strawberry.field(description="The best candidate that is a match.")
     candidates: list[Candidate]
     snapshot: str
+
+
+def link_of(row: LinkRow) -> Link:
+    """A link as the API shows it."""
+    return Link(
+        left=strawberry.ID(row.left),
+        right=strawberry.ID(row.right),
+        probability=row.probability,
+        weight_bits=row.weight_bits,
+        rule=row.rule,
+        origin=row.origin,
+        contributions=[Contribution(field=field, level=level, bits=bits) for field, level, bits in row.contributions],
+    )
+
+
+def identity_of(row: IdentityRow) -> Identity:
+    """A record and its identifiers as the API shows them."""
+    identifiers = [
+        Identifier(id=strawberry.ID(one.id), system=one.system, shared=one.shared, people=one.people)
+        for one in row.identifiers
+    ]
+    return Identity(
+        record=strawberry.ID(row.record),
+        source=row.source,
+        kind=row.kind,
+        observed_at=row.observed_at,
+        identifiers=identifiers,
+    )

@@ -1,5 +1,6 @@
 """A person as the caller may see it: values are masked before the object is made, so nothing hidden is in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import strawberry
@@ -7,12 +8,14 @@ from strawberry import Info
 
 from api.graphql import graph_reads
 from api.graphql.context import Request, request_of
-from api.graphql.contract import HouseholdRow, PersonRow, age_at
+from api.graphql.contract import HouseholdRow, MemberRow, PersonRow, age_at
 from api.graphql.disclosure import tell
 from api.graphql.journey_pages import journey_page
+from api.graphql.knowing import known_members
 from api.graphql.lake_reads import Around
-from api.graphql.types.evidence import Identity, Link
+from api.graphql.types.evidence import Identity, Link, identity_of, link_of
 from api.graphql.types.journey import Touchpoint
+from api.graphql.types.persona import open_personas
 from api.graphql.types.page import After, Connection, First
 from api.policy import FieldClass
 
@@ -121,7 +124,8 @@ class Person:
     @strawberry.field(description="The person's persona.")
     def persona(self) -> str | None:
         """The person's persona."""
-        return next(iter(self.around.persona.get(self.id, [])), None)
+        persona = next(iter(self.around.persona.get(self.id, [])), None)
+        return persona if persona in open_personas(self.around.request) else None
 
     @strawberry.field(description="The person's household, from the graph.")
     def household(self, info: Info) -> Household | None:
@@ -130,18 +134,19 @@ class Person:
         row = graph_reads.household(request, self.id)
         if row is None:
             return None
-        tell(info, (member.id for member in row.members))
-        return _household_of(request, row)
+        members = known_members(request, row.members)
+        tell(info, (member.id for member in members))
+        return _household_of(request, row, members)
 
     @strawberry.field(description="The source records of the person and their identifiers, from the graph.")
     def identities(self, info: Info) -> list[Identity]:
         """The source records of the person."""
-        return graph_reads.identities(request_of(info.context), self.id)
+        return [identity_of(row) for row in graph_reads.identities(request_of(info.context), self.id)]
 
     @strawberry.field(description="The links that hold the person's records together, strongest first, from the graph.")
     def evidence(self, info: Info) -> list[Link]:
         """The links that hold the person's records together."""
-        return graph_reads.evidence(request_of(info.context), self.id)
+        return [link_of(row) for row in graph_reads.evidence(request_of(info.context), self.id)]
 
     @strawberry.field(description="What happened to the person, oldest first, from the graph.")
     def journey(self, info: Info, first: First = 20, after: After = None) -> Connection[Touchpoint]:
@@ -182,7 +187,7 @@ def person_of(request: Request, row: PersonRow, around: Around) -> Person:
     )
 
 
-def _household_of(request: Request, row: HouseholdRow) -> Household:
+def _household_of(request: Request, row: HouseholdRow, known: Sequence[MemberRow]) -> Household:
     members = [
         HouseholdMember(
             id=strawberry.ID(member.id),
@@ -190,7 +195,7 @@ def _household_of(request: Request, row: HouseholdRow) -> Household:
             family_name=request.shown("HouseholdMember.familyName", member.family_name),
             birth_year=member.birth_year,
         )
-        for member in row.members
+        for member in known
     ]
     return Household(
         id=strawberry.ID(row.id),

@@ -1,0 +1,79 @@
+"""Personas: kinds of people, found by clustering."""
+
+import strawberry
+
+from api.graphql.context import Request
+from api.graphql.contract import Query
+from api.graphql.lake_reads import fetch
+from api.policy import Access, FieldClass, access, feature_class
+
+
+@strawberry.type(description="What sets a persona apart.")
+class Trait:
+    """What sets a persona apart."""
+
+    feature: str
+    says: str
+    mean: float
+    overall: float
+    lift: float
+
+
+@strawberry.type(description="One kind of person.")
+class Persona:
+    """One kind of person."""
+
+    id: strawberry.ID
+    name: str
+    size: int
+    share: float = strawberry.field(description="Of all people clustered, 0 to 1.")
+    stability: float = strawberry.field(description="Mean adjusted Rand index over bootstrap samples.")
+    traits: list[Trait] = strawberry.field(description="Strongest first.")
+
+
+@strawberry.type(description="The personas of a snapshot.")
+class Personas:
+    """The personas of a snapshot."""
+
+    personas: list[Persona]
+    reason: str | None = strawberry.field(description="Why there are none.")
+    snapshot: str
+
+
+def all_personas(request: Request) -> Personas:
+    """The personas, largest first; one with a trait about health only for those who may see health counted."""
+    text = "SELECT persona_id, name, size, share, stability, traits FROM personas ORDER BY size DESC, persona_id"
+    found = [_persona(*row) for row in fetch(request, Query(text=text))]
+    reason = None if found else "No stable personas were found in this snapshot."
+    shown = [persona for persona in found if _open(request, persona)]
+    return Personas(personas=shown, reason=reason, snapshot=request.snapshot().id)
+
+
+def open_personas(request: Request) -> frozenset[str]:
+    """Names of the personas that the caller may know somebody to be of."""
+    return frozenset(
+        persona.name
+        for persona in all_personas(request).personas
+        if request.sees(FieldClass.HEALTH) or not _is_about_health(persona)
+    )
+
+
+def _open(request: Request, persona: Persona) -> bool:
+    return access(request.caller.role, FieldClass.HEALTH) is not Access.DENIED or not _is_about_health(persona)
+
+
+def _is_about_health(persona: Persona) -> bool:
+    return any(feature_class(trait.feature) is FieldClass.HEALTH for trait in persona.traits)
+
+
+def _persona(  # noqa: PLR0913 (the columns of a row)
+    persona_id: str, name: str, size: int, share: float, stability: float, traits: list[dict[str, object]]
+) -> Persona:
+    return Persona(
+        id=strawberry.ID(persona_id),
+        name=name,
+        size=size,
+        share=share,
+        stability=stability,
+        traits=[Trait(**trait) for trait in traits],
+    )

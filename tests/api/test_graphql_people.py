@@ -1,0 +1,117 @@
+"""Questions about one person, answered by the graph."""
+
+from typing import Any
+
+import pytest
+
+from api.policy import Role
+from core.ids import keyed_id
+from tests.api.conftest import KEY, Api, entity_id, events_of, person
+
+PROFILE = """query($id: ID!) { customer(id: $id) {
+  id givenName familyName birthDate age email phone city postcode isCustomer isPatient confidence records
+} }"""
+IDENTITIES = """query($id: ID!) { customer(id: $id) {
+  identities { record source identifiers { system shared people } } evidence { left right weightBits contributions { field bits } }
+} }"""
+JOURNEY = """query($id: ID!, $first: Int!, $after: String) { journey(customer: $id, first: $first, after: $after) {
+  edges { node { id type about } } pageInfo { hasNextPage endCursor }
+} }"""
+EXPLAIN = """query($left: ID, $right: ID, $entity: ID) { explain(left: $left, right: $right, entity: $entity) {
+  entity verdict sentence links { left right probability }
+} }"""
+PEOPLE = {
+    "customer": "query($id: ID!) { customer(id: $id) { id } }",
+    "journey": "query($id: ID!) { journey(customer: $id) { snapshot } }",
+    "household": "query { customers(first: 1) { edges { node { household { id } } } } }",
+    "explain": "query($id: ID!) { explain(entity: $id) { verdict } }",
+}
+
+
+def record(source: str, number: int) -> str:
+    """The uid of a record."""
+    return keyed_id("r", KEY, f"{source}:{number}")
+
+
+def test_graph_and_lake_tell_the_same_of_a_person(whole: Api) -> None:
+    """The profile read from the graph is the one the lake lists."""
+    fields = PROFILE.partition("customer(id: $id)")[2].strip().rpartition("}")[0]
+    listed = whole.ask(Role.ADMIN, f"{{ customers(first: 100) {{ edges {{ node {fields} }} }} }}")
+    for edge in listed["data"]["customers"]["edges"]:
+        assert whole.ask(Role.ADMIN, PROFILE, {"id": edge["node"]["id"]})["data"]["customer"] == edge["node"]
+
+
+def test_a_journey_is_every_event_in_order(whole: Api) -> None:
+    """Going through the pages of a journey meets each event once, in time order."""
+    seen: list[str] = []
+    asked: dict[str, Any] = {"id": entity_id(9), "first": 3}
+    more = True
+    while more:
+        page = whole.ask(Role.COACH, JOURNEY, asked)["data"]["journey"]
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        more, asked["after"] = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
+    assert seen == [event["event_id"] for event in events_of(9)]
+
+
+@pytest.mark.parametrize(
+    ("role", "types"),
+    [
+        (Role.MARKETER, {"order", "message_opened"}),
+        (Role.PRACTITIONER, {"condition", "visit", "reading"}),
+        (Role.COACH, {"order", "message_opened", "condition", "visit", "reading"}),
+    ],
+)
+def test_a_journey_leaves_out_what_a_role_must_not_see(whole: Api, role: Role, types: set[str]) -> None:
+    """A marketer's journey has no health in it, a practitioner's no shopping."""
+    page = whole.ask(role, JOURNEY, {"id": entity_id(9), "first": 100})["data"]["journey"]
+    assert {edge["node"]["type"] for edge in page["edges"]} == types
+
+
+def test_identities_show_systems_but_no_values(whole: Api) -> None:
+    """A steward sees each record's identifiers by system, and no identifier's value is in the bytes."""
+    raw = whole.send(Role.STEWARD, IDENTITIES, {"id": entity_id(9)})
+    found = raw.json()["data"]["customer"]
+    assert [one["source"] for one in found["identities"]] == ["crm", "shop"]
+    assert {item["system"] for one in found["identities"] for item in one["identifiers"]} == {"email", "phone", "loyalty"}
+    assert not [value for value in (*person(9)["emails"], *person(9)["phones"], "LY-", "crm:") if value in raw.text]
+    assert sum(one["bits"] for one in found["evidence"][0]["contributions"]) == found["evidence"][0]["weightBits"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict", "links"),
+    [
+        ({"entity": entity_id(9)}, "same", 1),
+        ({"left": record("crm", 9), "right": record("shop", 9)}, "same", 1),
+        ({"left": record("crm", 9), "right": record("crm", 8)}, "different", 0),
+    ],
+)
+def test_explain_says_why(whole: Api, asked: dict[str, str], verdict: str, links: int) -> None:
+    """A person, two records of one, and two records of two people each have their explanation."""
+    found = whole.ask(Role.STEWARD, EXPLAIN, asked)["data"]["explain"]
+    assert (found["verdict"], len(found["links"])) == (verdict, links)
+    assert found["sentence"].endswith(".")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_an_empty_graph_is_said_to_be_empty(api: Api, name: str) -> None:
+    """Without a loaded graph, every question about a person fails with its own code."""
+    answer = api.ask(Role.ADMIN, PEOPLE[name], {"id": entity_id(1)})
+    assert answer["errors"][0]["extensions"]["code"] == "GRAPH_EMPTY"
+
+
+@pytest.mark.parametrize(("role", "found"), [(Role.MARKETER, False), (Role.ANALYST, False), (Role.COACH, True)])
+def test_who_is_only_a_patient_is_unknown_to_marketing(whole: Api, role: Role, found: bool) -> None:  # noqa: FBT001
+    """A person who is no customer sounds as absent as an unknown id to a role that does not see health."""
+    document = "query($id: ID!) { customer(id: $id) { id } }"
+    patient = whole.ask(role, document, {"id": entity_id(15)})
+    nobody = whole.ask(role, document, {"id": entity_id(999)})
+    assert (patient.get("errors") is None) is found
+    assert found or patient["errors"] == nobody["errors"]
+
+
+def test_one_person_is_disclosed_as_one_entry(whole: Api) -> None:
+    """Asking for a person writes one entry, with the fields that were asked for below it."""
+    whole.ask(Role.STEWARD, IDENTITIES, {"id": entity_id(9)})
+    (entry,) = whole.audited()
+    assert (entry["operation"], entry["entity_id"]) == ("customer", entity_id(9))
+    assert "identities.identifiers.system" in entry["fields"]

@@ -1,0 +1,86 @@
+"""Segments, personas and journeys of many, over GraphQL."""
+
+import hashlib
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from api.policy import Role
+from tests.api.conftest import Api
+
+ORDERS = {"match": "event", "type": ["order"]}
+ASTHMA = {"match": "related", "to": "condition", "names": ["asthma"]}
+CREATE = "mutation($name: String!, $d: JSON!) { createSegment(name: $name, definition: $d) { id name version size says } }"
+EXPORT = "mutation($id: ID!) { exportSegment(segment: $id) { folder rows columns files { path sha256 } snapshot } }"
+PREVIEW = "query($d: JSON!) { segmentPreview(definition: $d) { size people share says } }"
+FLOW = "{ journeys { flow { fromStep toStep transitions } funnel(steps: [\"order\", \"visit\"]) { step people } } }"
+
+
+def create(api: Api, role: Role, name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """Save a segment and give it."""
+    made: dict[str, Any] = api.ask(role, CREATE, {"name": name, "d": definition})["data"]["createSegment"]
+    return made
+
+
+def test_a_segment_has_its_size_when_it_is_saved(api: Api) -> None:
+    """A preview, the saved segment and the list agree on the size."""
+    size = api.ask(Role.COACH, PREVIEW, {"d": ASTHMA})["data"]["segmentPreview"]["size"]
+    assert create(api, Role.COACH, "asthma", ASTHMA)["size"] == size == 5
+    assert api.ask(Role.COACH, "{ segments { name size version } }")["data"]["segments"] == [
+        {"name": "asthma", "size": 5, "version": 1}
+    ]
+
+
+def test_a_name_is_taken_once(api: Api) -> None:
+    """Saving under a name that is taken is a conflict."""
+    create(api, Role.COACH, "asthma", ASTHMA)
+    answer = api.ask(Role.COACH, CREATE, {"name": "asthma", "d": ORDERS})
+    assert answer["errors"][0]["extensions"]["code"] == "CONFLICT"
+
+
+def test_a_segment_about_health_is_unknown_to_marketing(api: Api) -> None:
+    """A marketer may neither ask about health in a definition, nor see, filter by or export a segment that does."""
+    made = create(api, Role.COACH, "asthma", ASTHMA)
+    assert api.ask(Role.MARKETER, "{ segments { name } }")["data"]["segments"] == []
+    asked = [
+        (PREVIEW, {"d": ASTHMA}, "DENIED"),
+        (PREVIEW, {"d": {"match": "segment", "name": "asthma"}}, "BAD_INPUT"),
+        (EXPORT, {"id": made["id"]}, "NOT_FOUND"),
+        ("query($id: ID!) { customers(where: {segment: $id}) { snapshot } }", {"id": made["id"]}, "NOT_FOUND"),
+    ]
+    for document, variables, code in asked:
+        assert api.ask(Role.MARKETER, document, variables)["errors"][0]["extensions"]["code"] == code
+
+
+def test_an_export_is_whole_masked_and_audited(api: Api) -> None:
+    """An export has its members, only columns the role sees clearly, files as described, and an entry for each person."""
+    made = create(api, Role.MARKETER, "buyers", ORDERS)
+    done = api.ask(Role.MARKETER, EXPORT, {"id": made["id"]})["data"]["exportSegment"]
+    folder = api.engine.exports / done["folder"]
+    (file,) = done["files"]
+    assert hashlib.sha256((folder / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    rows = pq.read_table(folder / file["path"])
+    assert rows.column_names == done["columns"]
+    assert not {"email", "phone", "given_name", "family_name", "birth_date", "is_patient"} & set(rows.column_names)
+    exported = sorted(rows.column("entity_id").to_pylist())
+    assert sorted(entry["entity_id"] for entry in api.audited()) == exported
+    assert len(exported) == done["rows"] == 42
+
+
+@pytest.mark.parametrize(
+    ("role", "steps"), [(Role.MARKETER, ["order"]), (Role.PRACTITIONER, ["visit"]), (Role.ANALYST, ["order", "visit"])]
+)
+def test_journeys_count_only_what_a_role_may_see(api: Api, role: Role, steps: list[str]) -> None:
+    """Flows and funnels leave out events of closed classes."""
+    found = api.ask(role, FLOW)["data"]["journeys"]
+    assert [row["step"] for row in found["funnel"] if row["people"]] == steps
+    reached = {row["toStep"] for row in found["flow"]} - {None}
+    assert ("visit" in reached, "order" in reached) == ("visit" in steps, "order" in steps)
+
+
+def test_without_personas_the_reason_is_given(api: Api) -> None:
+    """A snapshot without stable personas says so."""
+    found = api.ask(Role.MARKETER, "{ personas { personas { name } reason snapshot } }")["data"]["personas"]
+    assert found["personas"] == []
+    assert found["reason"]
