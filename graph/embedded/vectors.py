@@ -147,7 +147,7 @@ def _value_move(key: str, given: Any) -> Move | None:  # noqa: ANN401
             column = base.vertex_frames[number].columns.get(key)
             if column is not None:
                 rows = front.handles[places] - base.vertex_starts[number]
-                whole = len(rows) == column.size
+                whole = len(rows) == column.size and np.array_equal(rows, np.arange(column.size))
                 mask[places] = column_mask(column.array if whole else column.array.take(pa.array(rows)), predicate)
         return front.kept(mask)
 

@@ -1,0 +1,261 @@
+"""The embedded store keeps what it is given: idempotent, deterministic, durable, undone when unfinished."""
+
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from gremlin_python.process.graph_traversal import __
+from gremlin_python.process.traversal import Cardinality, T
+from hypothesis import given, settings
+
+from core.errors import BadInputError, BrokenError, ConflictError
+from graph.contract import Batch, Difference, EdgeBatch, VertexBatch, WriteReport
+from graph.stores.embedded import EmbeddedStore
+from tests.graph.embedded_graphs import modern, open_with, small_graphs
+
+NONE = pa.array([], pa.string())
+WRITER = """
+import sys
+from pathlib import Path
+import pyarrow as pa
+from graph.contract import VertexBatch
+from graph.stores.embedded import EmbeddedStore
+store = EmbeddedStore(Path(sys.argv[1]))
+print("ready", flush=True)
+for round in range(int(sys.argv[2]), 10**6):
+    table = pa.table({"id": [f"v{n}" for n in range(3000)], "round": [round] * 3000})
+    store.load([VertexBatch(label="v", table=table)])
+    store.g().add_v("mark").property("round", round).iterate()
+"""
+
+
+def shuffled(batch: Batch) -> Batch:
+    table = batch.table.take(pa.array(list(reversed(range(batch.table.num_rows))), pa.int64()))
+    if isinstance(batch, VertexBatch):
+        return VertexBatch(label=batch.label, table=table)
+    return EdgeBatch(label=batch.label, out_label=batch.out_label, in_label=batch.in_label, table=table)
+
+
+def content(store: EmbeddedStore) -> tuple[list[object], list[object]]:
+    g = store.g()
+    return sorted(g.V().element_map().to_list(), key=str), sorted(g.E().element_map().to_list(), key=str)
+
+
+def test_loading_twice_writes_nothing(tmp_path: Path) -> None:
+    """The second load of the same batches, in any row order, writes 0."""
+    store = EmbeddedStore(tmp_path)
+    first = store.load(modern())
+    assert (first.vertices_written, first.edges_written) == (6, 6)
+    assert store.load([shuffled(batch) for batch in modern()]) == WriteReport()
+    store.close()
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    """Two stores loaded with the same rows, whatever their order, are byte-equal and leave no log behind."""
+    for name, change in (("a", list), ("b", lambda batches: [shuffled(batch) for batch in batches])):
+        open_with(tmp_path / name, change(modern())).close()
+    files = [sorted(path.name for path in (tmp_path / name).iterdir()) for name in "ab"]
+    assert files == [["graph.db"], ["graph.db"]]
+    assert (tmp_path / "a/graph.db").read_bytes() == (tmp_path / "b/graph.db").read_bytes()
+
+
+@settings(max_examples=25)
+@given(before=small_graphs(), after=small_graphs())
+def test_upserts_end_where_a_fresh_load_ends(before: list[Batch], after: list[Batch]) -> None:
+    """Loading B over A and deleting what is only in A gives what loading B alone gives."""
+    ids = {kind: [pa.concat_arrays([_ids(batch) for batch in batches if isinstance(batch, kind)]) for batches in (before, after)]
+           for kind in (VertexBatch, EdgeBatch)}  # fmt: skip
+    gone = {
+        kind: pa.array(sorted(set(old.to_pylist()) - set(new.to_pylist())), pa.string())
+        for kind, (old, new) in ids.items()
+    }
+    with tempfile.TemporaryDirectory() as directory:
+        over = open_with(Path(directory, "over"), before)
+        over.apply(Difference(upserts=after, deleted_vertices=gone[VertexBatch], deleted_edges=gone[EdgeBatch]))
+        fresh = open_with(Path(directory, "fresh"), after)
+        assert content(over) == content(fresh)
+        over.close()
+        fresh.close()
+
+
+def _ids(batch: Batch) -> pa.Array:
+    column = batch.table.column("id").combine_chunks()
+    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+
+
+def test_deleting_a_vertex_takes_its_edges(tmp_path: Path) -> None:
+    """No edge outlives its ends; unknown ids are passed over; neighbours keep their places."""
+    store = open_with(tmp_path, modern())
+    report = store.apply(Difference(upserts=[], deleted_vertices=pa.array(["josh", "nobody"]), deleted_edges=NONE))
+    assert (report.vertices_deleted, report.edges_deleted) == (1, 3)
+    assert sorted(store.g().V("marko").out().id_().to_list()) == ["lop", "vadas"]
+    store.close()
+
+
+def test_single_writes_last_and_fold_into_the_next_load(tmp_path: Path) -> None:
+    """What g writes is there after reopening and after a bulk load; a bulk row replaces it."""
+    store = open_with(tmp_path, modern())
+    g = store.g()
+    g.V("marko").property("age", 30).iterate()
+    g.merge_v({T.id: "ann", T.label: "person", "name": "ann"}).iterate()
+    store.close()
+    store = EmbeddedStore(tmp_path)
+    assert store.g().V("marko").values("age").next() == 30
+    report = store.load(modern())
+    assert report == WriteReport(vertices_written=1)
+    assert store.g().V("ann").values("name").next() == "ann"
+    assert store.g().V("marko").values("age").next() == 29
+    store.close()
+
+
+def test_what_columns_cannot_hold_stays(tmp_path: Path) -> None:
+    """Several values of one property survive reopening and bulk loads."""
+    store = open_with(tmp_path, modern())
+    for city in ("rome", "oslo"):
+        store.g().V("vadas").property(Cardinality.list_, "city", city).iterate()
+    store.load([VertexBatch(label="person", table=pa.table({"id": ["zoe"], "name": ["zoe"]}))])
+    store.close()
+    store = EmbeddedStore(tmp_path)
+    assert store.g().V("vadas").values("city").to_list() == ["rome", "oslo"]
+    store.close()
+
+
+def test_a_failed_traversal_changes_nothing(tmp_path: Path) -> None:
+    """When a traversal raises, everything it wrote is taken back."""
+    store = open_with(tmp_path, modern())
+    before = content(store)
+    with pytest.raises(BadInputError):
+        store.g().V().property("age", 1).side_effect(__.out_e().drop()).add_v("x").fail("stop").to_list()
+    assert content(store) == before
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "error"),
+    [
+        ({"name": ["x"]}, BadInputError),
+        ({"id": ["x", "x"]}, BadInputError),
+        ({"id": ["x"], "age": [[1, 2]]}, BadInputError),
+        ({"id": ["x"], "age": ["old"]}, ConflictError),
+        ({"id": ["lop"]}, ConflictError),
+    ],
+)
+def test_unusable_batches_are_refused_whole(
+    tmp_path: Path, table: dict[str, list[object]], error: type[Exception]
+) -> None:
+    """A batch with a fault changes nothing and says what is wrong."""
+    store = open_with(tmp_path, modern())
+    before = content(store)
+    with pytest.raises(error):
+        store.load(
+            [
+                VertexBatch(label="new", table=pa.table({"id": ["n"]})),
+                VertexBatch(label="person", table=pa.table(table)),
+            ]
+        )
+    assert content(store) == before
+    store.close()
+
+
+def test_edges_need_their_ends(tmp_path: Path) -> None:
+    """An edge to a vertex that is not there is refused."""
+    store = open_with(tmp_path, modern())
+    table = pa.table({"id": ["e"], "out": ["marko"], "in_": ["nobody"]})
+    with pytest.raises(BadInputError, match="not in the graph"):
+        store.load([EdgeBatch(label="knows", out_label="person", in_label="person", table=table)])
+    store.close()
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    """A file that is no graph says how to get one."""
+    (tmp_path / "graph.db").write_bytes(b"not a graph" * 1000)
+    with pytest.raises(BrokenError, match="c360 run"):
+        EmbeddedStore(tmp_path)
+
+
+def test_readers_never_see_half_a_write(tmp_path: Path) -> None:
+    """While one thread writes, others see either all rows of a round or none."""
+    store = EmbeddedStore(tmp_path)
+    seen: list[int] = []
+
+    def read() -> None:
+        for _ in range(40):
+            seen.append(len(store.g().V().values("round").dedup().to_list()))
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(8):
+        table = pa.table({"id": [f"v{n}" for n in range(50)], "round": [number] * 50})
+        store.load([VertexBatch(label="v", table=table)])
+    for reader in readers:
+        reader.join()
+    assert set(seen) <= {0, 1}
+    store.close()
+
+
+def test_another_process_is_seen(tmp_path: Path) -> None:
+    """A store sees what another one on the same directory has written, without reopening."""
+    one, other = EmbeddedStore(tmp_path), EmbeddedStore(tmp_path)
+    one.load(modern())
+    assert other.g().V().count().next() == 6
+    other.g().V("lop").property("lang", "rust").iterate()
+    assert one.g().V("lop").values("lang").next() == "rust"
+    one.close()
+    other.close()
+
+
+def killed_while_writing(directory: Path, first: int, after_s: float) -> None:
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(directory), str(first)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"ready\n"
+    time.sleep(after_s)
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    writer.stdout.close()
+
+
+def crash_rounds(directory: Path, rounds: int, seed: int) -> None:
+    chance = random.Random(seed)
+    floor = 0
+    for _ in range(rounds):
+        killed_while_writing(directory, floor, chance.random() * 0.4)
+        store = EmbeddedStore(directory)
+        marks = store.g().V().has_label("mark").values("round").to_list()
+        values = store.g().V().has_label("v").values("round").dedup().to_list()
+        assert sorted(marks) == list(range(len(marks)))
+        assert values in ([], [len(marks) - 1], [len(marks)])
+        floor = len(marks)
+        store.close()
+
+
+def test_a_kill_leaves_the_old_or_the_new_state(tmp_path: Path) -> None:
+    """After kill -9 in the midst of writing, every round is there whole or not at all, and none is lost."""
+    crash_rounds(tmp_path, 4, seed=1)
+
+
+@pytest.mark.slow
+def test_a_hundred_kills(tmp_path: Path) -> None:
+    """The same, a hundred times."""
+    crash_rounds(tmp_path, 100, seed=2)
+
+
+def test_snapshot_is_that_of_the_latest_run(tmp_path: Path) -> None:
+    """The Run vertex with the latest time names the snapshot; without one there is none."""
+    store = EmbeddedStore(tmp_path)
+    assert store.snapshot() is None
+    table = pa.table({"id": ["run_1", "run_2"], "snapshot": ["s1", "s2"], "at_ts": [2, 1]})
+    store.load([VertexBatch(label="Run", table=table)])
+    assert store.snapshot() == "s1"
+    store.close()
