@@ -1,0 +1,131 @@
+"""Explanations add up, say the strongest evidence first, and find what would break an entity."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import MissingError
+from lake.tables import LINKS
+from resolution.why import (
+    as_rows,
+    as_sentence,
+    entity_sentence,
+    explain_entity,
+    from_links,
+    verdict,
+    waterfall_png,
+    waterfall_svg,
+)
+
+CONTRIBUTIONS = [
+    ("prior", "", -14.0),
+    ("birth_date", "same", 10.0),
+    ("identifier:ssn", "same", 12.0),
+    ("sex", "differs", -2.0),
+]
+Ends = tuple[str, str, float]
+
+
+def links(*ends: Ends) -> pa.Table:
+    """Links of (left, right, bits)."""
+    rows = [
+        {
+            "left": left,
+            "right": right,
+            "probability": 0.98,
+            "weight_bits": bits,
+            "contributions": [{"field": field, "level": level, "bits": each} for field, level, each in CONTRIBUTIONS],
+            "blocking_rule": "name",
+            "model_version": "m",
+            "origin": "model",
+        }
+        for left, right, bits in ends
+    ]
+    return pa.Table.from_pylist(rows, schema=LINKS.schema)
+
+
+def test_the_waterfall_ends_at_the_weight() -> None:
+    """The sum so far of the last row is the pair's weight."""
+    (why,) = from_links(links(("a", "b", 6.0)))
+    assert [round(row[3], 6) for row in as_rows(why)] == [-14.0, -4.0, 8.0, 6.0]
+    assert as_rows(why)[-1][3] == pytest.approx(why.weight_bits)
+
+
+def test_the_sentence_names_the_strongest_evidence_first() -> None:
+    """For it in order of bits, against it after; the prior is no evidence."""
+    said = as_sentence(from_links(links(("a", "b", 6.0)))[0])
+    assert said.index("ssn (same, +12.0)") < said.index("birth date") < said.index("against it: sex (differs, -2.0)")
+    assert "prior" not in said
+    assert said.startswith("a and b are probably one person (98.0%, +6.0 bits)")
+
+
+def test_a_pair_is_found_in_either_order() -> None:
+    """Left and right are one pair; a pair without a link is missing."""
+    table = links(("a", "b", 6.0), ("b", "c", 1.0))
+    assert from_links(table, first="b", second="a") == from_links(table, first="a", second="b")
+    with pytest.raises(MissingError):
+        from_links(table, first="a", second="c")
+
+
+@pytest.mark.parametrize(
+    ("probability", "says"), [(0.95, "match"), (0.9, "match"), (0.5, "possible"), (0.2, "none"), (0.0, "none")]
+)
+def test_verdicts_are_three(probability: float, says: str) -> None:
+    """At the threshold it is a match; odds up to 32 times lower are possible; below is none."""
+    assert verdict(probability, 0.9) == says
+
+
+def test_the_fewest_links_are_the_strongest() -> None:
+    """Of a triangle, the two strongest sides join it; to break it, the two weaker ones at a corner must go."""
+    why = explain_entity("e_1", ["a", "b", "c"], links(("a", "b", 9.0), ("a", "c", 5.0), ("b", "c", 6.0)))
+    assert [(bond.left, bond.right) for bond in why.evidence] == [("a", "b"), ("b", "c")]
+    assert why.weakest is not None
+    assert (why.weakest.apart, why.weakest.weight_bits, len(why.weakest.links)) == (("c",), 11.0, 2)
+
+
+def test_the_weakest_bridge_is_found() -> None:
+    """Two pairs held by one weak link: it is the bridge, and one pair falls off."""
+    why = explain_entity("e_1", list("dcba"), links(("a", "b", 9.0), ("b", "c", 2.0), ("c", "d", 8.0)))
+    assert why.weakest is not None
+    assert [(bond.left, bond.right) for bond in why.weakest.links] == [("b", "c")]
+    assert why.weakest.apart == ("c", "d")
+    assert "the link b = c (+2.0 bits): without it 2 records would fall off" in entity_sentence(why)
+
+
+def test_records_that_no_link_joins_are_told() -> None:
+    """Groups that only pooled profiles hold together are counted; one record alone has nothing to explain."""
+    why = explain_entity("e_1", ["a", "b", "c"], links(("a", "b", 9.0)))
+    assert (why.parts, why.weakest) == (2, None)
+    assert "pooled profiles" in entity_sentence(why)
+    assert "one record" in entity_sentence(explain_entity("e_1", ["a"], links()))
+
+
+edges = st.dictionaries(
+    st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")).filter(lambda pair: pair[0] < pair[1]),
+    st.integers(1, 30).map(float),
+    min_size=1,
+)
+
+
+@settings(max_examples=40)
+@given(graph=edges, data=st.data())
+def test_explanations_do_not_depend_on_order(graph: dict[tuple[str, str], float], data: st.DataObject) -> None:
+    """Shuffled links and members give the same explanation, and the evidence joins as much as all links do."""
+    rows = [(*pair, bits) for pair, bits in graph.items()]
+    one = explain_entity("e", "abcde", links(*rows))
+    other = explain_entity("e", data.draw(st.permutations("abcde")), links(*data.draw(st.permutations(rows))))
+    assert one == other
+    assert len(one.evidence) == 5 - one.parts
+
+
+def test_pictures_are_the_same_every_time() -> None:
+    """Equal pairs give equal bytes; SVG has no ink of its own and names no time."""
+    (why,) = from_links(links(("a", "b", 6.0)))
+    svg = waterfall_svg(why)
+    assert svg == waterfall_svg(why)
+    assert svg.startswith("<svg")
+    assert "currentColor" in svg
+    assert "ssn · same" in svg
+    assert waterfall_png(why) == waterfall_png(why)
+    assert waterfall_png(why).startswith(b"\x89PNG")
