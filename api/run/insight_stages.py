@@ -1,15 +1,18 @@
-"""The stages that find segments and personas in the draft."""
+"""The stages that find segments, care gaps and personas in the draft."""
 
 from dataclasses import replace
 from typing import Final
 
-from insight.personas import NoPersonas, find_personas
-
 from api.run.segments import saved_segments
 from api.run.state import Run, counted
+from insight.care.gaps import open_gaps
+from insight.personas import NoPersonas, Personas, find_personas
 from insight.segments import maintained
+from lake import to_schema
+from lake.tables import CARE_GAPS, PERSONA_MEMBERS, PERSONAS
 
 SEED: Final = 360
+NOBODY: Final = Personas(personas=PERSONAS.schema.empty_table(), members=PERSONA_MEMBERS.schema.empty_table())
 
 
 def keep_segments(run: Run) -> Run:
@@ -21,6 +24,15 @@ def keep_segments(run: Run) -> Run:
     return counted(run, segment_stays=run.draft.write("segment_membership", membership))
 
 
+def seek_gaps(run: Run) -> Run:
+    """Look for care that is due."""
+    if run.draft is None:
+        return run
+    with run.draft.connect() as lake:
+        gaps = open_gaps(lake, run.workspace.settings.care.gaps, run.now)
+    return counted(run, care_gaps=run.draft.write("care_gaps", to_schema(gaps, CARE_GAPS.schema)))
+
+
 def seek_personas(run: Run) -> Run:
     """Look for stable kinds of people; where there are none, say why."""
     if run.draft is None:
@@ -29,8 +41,8 @@ def seek_personas(run: Run) -> Run:
     with run.draft.connect() as lake:
         found = find_personas(lake, run.now, seed=SEED)
     if isinstance(found, NoPersonas):
-        run.progress.finish("personas", "none stable")
-        return replace(run, notes=(*run.notes, f"No stable personas: {found.reason}"))
-    run.draft.write("persona_members", found.members)
+        run = replace(run, notes=(*run.notes, f"No stable personas: {found.reason}"))
+        found = NOBODY
     run.progress.finish("personas", f"{len(found.personas)} found")
+    run.draft.write("persona_members", found.members)
     return counted(run, personas=run.draft.write("personas", found.personas))

@@ -1,7 +1,7 @@
 """The shape of every table the engine keeps: Arrow schemas with their documentation, and no logic."""
 
 from lake.tables.identity import ENTITIES, IDENTITY_LOG, LINKS, MEMBERS
-from lake.tables.insight import CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
+from lake.tables.insight import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
 from lake.tables.operation import REJECTS, RUNS
 from lake.tables.source import EVENTS, RECORDS
 from lake.tables.types import Table
@@ -18,6 +18,7 @@ TABLES: dict[str, Table] = {
         SEGMENT_MEMBERSHIP,
         PERSONAS,
         PERSONA_MEMBERS,
+        CARE_GAPS,
         CONSENTS,
         RUNS,
         REJECTS,
@@ -25,6 +26,7 @@ TABLES: dict[str, Table] = {
 }
 
 __all__ = [
+    "CARE_GAPS",
     "CONSENTS",
     "ENTITIES",
     "EVENTS",

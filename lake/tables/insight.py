@@ -61,6 +61,20 @@ PERSONA_MEMBERS: Final = Table(
     ),
 )
 
+CARE_GAPS: Final = Table(
+    name="care_gaps",
+    row="Care that one patient should have had and has not, as of the run.",
+    key=("entity_id", "name"),
+    schema=pa.schema(
+        [
+            column("entity_id", pa.string(), "The patient.", required=True),
+            column("name", pa.string(), "The rule's name in c360.toml.", required=True),
+            column("since", INSTANT, "Since when the gap has been open.", required=True),
+            column("evidence", pa.string(), "The event that shows it.", required=True),
+        ]
+    ),
+)
+
 CONSENTS: Final = Table(
     name="consents",
     row="What one person allows or refuses, since when.",
