@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from gremlin_python.process.traversal import Direction, T, Traverser as RemoteTraverser
+from gremlin_python.process.traversal import Direction, T
+from gremlin_python.process.traversal import Traverser as RemoteTraverser
 from gremlin_python.statics import bigdecimal, long
 from gremlin_python.structure import graph as remote
 

@@ -16,7 +16,7 @@ class EmbeddedConnection(RemoteConnection):  # type: ignore[misc]  # the driver 
         super().__init__("embedded", "g")
         self._submit = submit
 
-    def submit(self, bytecode: Bytecode) -> Any:  # noqa: ANN401 (the driver is untyped)
+    def submit(self, bytecode: Bytecode) -> Any:
         """Evaluate a traversal wholly."""
         return RemoteTraversal(iter(self._submit(bytecode)))
 

@@ -91,7 +91,7 @@ def _initial(value: Value) -> Value:
     return value
 
 
-def _operator(value: Any) -> Any:  # noqa: ANN401
+def _operator(value: Any) -> Any:
     if not isinstance(value, Token) or value.family != "Operator":
         raise TraversalError("withSack() takes an Operator to merge with.", remedy="Use Operator.sum_ and the like.")
     return operator_function(value.name)

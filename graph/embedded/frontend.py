@@ -12,12 +12,15 @@ from aenum import Enum
 from gremlin_python.process.traversal import (
     Binding,
     Bytecode,
-    CardinalityValue as RemoteCardinalityValue,
     P,
     TraversalStrategy,
 )
+from gremlin_python.process.traversal import (
+    CardinalityValue as RemoteCardinalityValue,
+)
 from gremlin_python.statics import BigDecimal, GremlinType
-from gremlin_python.structure.graph import Edge, Path as RemotePath, Property, Vertex, VertexProperty
+from gremlin_python.structure.graph import Edge, Property, Vertex, VertexProperty
+from gremlin_python.structure.graph import Path as RemotePath
 
 from graph.embedded.plan import CardinalityValue, Instruction, Plan, Predicate, Strategy, Token
 from graph.embedded.refusals import TraversalError, unsupported
@@ -108,38 +111,38 @@ class _Reader:
         name, *arguments = item
         return Instruction(name, tuple(self.value(argument) for argument in arguments))
 
-    def value(self, given: Any) -> Any:  # noqa: ANN401 (an argument may be anything)
+    def value(self, given: Any) -> Any:
         for kind, read in READERS:
             if isinstance(given, kind):
                 return read(self, given)
         return given
 
-    def cardinality(self, given: Any) -> CardinalityValue:  # noqa: ANN401
+    def cardinality(self, given: Any) -> CardinalityValue:
         _, cardinality, value = given.source_instructions[0]
         return CardinalityValue(_word(cardinality), self.value(value))
 
-    def plan(self, given: Any) -> Plan:  # noqa: ANN401
+    def plan(self, given: Any) -> Plan:
         return to_plan(given, self.resolve)
 
-    def predicate(self, given: Any) -> Predicate:  # noqa: ANN401
+    def predicate(self, given: Any) -> Predicate:
         parts = [given.value] if given.other is None else [given.value, given.other]
         return Predicate(given.operator, tuple(self.value(part) for part in parts))
 
-    def strategy(self, given: Any) -> Strategy:  # noqa: ANN401
+    def strategy(self, given: Any) -> Strategy:
         settings = {str(key): self.value(item) for key, item in given.configuration.items()}
         return Strategy(given.strategy_name, settings)
 
-    def mapping(self, given: Any) -> dict[Any, Any]:  # noqa: ANN401
+    def mapping(self, given: Any) -> dict[Any, Any]:
         return {hashable(self.value(key)): self.value(item) for key, item in given.items()}
 
-    def element(self, given: Any) -> Any:  # noqa: ANN401
+    def element(self, given: Any) -> Any:
         return self.resolve(type(given).__name__.lower(), given.id, given.label)
 
-    def edge_property(self, given: Any) -> Any:  # noqa: ANN401
+    def edge_property(self, given: Any) -> Any:
         return self.resolve("property", (self.value(given.element), given.key, given.value), given.key)
 
 
-def _word(given: Any) -> str:  # noqa: ANN401
+def _word(given: Any) -> str:
     """Spell an enum member as Gremlin does: `on_create` is `onCreate`, `list_` is `list`."""
     name = str(given.name)
     if name in SPELLING:
@@ -174,5 +177,5 @@ READERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[_Reader, Any], Any
 )
 
 
-def _refuse(name: str) -> Any:  # noqa: ANN401
+def _refuse(name: str) -> Any:
     raise unsupported(name)

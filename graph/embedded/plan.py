@@ -76,7 +76,7 @@ OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
 
 
-def _collect(value: Any, found: set[str]) -> None:  # noqa: ANN401 (an argument may be anything)
+def _collect(value: Any, found: set[str]) -> None:
     if isinstance(value, Instruction):
         found.add(value.name)
         for part in (*value.arguments, *value.modulators):

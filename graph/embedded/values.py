@@ -258,7 +258,7 @@ def items(value: Value) -> Iterable[Value]:
     return value  # type: ignore[no-any-return]  # the caller has asked is_collection
 
 
-def java_type(value: Value) -> str:  # noqa: PLR0911 (a table of types)
+def java_type(value: Value) -> str:
     """Name the Java class of a value as TinkerPop's messages do: Integer, Long, String, ArrayList …"""
     for kind, name in JAVA_CLASSES:
         if isinstance(value, kind):

@@ -136,7 +136,7 @@ def _has(instruction: Instruction) -> list[Move] | None:
     return None
 
 
-def _value_move(key: str, given: Any) -> Move | None:  # noqa: ANN401
+def _value_move(key: str, given: Any) -> Move | None:
     predicate = given if isinstance(given, Predicate) else Predicate("eq", (given,))
     if isinstance(given, Plan) or not is_comparable(predicate):
         return None
@@ -215,7 +215,16 @@ def _repeat(instruction: Instruction) -> list[Move] | None:
         if found is None:
             return None
         body.extend(found)
-    return body * int(instruction.modulators[0].arguments[0]) if body else None
+    rounds = int(instruction.modulators[0].arguments[0])
+    return body + [_gathered, *body] * (rounds - 1) if body else None
+
+
+def _gathered(_: Base, front: Front) -> Front:
+    """Equal traversers become one where the first of them stands, as between the rounds of the interpreter."""
+    _, first, places = np.unique(front.handles, return_index=True, return_inverse=True)
+    sums = np.bincount(places, weights=front.weights(), minlength=len(first)).astype(np.int64)
+    order = np.argsort(first)
+    return Front(front.handles[first[order]], sums[order])
 
 
 MOVES: Final[dict[str, Callable[[Instruction], list[Move] | None]]] = {

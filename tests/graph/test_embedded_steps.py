@@ -51,7 +51,7 @@ def test_neighbours_come_with_every_edge(g: GraphTraversalSource) -> None:
 
 
 def test_maps_of_properties(g: GraphTraversalSource) -> None:
-    """valueMap lists values, elementMap does not, project leaves unproductive keys out."""
+    """ValueMap lists values, elementMap does not, project leaves unproductive keys out."""
     assert g.V("marko").value_map().next() == {"name": ["marko"], "age": [29]}
     assert g.V("lop").element_map().next() == {T.id: "lop", T.label: "software", "name": "lop", "lang": "java"}
     rows = g.V("lop").project("name", "age").by("name").by("age").to_list()
@@ -59,7 +59,7 @@ def test_maps_of_properties(g: GraphTraversalSource) -> None:
 
 
 def test_labels_name_earlier_objects(g: GraphTraversalSource) -> None:
-    """as and select, where with a label, and match agree on what a label means."""
+    """As and select, where with a label, and match agree on what a label means."""
     rows = g.V("marko").as_("a").out("knows").as_("b").select("a", "b").by("name").to_list()
     assert {row["b"] for row in rows} == {"josh", "vadas"}
     peers = g.V("marko").as_("a").out("created").in_("created").where(P.neq("a")).values("name").to_list()
@@ -70,13 +70,13 @@ def test_labels_name_earlier_objects(g: GraphTraversalSource) -> None:
 
 
 def test_order_is_total_and_stable(g: GraphTraversalSource) -> None:
-    """order sorts by each modulator in turn and drops what has no key."""
+    """Order sorts by each modulator in turn and drops what has no key."""
     assert g.V().order().by("age", Order.desc).values("name").to_list() == ["peter", "josh", "marko", "vadas"]
     assert g.inject("a", 1, None, True, 0.5).order().to_list() == [None, True, 0.5, 1, "a"]
 
 
 def test_groups_are_reduced_whole(g: GraphTraversalSource) -> None:
-    """group's second modulator sees all of its group; groupCount counts."""
+    """Group's second modulator sees all of its group; groupCount counts."""
     assert g.V().group().by(T.label).by(__.count()).next() == {"person": 4, "software": 2}
     assert g.V().group_count().by("lang").next() == {"java": 2}
     assert g.V().has_label("person").values("age").mean().next() == pytest.approx(30.75)
@@ -101,7 +101,7 @@ def test_branches_take_their_way(g: GraphTraversalSource) -> None:
 
 
 def test_side_effects_gather(g: GraphTraversalSource) -> None:
-    """aggregate gathers, cap shows, sack carries, math computes."""
+    """Aggregate gathers, cap shows, sack carries, math computes."""
     gathered = g.V().has_label("person").aggregate("x").by("age").cap("x").next()
     assert sorted(gathered) == [27, 29, 32, 35]
     assert sorted(g.with_sack(1).V("marko").out_e().sack(lambda_free_sum()).by("weight").sack().to_list()) == [

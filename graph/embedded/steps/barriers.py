@@ -8,7 +8,7 @@ from typing import Any
 from graph.embedded.building import Function, Map
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by
-from graph.embedded.numbers import add, multiply, divide
+from graph.embedded.numbers import add, divide, multiply
 from graph.embedded.ordering import order_key
 from graph.embedded.plan import LOCAL, Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
@@ -150,7 +150,7 @@ def dedup(instruction: Instruction, compiler: Compiler) -> Process:
     return process
 
 
-def _dedup_key(traverser: Traverser, labels: tuple[str, ...], by: Function | None, run: Run) -> Any:  # noqa: ANN401
+def _dedup_key(traverser: Traverser, labels: tuple[str, ...], by: Function | None, run: Run) -> Any:
     if not labels:
         value = apply_by(by, traverser.value, traverser, run)
         return value if value is ABSENT else hash_key(value)

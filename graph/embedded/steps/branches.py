@@ -118,7 +118,7 @@ def choose(instruction: Instruction, compiler: Compiler) -> Process:
     )
 
 
-def _condition(given: Any, compiler: Compiler) -> Test:  # noqa: ANN401
+def _condition(given: Any, compiler: Compiler) -> Test:
     if isinstance(given, Predicate):
         predicate = to_test(given)
         return lambda traverser, _: predicate(traverser.value) is True

@@ -36,7 +36,7 @@ def _incoming(value: Value, name: str) -> list[Value]:
     return _listed(value)
 
 
-def _argument(given: Any, name: str, compiler: Compiler) -> Function:  # noqa: ANN401
+def _argument(given: Any, name: str, compiler: Compiler) -> Function:
     """The list that the step joins with, checked as early as can be."""
     if isinstance(given, Plan):
         found = first_value(compiler.pipeline(given))

@@ -6,6 +6,7 @@ from typing import Any
 from graph.embedded.building import Filter, Test, passes
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import apply_by
+from graph.embedded.ordering import equal
 from graph.embedded.plan import T_LABEL, Instruction, Plan, Predicate, Token
 from graph.embedded.predicates import operands, substituted, to_test
 from graph.embedded.refusals import TraversalError, unsupported
@@ -23,10 +24,9 @@ from graph.embedded.values import (
     is_collection,
     java_type,
 )
-from graph.embedded.ordering import equal
 
 
-def predicate_of(given: Any) -> Predicate:  # noqa: ANN401 (an argument may be anything)
+def predicate_of(given: Any) -> Predicate:
     """A predicate as it is; any other value means equality."""
     return given if isinstance(given, Predicate) else Predicate("eq", (given,))
 
@@ -56,7 +56,7 @@ def has(instruction: Instruction, compiler: Compiler) -> Process:
     return Filter(_has_test(*arguments, compiler))
 
 
-def _has_test(key: Any, given: Any, compiler: Compiler) -> Test:  # noqa: ANN401
+def _has_test(key: Any, given: Any, compiler: Compiler) -> Test:
     if isinstance(given, Plan):
         first = Instruction("id" if key.name == "id" else "label", ()) if isinstance(key, Token) else None
         start = first or Instruction("values", (key,))
@@ -84,7 +84,7 @@ def _token_test(name: str, predicate: Predicate) -> Test:
     return passes_part
 
 
-def _property_values(value: Value, key: Any, run: Run) -> Any:  # noqa: ANN401
+def _property_values(value: Value, key: Any, run: Run) -> Any:
     if isinstance(value, Vertex | Edge | VertexProperty):
         return run.graph.values(value, key) if key is not None else ()
     if isinstance(value, Property):
@@ -259,7 +259,7 @@ def _spread(predicate: Predicate) -> Predicate:
     return predicate
 
 
-def child_test(given: Any, compiler: Compiler, name: str) -> Test:  # noqa: ANN401
+def child_test(given: Any, compiler: Compiler, name: str) -> Test:
     """Whether a child has a result; `as` at its start and end refers to what the traverser has labelled."""
     if not isinstance(given, Plan):
         raise unsupported(name, "an argument that is no traversal")

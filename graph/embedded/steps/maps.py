@@ -6,7 +6,7 @@ from graph.embedded.building import FlatMap, Map, first_value
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by, token_value
 from graph.embedded.operators import operator_function
-from graph.embedded.plan import T_ID, T_KEY, T_LABEL, T_VALUE, IN, OUT, Instruction, Plan, Token
+from graph.embedded.plan import IN, OUT, T_ID, T_KEY, T_LABEL, T_VALUE, Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run

@@ -76,7 +76,7 @@ def _flat(patterns: tuple[_Pattern, ...]) -> Iterator[_Pattern]:
             yield from _flat(branch)
 
 
-def _patterns(given: Any, compiler: Compiler) -> list[_Pattern]:  # noqa: ANN401
+def _patterns(given: Any, compiler: Compiler) -> list[_Pattern]:
     if not isinstance(given, Plan) or not given.steps:
         raise unsupported("match", "an argument that is no traversal")
     first = given.steps[0]
@@ -93,7 +93,7 @@ def _patterns(given: Any, compiler: Compiler) -> list[_Pattern]:  # noqa: ANN401
     raise TraversalError("A pattern of match() begins with as('…').", remedy="Name its start.")
 
 
-def _labels_of(value: Any) -> frozenset[str]:  # noqa: ANN401
+def _labels_of(value: Any) -> frozenset[str]:
     """Labels that a where or not speaks of."""
     if isinstance(value, Plan):
         return frozenset[str]().union(*(_labels_of(item) for item in value.steps))

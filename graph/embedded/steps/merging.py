@@ -49,7 +49,7 @@ class _Maps:
         return _map(given(traverser, run), name)
 
 
-def _computed(given: Any, compiler: Compiler) -> Function:  # noqa: ANN401
+def _computed(given: Any, compiler: Compiler) -> Function:
     if isinstance(given, Plan):
         return first_value(compiler.pipeline(given))
     return lambda _, __: given

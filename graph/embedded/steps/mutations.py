@@ -13,7 +13,7 @@ from graph.embedded.traverser import Process, Stream, Traverser
 from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, VertexProperty, java_type
 
 
-def computed(given: Any, compiler: Compiler) -> Function:  # noqa: ANN401
+def computed(given: Any, compiler: Compiler) -> Function:
     """A value that is given, or that a child traversal finds."""
     if isinstance(given, Plan):
         return first_value(compiler.pipeline(given))

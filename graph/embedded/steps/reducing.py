@@ -236,6 +236,6 @@ class Groups:
         return {**self.present, **self.grouping.finish(self.groups, run)}
 
 
-def settled(value: Any, run: Run) -> Value:  # noqa: ANN401
+def settled(value: Any, run: Run) -> Value:
     """A side effect as `cap` shows it."""
     return value.finish(run) if isinstance(value, Groups) else value

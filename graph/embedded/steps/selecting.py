@@ -45,7 +45,7 @@ def select(instruction: Instruction, compiler: Compiler) -> Process:
     return Map(_select_many(arguments, pop, bys))
 
 
-def _select_one(key: Any, pop: str, by: Function | None) -> Function:  # noqa: ANN401
+def _select_one(key: Any, pop: str, by: Function | None) -> Function:
     def function(traverser: Traverser, run: Run) -> Value:
         value = scope_value(traverser, key, pop, run)
         return value if value is ABSENT else apply_by(by, value, traverser, run)

@@ -57,7 +57,7 @@ class EdgeRecord:
 INTEGERS: Final = {"l": long, "s": short, "y": SingleByte, "n": bigint}
 
 
-def encode(value: Value) -> Any:  # noqa: ANN401 (JSON)
+def encode(value: Value) -> Any:
     """Write a value as JSON that says its type.
 
     Raises:
@@ -85,7 +85,7 @@ def encode(value: Value) -> Any:  # noqa: ANN401 (JSON)
     raise unsupported("property", f"a value of type {type(value).__name__}")
 
 
-def decode(given: Any) -> Value:  # noqa: ANN401, PLR0911 (JSON, a table of types)
+def decode(given: Any) -> Value:
     """Read what `encode` wrote."""
     if isinstance(given, list):
         return HashableList(decode(item) for item in given)
