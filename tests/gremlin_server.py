@@ -30,12 +30,16 @@ gremlin.tinkergraph.edgeIdManager=STRING
 gremlin.tinkergraph.vertexPropertyIdManager=ANY
 gremlin.tinkergraph.defaultVertexPropertyCardinality=set
 """
-SCRIPT: Final = "def globals = [:]\nglobals << [g : traversal().withEmbedded(graph)]\n"
+SOURCES: Final = ("g", "company", "demo")
+"""Each server holds a graph for each of these names: tests that clear theirs do not meet those that keep one."""
+SCRIPT: Final = "def globals = [:]\n" + "".join(
+    f"globals << [{name} : traversal().withEmbedded(graph_{name})]\n" for name in SOURCES
+)
 PLUGINS: Final = "org.apache.tinkerpop.gremlin"
 SERVER: Final = """host: 127.0.0.1
 port: {port}
 channelizer: org.apache.tinkerpop.gremlin.server.channel.WsAndHttpChannelizer
-graphs: {{ graph: {folder}/graph.properties }}
+graphs: {{ {graphs} }}
 scriptEngines:
   gremlin-lang: {{}}
   gremlin-groovy:
@@ -56,7 +60,8 @@ def running_server(version: str, folder: Path) -> Iterator[str]:
     port = _free_port()
     (folder / "graph.properties").write_text(GRAPH)
     (folder / "init.groovy").write_text(SCRIPT)
-    (folder / "server.yaml").write_text(SERVER.format(port=port, folder=folder, plugins=PLUGINS))
+    graphs = ", ".join(f"graph_{name}: {folder}/graph.properties" for name in SOURCES)
+    (folder / "server.yaml").write_text(SERVER.format(port=port, folder=folder, plugins=PLUGINS, graphs=graphs))
     main = f"{PLUGINS}.server.GremlinServer"
     command = ["java", "-Xmx768m", "-cp", f"{jars}/*", main, f"{folder}/server.yaml"]
     with (folder / "server.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:

@@ -69,7 +69,7 @@ def _add_person(tables: Tables, number: int, chance: random.Random) -> None:
     )
     tables["members"] += [{"record_id": name, "entity_id": person_id(number), "confidence": 1.0} for name in names]
     tables["links"] += [_link(left, right, chance) for left, right in combinations(names, 2)]
-    tables["events"] += [_event(number, part, chance.choice(names), chance) for part in range(chance.randint(0, 20))]
+    tables["events"] += [_event(number, part, chance.choice(names), chance) for part in range(chance.randint(0, 9))]
 
 
 def _profile(number: int, chance: random.Random) -> Row:
@@ -86,7 +86,10 @@ def _profile(number: int, chance: random.Random) -> Row:
         "emails": emails,
         "phones": [f"+1555{home:07d}"],
         "addresses": [address],
-        "identifiers": [{"system": "loyalty", "value": f"L{number}"}, {"system": "ssn", "value": f"900{number // 8:06d}"}],
+        "identifiers": [
+            {"system": "loyalty", "value": f"L{number}"},
+            {"system": "ssn", "value": f"900{number // 8:06d}"},
+        ],
         "devices": [f"device-{number // 3}"],
     }
 
@@ -155,7 +158,6 @@ def _add_insight(tables: Tables, chance: random.Random) -> None:
     shares = {"size": 100, "share": 0.5, "stability": 0.9, "traits": []}
     tables["personas"] = [{"persona_id": f"p_{number}", "name": f"persona {number}"} | shares for number in range(2)]
     tables["persona_members"] = [
-        {"entity_id": person, "persona_id": f"p_{index % 2}", "distance": index / 7} for index, person in enumerate(people)
+        {"entity_id": person, "persona_id": f"p_{index % 2}", "distance": index / 7}
+        for index, person in enumerate(people)
     ]
-
-

@@ -10,6 +10,7 @@ import gremlin_libs
 from graph import Batch, GraphStore, connect_server, open_embedded
 from gremlin_libs import CATALOGUE
 from tests.graph.sample import PEOPLE, SEGMENTS, TYPES, person_id, record_uid, sample_graph
+from tests.gremlin_server import VERSIONS
 
 START, END = 1_770_000_000_000, 1_772_000_000_000
 STARTS: dict[str, list[tuple[Any, ...]]] = {
@@ -38,11 +39,12 @@ def embedded(company: list[Batch], tmp_path_factory: pytest.TempPathFactory) -> 
     store.close()
 
 
-@pytest.fixture(scope="session")
-def server(company: list[Batch], server_url: str) -> Iterator[GraphStore]:
-    """The company on a real Gremlin Server."""
-    store = connect_server(server_url)
-    store.run(store.g().V().drop())
+@pytest.fixture(scope="session", params=VERSIONS)
+def server(
+    request: pytest.FixtureRequest, company: list[Batch], gremlin_server: Callable[[str], str]
+) -> Iterator[GraphStore]:
+    """The company on a real Gremlin Server of each version that is tried."""
+    store = connect_server(gremlin_server(str(request.param)), traversal_source="company")
     store.load(company)
     yield store
     store.close()
