@@ -113,7 +113,8 @@ def _email(rng: np.random.Generator, names: Names, birth_day: Numbers) -> Text:
     year = digits(((1970 + birth_day // 365.25) % 100).astype(np.int64), 2)
     forms = (
         join(given, ".", family), join(initial, family, year), join(given, family, number),
-        join(given, "_", family, year), join(family, ".", given, number), join(given, number), join(given, family, year),
+        join(given, "_", family, year), join(family, ".", given, number), join(given, number),
+        join(given, family, year),
     )  # fmt: skip
     form = choose(rng, (0.13, 0.24, 0.22, 0.15, 0.12, 0.04, 0.10), size)
     user = pc.choose(pa.array(form), *forms)
