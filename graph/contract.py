@@ -1,4 +1,4 @@
-"""What every graph store takes and gives: batches of vertices and edges as Arrow tables, differences, reports, the store port.
+"""What every graph store takes and gives: batches of elements as Arrow tables, differences, reports, the port.
 
 The ontology says which labels and properties there are; a store only needs the columns named here.
 """

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.types as pat
 
 from graph.embedded.plan import Predicate
 from graph.embedded.values import LONG_LIMIT, Value
@@ -58,7 +59,7 @@ def column_mask(column: pa.Array, predicate: Predicate) -> Mask:
 
 def _membership(column: pa.Array, members: list[str], *, wanted: bool) -> Mask:
     present: Mask = pc.is_valid(column).to_numpy(zero_copy_only=False)
-    if not pa.types.is_string(column.type):
+    if not pat.is_string(column.type):
         return present if not wanted else np.zeros(len(column), np.bool_)
     inside: Mask = pc.is_in(column, value_set=pa.array(members, pa.string())).to_numpy(zero_copy_only=False)
     return present & (inside if wanted else ~inside)
@@ -77,7 +78,7 @@ def _compared(column: pa.Array, operator: str, value: Value) -> Mask:
 
 def _same_kind(kind: pa.DataType, value: Value) -> bool:
     if isinstance(value, str):
-        return bool(pa.types.is_string(kind))
+        return bool(pat.is_string(kind))
     if isinstance(value, bool):
-        return bool(pa.types.is_boolean(kind))
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+        return bool(pat.is_boolean(kind))
+    return bool(pat.is_integer(kind) or pat.is_floating(kind))

@@ -14,8 +14,8 @@ from graph.embedded.traverser import Pipeline, Process
 
 TRACKING: Final = frozenset({"path", "simplePath", "cyclicPath", "tree", "otherV", "subgraph"})
 BARRIERS: Final = frozenset(
-    ["aggregate", "barrier", "count", "cap", "dedup", "fold", "group", "groupCount", "max", "mean", "min", "order", "range", "limit", "skip", "tail", "sample", "sum", "tree", "none", "subgraph"]
-)
+    {"aggregate", "barrier", "count", "cap", "dedup", "fold", "group", "groupCount", "max", "mean", "min"}
+) | frozenset({"order", "range", "limit", "skip", "tail", "sample", "sum", "tree", "none", "subgraph"})
 
 
 class Compiler:

@@ -1,4 +1,4 @@
-"""The connection that gives `traversal().with_(…)` an ordinary `g`: what a driver sends to a server is evaluated here."""
+"""Gives `traversal().with_(…)` an ordinary `g`: what a driver would send to a server is evaluated here."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from gremlin_python.process.traversal import Bytecode, Traverser
 Submit = Callable[[Bytecode], list[Traverser]]
 
 
-class EmbeddedConnection(RemoteConnection):  # type: ignore[misc]  # the driver is untyped
+class EmbeddedConnection(RemoteConnection):
     """Hands bytecode to a function and its traversers back."""
 
     def __init__(self, submit: Submit) -> None:

@@ -51,19 +51,19 @@ def keyed_value(value: Value, key: str, run: Run) -> Value:
     )
 
 
-def token_value(value: Value, token: str, run: Run) -> Value:
+def token_value(value: Value, word: str, run: Run) -> Value:
     """What T.id, T.label, T.key or T.value says of an element."""
     if isinstance(value, Vertex | Edge | VertexProperty):
-        if token == "id":
+        if word == "id":
             return run.graph.id_of(value)
-        if token == "label":
+        if word == "label":
             return run.graph.label_of(value)
     if isinstance(value, Property | VertexProperty | Entry):
-        if token == "key":
+        if word == "key":
             return value.key
-        if token == "value":
+        if word == "value":
             return value.value
-    raise TraversalError(f"A {java_type(value)} has no T.{token}.", remedy="Ask elements or properties for it.")
+    raise TraversalError(f"A {java_type(value)} has no T.{word}.", remedy="Ask elements or properties for it.")
 
 
 def column_value(value: Value, column: str) -> Value:

@@ -56,7 +56,7 @@ def rank(value: Value) -> int:
     return next((place for kind, place in RANKS if isinstance(value, kind)), UNKNOWN)
 
 
-def equal(left: Value, right: Value) -> bool:
+def equal(left: Value, right: Value) -> bool:  # noqa: PLR0911 (a table of types)
     """Gremlin's equality: numbers by value across types, a Boolean is no number, NaN equals nothing."""
     if left is None or right is None:
         return left is right
@@ -69,14 +69,14 @@ def equal(left: Value, right: Value) -> bool:
     if isinstance(left, dict) and isinstance(right, dict):
         return len(left) == len(right) and all(key in right and equal(item, right[key]) for key, item in left.items())
     if isinstance(left, set | frozenset) and isinstance(right, set | frozenset):
-        return left == right
+        return bool(left == right)
     if is_collection(left) and is_collection(right):
         pair = list(left), list(right)
         return isinstance(left, set | frozenset) == isinstance(right, set | frozenset) and (
             len(pair[0]) == len(pair[1]) and all(map(equal, *pair))
         )
     if isinstance(left, Missing) or isinstance(right, Missing):
-        return left == right
+        return bool(left == right)
     return bool(left == right)
 
 
@@ -117,7 +117,7 @@ def order_key(value: Value) -> tuple[Value, ...]:
     return (place, _inner_key(place, value))
 
 
-def _inner_key(place: int, value: Value) -> Value:
+def _inner_key(place: int, value: Value) -> Value:  # noqa: PLR0911 (a table of types)
     if place in (6, 7):
         return value.handle
     if place == 8:

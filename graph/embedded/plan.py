@@ -1,6 +1,6 @@
 """The plan: a traversal as small frozen values, whatever protocol it came by.
 
-Only `frontend` makes plans and only `compiler` reads them, so another wire form needs another front end and nothing else.
+Only `frontend` makes plans and only compilation reads them: another wire form needs another front end, no more.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from graph.embedded.values import Edge, Entry, Path, Property, Value, Vertex, Ve
 SHOWN = 20
 
 
-def text_of(value: Value, run: Run) -> str:  # noqa: PLR0911, C901 (a table of types)
+def text_of(value: Value, run: Run) -> str:  # noqa: C901, PLR0911, PLR0912 (a table of types)
     """Write a value as text."""
     graph = run.graph
     if value is None:

@@ -259,7 +259,7 @@ def items(value: Value) -> Iterable[Value]:
 
 
 def java_type(value: Value) -> str:
-    """Name the Java class of a value as TinkerPop's messages do: Integer, Long, String, ArrayList …"""
+    """Name the Java class of a value as TinkerPop's messages do: Integer, Long, String, ArrayList and so on."""
     for kind, name in JAVA_CLASSES:
         if isinstance(value, kind):
             return name

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.types as pat
 from gremlin_python.statics import long
 
 from graph.embedded.comparing import column_mask, is_comparable
@@ -219,8 +220,9 @@ def _repeat(instruction: Instruction) -> list[Move] | None:
     return body + [_gathered, *body] * (rounds - 1) if body else None
 
 
-def _gathered(_: Base, front: Front) -> Front:
+def _gathered(base: Base, front: Front) -> Front:
     """Equal traversers become one where the first of them stands, as between the rounds of the interpreter."""
+    del base
     _, first, places = np.unique(front.handles, return_index=True, return_inverse=True)
     sums = np.bincount(places, weights=front.weights(), minlength=len(first)).astype(np.int64)
     order = np.argsort(first)
@@ -302,7 +304,7 @@ def _group_count(base: Base, front: Front, key: str, run: Run) -> Stream:
         encoded = column.array.take(pa.array(rows)).dictionary_encode()
         codes = pc.fill_null(encoded.indices, len(encoded.dictionary)).to_numpy()
         sums = np.bincount(codes, weights=front.weights()[places], minlength=len(encoded.dictionary) + 1)
-        as_long = pa.types.is_int64(encoded.dictionary.type)
+        as_long = pat.is_int64(encoded.dictionary.type)
         for value, total in zip(encoded.dictionary.to_pylist(), sums.tolist(), strict=False):
             name = long(value) if as_long else value
             counts[name] = long(counts.get(name, 0) + int(total))

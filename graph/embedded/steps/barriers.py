@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable
-from functools import cmp_to_key
 from typing import Any
 
 from graph.embedded.building import Function, Map
@@ -268,10 +267,8 @@ def _sampled(held: list[Traverser], count: int, by: Function | None, run: Run) -
     while pool and len(chosen) < count:
         point = run.random.random() * sum(weight * item.bulk for weight, item in pool)
         place = 0
-        for place, (weight, item) in enumerate(pool):
-            point -= weight * item.bulk
-            if point < 0:
-                break
+        while place < len(pool) - 1 and (point := point - pool[place][0] * pool[place][1].bulk) >= 0:
+            place += 1
         taken = pool[place][1]
         one = taken.copy()
         one.bulk = 1
@@ -280,6 +277,3 @@ def _sampled(held: list[Traverser], count: int, by: Function | None, run: Run) -
         if taken.bulk == 0:
             pool.pop(place)
     return chosen
-
-
-__all__ = ["cmp_to_key", "merged"]

@@ -53,7 +53,8 @@ def has(instruction: Instruction, compiler: Compiler) -> Process:
         if isinstance(key, Token):
             raise unsupported("has", f"T.{key.name} alone")
         return Filter(lambda traverser, run: bool(_property_values(traverser.value, key, run)))
-    return Filter(_has_test(*arguments, compiler))
+    key, given = arguments
+    return Filter(_has_test(key, given, compiler))
 
 
 def _has_test(key: Any, given: Any, compiler: Compiler) -> Test:

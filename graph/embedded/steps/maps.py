@@ -1,4 +1,4 @@
-"""Steps that give one value for one: id, label, key, value, constants, maps of properties, map, flatMap, loops, sack."""
+"""Steps that give one value for one: tokens, constants, maps of properties, map, flatMap, loops, sack."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""`match()`: bind labels so that every pattern holds, by taking a pattern whose start is bound and going on from there."""
+"""`match()`: bind labels so that every pattern holds, going on from a pattern whose start is bound."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,8 +44,8 @@ def match(instruction: Instruction, compiler: Compiler) -> Process:
             if start is not None and start not in bound:
                 bound[start] = first.value
                 first.label(frozenset((start,)))
-            for found, values in _solutions(patterns, first, bound, run):
-                yield found.move({name: values[name] for name in names if name in values})
+            for solved, values in _solutions(patterns, first, bound, run):
+                yield solved.move({name: values[name] for name in names if name in values})
 
     return process
 

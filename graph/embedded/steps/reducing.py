@@ -169,7 +169,7 @@ class Grouping:
         if len(bys) > 2:
             raise unsupported("group", "more than two by()")
         self.key = compiler.by(bys[0]) if bys else None
-        self.name = instruction.arguments[0] if instruction.arguments else None
+        self.name: str = instruction.arguments[0] if instruction.arguments else ""
         self.value: Function | None = None
         self.pipeline: Pipeline | None = None
         self.prefix: Pipeline = ()

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.types as pat
 from gremlin_python.statics import long
 
 from core.errors import BadInputError
@@ -27,23 +28,30 @@ def kept_array(column: pa.ChunkedArray | pa.Array, name: str) -> pa.Array:
     Raises:
         BadInputError: the type has no place in the graph (lists, structs, timestamps …).
     """
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(array, pa.ChunkedArray):
-        array = array.chunk(0) if array.num_chunks else pa.array([], array.type)
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+    array = _one_array(column)
+    if pat.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
     wanted = _kept_type(array.type, name)
     return _canonical(array if array.type == wanted else array.cast(wanted))
+
+
+def _one_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column
+    chunks = [chunk for chunk in column.chunks if len(chunk)]
+    if not chunks:
+        return pa.array([], column.type)
+    return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
 
 
 def _kept_type(kind: pa.DataType, name: str) -> pa.DataType:
     if kind in KEPT:
         return kind
-    if pa.types.is_integer(kind):
+    if pat.is_integer(kind):
         return pa.int32() if kind in (pa.int8(), pa.int16(), pa.uint8(), pa.uint16()) else pa.int64()
-    if pa.types.is_floating(kind):
+    if pat.is_floating(kind):
         return pa.float64()
-    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) or pa.types.is_null(kind):
+    if pat.is_large_string(kind) or pat.is_string_view(kind) or pat.is_null(kind):
         return pa.string()
     raise BadInputError(
         f"Column {name} has type {kind}, which the graph does not keep.",
@@ -54,10 +62,10 @@ def _kept_type(kind: pa.DataType, name: str) -> pa.DataType:
 
 def _canonical(array: pa.Array) -> pa.Array:
     """The same values with no slack in the buffers and zeros below nulls, so equal columns are equal bytes."""
-    if pa.types.is_string(array.type):
+    if pat.is_string(array.type):
         return pc.take(array, pa.array(np.arange(len(array), dtype=np.int64))) if array.offset else array
     present = pc.is_valid(array)
-    zero = pa.scalar(False if pa.types.is_boolean(array.type) else 0, array.type)
+    zero = pa.scalar(False if pat.is_boolean(array.type) else 0, array.type)
     filled = pc.fill_null(array, zero).to_numpy(zero_copy_only=False)
     mask = None if array.null_count == 0 else ~present.to_numpy(zero_copy_only=False)
     return pa.array(filled, array.type, mask=mask)
@@ -95,16 +103,16 @@ class Column:
 
 def _reader(array: pa.Array) -> Callable[[int], Value]:
     present = None if array.null_count == 0 else pc.is_valid(array).to_numpy(zero_copy_only=False)
-    read = _text_reader(array) if pa.types.is_string(array.type) else _plain_reader(array)
+    read = _text_reader(array) if pat.is_string(array.type) else _plain_reader(array)
     if present is None:
         return read
     return lambda row: read(row) if present[row] else ABSENT
 
 
 def _plain_reader(array: pa.Array) -> Callable[[int], Value]:
-    zero = pa.scalar(False if pa.types.is_boolean(array.type) else 0, array.type)
+    zero = pa.scalar(False if pat.is_boolean(array.type) else 0, array.type)
     numbers = pc.fill_null(array, zero).to_numpy(zero_copy_only=False)
-    if pa.types.is_int64(array.type):
+    if pat.is_int64(array.type):
         return lambda row: long(numbers[row])
     return lambda row: numbers[row].item()
 
@@ -119,7 +127,9 @@ def _text_buffers(array: pa.Array) -> tuple[npt.NDArray[np.int32], memoryview]:
     count = len(array) + 1
     if offset_buffer is None or len(array) == 0:
         return np.zeros(count, np.int32), memoryview(b"")
-    offsets = np.frombuffer(offset_buffer, np.int32)[array.offset : array.offset + count]
+    offsets: npt.NDArray[np.int32] = np.frombuffer(memoryview(offset_buffer), np.int32)[
+        array.offset : array.offset + count
+    ]
     return offsets, memoryview(b"" if data_buffer is None else data_buffer)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+from pyarrow import ipc
 
 from core.errors import BrokenError, ConflictError, RetryableError
 from graph.embedded.storage.frames import FrameKey
@@ -204,11 +205,12 @@ class GraphFile:
 def _encoded(column: pa.Array) -> bytes:
     sink = pa.BufferOutputStream()
     batch = pa.record_batch([column], names=["c"])
-    with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with ipc.new_stream(sink, batch.schema, options=ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_batch(batch)
     return bytes(sink.getvalue().to_pybytes())
 
 
 def _decoded(data: bytes) -> pa.Array:
-    with pa.ipc.open_stream(pa.py_buffer(data)) as reader:
-        return reader.read_next_batch().column(0)
+    with ipc.open_stream(pa.py_buffer(data)) as reader:
+        column: pa.Array = reader.read_next_batch().column(0)
+        return column

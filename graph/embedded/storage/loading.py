@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.types as pat
 
 from core.errors import BadInputError, ConflictError
 from graph.contract import Batch, EdgeBatch, VertexBatch
@@ -79,7 +80,7 @@ def _batch_columns(table: pa.Table, fixed: Sequence[str], label: str) -> dict[st
         (name if name in fixed else f"p:{name}"): kept_array(table.column(name), name) for name in table.column_names
     }
     for name in fixed:
-        if columns[name].null_count or not pa.types.is_string(columns[name].type):
+        if columns[name].null_count or not pat.is_string(columns[name].type):
             raise BadInputError(
                 f"{label}: column {name} must be text without nulls.", remedy="Mend it.", label=label, column=name
             )
@@ -98,12 +99,11 @@ def _refuse_other_labels(draft: Draft, key: FrameKey, ids: pa.Array) -> None:
         if other.key.kind != VERTEX or other.key == key or not other.size:
             continue
         known = other.columns["id"]
-        if known[0].as_py() <= limits["max"] and limits["min"] <= known[-1].as_py():
-            if pc.any(pc.is_in(ids, value_set=known)).as_py():
-                raise ConflictError(
-                    f"A vertex of {key.label} has an id that a {other.key.label} has.",
-                    remedy="Give ids a prefix by label.",
-                )
+        apart = known[0].as_py() > limits["max"] or limits["min"] > known[-1].as_py()
+        if not apart and pc.any(pc.is_in(ids, value_set=known)).as_py():
+            raise ConflictError(
+                f"A vertex of {key.label} has an id that a {other.key.label} has.", remedy="Give ids a prefix by label."
+            )
 
 
 def _end_rows(draft: Draft, ids: pa.Array, label: str, batch: EdgeBatch) -> pa.Array:
@@ -143,7 +143,8 @@ ENDS: Final = ("id", "out", "in")
 
 
 def _id_order(ids: pa.Array) -> pa.Array:
-    return pc.sort_indices(ids)
+    order: pa.Array = pc.sort_indices(ids)
+    return order
 
 
 def _all_null(column: pa.Array) -> bool:
@@ -158,7 +159,7 @@ def _of_present_types(current: Content, given: dict[str, pa.Array]) -> dict[str,
         if present is None or present.type == column.type:
             cast[name] = column
             continue
-        if not _all_null(column) and (pa.types.is_string(present.type) or pa.types.is_string(column.type)):
+        if not _all_null(column) and (pat.is_string(present.type) or pat.is_string(column.type)):
             raise ConflictError(
                 f"{current.key.label}.{name.removeprefix('p:')} holds {present.type}, not {column.type}.",
                 remedy="Keep one type a property.",

@@ -57,7 +57,7 @@ class EdgeRecord:
 INTEGERS: Final = {"l": long, "s": short, "y": SingleByte, "n": bigint}
 
 
-def encode(value: Value) -> Any:
+def encode(value: Value) -> Any:  # noqa: C901, PLR0911 (a table of types)
     """Write a value as JSON that says its type.
 
     Raises:
@@ -65,7 +65,7 @@ def encode(value: Value) -> Any:
     """
     for tag, kind in INTEGERS.items():
         if isinstance(value, kind):
-            return {tag: int(value)}
+            return {tag: int(str(value))}
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):

@@ -1,9 +1,13 @@
 """Writes of single elements, as traversals make them: checked, recorded, and undone together."""
 
+from collections.abc import Callable
+
+from gremlin_python.statics import long
+
 from graph.embedded.refusals import TraversalError
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.records import EdgeRecord, PropertyRecord, VertexRecord, encode
-from graph.embedded.values import Edge, Property, Value, Vertex, VertexProperty, long
+from graph.embedded.values import Edge, Property, Value, Vertex, VertexProperty
 
 
 class Writer:
@@ -119,7 +123,7 @@ class Writer:
         self.graph.overlay.next_id += 1
         return long(number)
 
-    def _fresh_id(self, find) -> Value:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _fresh_id(self, find: Callable[[Value], int | None]) -> Value:
         while True:
             identity = self._next_id()
             if find(identity) is None:
