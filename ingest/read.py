@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,10 +14,10 @@ from ingest.clean import cleaner
 from ingest.clean.run import encode, one_chunk
 from ingest.contract import ColumnKind, People, PeopleOptions
 from ingest.kinds import detect_kinds
-from ingest.people.learn import learn
+from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import plan_columns
 from ingest.people.profile_sql import profile_sql
-from ingest.people.values import clean_columns
+from ingest.people.values import clean_columns, without_overused
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
@@ -52,7 +52,7 @@ def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
     kinds = detect_kinds(evidence, overrides=options.map)
     rejects = pa.concat_tables([REJECTS.schema.empty_table(), *(rejects for _, _, rejects in read)])
     records = _records(evidence, kinds, keys, source, options.default_region)
-    _check_unique(records.column("record_id"), files)
+    _check_unique(source, keys, "id", "the files together")
     return People(records=records, kinds=kinds, rejects=rejects)
 
 
@@ -69,6 +69,7 @@ def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.T
         )
     keys = _keys(rows, id_column, file)
     source = _source(rows, options.source_column, file)
+    _check_unique(source, keys, id_column or "id", file.name)
     dropped = {*options.id_columns, *options.ignore, options.source_column} & set(names)
     kept = rows.drop_columns(sorted(dropped))
     return kept.append_column(KEY, keys).append_column(SOURCE, source), names, rejects
@@ -119,8 +120,9 @@ def _records(
 ) -> pa.Table:
     plan = plan_columns(kinds)
     with cleaner(region) as database:
-        reading = learn(database, table, plan, source, region=region)
+        reading = learn(database, table, plan, source, Usual.of(region))
         values = clean_columns(database, table, plan, reading, source)
+        values = without_overused(values, overused(values, plan))
         record_ids = pc.binary_join_element_wise(source, keys, ":")
         named = values.append_column("record_id", record_ids).append_column("source", source)
         database.register("cleaned", named.append_column("source_key", keys))
@@ -128,21 +130,18 @@ def _records(
     return to_schema(records, SCHEMA)
 
 
-def _check_unique(record_ids: pa.ChunkedArray, files: Sequence[Path]) -> None:
-    """Every record is named once."""
-    counts = encode(record_ids)
-    if len(counts.dictionary) == len(counts):
+def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:
+    """Every record of a source has an id of its own."""
+    ids = encode(pc.binary_join_element_wise(source, keys, "\x1f"))
+    if len(ids.dictionary) == len(ids):
         return
+    codes = ids.indices.to_numpy(zero_copy_only=False)
+    _, firsts = np.unique(codes, return_index=True)
+    row = int(np.setdiff1d(np.arange(len(codes)), firsts)[0]) + 1
     raise BadInputError(
-        _first_repeat(record_ids, files), remedy="Ids must be unique in each source; name another column with --id."
+        f"{place}: row {row} repeats the {column} of an earlier row.",
+        remedy="Ids must be unique in each source: name another column with --id, or the source with --source.",
+        file=place,
+        row=row,
+        column=column,
     )
-
-
-def _first_repeat(record_ids: pa.ChunkedArray, files: Sequence[Path]) -> str:
-    with duckdb.connect() as database:
-        database.register("ids", pa.table({"id": record_ids, "row": pa.array(range(len(record_ids)))}))
-        row = database.execute(
-            "SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY id ORDER BY row) AS n FROM ids) "
-            "WHERE n > 1 ORDER BY row LIMIT 1"
-        ).fetchall()[0][0]
-    return f"Row {row + 1} of {', '.join(file.name for file in files)} repeats an id of an earlier row."

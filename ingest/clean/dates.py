@@ -5,6 +5,7 @@ for an unknown part before a known one. Letters that scanners take for digits ar
 month comes first cannot be seen in one value: it is an argument, decided for a whole column of one source.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
@@ -39,6 +40,7 @@ def _month() -> str:
 NUMBERS: Final = r"^([0-9]{1,3})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{4,5}|[0-9]{2})(?:[ t].*)?$"
 ISO: Final = r"^([0-9]{4})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{1,3})(?:[ t].*)?$"
 EIGHT: Final = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
+END: Final = r"^([0-9]{2})([0-9]{2})([0-9]{4})$"
 NAMED: Final = r"^([0-9]{1,2})(?:st|nd|rd|th|[.])?[-/ ]*(?:de |of )?(\p{L}{3,10})[-/., ]*(?:de )?([0-9]{4}|[0-9]{2})$"
 NAMED_FIRST: Final = r"^(\p{L}{3,10})[-/. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4}|[0-9]{2})$"
 PARTS: Final = "['a', 'b', 'y']"
@@ -58,28 +60,42 @@ MACROS: Final = (
     "WHEN try_cast(b AS INT) > 12 AND try_cast(a AS INT) <= 12 THEN false ELSE day_first END",
     "CREATE MACRO ordered(p, day_first) AS CASE WHEN p.y = '' THEN NULL WHEN turned(p.a, p.b, day_first) THEN "
     "ymd(p.y, p.b, p.a) ELSE ymd(p.y, p.a, p.b) END",
-    "CREATE MACRO is_year(y) AS y BETWEEN '1000' AND '2100'",
+    "CREATE MACRO is_year(y) AS y BETWEEN '1300' AND '2100'",
+    "CREATE MACRO is_modern(y) AS y BETWEEN '1850' AND '2100'",
     "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
     "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
     "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || two(regexp_extract(t, '^[0-9]+')) END",
     f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
     "CREATE MACRO clean_part(v, least, most) AS CASE WHEN try_cast(said(v) AS DOUBLE) BETWEEN least AND most THEN "
-    "lpad(try_cast(said(v) AS DOUBLE)::INT::VARCHAR, 2, '0') END",
+    "printf('%02d', try_cast(said(v) AS DOUBLE)::INT) END",
     "CREATE MACRO part_date(y, m, d) AS real_date(CASE WHEN d IS NOT NULL AND (y IS NOT NULL OR m IS NOT NULL) THEN "
     "coalesce(y, '0000') || '-' || coalesce(m, '00') || '-' || d WHEN m IS NOT NULL AND y IS NOT NULL THEN y || '-' || m "
     "ELSE y END)",
 )
 
 
-def date_recipe(*, day_first: bool) -> Recipe:
-    """Steps that clean a date of a column whose order of day and month is known."""
-    return (*_steps(day_first=day_first), ("c", "real_date(d)"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How the dates of one column of one source read.
+
+    Attributes:
+        day_first: 03/04/2020 is in April.
+        year_last: the year ends eight digits without separators.
+    """
+
+    day_first: bool = False
+    year_last: bool = False
 
 
-def instant_recipe(*, day_first: bool) -> Recipe:
+def date_recipe(order: Order) -> Recipe:
+    """Steps that clean a date of a column whose order is known."""
+    return (*_steps(order), ("c", "real_date(d)"))
+
+
+def instant_recipe(order: Order) -> Recipe:
     """Steps that read an instant: ISO 8601, seconds or milliseconds since 1970, or a date in any form with a time."""
     return (
-        *_steps(day_first=day_first),
+        *_steps(order),
         ("clock", r"regexp_extract(t, '[ t]([0-9]{1,2}:[0-9]{2}.*)$', 1)"),
         (
             "c",
@@ -92,8 +108,7 @@ def instant_recipe(*, day_first: bool) -> Recipe:
     )
 
 
-def _steps(*, day_first: bool) -> Recipe:
-    order = "true" if day_first else "false"
+def _steps(order: Order) -> Recipe:
     return (
         *SMALL_KNOWN,
         *_numeric("t", "n", order),
@@ -107,33 +122,43 @@ def _steps(*, day_first: bool) -> Recipe:
     )  # fmt: skip
 
 
-def _numeric(text: str, name: str, order: str) -> Recipe:
+def _numeric(text: str, name: str, order: Order) -> Recipe:
     """Steps that read a date written in digits; the last is called `name`."""
+    day_first = "true" if order.day_first else "false"
+    ends, begins = f"is_year({name}_end.y)", f"is_year({name}_eight.y)"
+    year_first = f"NOT {ends}" if order.year_last else f"({begins} OR NOT {ends})"
     return (
         (f"{name}_iso", f"regexp_extract({text}, '{ISO}', ['y', 'a', 'b'])"),
         (f"{name}_numbers", f"regexp_extract({text}, '{NUMBERS}', {PARTS})"),
         (f"{name}_eight", f"regexp_extract({text}, '{EIGHT}', ['y', 'a', 'b'])"),
-        (f"{name}_end", f"regexp_extract({text}, '^([0-9]{{2}})([0-9]{{2}})([0-9]{{4}})$', {PARTS})"),
+        (f"{name}_end", f"regexp_extract({text}, '{END}', {PARTS})"),
         (
             name,
             f"CASE WHEN {name}_iso.y <> '' THEN ymd({name}_iso.y, {name}_iso.a, {name}_iso.b) "
-            f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {order}) "
-            f"WHEN {name}_eight.y <> '' AND (is_year({name}_eight.y) OR NOT is_year({name}_end.y)) "
+            f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {day_first}) "
+            f"WHEN {name}_eight.y <> '' AND {year_first} "
             f"THEN ymd({name}_eight.y, {name}_eight.a, {name}_eight.b) "
-            f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {order}) ELSE partial_date({text}) END",
+            f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {day_first}) ELSE partial_date({text}) END",
         ),
     )
 
 
-# A value votes on the order of its column when only one order makes a month of it: 1 for day first, -1 for month first.
+# A value votes on the order of its column when only one order makes a date of it.
+# day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
 ORDER_VOTE: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("p", f"regexp_extract(t, '{NUMBERS}', {PARTS})"),
+    ("e", f"regexp_extract(t, '{EIGHT}', ['y', 'a', 'b'])"),
+    ("f", f"regexp_extract(t, '{END}', {PARTS})"),
+    ("first", "is_modern(e.y) AND e.a BETWEEN '01' AND '12' AND e.b BETWEEN '01' AND '31'"),
+    ("last", "is_modern(f.y) AND least(f.a, f.b) BETWEEN '01' AND '12' AND greatest(f.a, f.b) BETWEEN '01' AND '31'"),
+    ("year", "CASE WHEN last AND NOT first THEN 1 WHEN first AND NOT last THEN -1 ELSE 0 END"),
+    ("p", f"CASE WHEN year = 1 THEN f ELSE regexp_extract(t, '{NUMBERS}', {PARTS}) END"),
     ("a", "try_cast(p.a AS INT)"),
     ("b", "try_cast(p.b AS INT)"),
     (
-        "c",
+        "day",
         "CASE WHEN a BETWEEN 13 AND 31 AND b BETWEEN 1 AND 12 THEN 1 WHEN b BETWEEN 13 AND 31 AND a BETWEEN 1 AND 12 "
         "THEN -1 ELSE 0 END",
     ),
+    ("c", "{'day': day, 'year': year}"),
 )

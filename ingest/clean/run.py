@@ -2,6 +2,7 @@
 
 
 import duckdb
+import numpy as np
 import phonenumbers
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,7 +22,6 @@ def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
     database.execute("SET TimeZone = 'UTC'")
     database.execute("SET enable_progress_bar = false")
-    database.execute("SET preserve_insertion_order = true")
     for module in (text, names, dates, places):
         for macro in module.MACROS:
             database.execute(macro)
@@ -43,7 +43,7 @@ def clean_column(
 
 
 def _cleaned(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:
-    database.register("distinct_values", pa.table({"v": values.cast(pa.string())}))
+    database.register("distinct_values", pa.table({"row": np.arange(len(values)), "v": values.cast(pa.string())}))
     rows = database.sql(sql_of(recipe, "distinct_values")).to_arrow_table()
     database.unregister("distinct_values")
     return one_chunk(rows.column("c"))

@@ -197,5 +197,6 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "device": lambda facts, shapes: facts.filled <= 1000 * facts.distinct and shapes.words < 1.5,
     "number": lambda _, shapes: shapes.by_value["numeric"] >= 0.6,
     "category": lambda facts, _: facts.distinct <= max(5000, facts.filled // 3),
+    "text": lambda _, shapes: shapes.by_row["date"] < 0.5,
     "ignore": lambda _, shapes: shapes.by_value["integer"] >= 0.9,
 }

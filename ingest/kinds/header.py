@@ -8,6 +8,7 @@ BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state|birthplace)"
 PATTERNS: Final = (
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
+    ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
     ("city", rf"({BIRTH}.*{PLACE}|birth ?place|geburtsort|\bpob\b)"),
     ("birth_day", rf"({BIRTH} (day|dd|tag)|(day|dd|tag) (of )?{BIRTH}|birth ?day ?(num|no|of month)|^bday$)"),
     ("birth_month", rf"({BIRTH} (month|mon|mm|mo|monat)|(month|mon|mm|monat) (of )?{BIRTH})"),

@@ -1,6 +1,7 @@
 """What whole columns teach before any row is cleaned: the order of dates, dates that mean a year, overused values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import duckdb
@@ -8,10 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean import clean_column, clean_phones
-from ingest.clean.codes import DEVICE, IDENTIFIER
-from ingest.clean.contacts import EMAIL
-from ingest.clean.dates import ORDER_VOTE, date_recipe
+from ingest.clean import clean_column
+from ingest.clean.dates import ORDER_VOTE, Order, date_recipe
 from ingest.clean.run import encode
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
@@ -22,18 +21,28 @@ LEAST_DATES: Final = 50
 OVERUSED: Final = 30
 TIMES_USUAL: Final = 5
 USUAL: Final = 0.999
-VOTES: Final = "SELECT s, sum(vote * n) AS votes FROM (SELECT s, vote, count(*) AS n FROM ballots GROUP BY s, vote) GROUP BY s"
+VOTES: Final = "SELECT s, coalesce(sum(day), 0), coalesce(sum(year), 0) FROM ballots GROUP BY s ORDER BY s"
 
 
-def learn(
-    database: duckdb.DuckDBPyConnection,
-    table: pa.Table,
-    plan: Plan,
-    source: pa.Array,
-    *,
-    region: str,
-    day_first: bool | None = None,
-) -> Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What holds where no value says otherwise.
+
+    Attributes:
+        region: ISO 3166 code of the country whose telephone numbers come without a country code.
+        day_first: whether 03/04/2020 is in April.
+    """
+
+    region: str
+    day_first: bool
+
+    @classmethod
+    def of(cls, region: str, *, day_first: bool | None = None) -> "Usual":
+        """What is usual in a country, unless the user says otherwise."""
+        return cls(region=region, day_first=region not in MONTH_FIRST if day_first is None else day_first)
+
+
+def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array, usual: Usual) -> Reading:
     """Look at whole columns.
 
     Args:
@@ -41,57 +50,56 @@ def learn(
         table: columns of text.
         plan: what the columns are.
         source: shape (rows,), the source of each row.
-        region: ISO 3166 code; decides the order of dates when no value does.
-        day_first: the user's word on that order.
+        usual: what holds where no value says otherwise.
 
     Cost: O(distinct values), and O(rows) to count.
     """
-    usual = region not in MONTH_FIRST if day_first is None else day_first
     return Reading(
-        region=region,
-        day_first={
+        region=usual.region,
+        orders={
             (one, name): order
             for name in plan.birth_date
-            for one, order in date_orders(database, table.column(name), source, usual=usual).items()
+            for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
         },
         year_only=frozenset(name for name in plan.birth_date if _is_year_only(database, table.column(name))),
-        overused=dict(_overused(database, table, plan, region)),
     )
 
 
 def date_orders(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array, *, usual: bool
-) -> Mapping[str, bool]:
-    """For each source, whether the day stands first: as most of the values that have only one reading say."""
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array, *, day_first: bool
+) -> Mapping[str, Order]:
+    """For each source, how its dates read: as most of the values that have only one reading say.
+
+    Args:
+        database: knows the cleaning macros.
+        column: dates as text.
+        source: shape (rows,).
+        day_first: what holds when no value has only one reading.
+    """
     votes = clean_column(database, column, ORDER_VOTE)
-    database.register("ballots", pa.table({"s": encode(source).cast(pa.string()), "vote": votes}))
+    ballots = {"s": encode(source).cast(pa.string())}
+    ballots |= {name: pc.struct_field(votes, name) for name in ("day", "year")}
+    database.register("ballots", pa.table(ballots))
     rows = database.execute(VOTES).fetchall()
     database.unregister("ballots")
-    return {name: votes > 0 if votes else usual for name, votes in rows}
+    return {name: Order(day_first=day > 0 if day else day_first, year_last=year > 0) for name, day, year in rows}
 
 
 def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:
     """Whether the first of January is far too common to be a birthday."""
-    dates = clean_column(database, column, date_recipe(day_first=False))
+    dates = clean_column(database, column, date_recipe(Order()))
     full = pc.sum(pc.equal(pc.utf8_length(dates), 10)).as_py() or 0
     first = pc.sum(pc.ends_with(dates, "-01-01")).as_py() or 0
     return full >= LEAST_DATES and first > YEAR_ONLY_SHARE * full
 
 
-def _overused(
-    database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, region: str
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    recipes = {"email": EMAIL, "device": DEVICE, "i": IDENTIFIER}
-    for role, name in roles_of(plan):
-        kind = role.rstrip("0123456789")
-        column = table.column(name)
-        cleaned = clean_phones(database, column, region) if kind == "phone" else clean_column(database, column, recipes[kind])
-        found = overused_values(cleaned)
-        if found:
-            yield name, found
+def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """By role, the cleaned values of contacts and identifiers that stand in far too many rows."""
+    found = {role: overused_values(values.column(role)) for role, _ in roles_of(plan)}
+    return {role: texts for role, texts in found.items() if texts}
 
 
-def overused_values(column: pa.Array) -> tuple[str, ...]:
+def overused_values(column: pa.Array | pa.ChunkedArray) -> tuple[str, ...]:
     """Values that stand in far more rows than is usual for their column, sorted."""
     encoded = encode(column)
     counts = np.bincount(encoded.indices.drop_null().to_numpy(zero_copy_only=False), minlength=len(encoded.dictionary))

@@ -87,7 +87,7 @@ def _addresses(columns: Sequence[ColumnKind]) -> tuple[tuple[tuple[str, str], ..
         if not open_groups:
             groups.append({})
             open_groups = groups[-1:]
-        open_groups[0][one.kind] = one.column
+        open_groups[-1][one.kind] = one.column
     groups += [{one.kind: one.column} for one in alone]
     return tuple(tuple(group.items()) for group in groups)
 

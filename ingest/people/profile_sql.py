@@ -17,7 +17,7 @@ NO_WORDS: Final = "[]::VARCHAR[]"
 def profile_sql(plan: Plan, table: str, *, keep: Sequence[str] = ()) -> str:
     """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`."""
     names = f"SELECT *, {_name_lists(plan)} FROM {table}"  # noqa: S608 (our own names throughout this module)
-    split = f"SELECT *, {_main_names(plan)} FROM ({names})"  # noqa: S608
+    split = f"SELECT *, {_main_names(plan)}{_bare_lines(plan)} FROM ({names})"  # noqa: S608
     kept = "".join(f"{name}, " for name in keep)
     return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split}) ORDER BY row"  # noqa: S608
 
@@ -28,6 +28,15 @@ def _name_lists(plan: Plan) -> str:
     parts += [f"coalesce(full{n}.given, {NO_WORDS}) AS full{n}_given" for n in range(len(plan.full))]
     parts += [f"coalesce(full{n}.family, {NO_WORDS}) AS full{n}_family" for n in range(len(plan.full))]
     return ", ".join(parts) or "0 AS no_names"
+
+
+def _bare_lines(plan: Plan) -> str:
+    """The address lines without signs, to see that a second line says the same as the first."""
+    lines = [
+        f"a{n}_address.line" if "address" in dict(group) and "box" not in dict(group)["address"].lower() else "NULL"
+        for n, group in enumerate(plan.addresses)
+    ]
+    return "".join(f", regexp_replace({line}, '[^\\p{{L}}\\p{{N}}]+', '', 'g') AS line{n}" for n, line in enumerate(lines))
 
 
 def _numbered(plan: Plan) -> Iterator[tuple[str, int]]:
@@ -159,4 +168,9 @@ def _address(number: int, group: dict[str, str]) -> str:
         values["line"] = f"CASE WHEN a{number}_street IS NOT NULL THEN concat_ws(' ', {number_column}, a{number}_street) END"
     fields = ", ".join(f"'{part}': {values.get(part, 'NULL::VARCHAR')}" for part in FIELDS)
     known = ", ".join(f"a{number}_{part}" + (".line" if part == "address" and not boxed else "") for part in group)
-    return f"CASE WHEN coalesce({known}) IS NOT NULL THEN {{{fields}}} END"
+    repeated = f" AND {_repeats(number)}" if number > 0 and "address" in group and not boxed else ""
+    return f"CASE WHEN coalesce({known}) IS NOT NULL{repeated} THEN {{{fields}}} END"
+
+
+def _repeats(number: int) -> str:
+    return f"line{number} IS DISTINCT FROM line0"

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ingest.clean import clean_column, clean_phones
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
-from ingest.clean.dates import date_recipe
+from ingest.clean.dates import Order, date_recipe
 from ingest.clean.names import FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
 from ingest.clean.run import encode
@@ -43,15 +43,13 @@ class Reading:
 
     Attributes:
         region: country of telephone numbers without a country code.
-        day_first: by (source, column), whether the day stands before the month.
+        orders: by (source, column), how its dates read.
         year_only: birth date columns where the first of January stands for "some time that year".
-        overused: by column, cleaned values far too frequent to belong to one person.
     """
 
     region: str = "US"
-    day_first: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    orders: Mapping[tuple[str, str], Order] = field(default_factory=dict)
     year_only: frozenset[str] = frozenset()
-    overused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def clean_columns(
@@ -72,11 +70,19 @@ def clean_columns(
     columns = dict(_texts(database, table, plan))
     columns |= {f"date{n}": clean_dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
     columns |= {f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)}
-    roles = roles_of(plan)
-    columns |= {
-        role: _without(columns[role], reading.overused[name]) for role, name in roles if reading.overused.get(name)
-    }
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
+
+
+def without_overused(values: pa.Table, overused: Mapping[str, tuple[str, ...]]) -> pa.Table:
+    """Leave out values that cannot belong to one person, given by role."""
+    for role, found in overused.items():
+        place = values.column_names.index(role)
+        column = values.column(role)
+        kept = pc.if_else(
+            pc.is_in(column, value_set=pa.array(found, pa.string())), pa.scalar(None, pa.string()), column
+        )
+        values = values.set_column(place, role, kept)
+    return values
 
 
 def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -94,12 +100,11 @@ def clean_dates(
     """Clean a column of dates, each row in the order of its source."""
     column = encode(table.column(name))
     sources = encode(source)
-    order = pa.array([reading.day_first.get((one, name), False) for one in sources.dictionary.to_pylist()], pa.bool_())
-    day_first = order.take(sources.indices)
-    month_first_dates = clean_column(database, column, date_recipe(day_first=False))
-    dates = month_first_dates
-    if pc.any(order).as_py():
-        dates = pc.if_else(day_first, clean_column(database, column, date_recipe(day_first=True)), month_first_dates)
+    orders = [reading.orders.get((one, name), Order()) for one in sources.dictionary.to_pylist()]
+    dates = pa.nulls(len(column), pa.string())
+    for order in sorted(set(orders), key=lambda one: (one.day_first, one.year_last)):
+        mine = pa.array([one == order for one in orders], pa.bool_()).take(sources.indices)
+        dates = pc.if_else(mine, clean_column(database, column, date_recipe(order)), dates)
     if name in reading.year_only:
         first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
         dates = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
@@ -134,7 +139,3 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
     for part, name, recipe in zip(("day", "month", "year"), plan.birth_parts, PART_RECIPES, strict=True):
         if name is not None:
             yield f"birth_{part}", name, recipe
-
-
-def _without(column: pa.Array, values: tuple[str, ...]) -> pa.Array:
-    return pc.if_else(pc.is_in(column, value_set=pa.array(values, pa.string())), pa.scalar(None, pa.string()), column)
