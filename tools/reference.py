@@ -64,8 +64,8 @@ was looked at while the engine was made; *report*: it was not; *smoke*: too easy
 
 
 def _accuracy_row(one: dict[str, Any]) -> str:
-    pairs, b3 = one["evaluation"]["pairwise"], one["evaluation"]["b3"]
-    scores = " | ".join(f"{value:.4f}" for value in (pairs["f1"], pairs["precision"], pairs["recall"], b3["f1"]))
+    agreement = one["evaluation"]["agreement"]
+    scores = " | ".join(f"{agreement[name]:.4f}" for name in ("f1", "precision", "recall", "b3_f1"))
     return f"| {one['set']} | {one['use']} | {scores} | {one['wall_s']:.0f} | {one['peak_mb']:,.0f} |\n"
 
 

@@ -1,7 +1,8 @@
 """`c360 status`: what a workspace holds and whether its graph has kept up."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from rich.console import Console
@@ -35,12 +36,14 @@ def status_command(
         _print(status)
 
 
-def _print(status: dict[str, object]) -> None:
+def _print(status: Mapping[str, object]) -> None:
     console = Console()
-    rows = status.pop("rows")
+    rows = cast("dict[str, int]", status["rows"])
     for name, value in status.items():
+        if name == "rows":
+            continue
         console.print(f"{name.replace('_', ' ')}: {value}", highlight=False)
-    if not isinstance(rows, dict) or not rows:
+    if not rows:
         console.print("No data yet. Next: `c360 run`.")
         return
     table = Table(show_edge=False)

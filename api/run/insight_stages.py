@@ -35,14 +35,15 @@ def seek_gaps(run: Run) -> Run:
 
 def seek_personas(run: Run) -> Run:
     """Look for stable kinds of people; where there are none, say why."""
-    if run.draft is None:
+    draft = run.draft
+    if draft is None:
         return run
     run.progress.start("personas")
-    with run.draft.connect() as lake:
+    with draft.connect() as lake:
         found = find_personas(lake, run.now, seed=SEED)
     if isinstance(found, NoPersonas):
         run = replace(run, notes=(*run.notes, f"No stable personas: {found.reason}"))
         found = NOBODY
     run.progress.finish("personas", f"{len(found.personas)} found")
-    run.draft.write("persona_members", found.members)
-    return counted(run, personas=run.draft.write("personas", found.personas))
+    draft.write("persona_members", found.members)
+    return counted(run, personas=draft.write("personas", found.personas))

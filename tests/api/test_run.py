@@ -9,11 +9,13 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import pytest
 
 from api.run import Workspace, run_workspace
+from core.errors import RetryableError
+from tests.api.workspaces import write_workspace
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LATER = datetime(2026, 6, 2, tzinfo=UTC)
@@ -33,16 +35,16 @@ def content(root: Path, *, without: tuple[str, ...] = ()) -> dict[str, str]:
     return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
-def rows(root: Path, query: str) -> list[tuple[object, ...]]:
+def rows(root: Path, query: str) -> list[tuple[Any, ...]]:
     """Ask the newest snapshot."""
     with Workspace.open(root) as workspace, workspace.lake.connect(workspace.newest()) as lake:
         return lake.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, small: ModuleType) -> Path:
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace after its first run; tests copy it or only read it."""
-    root: Path = small.write_workspace(tmp_path_factory.mktemp("first") / "ws")
+    root = write_workspace(tmp_path_factory.mktemp("first") / "ws")
     run(root)
     return root
 
@@ -74,21 +76,21 @@ def test_running_twice_changes_nothing(first: Path) -> None:
     assert content(first) == before
 
 
-def test_equal_inputs_are_byte_equal(first: Path, tmp_path: Path, small: ModuleType) -> None:
+def test_equal_inputs_are_byte_equal(first: Path, tmp_path: Path) -> None:
     """Two workspaces with the same key, sources and clock are equal to the byte."""
-    other: Path = small.write_workspace(tmp_path / "elsewhere")
+    other = write_workspace(tmp_path / "elsewhere")
     run(other)
     assert content(other) == content(first)
 
 
-def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path, small: ModuleType) -> None:
+def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path) -> None:
     """After a correction and a deletion ids stay; the deleted leaves entities and graph and stays in history."""
-    root: Path = small.write_workspace(tmp_path / "ws")
+    root = write_workspace(tmp_path / "ws")
     run(root)
-    before = dict(rows(root, "SELECT record_id, entity_id FROM members"))
-    small.write_workspace(root, corrected=True, deleted=(5,))
+    before: dict[str, str] = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    write_workspace(root, corrected=True, deleted=(5,))
     assert run(root, LATER)["published"] is True
-    after = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    after: dict[str, str] = dict(rows(root, "SELECT record_id, entity_id FROM members"))
     assert set(before) - set(after) == {"crm:5"}
     assert all(before[record] == entity for record, entity in after.items())
     changes = rows(root, "SELECT change, cause FROM identity_log WHERE record_id = 'crm:5' ORDER BY known_from")
@@ -104,15 +106,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from api.run import Workspace, run_workspace
+from core.errors import RetryableError
+from tests.api.workspaces import write_workspace
 with Workspace.open(Path(sys.argv[1])) as workspace:
     run_workspace(workspace, now=datetime(2026, 6, 1, tzinfo=UTC))
 """
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, small: ModuleType, seed: int) -> None:
+def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, seed: int) -> None:
     """Kill -9 at a random moment and a second run give the bytes of a run that was left alone."""
-    root: Path = small.write_workspace(tmp_path / "ws")
+    root = write_workspace(tmp_path / "ws")
     process = subprocess.Popen([sys.executable, "-c", KILLED, str(root)], env=os.environ)
     time.sleep(random.Random(seed).uniform(1.0, 6.0))
     process.send_signal(signal.SIGKILL)
@@ -125,7 +129,5 @@ def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, small: ModuleTy
 
 def test_two_runs_do_not_meet(first: Path) -> None:
     """A second run waits for its turn: it is told so, and nothing happens."""
-    from core.errors import RetryableError
-
     with Workspace.open(first) as workspace, workspace.locked(), pytest.raises(RetryableError):
         run(first)
