@@ -6,6 +6,7 @@ A request pins one snapshot, holds one DuckDB connection that no other thread us
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import duckdb
 from gremlin_python.process.graph_traversal import GraphTraversal
@@ -19,6 +20,8 @@ from graph.contract import GraphStore
 from lake import Lake, Snapshot
 from lake.ledger import Ledger
 from resolution import MatchModel
+
+LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class Engine:
     key: bytes
     exports: Path
     model: Callable[[], MatchModel | None] = lambda: None
-    limits: Limits = Limits()
+    limits: Limits = LIMITS
     clock: Clock = utc_now
 
 

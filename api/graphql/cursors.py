@@ -35,7 +35,7 @@ def name_listing(*parts: str) -> str:
 
 def write_cursor(key: bytes, cursor: Cursor) -> str:
     """Give the cursor as opaque text."""
-    body = ".".join((cursor.snapshot, cursor.listing, cursor.row)).encode()
+    body = f"{cursor.snapshot}.{cursor.listing}.{cursor.row}".encode()
     return base64.urlsafe_b64encode(_check(key, body) + body).decode().rstrip("=")
 
 

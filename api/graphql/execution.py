@@ -1,4 +1,4 @@
-"""One document, answered: parsed, guarded, run, audited. Always gives a body with `data` or coded `errors`, never raises."""
+"""One document, answered: parsed, guarded, run, audited. Gives a body with `data` or coded `errors`, never raises."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,11 +7,12 @@ from graphql import GraphQLError
 from strawberry.types.graphql import OperationType
 
 from api.graphql.context import Engine, Request
-from api.graphql.errors import ErrorBody, TooCostlyError, error_body, request_errors
+from api.graphql.errors import TooCostlyError, error_body, request_errors
 from api.graphql.schema import SCHEMA
 from api.policy import Caller
 from core.errors import BadInputError, C360Error
 
+MOST_ERRORS: Final = 100
 OPERATIONS: Final = (OperationType.QUERY, OperationType.MUTATION)
 
 
@@ -32,11 +33,12 @@ def answer(
     try:
         body = _execute(request, document, dict(variables or {}), operation)
         request.write_audit()
-        return body
     except RecursionError:
         return refused(TooCostlyError("The document is nested too deeply.", remedy="Nest less."))
     except C360Error as error:
         return refused(error)
+    else:
+        return body
     finally:
         request.close()
 
@@ -63,9 +65,4 @@ def _execute(request: Request, document: str, variables: dict[str, Any], operati
         raise BadInputError("The request names no operation of the document.", remedy="Check operationName.") from error
     errors = request_errors(result.errors or [])
     body: dict[str, object] = {"data": result.data, "extensions": request.extensions()}
-    return body | ({"errors": _distinct(errors)} if errors else {})
-
-
-def _distinct(errors: list[ErrorBody]) -> list[ErrorBody]:
-    """The errors, at most a hundred of them."""
-    return errors[:100]
+    return body | ({"errors": errors[:MOST_ERRORS]} if errors else {})

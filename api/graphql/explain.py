@@ -1,5 +1,7 @@
 """Why: what holds a person's records together, or joins two records, read from the graph's evidence."""
 
+from itertools import pairwise
+
 import networkx as nx
 import strawberry
 
@@ -70,7 +72,7 @@ def strongest_chain(links: list[LinkRow], left: str, right: str) -> list[LinkRow
         return []
     tree = nx.maximum_spanning_tree(graph, weight="bits")
     way = nx.shortest_path(tree, left, right)
-    return [graph.edges[pair]["link"] for pair in zip(way, way[1:], strict=False)]
+    return [graph.edges[pair]["link"] for pair in pairwise(way)]
 
 
 def _explanation(

@@ -144,13 +144,13 @@ def _first(names: list[str] | None) -> str | None:
     return names[0] if names else None
 
 
-def _whole(value: Any) -> int | None:  # noqa: ANN401 (as a driver gives it)
+def _whole(value: Any) -> int | None:
     return int(value) if value is not None else None
 
 
-def _instant(epoch_ms: Any) -> datetime | None:  # noqa: ANN401
+def _instant(epoch_ms: Any) -> datetime | None:
     return _known_instant(epoch_ms) if epoch_ms is not None else None
 
 
-def _known_instant(epoch_ms: Any) -> datetime:  # noqa: ANN401
+def _known_instant(epoch_ms: Any) -> datetime:
     return EPOCH + timedelta(milliseconds=int(epoch_ms))

@@ -8,8 +8,8 @@ from typing import Any
 
 from api.graphql import people_sql
 from api.graphql.context import Request
-from api.graphql.saved_segments import known_segments
 from api.graphql.contract import ConditionRow, PersonRow, Query, ReadingRow
+from api.graphql.saved_segments import known_segments
 
 
 def fetch(request: Request, query: Query) -> list[tuple[Any, ...]]:
@@ -43,6 +43,11 @@ class Around:
             people_sql.readings_of,
             lambda row: ReadingRow(measure=row[1], value=row[2], unit=row[3] or None, at=row[4]),
         )
+
+    @cached_property
+    def care_gaps(self) -> Mapping[str, list[ConditionRow]]:
+        """By person, longest open first."""
+        return self._grouped(people_sql.care_gaps_of, lambda row: ConditionRow(name=row[1], since=row[2]))
 
     @cached_property
     def last_contact(self) -> Mapping[str, list[datetime]]:

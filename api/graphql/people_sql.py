@@ -34,7 +34,8 @@ AGE: Final = (
     "(year(?::TIMESTAMPTZ) - TRY_CAST(left(birth_date, 4) AS INTEGER)"
     " - CASE WHEN len(birth_date) = 10 AND strftime(?::TIMESTAMPTZ, '%m-%d') < right(birth_date, 5) THEN 1 ELSE 0 END)"
 )
-EVENTS_OF: Final = "SELECT m.entity_id FROM members m JOIN events e USING (record_id)"
+DONE: Final = "members m JOIN events e USING (record_id)"
+EVENTS_OF: Final = f"SELECT m.entity_id FROM {DONE}"
 
 Clause = tuple[str, tuple[Parameter, ...]]
 
@@ -78,7 +79,7 @@ def has_condition(name: str) -> Clause:
 def reading_between(measure: str, least: float | None, most: float | None) -> Clause:
     """People whose newest reading of a measure lies in these bounds."""
     newest = (
-        f"SELECT m.entity_id, arg_max(e.value, (e.at, e.event_id)) AS value FROM members m JOIN events e USING (record_id)"
+        f"SELECT m.entity_id, arg_max(e.value, (e.at, e.event_id)) AS value FROM {DONE}"
         f" WHERE e.type IN {READING_TYPES} AND lower(e.about) = lower(?) AND e.value IS NOT NULL GROUP BY m.entity_id"
     )
     return (
@@ -89,7 +90,7 @@ def reading_between(measure: str, least: float | None, most: float | None) -> Cl
 
 def last_contact_between(since: datetime | None, until: datetime | None) -> Clause:
     """People whose last contact with care, readings of devices apart, lies in these bounds."""
-    last = f"SELECT m.entity_id, max(e.at) AS last_at FROM members m JOIN events e USING (record_id) WHERE {CARE} GROUP BY ALL"
+    last = f"SELECT m.entity_id, max(e.at) AS last_at FROM {DONE} WHERE {CARE} GROUP BY ALL"
     clauses = [
         (text, value)
         for text, value in (("last_at >= ?::TIMESTAMPTZ", since), ("last_at < ?::TIMESTAMPTZ", until))
@@ -129,7 +130,7 @@ def people_by_id(ids: Sequence[str]) -> Query:
 def conditions_of(ids: Sequence[str]) -> Query:
     """Conditions of these people with their first mention, oldest first."""
     text = (
-        f"SELECT m.entity_id, e.about, min(e.at) AS since FROM members m JOIN events e USING (record_id)"
+        f"SELECT m.entity_id, e.about, min(e.at) AS since FROM {DONE}"
         f" WHERE e.type IN {CONDITION_TYPES} AND e.about IS NOT NULL"
         " AND m.entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL ORDER BY m.entity_id, since, e.about"
     )
@@ -141,7 +142,7 @@ def readings_of(ids: Sequence[str]) -> Query:
     text = (
         "SELECT m.entity_id, e.about, arg_max(e.value, (e.at, e.event_id)) AS value,"
         " arg_max(coalesce(e.attributes['unit'], ''), (e.at, e.event_id)) AS unit, max(e.at) AS at"
-        f" FROM members m JOIN events e USING (record_id) WHERE e.type IN {READING_TYPES} AND e.about IS NOT NULL"
+        f" FROM {DONE} WHERE e.type IN {READING_TYPES} AND e.about IS NOT NULL"
         " AND e.value IS NOT NULL AND m.entity_id IN (SELECT unnest(?::VARCHAR[]))"
         " GROUP BY ALL ORDER BY m.entity_id, e.about"
     )
@@ -151,7 +152,7 @@ def readings_of(ids: Sequence[str]) -> Query:
 def last_contact_of(ids: Sequence[str]) -> Query:
     """When each of these people last met care, readings of devices apart."""
     text = (
-        f"SELECT m.entity_id, max(e.at) AS at FROM members m JOIN events e USING (record_id) WHERE {CARE}"
+        f"SELECT m.entity_id, max(e.at) AS at FROM {DONE} WHERE {CARE}"
         " AND m.entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL ORDER BY m.entity_id"
     )
     return Query(text=text, parameters=(list(ids),))
@@ -181,3 +182,12 @@ def _beyond(column: str, *, descending: bool) -> str:
     same = f"{column} IS NOT DISTINCT FROM place_value AND id > place_id"
     later = f"place_value IS NOT NULL AND ({column} {further} place_value OR {column} IS NULL)"
     return f"EXISTS (SELECT 1 FROM place WHERE ({same}) OR ({later}))"
+
+
+def care_gaps_of(ids: Sequence[str]) -> Query:
+    """Care that these people should have had and have not, longest open first."""
+    text = (
+        "SELECT entity_id, name, since FROM care_gaps WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
+        " ORDER BY entity_id, since, name"
+    )
+    return Query(text=text, parameters=(list(ids),))

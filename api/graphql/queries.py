@@ -7,10 +7,11 @@ from strawberry.scalars import JSON
 from api.graphql import explain as explaining
 from api.graphql import journey_flows, resolving, segment_answers
 from api.graphql.context import request_of
+from api.graphql.described import described
 from api.graphql.disclosure import tell
 from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, customer_clauses, patient_clauses
-from api.graphql.knowing import known_person
 from api.graphql.journey_pages import journey_page
+from api.graphql.knowing import known_person
 from api.graphql.lake_reads import Around
 from api.graphql.people_pages import people_page
 from api.graphql.types.evidence import Explanation, RecordInput, Resolved
@@ -26,9 +27,7 @@ from api.graphql.types.segment import Segment, SegmentPreview
 class Query:
     """What can be asked."""
 
-    @strawberry.field(
-        description="One person, by id, from the graph. A former id leads to the person it was merged into."
-    )
+    @described("One person, by id, from the graph. A former id leads to the person it was merged into.")
     def customer(self, info: Info, id: strawberry.ID) -> Person:  # noqa: A002 (the schema's word)
         """One person."""
         request = request_of(info.context)
@@ -36,7 +35,7 @@ class Query:
         tell(info, [row.id])
         return person_of(request, row, Around(request, [row.id]))
 
-    @strawberry.field(description="Customers, page by page, from the lake.")
+    @described("Customers, page by page, from the lake.")
     def customers(
         self,
         info: Info,
@@ -51,7 +50,7 @@ class Query:
             info, kind="customer", where=where, clauses=customer_clauses, order=order, first=first, after=after
         )
 
-    @strawberry.field(description="Patients, page by page, from the lake.")
+    @described("Patients, page by page, from the lake.")
     def patients(
         self,
         info: Info,
@@ -66,7 +65,7 @@ class Query:
             info, kind="patient", where=where, clauses=patient_clauses, order=order, first=first, after=after
         )
 
-    @strawberry.field(description="What happened to one person, oldest first, from the graph.")
+    @described("What happened to one person, oldest first, from the graph.")
     def journey(
         self, info: Info, customer: strawberry.ID, first: First = 20, after: After = None
     ) -> Connection[Touchpoint]:
@@ -76,36 +75,34 @@ class Query:
         tell(info, [row.id])
         return journey_page(request, row.id, first=first, after=after)
 
-    @strawberry.field(description="Saved segments, by name, with their sizes; those the caller may know of.")
+    @described("Saved segments, by name, with their sizes; those the caller may know of.")
     def segments(self, info: Info) -> list[Segment]:
         """Saved segments."""
         return segment_answers.all_segments(request_of(info.context))
 
-    @strawberry.field(description="How large a segment would be, without saving it.")
+    @described("How large a segment would be, without saving it.")
     def segment_preview(self, info: Info, definition: JSON) -> SegmentPreview:
         """How large a segment would be."""
         return segment_answers.preview_segment(request_of(info.context), definition)
 
-    @strawberry.field(description="How people go from step to step: flow, paths and funnels, from the lake.")
+    @described("How people go from step to step: flow, paths and funnels, from the lake.")
     def journeys(self, info: Info, where: JourneyFilter | None = None) -> Journeys:
         """How people go from step to step."""
         return journey_flows.journeys(request_of(info.context), where or JourneyFilter())
 
-    @strawberry.field(description="Kinds of people, found by clustering, as far as the caller may know of them.")
+    @described("Kinds of people, found by clustering, as far as the caller may know of them.")
     def personas(self, info: Info) -> Personas:
         """Kinds of people."""
         return all_personas(request_of(info.context))
 
-    @strawberry.field(description="Whom a record with these fields is of, as far as is known.")
+    @described("Whom a record with these fields is of, as far as is known.")
     def resolve(self, info: Info, record: RecordInput) -> Resolved:
         """Whom a record is of."""
         found = resolving.resolve_record(request_of(info.context), record)
         tell(info, [candidate.entity for candidate in found.candidates])
         return found
 
-    @strawberry.field(
-        description="Why two records (`left`, `right`) or one person's records (`entity`) are held to be one."
-    )
+    @described("Why two records (`left`, `right`) or one person's records (`entity`) are held to be one.")
     def explain(
         self,
         info: Info,

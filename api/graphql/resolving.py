@@ -45,7 +45,7 @@ LIKELY: Final = f"""
     SELECT * EXCLUDE (hits), hits >= 2 AS likely FROM scored
     QUALIFY row_number() OVER (ORDER BY hits DESC, record_id) <= {CANDIDATES}
         OR row_number() OVER (ORDER BY md5(record_id), record_id) <= {SAMPLE}
-    ORDER BY hits DESC, record_id"""  # noqa: S608 (columns are ours)
+    ORDER BY hits DESC, record_id"""
 
 
 def resolve_record(request: Request, record: RecordInput) -> Resolved:
@@ -58,11 +58,11 @@ def resolve_record(request: Request, record: RecordInput) -> Resolved:
     model = request.engine.model()
     if model is None:
         raise MissingError("There is no match model yet.", remedy="Run `c360 run` first.")
-    asked = read_record(record)
+    asked: pa.Table = read_record(record)
     connection = request.connection()
     connection.register("asked_record", asked)
     try:
-        likely = connection.execute(LIKELY).to_arrow_table()
+        likely = connection.sql(LIKELY).to_arrow_table()
     finally:
         connection.unregister("asked_record")
     weighed = weigh(asked, likely, model)

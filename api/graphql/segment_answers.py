@@ -82,9 +82,9 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
     members = to_sql(known.whole, request.snapshot().at)
     known_to_caller = "true" if may_know(request, is_customer=False) else "is_customer"
     query = (
-        f"SELECT {_selected(columns)} FROM ({PEOPLE}) WHERE id IN ({members.text}) AND {known_to_caller} ORDER BY id"  # noqa: S608
+        f"SELECT {_selected(columns)} FROM ({PEOPLE}) WHERE id IN ({members.text}) AND {known_to_caller} ORDER BY id"
     )
-    people = request.connection().execute(f"SELECT entity_id FROM ({query})", list(members.parameters)).fetchall()  # noqa: S608
+    people = request.connection().execute(f"SELECT entity_id FROM ({query})", list(members.parameters)).fetchall()
     request.tell("exportSegment", (person[0] for person in people), columns)
     request.write_audit()
     done = export_rows(

@@ -34,18 +34,9 @@ BEHAVIOUR_TYPES: Final = frozenset(
 BEHAVIOUR_STEMS: Final = ("message_", "email_", "sms_", "push_", "loyalty_", "order_", "web_", "points_", "campaign_")
 CARE_CHANNELS: Final = frozenset({"clinic", "hospital", "device", "pharmacy", "lab"})
 VISIT_CHANNELS: Final = frozenset({"web", "store", "shop", "app"})
-PROFILE_FEATURES: Final = frozenset({"age", "sex", "birth_year", "country", "region", "city", "tenure_days", "records"})
-BEHAVIOUR_FEATURES: Final = (
-    *sorted(BEHAVIOUR_TYPES),
-    "message",
-    "email",
-    "sms",
-    "push",
-    "loyalty",
-    "web",
-    "campaign",
-    "spend",
-)
+PLAIN_FEATURES: Final = frozenset({"age", "days since last seen", "touchpoints in a year", "money in a year"})
+TYPE_SHARE: Final = "share of types "
+CHANNEL_SHARE: Final = "share of channels "
 
 
 def event_class(event_type: str, channel: str | None) -> FieldClass:
@@ -73,8 +64,9 @@ def _listed(names: frozenset[str]) -> str:
 
 
 def feature_class(feature: str) -> FieldClass:
-    """What a persona's feature, such as `order_count` or `age`, tells about: HEALTH unless known to be something else."""
-    known = feature in PROFILE_FEATURES or any(
-        feature == name or feature.startswith((f"{name}_", f"{name}:", f"{name} ")) for name in BEHAVIOUR_FEATURES
-    )
+    """What a persona's feature, such as `share of types order`, tells: HEALTH unless known to be something else."""
+    if feature.startswith(TYPE_SHARE):
+        return event_class(feature.removeprefix(TYPE_SHARE), None)
+    channel = feature.removeprefix(CHANNEL_SHARE)
+    known = feature in PLAIN_FEATURES or (channel != feature and channel not in CARE_CHANNELS)
     return FieldClass.BEHAVIOUR if known else FieldClass.HEALTH

@@ -38,7 +38,7 @@ PERSON: Final[Mapping[str, Field]] = {
     **_of(FieldClass.CONTACT, "phone", mask=mask_phone),
     **_of(FieldClass.CONTACT, "postcode", mask=mask_postcode),
     **_of(FieldClass.BEHAVIOUR, "isCustomer", "segments", "persona"),
-    **_of(FieldClass.HEALTH, "isPatient", "conditions", "readings", "lastContact"),
+    **_of(FieldClass.HEALTH, "isPatient", "conditions", "readings", "lastContact", "careGaps"),
     **_of(FieldClass.EVIDENCE, "confidence", "records", "identities", "evidence"),
     **_of(FieldClass.PSEUDONYM, "household", "journey"),
 }
@@ -53,7 +53,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     **_of(FieldClass.PSEUDONYM, "Touchpoint.id", "Touchpoint.type", "Touchpoint.at", "Touchpoint.channel"),
     **_of(FieldClass.PSEUDONYM, "Touchpoint.about", "Touchpoint.value", "Touchpoint.unit", "Touchpoint.source"),
     **_of(FieldClass.FINANCIAL, "Touchpoint.cost"),
-    **_of(FieldClass.HEALTH, "Condition.name", "Condition.since"),
+    **_of(FieldClass.HEALTH, "Condition.name", "Condition.since", "CareGap.name", "CareGap.since"),
     **_of(FieldClass.HEALTH, "Reading.measure", "Reading.value", "Reading.unit", "Reading.at"),
     **_of(FieldClass.EVIDENCE, "Identity.record", "Identity.source", "Identity.kind", "Identity.observedAt"),
     **_of(FieldClass.EVIDENCE, "Identity.identifiers"),

@@ -37,7 +37,7 @@ def _operations() -> list[str]:
 def _purposes() -> list[str]:
     rows = [f"| {role} | {', '.join(purposes)} |" for role, purposes in PURPOSES.items()]
     return [
-        "## Purposes\n\nThe header `X-Purpose` names one; without it the first is taken. It is written to the audit log.\n",
+        "## Purposes\n\nThe header `X-Purpose` names one, else the first is taken; the audit log has it.\n",
         "| role | purposes |",
         "| --- | --- |",
         *rows,

@@ -95,7 +95,7 @@ def entity_of(number: int) -> dict[str, Any]:
 
 def events_of(number: int) -> list[dict[str, Any]]:
     """What happened to the n-th person: orders and messages for all, care for patients."""
-    rows = [
+    rows: list[tuple[str, str, str | None, float | None, float | None, dict[str, str]]] = [
         ("order", "web", "walking boots", None, 80.0 + number, {}),
         ("message_opened", "email", None, None, None, {"campaign": "spring"}),
         ("order", "store", "rain jacket", None, 120.0, {}),

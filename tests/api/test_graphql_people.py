@@ -12,7 +12,8 @@ PROFILE = """query($id: ID!) { customer(id: $id) {
   id givenName familyName birthDate age email phone city postcode isCustomer isPatient confidence records
 } }"""
 IDENTITIES = """query($id: ID!) { customer(id: $id) {
-  identities { record source identifiers { system shared people } } evidence { left right weightBits contributions { field bits } }
+  identities { record source identifiers { system shared people } }
+  evidence { left right weightBits contributions { field bits } }
 } }"""
 JOURNEY = """query($id: ID!, $first: Int!, $after: String) { journey(customer: $id, first: $first, after: $after) {
   edges { node { id type about } } pageInfo { hasNextPage endCursor }
@@ -72,7 +73,11 @@ def test_identities_show_systems_but_no_values(whole: Api) -> None:
     raw = whole.send(Role.STEWARD, IDENTITIES, {"id": entity_id(9)})
     found = raw.json()["data"]["customer"]
     assert [one["source"] for one in found["identities"]] == ["crm", "shop"]
-    assert {item["system"] for one in found["identities"] for item in one["identifiers"]} == {"email", "phone", "loyalty"}
+    assert {item["system"] for one in found["identities"] for item in one["identifiers"]} == {
+        "email",
+        "phone",
+        "loyalty",
+    }
     assert not [value for value in (*person(9)["emails"], *person(9)["phones"], "LY-", "crm:") if value in raw.text]
     assert sum(one["bits"] for one in found["evidence"][0]["contributions"]) == found["evidence"][0]["weightBits"]
 

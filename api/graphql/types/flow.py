@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from enum import Enum
+from typing import Any, Final
 
+import duckdb
 import pyarrow as pa
 import strawberry
 
+from api.graphql.described import described
 from api.graphql.types.page import bounded_first
 from core.errors import BadInputError
 from insight.journeys import FunnelOptions, JourneyOptions, flow, funnel, top_paths
 
-import duckdb
-
-LONGEST_PATH = 20
+LONGEST_PATH: Final = 20
+FOREVER_S: Final = 1e12
 
 
 @strawberry.enum(description="What a step is called.")
@@ -93,7 +95,7 @@ class Journeys:
     least: strawberry.Private[int]
     money: strawberry.Private[bool]
 
-    @strawberry.field(description="Transitions, most frequent first: the edges of a process map.")
+    @described("Transitions, most frequent first: the edges of a process map.")
     def flow(self, first: int = 50) -> list[Transition]:
         """Transitions, most frequent first."""
         bounded_first(first)
@@ -112,7 +114,7 @@ class Journeys:
             for row in rows
         ]
 
-    @strawberry.field(description="Frequent beginnings of journeys, most frequent first.")
+    @described("Frequent beginnings of journeys, most frequent first.")
     def paths(self, first: int = 20, length: int = 5) -> list[Path]:
         """Frequent beginnings of journeys."""
         bounded_first(first)
@@ -131,12 +133,12 @@ class Journeys:
             for row in rows
         ]
 
-    @strawberry.field(description="How many people reach each of these steps after the ones before it.")
+    @described("How many people reach each of these steps after the ones before it.")
     def funnel(
         self, steps: list[str], order: FunnelOrder = FunnelOrder.SEQUENTIAL, within_s: float | None = None
     ) -> list[FunnelStep]:
         """How many people reach each of these steps."""
-        if within_s is not None and not 0 < within_s < 1e12:
+        if within_s is not None and not 0 < within_s < FOREVER_S:
             raise BadInputError("`withinS` is out of bounds.", remedy="Give a number of seconds above 0.")
         options = FunnelOptions(order=order.value, within_s=within_s)
         rows = self._kept(funnel(self.connection, steps, self.options, options)) if self.options else []
@@ -151,5 +153,5 @@ class Journeys:
             for row in rows
         ]
 
-    def _kept(self, table: pa.Table) -> list[dict[str, object]]:
+    def _kept(self, table: pa.Table) -> list[dict[str, Any]]:
         return [row for row in table.to_pylist() if row["people"] >= self.least]

@@ -9,20 +9,29 @@ from strawberry import Info
 from api.graphql import graph_reads
 from api.graphql.context import Request, request_of
 from api.graphql.contract import HouseholdRow, MemberRow, PersonRow, age_at
+from api.graphql.described import described
 from api.graphql.disclosure import tell
 from api.graphql.journey_pages import journey_page
 from api.graphql.knowing import known_members
 from api.graphql.lake_reads import Around
 from api.graphql.types.evidence import Identity, Link, identity_of, link_of
 from api.graphql.types.journey import Touchpoint
-from api.graphql.types.persona import open_personas
 from api.graphql.types.page import After, Connection, First
+from api.graphql.types.persona import open_personas
 from api.policy import FieldClass
 
 
 @strawberry.type(description="A condition, and when it was first mentioned.")
 class Condition:
     """A condition, and when it was first mentioned."""
+
+    name: str
+    since: datetime
+
+
+@strawberry.type(description="Care that a person should have had and has not.")
+class CareGap:
+    """Care that a person should have had and has not."""
 
     name: str
     since: datetime
@@ -93,12 +102,12 @@ class Person:
     first_seen: datetime | None
     around: strawberry.Private[Around]
 
-    @strawberry.field(description="Conditions, oldest first.")
+    @described("Conditions, oldest first.")
     def conditions(self) -> list[Condition]:
         """Conditions, oldest first."""
         return [Condition(name=row.name, since=row.since) for row in self.around.conditions.get(self.id, [])]
 
-    @strawberry.field(description="The newest reading of each measure.")
+    @described("The newest reading of each measure.")
     def readings(self) -> list[Reading]:
         """The newest reading of each measure."""
         return [
@@ -106,12 +115,17 @@ class Person:
             for row in self.around.readings.get(self.id, [])
         ]
 
-    @strawberry.field(description="When care last met the person; readings of devices do not count.")
+    @described("Care the person should have had and has not, longest open first.")
+    def care_gaps(self) -> list[CareGap]:
+        """Care the person should have had and has not."""
+        return [CareGap(name=row.name, since=row.since) for row in self.around.care_gaps.get(self.id, [])]
+
+    @described("When care last met the person; readings of devices do not count.")
     def last_contact(self) -> datetime | None:
         """When care last met the person."""
         return next(iter(self.around.last_contact.get(self.id, [])), None)
 
-    @strawberry.field(description="Segments the person is in, as far as the caller may know of them.")
+    @described("Segments the person is in, as far as the caller may know of them.")
     def segments(self) -> list[SegmentName]:
         """Segments the person is in."""
         known = self.around.known_segments
@@ -121,13 +135,13 @@ class Person:
             if key in known
         ]
 
-    @strawberry.field(description="The person's persona.")
+    @described("The person's persona.")
     def persona(self) -> str | None:
         """The person's persona."""
         persona = next(iter(self.around.persona.get(self.id, [])), None)
         return persona if persona in open_personas(self.around.request) else None
 
-    @strawberry.field(description="The person's household, from the graph.")
+    @described("The person's household, from the graph.")
     def household(self, info: Info) -> Household | None:
         """The person's household."""
         request = request_of(info.context)
@@ -138,17 +152,17 @@ class Person:
         tell(info, (member.id for member in members))
         return _household_of(request, row, members)
 
-    @strawberry.field(description="The source records of the person and their identifiers, from the graph.")
+    @described("The source records of the person and their identifiers, from the graph.")
     def identities(self, info: Info) -> list[Identity]:
         """The source records of the person."""
         return [identity_of(row) for row in graph_reads.identities(request_of(info.context), self.id)]
 
-    @strawberry.field(description="The links that hold the person's records together, strongest first, from the graph.")
+    @described("The links that hold the person's records together, strongest first, from the graph.")
     def evidence(self, info: Info) -> list[Link]:
         """The links that hold the person's records together."""
         return [link_of(row) for row in graph_reads.evidence(request_of(info.context), self.id)]
 
-    @strawberry.field(description="What happened to the person, oldest first, from the graph.")
+    @described("What happened to the person, oldest first, from the graph.")
     def journey(self, info: Info, first: First = 20, after: After = None) -> Connection[Touchpoint]:
         """What happened to the person, oldest first."""
         return journey_page(request_of(info.context), self.id, first=first, after=after)

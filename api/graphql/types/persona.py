@@ -1,5 +1,7 @@
 """Personas: kinds of people, found by clustering."""
 
+from typing import Any
+
 import strawberry
 
 from api.graphql.context import Request
@@ -66,8 +68,8 @@ def _is_about_health(persona: Persona) -> bool:
     return any(feature_class(trait.feature) is FieldClass.HEALTH for trait in persona.traits)
 
 
-def _persona(  # noqa: PLR0913 (the columns of a row)
-    persona_id: str, name: str, size: int, share: float, stability: float, traits: list[dict[str, object]]
+def _persona(
+    persona_id: str, name: str, size: int, share: float, stability: float, traits: list[dict[str, Any]]
 ) -> Persona:
     return Persona(
         id=strawberry.ID(persona_id),
