@@ -13,8 +13,10 @@ NAMES: Final = 3
 GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD, DATE_FIELD, SEX_FIELD, SUFFIX_FIELD, PLACE_FIELD, VALUE_FIELDS = range(8)
 """Order of the fields in every level array; kinds of values follow from VALUE_FIELDS on."""
 
-SAME_GIVEN: Final = 8
-"""Level of a name slot from which its tokens are the same token in the same slot."""
+MOST_UNLIKE: Final = 0.2
+MOST_RENAMED: Final = 0.3
+"""Bounds on how often one person's given name, birth date and sex, and family name, disagree. Beyond them, training would
+be learning households, or namesakes, instead of people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +31,21 @@ class LevelShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldShape:
-    """One field: name, role, and its levels from 1 on."""
+    """One field.
+
+    Attributes:
+        name: as in the model.
+        role: whether relatives often share it.
+        levels: from 1 on, the most different first.
+        unlike: how many of the lowest levels are disagreement.
+        most_unlike: bound on the share of disagreement within one person.
+    """
 
     name: str
     role: Role
     levels: tuple[LevelShape, ...]
+    unlike: int = 1
+    most_unlike: float = 1.0
 
 
 def _level(name: str, start: float, frequency: Literal[0, 1, 2] = 0) -> LevelShape:
@@ -94,11 +106,11 @@ SHARED_VALUE_LEVELS: Final = (
 )
 
 FIRST_FIELDS: Final = (
-    FieldShape(name="given_name", role="person", levels=NAME_LEVELS),
-    FieldShape(name="family_name", role="shared", levels=NAME_LEVELS),
+    FieldShape(name="given_name", role="person", levels=NAME_LEVELS, most_unlike=MOST_UNLIKE),
+    FieldShape(name="family_name", role="shared", levels=NAME_LEVELS, most_unlike=MOST_RENAMED),
     FieldShape(name="middle_name", role="person", levels=MIDDLE_LEVELS),
-    FieldShape(name="birth_date", role="person", levels=DATE_LEVELS),
-    FieldShape(name="sex", role="person", levels=TRAIT_LEVELS),
+    FieldShape(name="birth_date", role="person", levels=DATE_LEVELS, unlike=4, most_unlike=MOST_UNLIKE),
+    FieldShape(name="sex", role="person", levels=TRAIT_LEVELS, most_unlike=MOST_UNLIKE),
     FieldShape(name="suffix", role="person", levels=SUFFIX_LEVELS),
     FieldShape(name="place", role="shared", levels=PLACE_LEVELS),
 )

@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Codes32 = NDArray[np.int32]
-LEAST: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +45,8 @@ class Pool:
 
 
 def log_share(counts: NDArray[np.int64], records: int) -> NDArray[np.float32]:
-    """log2 of the share of records that hold a value, from the number that do."""
-    held = np.minimum(np.maximum(counts, LEAST), max(records, 1))
+    """log2 of the share of other records that hold a value, from the number that do: one record is not its own witness."""
+    held = np.minimum(np.maximum(counts - 1, 1), max(records, 1))
     return np.log2(held / max(records, 1)).astype(np.float32)
 
 

@@ -7,7 +7,7 @@ shared fields only, so the two kinds cannot change places.
 Source: Winkler (1988), Using the EM algorithm for weight computation in the Fellegi-Sunter model of record linkage.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from resolution.model.patterns import Patterns
 
 ROUNDS: Final = 30
+HELD_ROUNDS: Final = 6
 PRIOR_ROUNDS: Final = 8
 SETTLED: Final = 1e-4
 RELATIVES_AT_FIRST: Final = 1e-6
@@ -47,6 +48,8 @@ class Given:
         u: shape (fields, levels).
         correction: shape (4, fields, levels). Bits added where names agree, as `weights.Weights.bits`.
         shared: shape (fields,).
+        unlike: shape (fields, levels). Levels of disagreement.
+        most_unlike: shape (fields,). Bound on their share among pairs of one person.
         table: numbers of pairs.
     """
 
@@ -54,6 +57,8 @@ class Given:
     u: Floats
     correction: Floats
     shared: NDArray[np.bool_]
+    unlike: NDArray[np.bool_]
+    most_unlike: Floats
     table: Table
 
 
@@ -85,12 +90,14 @@ def fit(patterns: Patterns, given: Given) -> Fit:
         matches=_first_share(given.table),
         relatives=max(RELATIVES_AT_FIRST, 1 / max(given.table.all, 1)),
     )
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, match * patterns.count, relative * patterns.count)
+        if turn < HELD_ROUNDS:
+            improved = replace(improved, m=given.start)
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
         found = improved
-        if settled:
+        if settled and turn >= HELD_ROUNDS:
             break
     return found
 
@@ -127,7 +134,7 @@ def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> 
         given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
     )
     return Fit(
-        m=_level_shares(patterns, match, given.start),
+        m=_bounded(_level_shares(patterns, match, given.start), given),
         relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start), given.u),
         matches=_share(match.sum(), given.table.all),
         relatives=_share(kin.sum(), given.table.all),
@@ -135,7 +142,7 @@ def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> 
 
 
 def _share(pairs: float, of: float) -> float:
-    return float(min(max(pairs, PSEUDO / 2) / max(of, 1), 0.5))
+    return float(min(max(pairs, 0.5) / max(of, 1), 0.5))
 
 
 def _level_shares(patterns: Patterns, weight: Floats, start: Floats) -> Floats:
@@ -143,12 +150,22 @@ def _level_shares(patterns: Patterns, weight: Floats, start: Floats) -> Floats:
     levels = start.shape[1]
     counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in patterns.level.T])
     counts[:, 0] = 0
-    counts += PSEUDO * start
+    counts = counts + PSEUDO * start
     counts[:, 0] = 1
     total = counts[:, 1:].sum(axis=1, keepdims=True)
     shares = np.maximum(counts / total, LEAST)
     shares[:, 0] = 1
     return shares
+
+
+def _bounded(shares: Floats, given: Given) -> Floats:
+    """Hold each field's disagreement at its bound, and raise the other levels in proportion."""
+    unlike = (shares * given.unlike).sum(axis=1)
+    down = np.minimum(1.0, given.most_unlike / np.maximum(unlike, LEAST))
+    up = (1 - unlike * down) / np.maximum(1 - unlike, LEAST)
+    bounded = shares * np.where(given.unlike, down[:, None], up[:, None])
+    bounded[:, 0] = 1
+    return np.maximum(bounded, LEAST)
 
 
 def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:

@@ -78,7 +78,7 @@ def level_shares(pairs: Pairs, weight: Floats, levels: int) -> Levels:
         ]
     )
     rarity = rare / np.maximum(counts, LEAST_PAIRS)
-    counts += LEAST_PAIRS
+    counts = counts + LEAST_PAIRS
     counts[:, 0] = 0
     share = counts / counts.sum(axis=1, keepdims=True)
     share[:, 0] = 1

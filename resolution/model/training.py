@@ -142,6 +142,8 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         u=random.share,
         correction=_corrections(sample, shapes, random, before),
         shared=shapes.shared,
+        unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
+        most_unlike=np.array([field.most_unlike for field in shapes.fields]),
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
