@@ -13,7 +13,7 @@ from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversa
 from core.settings import Settings
 
 
-class GraphSettings(Settings):
+class GraphSettings(Settings, frozen=True):
     """The `[graph]` section: which store holds the graph.
 
     Attributes:

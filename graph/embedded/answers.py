@@ -22,6 +22,10 @@ from graph.embedded.values import (
     Value,
     Vertex,
     VertexProperty,
+    is_list,
+    is_map,
+    is_set,
+    items,
 )
 
 
@@ -47,13 +51,13 @@ def answer(value: Value, graph: Graph) -> object:  # noqa: C901, PLR0911, PLR091
         return remote.Property(value.key, value.value, answer(value.owner, graph))
     if isinstance(value, Path):
         return remote.Path([set(labels) for labels in value.labels], [answer(item, graph) for item in value.objects])
-    if isinstance(value, dict):
+    if is_map(value):
         return {_key(key, graph): answer(item, graph) for key, item in value.items()}
     if isinstance(value, Entry):
         return {_key(value.key, graph): answer(value.value, graph)}
     if isinstance(value, list | tuple | BulkSet):
-        return [answer(item, graph) for item in value]
-    if isinstance(value, set | frozenset):
+        return [answer(item, graph) for item in items(value)]
+    if is_set(value):
         return {_key(item, graph) for item in value}
     if isinstance(value, Decimal):
         return bigdecimal(value)
@@ -76,11 +80,11 @@ def _vertex(handle: int, graph: Graph) -> remote.Vertex:
 
 def _key(value: Value, graph: Graph) -> object:
     given = answer(value, graph)
-    if isinstance(given, list):
+    if is_list(given):
         return tuple(_key(item, graph) for item in value)
-    if isinstance(given, dict):
+    if is_map(given):
         return HashableMap(given)
-    return tuple(given) if isinstance(given, set) else given
+    return tuple(_key(item, graph) for item in value) if isinstance(given, set) else given
 
 
 __all__ = ["HashableList", "answer", "to_remote"]

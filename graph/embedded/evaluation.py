@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import graph.embedded.steps  # noqa: F401 (fills the registry)
 from graph.embedded.compiler import TRACKING, Compiler
 from graph.embedded.operators import operator_function
 from graph.embedded.plan import Instruction, Plan, Strategy, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
+from graph.embedded.steps import FAMILIES
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
 from graph.embedded.traverser import Pipeline, Traverser, flow
@@ -35,6 +35,7 @@ def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True) -> list[Traverser
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
+    assert FAMILIES  # importing the families fills the registry
     names = plan.names()
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
     run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names))

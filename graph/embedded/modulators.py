@@ -17,6 +17,7 @@ from graph.embedded.values import (
     Value,
     Vertex,
     VertexProperty,
+    is_map,
     java_type,
 )
 
@@ -40,7 +41,7 @@ def keyed_value(value: Value, key: str, run: Run) -> Value:
     if isinstance(value, Vertex | Edge | VertexProperty):
         found = run.graph.values(value, key)
         return found[0] if found else ABSENT
-    if isinstance(value, dict):
+    if is_map(value):
         return value.get(key, ABSENT)
     if isinstance(value, Property):
         return ABSENT
@@ -68,7 +69,7 @@ def token_value(value: Value, word: str, run: Run) -> Value:
 
 def column_value(value: Value, column: str) -> Value:
     """Keys or values of a map, an entry or a path."""
-    if isinstance(value, dict):
+    if is_map(value):
         return OrderedSet(value) if column == "keys" else list(value.values())
     if isinstance(value, Entry):
         return value.key if column == "keys" else value.value

@@ -71,7 +71,7 @@ def _quotient(left: Value, right: Value) -> Value:
             raise TraversalError("/ by zero", remedy="Leave out zeros.")
         quotient = abs(left) // abs(right)
         return quotient if (left < 0) == (right < 0) else -quotient
-    if isinstance(left, float) and right == 0:
+    if isinstance(left, float) and not right:
         return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
     return left / right
 

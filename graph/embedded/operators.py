@@ -6,7 +6,7 @@ from typing import Final
 from graph.embedded import numbers
 from graph.embedded.ordering import order_key
 from graph.embedded.refusals import unsupported
-from graph.embedded.values import BulkSet, Value, hashable
+from graph.embedded.values import BulkSet, Value, hashable, is_map, is_set
 
 
 def operator_function(name: str) -> Callable[[Value, Value], Value]:
@@ -38,9 +38,9 @@ def add_all(left: Value, right: Value) -> Value:
     """Join two collections or maps in the type of the first."""
     if left is None or right is None:
         return right if left is None else left
-    if isinstance(left, dict):
+    if is_map(left):
         return {**left, **right}
-    if isinstance(left, set | frozenset):
+    if is_set(left):
         return {*left, *map(hashable, right)}
     if isinstance(left, BulkSet):
         joined = BulkSet()

@@ -25,7 +25,9 @@ from graph.embedded.values import (
     Vertex,
     VertexProperty,
     is_collection,
+    is_map,
     is_number,
+    is_set,
     java_type,
 )
 
@@ -66,15 +68,13 @@ def equal(left: Value, right: Value) -> bool:  # noqa: PLR0911 (a table of types
         return False
     if is_number(left) and is_number(right):
         return _numbers_equal(left, right)
-    if isinstance(left, dict) and isinstance(right, dict):
+    if is_map(left) and is_map(right):
         return len(left) == len(right) and all(key in right and equal(item, right[key]) for key, item in left.items())
-    if isinstance(left, set | frozenset) and isinstance(right, set | frozenset):
+    if is_set(left) and is_set(right):
         return bool(left == right)
     if is_collection(left) and is_collection(right):
         pair = list(left), list(right)
-        return isinstance(left, set | frozenset) == isinstance(right, set | frozenset) and (
-            len(pair[0]) == len(pair[1]) and all(map(equal, *pair))
-        )
+        return is_set(left) == is_set(right) and (len(pair[0]) == len(pair[1]) and all(map(equal, *pair)))
     if isinstance(left, Missing) or isinstance(right, Missing):
         return bool(left == right)
     return bool(left == right)

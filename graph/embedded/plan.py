@@ -3,8 +3,9 @@
 Only `frontend` makes plans and only compilation reads them: another wire form needs another front end, no more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
 
 
+def _collect_all(values: Iterable[Any], found: set[str]) -> None:
+    for value in values:
+        _collect(value, found)
+
+
 def _collect(value: Any, found: set[str]) -> None:
     if isinstance(value, Instruction):
         found.add(value.name)
@@ -87,8 +93,6 @@ def _collect(value: Any, found: set[str]) -> None:
         for part in value.arguments:
             _collect(part, found)
     elif isinstance(value, dict):
-        for part in value.values():
-            _collect(part, found)
+        _collect_all(cast("Iterable[Any]", value.values()), found)
     elif isinstance(value, list | tuple):
-        for part in value:
-            _collect(part, found)
+        _collect_all(cast("Iterable[Any]", value), found)

@@ -12,7 +12,7 @@ from graph.embedded.ordering import compare, equal
 from graph.embedded.plan import Plan, Predicate, Token
 from graph.embedded.refusals import TraversalError, TypeClashError, unsupported
 from graph.embedded.types import is_of_type
-from graph.embedded.values import Value, is_collection
+from graph.embedded.values import Value, is_collection, is_list
 
 Test = Callable[[Value], bool | None]
 NEGATED: Final = {
@@ -58,7 +58,7 @@ def substituted(predicate: Predicate, change: Callable[[Value], Value]) -> Predi
 
 
 def _changed(part: Value, change: Callable[[Value], Value]) -> Value:
-    return [change(item) for item in part] if isinstance(part, list) else change(part)
+    return [change(item) for item in part] if is_list(part) else change(part)
 
 
 def _both(tests: list[Test]) -> Test:

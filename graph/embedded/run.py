@@ -9,7 +9,7 @@ from graph.embedded.refusals import TraversalError
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
 from graph.embedded.traverser import Loop, Node, TrackingTraverser, Traverser
-from graph.embedded.values import ABSENT, BulkSet, Value, hashable
+from graph.embedded.values import ABSENT, BulkSet, Value, hashable, is_list, is_map, is_set
 
 Reduce = Callable[[Value, Value], Value]
 SEED = 20_260_101
@@ -32,18 +32,18 @@ class Run:
     graph: Graph
     writer: Writer
     tracking: bool
-    side_effects: dict[str, Value] = field(default_factory=dict)
-    reducers: dict[str, tuple[str, Reduce]] = field(default_factory=dict)
+    side_effects: dict[str, Value] = field(default_factory=dict[str, Value])
+    reducers: dict[str, tuple[str, Reduce]] = field(default_factory=dict[str, tuple[str, Reduce]])
     sack: Value = ABSENT
     merge_sacks: Reduce | None = None
     with_bulk: bool = True
-    states: dict[Any, Any] = field(default_factory=dict)
+    states: dict[Any, Any] = field(default_factory=dict[Any, Any])
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (no secret)
 
     def start(self, value: Value, bulk: int = 1, loop: Loop | None = None) -> Traverser:
         """Begin a traverser."""
-        sack = self.sack
-        if isinstance(sack, dict | list | set):
+        sack: Value = self.sack
+        if is_map(sack) or is_list(sack) or is_set(sack):
             sack = sack.copy()
         if self.tracking:
             return TrackingTraverser(value, bulk, Node(None, value, frozenset()), sack, loop)
@@ -58,7 +58,7 @@ class Run:
             self.side_effects[name] = _joined(BulkSet(), bag)
         elif isinstance(present, BulkSet):
             _joined(present, bag)
-        elif isinstance(present, list):
+        elif is_list(present):
             self.side_effects[name] = [*present, *bag]
         elif isinstance(present, set):
             self.side_effects[name] = {*present, *map(hashable, bag)}

@@ -2,7 +2,7 @@
 
 from graph.embedded.run import Run
 from graph.embedded.traverser import Traverser
-from graph.embedded.values import ABSENT, Value
+from graph.embedded.values import ABSENT, Value, is_map
 
 
 def scope_value(traverser: Traverser, key: Value, pop: str, run: Run) -> Value:
@@ -15,7 +15,7 @@ def scope_value(traverser: Traverser, key: Value, pop: str, run: Run) -> Value:
         run: holds side effects.
     """
     value = traverser.value
-    if isinstance(value, dict) and key in value:
+    if is_map(value) and key in value:
         return value[key]
     if not isinstance(key, str):
         return ABSENT

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from graph.embedded.run import Run
-from graph.embedded.values import Edge, Entry, Path, Property, Value, Vertex, VertexProperty, is_collection
+from graph.embedded.values import Edge, Entry, Path, Property, Value, Vertex, VertexProperty, is_collection, is_map
 
 SHOWN = 20
 
@@ -33,7 +33,7 @@ def text_of(value: Value, run: Run) -> str:  # noqa: C901, PLR0911, PLR0912 (a t
     if isinstance(value, VertexProperty | Property):
         kind = "vp" if isinstance(value, VertexProperty) else "p"
         return f"{kind}[{value.key}->{text_of(value.value, run)[:SHOWN]}]"
-    if isinstance(value, dict):
+    if is_map(value):
         return "{" + ", ".join(f"{text_of(key, run)}={text_of(item, run)}" for key, item in value.items()) + "}"
     if isinstance(value, Entry):
         return f"{text_of(value.key, run)}={text_of(value.value, run)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, final
+from typing import Any, Final, TypeGuard, final
 from uuid import UUID
 
 from gremlin_python.statics import SingleByte, SingleChar, bigint, long, short
@@ -16,6 +16,21 @@ from gremlin_python.statics import SingleByte, SingleChar, bigint, long, short
 Value = Any  # whatever Gremlin can hold
 INT_LIMIT: Final = 2**31
 LONG_LIMIT: Final = 2**63
+
+
+def is_map(value: Value) -> TypeGuard[dict[Value, Value]]:
+    """Whether this is a map."""
+    return isinstance(value, dict)
+
+
+def is_set(value: Value) -> TypeGuard[set[Value]]:
+    """Whether this is a set."""
+    return isinstance(value, set | frozenset)
+
+
+def is_list(value: Value) -> TypeGuard[list[Value]]:
+    """Whether this is a list."""
+    return isinstance(value, list)
 
 
 @final
@@ -211,13 +226,13 @@ class Entry:
 
 def hashable(value: Value) -> Value:
     """Give a form of the value that can be a key of a map."""
-    if isinstance(value, dict):
+    if is_map(value):
         return HashableMap(value)
-    if isinstance(value, set | frozenset):
+    if is_set(value):
         return HashableSet(value)
     if isinstance(value, BulkSet):
         return HashableList(value)
-    return HashableList(value) if isinstance(value, list) else value
+    return HashableList(value) if is_list(value) else value
 
 
 def hash_key(value: Value) -> Value:
@@ -230,9 +245,9 @@ def hash_key(value: Value) -> Value:
         return value
     if kind is bool or kind is float:
         return (kind, "nan" if value != value else value)  # noqa: PLR0124 (NaN is the value that is not itself)
-    if isinstance(value, dict):
+    if is_map(value):
         return ("map", frozenset((hash_key(key), hash_key(item)) for key, item in value.items()))
-    if isinstance(value, set | frozenset):
+    if is_set(value):
         return ("set", frozenset(hash_key(item) for item in value))
     if isinstance(value, list | tuple | BulkSet):
         return ("list", tuple(hash_key(item) for item in value))
@@ -253,7 +268,7 @@ def items(value: Value) -> Iterable[Value]:
     """Give what a collection, a map or a path holds."""
     if isinstance(value, Path):
         return value.objects
-    if isinstance(value, dict):
+    if is_map(value):
         return [Entry(key, item) for key, item in value.items()]
     return value  # type: ignore[no-any-return]  # the caller has asked is_collection
 

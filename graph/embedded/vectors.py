@@ -20,7 +20,7 @@ from graph.embedded.comparing import column_mask, is_comparable
 from graph.embedded.plan import T_LABEL, Instruction, Plan, Predicate
 from graph.embedded.predicates import to_test
 from graph.embedded.run import Run
-from graph.embedded.storage.frames import Base
+from graph.embedded.storage.frames import Base, Frame
 from graph.embedded.traverser import Stream
 from graph.embedded.values import ABSENT, Value, Vertex
 
@@ -284,7 +284,7 @@ def _dedup(base: Base, front: Front, run: Run) -> Stream:
 
 
 def _values(base: Base, front: Front, key: str, run: Run) -> Stream:
-    frames = base.vertex_frames
+    frames: list[Frame] = base.vertex_frames
     starts = base.vertex_starts
     numbers = _frames_of(base, front.handles)
     for handle, number, bulk in zip(front.handles.tolist(), numbers.tolist(), front.weights().tolist(), strict=True):

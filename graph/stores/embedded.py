@@ -1,7 +1,7 @@
 """The embedded store: the graph in one directory of the workspace, read by many threads, written by one at a time."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -113,7 +113,7 @@ class SharedLock:
         self._waiting = 0
 
     @contextmanager
-    def shared(self) -> Iterator[None]:
+    def shared(self) -> Generator[None]:
         """Hold beside other readers."""
         with self._condition:
             self._condition.wait_for(lambda: not self._writing and not self._waiting)
@@ -126,7 +126,7 @@ class SharedLock:
                 self._condition.notify_all()
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self) -> Generator[None]:
         """Hold alone."""
         with self._condition:
             self._waiting += 1
@@ -141,4 +141,4 @@ class SharedLock:
                 self._condition.notify_all()
 
 
-__all__ = ["Callable", "EmbeddedStore"]
+__all__ = ["EmbeddedStore"]

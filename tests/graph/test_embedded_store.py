@@ -127,6 +127,19 @@ def test_what_columns_cannot_hold_stays(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_batch_replaces_what_columns_could_not_hold(tmp_path: Path) -> None:
+    """A bulk row wins over a single write of the same element, once; mixed types of single writes are kept apart."""
+    store = open_with(tmp_path, modern())
+    g = store.g()
+    g.V("marko").property("age", "old").iterate()
+    g.V("josh").property("note", 1).iterate()
+    g.V("vadas").property("note", "x").iterate()
+    assert store.load(modern()).vertices_written >= 1
+    assert store.g().V("marko").values("age").next() == 29
+    assert store.load(modern()) == WriteReport()
+    store.close()
+
+
 def test_a_failed_traversal_changes_nothing(tmp_path: Path) -> None:
     """When a traversal raises, everything it wrote is taken back."""
     store = open_with(tmp_path, modern())

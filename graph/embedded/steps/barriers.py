@@ -15,7 +15,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Entry, OrderedSet, Value, hash_key, hashable, is_collection
+from graph.embedded.values import ABSENT, Entry, OrderedSet, Value, hash_key, hashable, is_collection, is_map, is_set
 
 
 def merged(traversers: Iterable[Traverser], run: Run) -> list[Traverser]:
@@ -114,7 +114,7 @@ def _sort(keyed: list[tuple[list[Any], Any]], comparisons: list[Comparison]) -> 
 
 def _order_local(traverser: Traverser, comparisons: list[Comparison], run: Run) -> Value:
     value = traverser.value
-    if isinstance(value, dict):
+    if is_map(value):
         entries: list[Any] = [Entry(key, item) for key, item in value.items()]
     elif is_collection(value):
         entries = list(value)
@@ -123,7 +123,7 @@ def _order_local(traverser: Traverser, comparisons: list[Comparison], run: Run) 
     keyed = [(keys, item) for item in entries if (keys := _sort_keys(item, comparisons, traverser, run)) is not None]
     _sort(keyed, comparisons)
     sorted_items = [item for _, item in keyed]
-    return {item.key: item.value for item in sorted_items} if isinstance(value, dict) else sorted_items
+    return {item.key: item.value for item in sorted_items} if is_map(value) else sorted_items
 
 
 @step("dedup")
@@ -179,7 +179,7 @@ def ranges(instruction: Instruction, compiler: Compiler) -> Process:
         if isinstance(item, Plan) or not isinstance(item, int):
             raise unsupported(instruction.name, "a bound that is no integer")
     if instruction.name == "tail":
-        count = arguments[0] if arguments else 1
+        count: int = arguments[0] if arguments else 1  # pyright: ignore[reportAssignmentType]  # checked above
         if local:
             return Map(lambda traverser, _: _part(traverser.value, -count if count else 0, None, empty=count == 0))
         return lambda starts, _: _tail(starts, count)
@@ -229,10 +229,10 @@ def _tail(starts: Stream, count: int) -> Stream:
 
 
 def _part(value: Value, first: int, last: int | None, *, empty: bool) -> Value:
-    if isinstance(value, dict):
+    if is_map(value):
         entries = [] if empty else list(value.items())[first:last]
         return dict(entries)
-    if isinstance(value, set | frozenset):
+    if is_set(value):
         return OrderedSet(() if empty else list(value)[first:last])
     if is_collection(value):
         return [] if empty else list(value)[first:last]
@@ -252,7 +252,7 @@ def sample(instruction: Instruction, compiler: Compiler) -> Process:
 
 
 def _sample_local(value: Value, count: int, run: Run) -> Value:
-    if isinstance(value, dict):
+    if is_map(value):
         return dict(run.random.sample(list(value.items()), min(count, len(value))))
     return run.random.sample(list(value), min(count, len(value))) if is_collection(value) else value
 

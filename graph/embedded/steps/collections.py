@@ -11,7 +11,18 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.texts import text_of
 from graph.embedded.traverser import Process, Traverser
-from graph.embedded.values import ABSENT, Entry, OrderedSet, Path, Value, hash_key, hashable, is_collection, java_type
+from graph.embedded.values import (
+    ABSENT,
+    Entry,
+    OrderedSet,
+    Path,
+    Value,
+    hash_key,
+    hashable,
+    is_collection,
+    is_map,
+    java_type,
+)
 
 REMEDY: Final = "fold() into a list first."
 
@@ -45,7 +56,7 @@ def _argument(given: Any, name: str, compiler: Compiler) -> Function:
             value = found(traverser, run)
             if value is ABSENT:
                 return []
-            if value is None or not (_is_iterable(value) or isinstance(value, dict)):
+            if value is None or not (_is_iterable(value) or is_map(value)):
                 what = "not null" if value is None else f"encountered {java_type(value)}"
                 raise TraversalError(
                     f"traversal argument for {name} step must yield an iterable type, {what}", remedy=REMEDY
@@ -55,7 +66,7 @@ def _argument(given: Any, name: str, compiler: Compiler) -> Function:
         return function
     if given is None:
         raise TraversalError(f"Argument provided for {name} step can't be null", remedy=REMEDY)
-    if not (_is_iterable(given) or (isinstance(given, dict) and name == "merge")):
+    if not (_is_iterable(given) or (is_map(given) and name == "merge")):
         raise TraversalError(
             f"{name} step can only take an array or an Iterable as an argument, encountered {java_type(given)}",
             remedy=REMEDY,
@@ -114,10 +125,10 @@ def merge(instruction: Instruction, compiler: Compiler) -> Process:
     def function(traverser: Traverser, run: Run) -> Value:
         value, right = traverser.value, other(traverser, run)
         if isinstance(value, dict | Entry):
-            left = {value.key: value.value} if isinstance(value, Entry) else value
+            left: dict[Value, Value] = {value.key: value.value} if isinstance(value, Entry) else value
             if isinstance(right, Entry):
                 right = {right.key: right.value}
-            if not isinstance(right, dict):
+            if not is_map(right):
                 raise TraversalError(
                     f"merge step expected provided argument to evaluate to a Map, encountered {java_type(right)}",
                     remedy="Merge maps with maps.",
@@ -131,7 +142,7 @@ def merge(instruction: Instruction, compiler: Compiler) -> Process:
 def _mergeable(right: Value) -> list[Value]:
     if right is ABSENT:
         return []
-    if isinstance(right, dict):
+    if is_map(right):
         raise TraversalError(
             "traversal argument for merge step must yield an iterable type, encountered LinkedHashMap;"
             " step type mismatch: expected argument to be Iterable but got Map",

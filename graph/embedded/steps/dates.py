@@ -5,12 +5,13 @@ from typing import Final
 
 from gremlin_python.statics import long
 
-from graph.embedded.building import Map, first_value
+from graph.embedded.building import Map
 from graph.embedded.compiler import Compiler
-from graph.embedded.plan import Instruction, Plan
+from graph.embedded.plan import Instruction
 from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
+from graph.embedded.steps.mutations import computed
 from graph.embedded.traverser import Process, Traverser
 from graph.embedded.values import ABSENT, Value, java_type
 
@@ -52,7 +53,7 @@ def date_add(instruction: Instruction, compiler: Compiler) -> Process:
 def date_diff(instruction: Instruction, compiler: Compiler) -> Process:
     """`dateDiff()`: milliseconds from the other date to this one."""
     given = instruction.arguments[0]
-    other = first_value(compiler.pipeline(given)) if isinstance(given, Plan) else (lambda _, __: given)
+    other = computed(given, compiler)
 
     def function(traverser: Traverser, run: Run) -> Value:
         found = other(traverser, run)

@@ -1,7 +1,7 @@
 """Filters: has and its forms, is, where, and, or, not, filter, dedup, ranges, coin, sample, none, any, all."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from graph.embedded.building import Filter, Test, passes
 from graph.embedded.compiler import Compiler
@@ -135,7 +135,7 @@ def _need_element(value: Value) -> None:
 def _any_of(arguments: tuple[Any, ...]) -> Predicate:
     if len(arguments) == 1 and not isinstance(arguments[0], list | set):
         return predicate_of(arguments[0])
-    flat = list(arguments[0]) if len(arguments) == 1 else list(arguments)
+    flat: list[Any] = list(cast("Iterable[Any]", arguments[0])) if len(arguments) == 1 else list(arguments)
     if any(isinstance(item, Predicate) for item in flat):
         raise unsupported("has", "a predicate among values")
     return Predicate("within", (flat,))
@@ -265,7 +265,7 @@ def child_test(given: Any, compiler: Compiler, name: str) -> Test:
     if not isinstance(given, Plan):
         raise unsupported(name, "an argument that is no traversal")
     steps = given.steps
-    starts_named = bool(steps) and steps[0].name == "as"
+    starts_named = len(steps) > 0 and steps[0].name == "as"
     ends_named = len(steps) > 1 and steps[-1].name == "as"
     if name not in ("where", "filter", "and", "or", "not") or not (starts_named or ends_named):
         return passes(compiler.pipeline(_scoped(given)))

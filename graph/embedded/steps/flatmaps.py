@@ -21,6 +21,8 @@ from graph.embedded.values import (
     Value,
     Vertex,
     VertexProperty,
+    is_map,
+    items,
     java_type,
 )
 
@@ -40,7 +42,7 @@ def elements(instruction: Instruction, compiler: Compiler) -> Process:
 def _flat(arguments: Iterable[Any]) -> list[Any]:
     found: list[Any] = []
     for argument in arguments:
-        found.extend(argument if isinstance(argument, list | set) else [argument])
+        found.extend(items(argument) if isinstance(argument, list | set) else [argument])
     return found
 
 
@@ -222,11 +224,11 @@ def unfold(instruction: Instruction, compiler: Compiler) -> Process:
 
 
 def _unfolded(value: Value) -> Iterable[Value]:
-    if isinstance(value, dict):
+    if is_map(value):
         return [Entry(key, item) for key, item in value.items()]
     if isinstance(value, Path):
         return value.objects
-    return value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    return items(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
 
 
 @step("inject")

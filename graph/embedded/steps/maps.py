@@ -11,7 +11,7 @@ from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Loop, Process, Stream, Traverser, flow_single
-from graph.embedded.values import ABSENT, Edge, Property, Value, Vertex, VertexProperty, java_type
+from graph.embedded.values import ABSENT, Edge, Property, Value, Vertex, VertexProperty, is_collection, items, java_type
 
 TOKENS_OPTION: Final = "~tinkerpop.valueMap.tokens"
 IDS: Final = 1
@@ -195,7 +195,7 @@ def index(instruction: Instruction, compiler: Compiler) -> Process:
 
     def function(traverser: Traverser, _: Run) -> Value:
         value = traverser.value
-        listed: list[Any] = list(value) if isinstance(value, list | tuple | set | dict) else [value]
+        listed: list[Any] = list(items(value)) if is_collection(value) else [value]
         if as_map:
             return dict(enumerate(listed))
         return [[item, place] for place, item in enumerate(listed)]

@@ -12,7 +12,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.steps.mutations import write_property
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, java_type
+from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, is_map, java_type
 
 Wanted = dict[Value, Value]
 REMEDY: Final = "See mergeV() and mergeE() in the Gremlin reference."
@@ -33,7 +33,7 @@ class _Maps:
             self.options[token.name] = _computed(given, compiler)
             if rest:
                 self.cardinality[token.name] = rest[0].name
-            if token.name in ("onCreate", "onMatch") and isinstance(given, dict):
+            if token.name in ("onCreate", "onMatch") and is_map(given):
                 _check_keys(given, OUT, IN)
                 if token.name == "onCreate" and instruction.arguments and isinstance(instruction.arguments[0], dict):
                     _with_created(instruction.arguments[0], given)
@@ -58,7 +58,7 @@ def _computed(given: Any, compiler: Compiler) -> Function:
 def _map(value: Value, name: str) -> Wanted:
     if value is None or value is ABSENT:
         return {}
-    if not isinstance(value, dict):
+    if not is_map(value):
         raise TraversalError(f"{name} must be a map, not a {java_type(value)}.", remedy=REMEDY)
     return dict(value)
 
@@ -230,7 +230,7 @@ def _end(given: Value, maps: _Maps, traverser: Traverser, run: Run) -> Vertex | 
         given = option(traverser, run)
     if isinstance(given, Vertex):
         return given
-    if isinstance(given, dict):
+    if is_map(given):
         return next(_found_vertices(given, run), None)
     if given is None or given is ABSENT:
         return None

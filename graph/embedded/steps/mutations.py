@@ -1,6 +1,6 @@
 """Writes: addV, addE, property, drop."""
 
-from typing import Any
+from typing import Any, cast
 
 from graph.embedded.building import Function, first_value
 from graph.embedded.compiler import Compiler, refuse_modulators
@@ -149,7 +149,7 @@ def _writes(instruction: Instruction, compiler: Compiler) -> list[_Write]:
     if len(arguments) == 1 and isinstance(arguments[0], dict):
         return [
             _Write(computed(key, compiler), computed(value, compiler), cardinality, [])
-            for key, value in arguments[0].items()
+            for key, value in cast("dict[Any, Any]", arguments[0]).items()
         ]
     if len(arguments) < 2:
         return []

@@ -15,7 +15,7 @@ from graph.embedded.refusals import unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow
-from graph.embedded.values import ABSENT, Path, Value, hashable, is_collection
+from graph.embedded.values import ABSENT, Path, Value, hashable, is_collection, is_map
 
 Pairs = Iterable[tuple[Value, int]]
 
@@ -42,7 +42,7 @@ def count(instruction: Instruction, compiler: Compiler) -> Process:
 def _length(value: Value) -> int:
     if isinstance(value, Path):
         return len(value.objects)
-    return len(value) if is_collection(value) or isinstance(value, dict) else 1
+    return len(value) if is_collection(value) or is_map(value) else 1
 
 
 @step("sum", "min", "max", "mean")
@@ -194,7 +194,7 @@ class Grouping:
         held = list(starts)
         present = run.side_effects.get(self.name)
         if not isinstance(present, Groups):
-            present = run.side_effects[self.name] = Groups(self, present if isinstance(present, dict) else {})
+            present = run.side_effects[self.name] = Groups(self, present if is_map(present) else {})
         self._collect((traverser.copy() for traverser in held), present.groups, run)
         return iter(held)
 

@@ -17,7 +17,7 @@ def aggregate(instruction: Instruction, compiler: Compiler) -> Process:
     """`aggregate()`: gather all values first; with Scope.local, and `store()`, each as it passes."""
     arguments = list(instruction.arguments)
     scope = arguments.pop(0) if isinstance(arguments[0], Token) else None
-    name = arguments[0]
+    name = str(arguments[0])
     by = compiler.one_by(instruction)
     if scope == LOCAL or instruction.name == "store":
         return lambda starts, run: _lazily(starts, name, by, run)

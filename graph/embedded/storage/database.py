@@ -9,7 +9,7 @@ import pyarrow as pa
 from graph.contract import Batch, Difference, VertexBatch, WriteReport
 from graph.embedded.storage.columns import Column, IdColumn
 from graph.embedded.storage.files import GraphFile, StoredFrame
-from graph.embedded.storage.folding import fold
+from graph.embedded.storage.folding import fold, replaced
 from graph.embedded.storage.frames import EDGE, VERTEX, Base, EdgeFrame, Frame, FrameKey
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.loading import Content, Draft, delete, upsert
@@ -56,13 +56,21 @@ class Database:
             folded = fold(draft, self.graph)
             draft.written, draft.deleted = {VERTEX: 0, EDGE: 0}, {VERTEX: 0, EDGE: 0}
             edges: list[Batch] = []
+            named: list[tuple[str, pa.Array | pa.ChunkedArray]] = [
+                (EDGE, difference.deleted_edges),
+                (VERTEX, difference.deleted_vertices),
+            ]
             for batch in difference.upserts:
                 if isinstance(batch, VertexBatch):
                     upsert(draft, batch)
+                    named.append((VERTEX, batch.table.column("id")))
                 else:
                     edges.append(batch)
             for batch in edges:
                 upsert(draft, batch)
+                named.append((EDGE, batch.table.column("id")))
+            if not self.graph.overlay.is_empty:
+                folded += replaced(draft, self.graph, folded, named)
             delete(draft, EDGE, difference.deleted_edges)
             delete(draft, VERTEX, difference.deleted_vertices)
             report = WriteReport(

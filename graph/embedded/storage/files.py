@@ -6,7 +6,7 @@ file's bytes follow from the writes alone: no times, no randomness, and the writ
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +86,7 @@ class GraphFile:
         run("PRAGMA cache_size = -8192")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """Write all of it or nothing."""
         with self._lock:
             self._database.execute("BEGIN IMMEDIATE")

@@ -5,7 +5,7 @@ another type than the column's) stays a single write, and keeps its edges with i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from graph.embedded.storage.loading import Draft, delete, upsert
 from graph.embedded.storage.records import EdgeRecord, VertexRecord
 from graph.embedded.values import Value
 
+RESERVED: Final = ("id", "out", "in_")
 TYPES: Final[Mapping[type, pa.DataType]] = {
     str: pa.string(),
     bool: pa.bool_(),
@@ -25,6 +26,26 @@ TYPES: Final[Mapping[type, pa.DataType]] = {
     long: pa.int64(),
     float: pa.float64(),
 }
+
+
+Named = tuple[str, pa.Array | pa.ChunkedArray]  # kind, ids
+
+
+class Types:
+    """The type that each property of each frame has, or gets by the first single write that brings it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.known = {
+            (key, name.removeprefix("p:")): column.type
+            for key, content in draft.contents.items()
+            for name, column in content.columns.items()
+            if name.startswith("p:")
+        }
+
+    def fit(self, frame: FrameKey, name: str, value: Value) -> bool:
+        """Whether a column of the frame can hold the value."""
+        kind = TYPES.get(type(value))
+        return kind is not None and name not in RESERVED and self.known.setdefault((frame, name), kind) == kind
 
 
 def fold(draft: Draft, graph: Graph) -> list[tuple[str, str]]:
@@ -37,10 +58,11 @@ def fold(draft: Draft, graph: Graph) -> list[tuple[str, str]]:
     if overlay.is_empty:
         return []
     removed = _removed(draft, graph)
-    vertices = {handle: _vertex_row(draft, record) for handle, record in overlay.vertices.items()}
+    types = Types(draft)
+    vertices = {handle: _vertex_row(types, record) for handle, record in overlay.vertices.items()}
     kept = {handle: row for handle, row in vertices.items() if row is not None}
     _upsert_vertices(draft, graph, kept)
-    edges = {handle: _edge_row(draft, graph, record, kept) for handle, record in overlay.edges.items()}
+    edges = {handle: _edge_row(types, graph, record, kept) for handle, record in overlay.edges.items()}
     kept_edges = {handle: row for handle, row in edges.items() if row is not None}
     _upsert_edges(draft, graph, kept_edges)
     moved = [(VERTEX, str(overlay.vertices[handle].id)) for handle in kept]
@@ -56,32 +78,25 @@ def _removed(draft: Draft, graph: Graph) -> list[tuple[str, str]]:
     return [(EDGE, key) for key in edges] + [(VERTEX, key) for key in vertices]
 
 
-def _vertex_row(draft: Draft, record: VertexRecord) -> dict[str, Value] | None:
+def _vertex_row(types: Types, record: VertexRecord) -> dict[str, Value] | None:
     if type(record.id) is not str:
         return None
     row: dict[str, Value] = {"id": record.id}
     for key, values in record.properties.items():
-        if len(values) != 1 or values[0].meta or not _fits(draft, FrameKey(VERTEX, record.label), key, values[0].value):
+        if len(values) != 1 or values[0].meta or not types.fit(FrameKey(VERTEX, record.label), key, values[0].value):
             return None
         row[key] = values[0].value
     return row
 
 
-def _fits(draft: Draft, frame: FrameKey, key: str, value: Value) -> bool:
-    kind = TYPES.get(type(value))
-    content = draft.contents.get(frame)
-    present = None if content is None else content.columns.get(f"p:{key}")
-    return kind is not None and key not in ("id", "out", "in_") and (present is None or present.type == kind)
-
-
 def _edge_row(
-    draft: Draft, graph: Graph, record: EdgeRecord, vertices: Mapping[int, object]
+    types: Types, graph: Graph, record: EdgeRecord, vertices: Mapping[int, object]
 ) -> dict[str, Value] | None:
     added = graph.base.vertex_count
     if type(record.id) is not str or any(end >= added and end not in vertices for end in (record.out, record.in_)):
         return None
     key = FrameKey(EDGE, record.label, graph.vertex_label(record.out), graph.vertex_label(record.in_))
-    if not all(_fits(draft, key, name, value) for name, value in record.properties.items()):
+    if not all(types.fit(key, name, value) for name, value in record.properties.items()):
         return None
     ends = {"out": str(graph.vertex_id(record.out)), "in_": str(graph.vertex_id(record.in_))}
     return {"id": record.id, **ends, **record.properties}
@@ -113,3 +128,26 @@ def _table(rows: list[dict[str, Value]]) -> pa.Table:
         kind = next(TYPES[type(row[name])] for row in rows if name in row)
         columns[name] = pa.array([row.get(name) for row in rows], kind)
     return pa.table(columns)
+
+
+def replaced(
+    draft: Draft, graph: Graph, folded: list[tuple[str, str]], named: Sequence[Named]
+) -> list[tuple[str, str]]:
+    """Single writes that columns could not take and that a batch or a deletion now replaces.
+
+    Args:
+        draft: counts each of them as written.
+        graph: holds the single writes.
+        folded: those that have moved already.
+        named: kind and ids of everything that is written or deleted.
+    """
+    overlay = graph.overlay
+    left = {
+        (VERTEX, str(record.id)) for handle, record in overlay.vertices.items() if handle not in overlay.dead_vertices
+    }
+    left |= {(EDGE, str(record.id)) for handle, record in overlay.edges.items() if handle not in overlay.dead_edges}
+    left -= set(folded)
+    found = [(kind, key) for kind, ids in named if left for key in ids.to_pylist() if (kind, key) in left]
+    for kind, _ in found:
+        draft.written[kind] += 1
+    return found

@@ -58,7 +58,7 @@ class EdgeFrame(Frame):
 
     out: Column
     in_: Column
-    vertices: dict[str, int] = field(default_factory=dict)  # rows of the frames at both ends
+    vertices: dict[str, int] = field(default_factory=dict[str, int])  # rows of the frames at both ends
 
     @cached_property
     def out_rows(self) -> Ints:

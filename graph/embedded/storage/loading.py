@@ -41,7 +41,7 @@ class Content:
 class Draft:
     """The frames as they become; starts with those there are."""
 
-    contents: dict[FrameKey, Content] = field(default_factory=dict)
+    contents: dict[FrameKey, Content] = field(default_factory=dict[FrameKey, Content])
     written: dict[str, int] = field(default_factory=lambda: {VERTEX: 0, EDGE: 0})
     deleted: dict[str, int] = field(default_factory=lambda: {VERTEX: 0, EDGE: 0})
 
@@ -202,6 +202,7 @@ def _rewrite(draft: Draft, current: Content, given: Mapping[str, pa.Array], plac
     size = current.size
     new = np.flatnonzero(place == NEW)
     source = np.concatenate([np.arange(size), size + new])
+    order: Rows = np.arange(len(source))
     known = np.flatnonzero(place != NEW)
     source[place[known]] = size + known
     if len(new):

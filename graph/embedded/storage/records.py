@@ -10,7 +10,7 @@ from uuid import UUID
 from gremlin_python.statics import SingleByte, bigint, long, short
 
 from graph.embedded.refusals import unsupported
-from graph.embedded.values import HashableList, Value, hashable
+from graph.embedded.values import HashableList, Value, hashable, is_list, is_map, is_set
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class PropertyRecord:
 
     id: Value
     value: Value
-    meta: dict[str, Value] = field(default_factory=dict)
+    meta: dict[str, Value] = field(default_factory=dict[str, Value])
 
 
 @dataclass(slots=True)
@@ -78,18 +78,18 @@ def encode(value: Value) -> Any:  # noqa: C901, PLR0911 (a table of types)
         return {"u": str(value)}
     if isinstance(value, list | tuple):
         return [encode(item) for item in value]
-    if isinstance(value, set | frozenset):
+    if is_set(value):
         return {"set": sorted((encode(item) for item in value), key=json.dumps)}
-    if isinstance(value, dict):
+    if is_map(value):
         return {"map": [[encode(key), encode(item)] for key, item in value.items()]}
     raise unsupported("property", f"a value of type {type(value).__name__}")
 
 
 def decode(given: Any) -> Value:
     """Read what `encode` wrote."""
-    if isinstance(given, list):
+    if is_list(given):
         return HashableList(decode(item) for item in given)
-    if not isinstance(given, dict):
+    if not is_map(given):
         return given
     ((tag, value),) = given.items()
     if tag in INTEGERS:
