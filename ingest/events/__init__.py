@@ -1,0 +1,1 @@
+"""Events: rows that say that something happened to someone."""

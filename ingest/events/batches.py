@@ -1,0 +1,227 @@
+"""One part of an event source becomes rows that can be merged: who, what, when, and everything else as attributes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.errors import BadInputError
+from core.ids import keyed_ids
+from ingest.adapters.contract import Reject
+from ingest.clean import clean_column, clean_phones
+from ingest.clean.codes import DEVICE, IDENTIFIER, NUMBER
+from ingest.clean.contacts import EMAIL
+from ingest.clean.dates import Order, instant_recipe
+from ingest.clean.text import Recipe
+from ingest.contract import SourceSettings
+from ingest.people.learn import Usual, date_orders
+from ingest.rows_sql import hash_sql, map_sql, name
+from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged
+
+BLANKS: Final = ("", "NA", "N/A", "NULL", "null", "None", "NaN", "nan")
+# An identifier that a source numbers its people by may be as short as one sign.
+LOOSE_IDENTIFIER: Final[Recipe] = (
+    *IDENTIFIER[:-1],
+    ("good", IDENTIFIER[-1][1]),
+    ("c", r"coalesce(good, nullif(regexp_replace(upper(said(v)), '[\s\-./_]+', '', 'g'), ''))"),
+)
+KEPT: Final = (
+    "event_id", "source", "who_system", "who_value", "type", "at", "channel", "about", "value", "cost", "attributes",
+    "given_version", "observed_at", "operation", "file", "line", "person_kind",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMapping:
+    """How one event source is read.
+
+    Attributes:
+        name: the source.
+        settings: its block.
+        who_is_source: whether `who` holds the key of a people source.
+        order: how its instants read.
+        region: country of telephone numbers without a country code.
+    """
+
+    name: str
+    settings: SourceSettings
+    who_is_source: bool
+    order: Order
+    region: str
+
+
+def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
+    """The columns the settings name."""
+    who = settings.who.column if settings.who else None
+    roles = (
+        who, settings.at, settings.key, settings.version, settings.observed_at, settings.deleted, settings.type_column,
+        settings.about, settings.value, settings.cost, settings.channel, settings.question, settings.response,
+        *settings.attributes.values(),
+    )  # fmt: skip
+    return tuple(dict.fromkeys(role for role in roles if role is not None))
+
+
+def map_events(
+    database: duckdb.DuckDBPyConnection, source: str, settings: SourceSettings, staged: Staged, *, usual: Usual, people: bool
+) -> EventMapping:
+    """Check an event source's block and learn how its instants read.
+
+    Raises:
+        BadInputError: the block does not say who, when or what.
+    """
+    missing = [
+        key
+        for key, given in (("who", settings.who), ("at", settings.at), ("event_type", _typed(settings)))
+        if not given
+    ]
+    if missing:
+        raise BadInputError(
+            f"Source '{source}' does not say {missing[0]}.", remedy=f"Add {missing[0]} to [sources.{source}].", source=source
+        )
+    order = Order(day_first=usual.day_first)
+    if settings.at in staged.columns and settings.day_first is None:
+        whole = staged.column(settings.at or "")
+        one = pa.array([source], pa.string()).take(pa.array([0] * len(whole), pa.int32()))
+        order = date_orders(database, whole, one, day_first=usual.day_first).get(source, order)
+    return EventMapping(name=source, settings=settings, who_is_source=people, order=order, region=usual.region)
+
+
+def _typed(settings: SourceSettings) -> bool:
+    return settings.content == "answers" or bool(settings.event_type or settings.type_column)
+
+
+def clean_part(
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapping, key: bytes
+) -> tuple[pa.Table, list[tuple[str, Reject]]]:
+    """Clean one part.
+
+    Args:
+        database: knows the cleaning macros.
+        rows: columns of text, with line, file, operation and version.
+        mapping: of the source.
+        key: the workspace key.
+
+    Returns:
+        Rows with the columns of KEPT; and rejects with their file.
+    """
+    settings = mapping.settings
+    who = _who(database, rows, mapping)
+    at = clean_column(database, rows.column(settings.at), instant_recipe(mapping.order))
+    nobody, never = pc.is_null(who), pc.is_null(at)
+    rejects = [
+        *_rejects(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
+        *_rejects(rows.filter(pc.and_(never, pc.invert(nobody))), settings.at or "", "No time that can be read."),
+    ]
+    good = pc.invert(pc.or_(nobody, never))
+    rows, who, at = rows.filter(good), who.filter(good), at.filter(good)
+    numbers = {role: _numbers(database, rows, column) for role, column in (("value", settings.value), ("cost", settings.cost))}
+    database.register("raw", _with(rows, {"who_value": who, "at_instant": at} | {f"{role}_number": found for role, found in numbers.items()}))
+    named = database.sql(_event_sql(rows.column_names, mapping)).to_arrow_table()
+    ids = keyed_ids("ev", key, [named.column("source"), named.column("identity")])
+    return named.append_column("event_id", ids).select(list(KEPT)), rejects
+
+
+def _with(rows: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
+    """The raw columns under a prefix that no role has, with the roles beside them."""
+    raw = {f"r_{name_}": rows.column(name_) for name_ in rows.column_names}
+    return pa.table({"row": pa.array(range(rows.num_rows), pa.int64())} | raw | columns)
+
+
+def _who(database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapping) -> pa.Array:
+    """The people's keys as they stand; identifiers cleaned as people's are."""
+    assert mapping.settings.who is not None  # `map_events` saw to it
+    column, system = rows.column(mapping.settings.who.column), mapping.settings.who.system
+    if mapping.who_is_source:
+        return clean_column(database, column, (("c", "nullif(trim(v), '')"),))
+    if system == "phone":
+        return clean_phones(database, column, mapping.region)
+    return clean_column(database, column, {"email": EMAIL, "device": DEVICE}.get(system, LOOSE_IDENTIFIER))
+
+
+def _numbers(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None) -> pa.Array:
+    return pa.nulls(rows.num_rows, pa.float64()) if column is None else clean_column(database, rows.column(column), NUMBER)
+
+
+def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
+    settings = mapping.settings
+    own = [one for one in columns if not one.startswith("__")]
+    identity = f"trim({_raw(settings.key)})" if settings.key else hash_sql([f"r_{one}" for one in own])
+    if settings.key:
+        identity = f"coalesce(nullif({identity}, ''), {hash_sql([f'r_{one}' for one in own])})"
+    assert settings.who is not None  # `map_events` saw to it
+    fields = {
+        "source": _literal(mapping.name),
+        "who_system": _literal(settings.who.system),
+        "who_value": "who_value",
+        "type": _type(settings),
+        "at": "at_instant",
+        "channel": _said(settings.channel),
+        "about": _said(settings.about or settings.question),
+        "value": "value_number" if settings.value else _response_number(settings),
+        "cost": "cost_number",
+        "attributes": map_sql(_attributes(own, settings), blanks=BLANKS),
+        "given_version": name(f"r_{VERSION}"),
+        "observed_at": f"try_cast({_raw(settings.observed_at)} AS TIMESTAMPTZ)" if settings.observed_at else "NULL::TIMESTAMPTZ",
+        "operation": name(f"r_{OPERATION}"),
+        "file": name(f"r_{FILE}"),
+        "line": name(f"r_{LINE}"),
+        "person_kind": _literal(settings.kind),
+        "identity": identity,
+    }
+    picked = ", ".join(f"{expression} AS {role}" for role, expression in fields.items())
+    return f"SELECT {picked} FROM raw ORDER BY row"  # noqa: S608 (names and text are quoted)
+
+
+def _type(settings: SourceSettings) -> str:
+    """The type in small words joined by underscores; `event` where the column is blank."""
+    usual = "answer" if settings.content == "answers" else settings.event_type or "event"
+    if settings.type_column is None:
+        return _literal(usual)
+    words = rf"trim(regexp_replace(lower({_raw(settings.type_column)}), '[^\p{{L}}\p{{N}}]+', '_', 'g'), '_')"
+    return f"coalesce(nullif({words}, ''), {_literal(usual)})"
+
+
+def _response_number(settings: SourceSettings) -> str:
+    return f"try_cast({_raw(settings.response)} AS DOUBLE)" if settings.response else "NULL::DOUBLE"
+
+
+def _attributes(own: Sequence[str], settings: SourceSettings) -> dict[str, str]:
+    """Column to attribute: those with a role of their own are left out, unless their text may say more than the role."""
+    assert settings.who is not None  # `map_events` saw to it
+    spent = {
+        settings.who.column, settings.at, settings.key, settings.type_column, settings.about, settings.channel, settings.cost,
+        settings.version, settings.observed_at, settings.deleted,
+    }  # fmt: skip
+    named = {column: attribute for attribute, column in settings.attributes.items()}
+    named |= {settings.question: "question"} if settings.question else {}
+    named |= {settings.response: "response"} if settings.response else {}
+    taken = set(named.values())
+    found: dict[str, str] = {f"r_{column}": attribute for column, attribute in named.items()}
+    for column in own:
+        if column in named or column in spent:
+            continue
+        attribute = column.lower() if column.lower() not in taken else column
+        taken.add(attribute)
+        found[f"r_{column}"] = attribute
+    return found
+
+
+def _raw(column: str | None) -> str:
+    return name(f"r_{column}")
+
+
+def _said(column: str | None) -> str:
+    return f"nullif(trim({_raw(column)}), '')" if column else "NULL::VARCHAR"
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _rejects(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
+    for row in rows.select([FILE, LINE, column]).to_pylist():
+        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)
+

@@ -1,0 +1,165 @@
+"""One part of a people source becomes rows that can be merged: profile, provenance, and what no mapping names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.ids import keyed_ids
+from ingest.adapters.contract import Reject
+from ingest.clean import clean_column
+from ingest.clean.dates import Order, instant_recipe
+from ingest.clean.run import one_chunk
+from ingest.contract import ColumnKind, SourceSettings
+from ingest.kinds import parse_kind
+from ingest.kinds.detect import ISSUED
+from ingest.kinds.header import system_of
+from ingest.people.learn import Usual, learn, overused
+from ingest.people.plan import Plan, plan_columns
+from ingest.people.profile_sql import profile_sql
+from ingest.people.values import Reading, clean_columns, without_overused
+from ingest.rows_sql import hash_sql, map_sql
+from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged
+
+KEPT: Final = (
+    "record_id", "uid", "source", "source_key", "kind", "given_version", "observed_at", "deleted_time", "operation",
+    "file", "line", "original", "extra", "content_hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleMapping:
+    """How one people source is read.
+
+    Attributes:
+        name: the source.
+        settings: its block.
+        plan: what its columns become.
+        reading: what its whole columns taught.
+        overused: by role, values that cannot belong to one person.
+        observed: how the instants of `observed_at` read.
+    """
+
+    name: str
+    settings: SourceSettings
+    plan: Plan
+    reading: Reading
+    overused: dict[str, tuple[str, ...]]
+    observed: Order
+
+
+def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
+    """The columns the settings name."""
+    roles = (settings.key, settings.version, settings.observed_at, settings.deleted)
+    return (*(name for name in roles if name is not None), *settings.fields)
+
+
+def field_kinds(settings: SourceSettings) -> tuple[ColumnKind, ...]:
+    """The kinds that the settings give to columns."""
+    kinds = []
+    for column, text in settings.fields.items():
+        kind, system = parse_kind(text)
+        issued = system or (system_of(column, kind) if kind in ISSUED else None)
+        kinds.append(ColumnKind(column=column, kind=kind, system=issued))
+    return tuple(kinds)
+
+
+def map_people(
+    database: duckdb.DuckDBPyConnection, name: str, settings: SourceSettings, staged: Staged, region: str
+) -> PeopleMapping:
+    """Plan a source and learn from its whole columns. Memory: its date and contact columns."""
+    plan = plan_columns(field_kinds(settings))
+    usual = Usual.of(region, day_first=settings.day_first)
+    needed = [*plan.birth_date, *plan.emails, *plan.phones, *plan.devices, *(column for column, _ in plan.identifiers)]
+    whole = pa.table({column: staged.column(column) for column in needed})
+    source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
+    reading = learn(database, whole, plan, source, usual)
+    contacts = Plan(emails=plan.emails, phones=plan.phones, devices=plan.devices, identifiers=plan.identifiers)
+    values = clean_columns(database, whole, contacts, reading, source)
+    return PeopleMapping(
+        name=name,
+        settings=settings,
+        plan=plan,
+        reading=reading,
+        overused=dict(overused(values, contacts)),
+        observed=Order(day_first=usual.day_first),
+    )
+
+
+def clean_part(
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: PeopleMapping, key: bytes
+) -> tuple[pa.Table, list[tuple[str, Reject]]]:
+    """Clean one part.
+
+    Args:
+        database: knows the cleaning macros.
+        rows: columns of text, with line, file, operation and version.
+        mapping: of the source.
+        key: the workspace key.
+
+    Returns:
+        Rows with the columns of KEPT, the profile and categories; and rejects with their file.
+    """
+    settings = mapping.settings
+    keys = pc.utf8_trim_whitespace(one_chunk(rows.column(settings.key)))
+    keyed = pc.fill_null(pc.not_equal(keys, ""), False)
+    rejects = list(_rejects(rows.filter(pc.invert(keyed)), settings.key or "", "The key is blank."))
+    rows, keys = rows.filter(keyed), keys.filter(keyed)
+    source = pa.array([mapping.name] * rows.num_rows, pa.string())
+    values = without_overused(
+        clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused
+    )
+    rejects += list(_unreadable_dates(rows, values, mapping.plan))
+    database.register("raw", rows.append_column("row", values.column("row")))
+    provenance = database.sql(_provenance_sql(rows.column_names, settings)).to_arrow_table()
+    record_ids = pc.binary_join_element_wise(source, keys, ":")
+    columns = {
+        "record_id": record_ids,
+        "uid": keyed_ids("r", key, [record_ids]),
+        "source": source,
+        "source_key": keys,
+        "kind": pa.array([settings.kind] * rows.num_rows, pa.string()),
+        "given_version": rows.column(VERSION),
+        "observed_at": _instants(database, rows, settings.observed_at, mapping.observed),
+        "deleted_time": _instants(database, rows, settings.deleted, mapping.observed),
+        "operation": rows.column(OPERATION),
+        "file": rows.column(FILE),
+        "line": rows.column(LINE),
+    } | {name: provenance.column(name) for name in ("original", "extra", "content_hash")}
+    for name, column in columns.items():
+        values = values.append_column(name, column)
+    database.register("cleaned", values)
+    return database.sql(profile_sql(mapping.plan, "cleaned", keep=KEPT)).to_arrow_table(), rejects
+
+
+def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
+    own = [name for name in columns if not name.startswith("__") and name != "row"]
+    mapped = [name for name in own if name in settings.fields]
+    roles = {settings.key, settings.version, settings.observed_at, settings.deleted}
+    extra = [name for name in own if name not in settings.fields and name not in roles]
+    fields = f"{map_sql(mapped)} AS original, {map_sql(extra)} AS extra, {hash_sql(own)} AS content_hash"
+    return f"SELECT {fields} FROM raw ORDER BY row"  # noqa: S608 (names are quoted)
+
+
+def _instants(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None, order: Order) -> pa.Array:
+    if column is None:
+        return pa.nulls(rows.num_rows, pa.timestamp("us", tz="UTC"))
+    return clean_column(database, rows.column(column), instant_recipe(order))
+
+
+def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[tuple[str, Reject]]:
+    """Dates of birth that say something which is no date; their rows are kept without it."""
+    for number, name in enumerate(plan.birth_date):
+        said = pc.match_substring_regex(one_chunk(rows.column(name)), r"[0-9]{3}")
+        lost = pc.and_(pc.fill_null(said, False), pc.is_null(values.column(f"date{number}")))
+        filler = pc.match_substring_regex(one_chunk(rows.column(name)), r"^(1900|0000|9999|1111|0001|2999|18)")
+        bad = pc.and_(lost, pc.invert(pc.fill_null(filler, False)))
+        yield from _rejects(rows.filter(bad), name, "No date: the record is kept without it.")
+
+
+def _rejects(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
+    for row in rows.select([FILE, LINE, column]).to_pylist():
+        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)

@@ -1,0 +1,134 @@
+"""A run's own folder: what sources gave, in Parquet parts, so that no source has to fit in memory."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from core.errors import BadInputError
+from ingest.adapters.contract import NO_REJECTS
+from ingest.clean.run import encode
+from ingest.contract import Batch
+
+LINE: Final = "__line"
+FILE: Final = "__file"
+OPERATION: Final = "__operation"
+VERSION: Final = "__version"
+OWN: Final = pa.schema(
+    [
+        pa.field(LINE, pa.int64()),
+        pa.field(FILE, pa.string()),
+        pa.field(OPERATION, pa.string()),
+        pa.field(VERSION, pa.int64()),
+    ]
+)
+ALWAYS_ALLOWED: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What one source gave.
+
+    Attributes:
+        parts: Parquet files of its rows as text, with line, file, operation and version.
+        columns: every column that some part has, in order of appearance.
+        rows: their number.
+        rejects: rows that could not be read.
+        digest: SHA-256 of all of it.
+    """
+
+    parts: tuple[Path, ...]
+    columns: tuple[str, ...]
+    rows: int
+    rejects: pa.Table
+    digest: str
+
+    def table(self, part: Path) -> pa.Table:
+        """One part, with every column the source has."""
+        rows = pq.ParquetFile(part).read()
+        for name in self.columns:
+            if name not in rows.column_names:
+                rows = rows.append_column(name, pa.nulls(rows.num_rows, pa.string()))
+        return rows
+
+    def column(self, name: str) -> pa.Array:
+        """One whole column over its distinct values."""
+        pieces = [
+            pq.ParquetFile(part).read(columns=[name]).column(name)
+            if name in pq.read_schema(part).names
+            else pa.chunked_array([pa.nulls(pq.read_metadata(part).num_rows, pa.string())])
+            for part in self.parts
+        ]
+        chunks = [chunk for piece in pieces for chunk in piece.chunks]
+        return encode(pa.chunked_array(chunks, pa.string()))
+
+
+def stage(batches: Iterable[Batch], folder: Path) -> Staged:
+    """Write the batches of a source into a folder. Memory: one batch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: list[Path] = []
+    columns: dict[str, None] = {}
+    rejects = [NO_REJECTS]
+    digest = hashlib.sha256()
+    rows = 0
+    for batch in batches:
+        rejects.append(batch.rejects)
+        columns |= dict.fromkeys(batch.rows.column_names)
+        if batch.rows.num_rows:
+            parts.append(folder / f"{len(parts):06}.parquet")
+            pq.write_table(_with_own(batch), parts[-1], compression="lz4")
+            digest.update(parts[-1].read_bytes())
+            rows += batch.rows.num_rows
+    every = pa.concat_tables(rejects)
+    digest.update(repr(every.to_pylist()).encode())
+    return Staged(parts=tuple(parts), columns=tuple(columns), rows=rows, rejects=every, digest=digest.hexdigest())
+
+
+def _with_own(batch: Batch) -> pa.Table:
+    count = batch.rows.num_rows
+    own = {
+        LINE: batch.lines,
+        FILE: pa.array([batch.file] * count, pa.string()),
+        OPERATION: pa.array([batch.operation] * count, pa.string()),
+        VERSION: pa.nulls(count, pa.int64()) if batch.versions is None else batch.versions,
+    }
+    return pa.table({name: batch.rows.column(name) for name in batch.rows.column_names} | own)
+
+
+def check_columns(name: str, staged: Staged, wanted: Sequence[str]) -> None:
+    """Say which mapped column is not there.
+
+    Raises:
+        BadInputError: a column that the settings name is in no row.
+    """
+    missing = [column for column in wanted if column not in staged.columns]
+    if missing and staged.columns:
+        raise BadInputError(
+            f"Source '{name}' has no column '{missing[0]}'.",
+            remedy=f"Its columns: {', '.join(staged.columns)}. Mend [sources.{name}] in c360.toml.",
+            source=name,
+            column=missing[0],
+        )
+
+
+def check_rejects(name: str, rows: int, rejects: pa.Table, limit: float) -> None:
+    """Stop a run whose source is worse than the limit; a handful of bad rows always passes.
+
+    Raises:
+        BadInputError: more rows were rejected than the limit allows.
+    """
+    rejected = rejects.num_rows
+    if rejected > ALWAYS_ALLOWED and rejected > limit * (rows + rejected):
+        reasons = pc.value_counts(rejects.column("reason")).to_pylist()
+        worst = max(reasons, key=lambda one: (one["counts"], one["values"]))
+        raise BadInputError(
+            f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used, most often: {worst['values']}",
+            remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}).",
+            source=name,
+            rejected=rejected,
+        )
