@@ -70,8 +70,8 @@ EDGES: Final = (
         ends=(("Person", "Persona"),),
         properties=(double("distance", "To the persona's centre, in standard deviations."),),
     ),
-    EdgeType(label="HAS_GAP", says="The person's care gap.", ends=(("Person", "CareGap"),), written=False),
-    EdgeType(label="EVIDENCED_BY", says="The event that shows the gap.", ends=(("CareGap", "Event"),), written=False),
+    EdgeType(label="HAS_GAP", says="The person's care gap.", ends=(("Person", "CareGap"),)),
+    EdgeType(label="EVIDENCED_BY", says="The event that shows the gap.", ends=(("CareGap", "Event"),)),
     EdgeType(
         label="PRODUCED_BY",
         says="The run that found it.",

@@ -149,9 +149,8 @@ VERTICES: Final = (
     VertexType(
         label="CareGap",
         says="Something a guideline asks for that has not been done.",
-        ids="declared for a later version",
+        ids="keyed HMAC of the person and the rule's name (`gap_…`)",
         properties=(string("name", "What is missing."), long("since_ts", "Since when.")),
-        written=False,
     ),
     VertexType(
         label="Run",

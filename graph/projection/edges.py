@@ -82,6 +82,12 @@ FROM segment_membership WHERE left_at IS NULL AND entity_id IN (SELECT entity_id
 GROUP BY entity_id, segment_id ORDER BY out, in_
 """
 
+EVIDENCED_BY: Final = """
+SELECT p.id AS out, c.evidence AS in_
+FROM graph_gap p JOIN care_gaps c USING (entity_id, name) JOIN graph_event e ON e.event_id = c.evidence
+ORDER BY ALL
+"""
+
 HAS_PERSONA: Final = """
 SELECT entity_id AS out, persona_id AS in_, distance
 FROM persona_members
@@ -120,5 +126,7 @@ EDGE_QUERIES: Final = (
     _edges("PART_OF", "Event", "Campaign", PART_OF),
     _edges("CARES_FOR", "Provider", "Person", CARES_FOR),
     _edges("IN_SEGMENT", "Person", "Segment", IN_SEGMENT),
+    _edges("HAS_GAP", "Person", "CareGap", "SELECT entity_id AS out, id AS in_ FROM graph_gap ORDER BY ALL"),
+    _edges("EVIDENCED_BY", "CareGap", "Event", EVIDENCED_BY),
     _edges("HAS_PERSONA", "Person", "Persona", HAS_PERSONA),
 )

@@ -101,6 +101,7 @@ def steps(limits: Mapping[str, int]) -> tuple[Prepare | Name, ...]:
         Name(table="graph_concept", sql=_distinct("kind, about", CONCEPTS), prefix="c", personal=False),
         Name(table="graph_campaign", sql=_distinct("campaign", CAMPAIGNS), prefix="ca", personal=False),
         Name(table="graph_provider", sql=_distinct("provider", PROVIDERS), prefix="pv"),
+        Name(table="graph_gap", sql=_distinct("entity_id, name", GAPS), prefix="gap"),
     )
 
 
@@ -112,6 +113,7 @@ LOCATED: Final = "graph_lives WHERE street_key IS NOT NULL AND place_key IS NOT 
 PRODUCTS: Final = "graph_event WHERE kind IS NULL AND about IS NOT NULL"
 CONCEPTS: Final = "graph_event WHERE kind IS NOT NULL AND about IS NOT NULL"
 CAMPAIGNS: Final = "graph_event WHERE campaign IS NOT NULL"
+GAPS: Final = "care_gaps WHERE entity_id IN (SELECT entity_id FROM graph_living)"
 PROVIDERS: Final = "graph_event WHERE provider IS NOT NULL"
 
 

@@ -57,6 +57,12 @@ WHERE left_at IS NULL AND entity_id IN (SELECT entity_id FROM graph_living)
 GROUP BY segment_id ORDER BY id
 """
 
+CARE_GAP: Final = """
+SELECT p.id, p.name, epoch_ms(c.since) AS since_ts
+FROM graph_gap p JOIN care_gaps c USING (entity_id, name)
+ORDER BY p.id
+"""
+
 VERTEX_QUERIES: Final = (
     VertexQuery(label="Identifier", sql="SELECT id, system, shared, people FROM graph_identifier ORDER BY id"),
     VertexQuery(label="Person", sql=PERSON),
@@ -69,6 +75,7 @@ VERTEX_QUERIES: Final = (
     VertexQuery(label="Campaign", sql="SELECT id, campaign AS name FROM graph_campaign ORDER BY id"),
     VertexQuery(label="Provider", sql="SELECT id, provider AS name FROM graph_provider ORDER BY id"),
     VertexQuery(label="Segment", sql=SEGMENT),
+    VertexQuery(label="CareGap", sql=CARE_GAP),
     VertexQuery(label="Persona", sql="SELECT persona_id AS id, name, size, share FROM personas ORDER BY id"),
 )
 """Identifiers come first: they are what concurrent writers are most likely to share."""

@@ -161,3 +161,11 @@ def _add_insight(tables: Tables, chance: random.Random) -> None:
         {"entity_id": person, "persona_id": f"p_{index % 2}", "distance": index / 7}
         for index, person in enumerate(people)
     ]
+    owners = {row["record_id"]: row["entity_id"] for row in tables["members"]}
+    shown = {
+        owners[event["record_id"]]: event["event_id"] for event in tables["events"] if event["type"] == "condition"
+    }
+    tables["care_gaps"] = [
+        {"entity_id": person, "name": f"gap {index % 3}", "since": NOW, "evidence": event}
+        for index, (person, event) in enumerate(sorted(shown.items()))
+    ]
