@@ -12,11 +12,10 @@ import duckdb
 import pyarrow as pa
 
 from api.cli.resolve_output import CLUSTERS, LINKS, need, read_inputs, read_model
-from api.run import Workspace
-from core.errors import BadInputError, MissingError
+from core.errors import BadInputError
 from ingest import read_people
 from lake.query import quoted
-from resolution import MatchModel, redirects
+from resolution import MatchModel
 
 OF_PAIR = 'SELECT * FROM links WHERE "left" = $left AND "right" = $right'
 OF_MEMBERS = """
@@ -86,46 +85,6 @@ class FolderEvidence:
         return answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkspaceEvidence:
-    """The newest snapshot of a workspace."""
-
-    workspace: Workspace
-
-    def pair(self, left: str, right: str) -> pa.Table:
-        """The link of two records."""
-        return self._ask(OF_PAIR, {"left": left, "right": right})
-
-    def entity(self, entity_id: str) -> tuple[str, list[str]]:
-        """The entity's present id, followed through merges, and its record ids."""
-        moved = redirects(self.workspace.lake.read(self.workspace.newest(), "identity_log")).to_pylist()
-        now = next((row["current_id"] for row in moved if row["entity_id"] == entity_id), entity_id)
-        members = self._ask("SELECT record_id FROM members WHERE entity_id = $id ORDER BY record_id", {"id": now})
-        return now, members.column("record_id").to_pylist()
-
-    def links(self, members: Sequence[str]) -> pa.Table:
-        """Links among these records."""
-        return self._ask(OF_MEMBERS, {"members": list(members)})
-
-    def records(self) -> pa.Table:
-        """Living records."""
-        return self._ask("SELECT * FROM records WHERE deleted_at IS NULL ORDER BY record_id", {})
-
-    def model(self) -> MatchModel:
-        """The model of the newest links."""
-        versions = self._ask("SELECT DISTINCT model_version FROM links WHERE origin = 'model' ORDER BY 1", {})
-        names = versions.column("model_version").to_pylist()
-        path = self.workspace.root / "models" / f"{names[-1]}.json" if names else None
-        if path is None or not path.is_file():
-            raise MissingError("This workspace has no match model yet.", remedy="Run `c360 run` first.")
-        return MatchModel.from_json(path.read_bytes())
-
-    def _ask(self, query: str, parameters: dict[str, object]) -> pa.Table:
-        with self.workspace.lake.connect(self.workspace.newest()) as lake:
-            answer: pa.Table = lake.sql(query, params=parameters).to_arrow_table()
-        return answer
-
-
 def open_evidence(folder: Path) -> Evidence:
     """Open what the folder holds.
 
@@ -133,7 +92,9 @@ def open_evidence(folder: Path) -> Evidence:
         BadInputError: it is neither a resolve's folder nor a workspace.
     """
     if (folder / "c360.toml").is_file():
-        return WorkspaceEvidence(workspace=Workspace.open(folder))
+        from api.cli.workspace_evidence import open_workspace_evidence
+
+        return open_workspace_evidence(folder)
     if (folder / LINKS).is_file():
         return FolderEvidence(folder=folder)
     raise BadInputError(

@@ -71,7 +71,7 @@ def test_unlabelled_records_are_left_out_and_absent_ones_are_singletons() -> Non
     truth = pa.table({"record_id": ["1", "2", "3", "4"], "label": ["p", "p", " ", "p"]})
     found = evaluate(table, truth)
     assert (found.labelled, found.unlabelled, found.absent) == (2, 1, 1)
-    assert (found.agreement.precision, found.agreement.recall) == (1, pytest.approx(1 / 3))
+    assert (found.agreement.precision, found.agreement.recall) == pytest.approx((1, 1 / 3))
 
 
 def test_records_are_joined_by_source_where_their_ids_repeat() -> None:

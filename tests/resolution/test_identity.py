@@ -30,8 +30,10 @@ class World:
     def run(self, clusters: Clusters, *, deleted: Sequence[str] = (), judged: Sequence[str] = ()) -> Unified:
         """One run, a day after the last, over these records and clusters."""
         now = START + timedelta(days=self.runs)
-        living = [{"record_id": name, "source": "s", "kind": "customer"} for name in clusters]
-        dead = [{"record_id": name, "source": "s", "kind": "customer", "deleted_at": START} for name in deleted]
+        living: list[dict[str, object]] = [{"record_id": name, "source": "s", "kind": "customer"} for name in clusters]
+        dead: list[dict[str, object]] = [
+            {"record_id": name, "source": "s", "kind": "customer", "deleted_at": START} for name in deleted
+        ]
         schema = pa.schema([pa.field(field.name, field.type) for field in RECORDS.schema])
         labels = np.array([*clusters.values(), *(-1 for _ in deleted)], dtype=np.int64)
         context = UnifyContext(key=KEY, now=now, run_id=f"run_{self.runs}", judged=tuple(judged))

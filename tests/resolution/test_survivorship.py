@@ -1,6 +1,7 @@
 """Golden profiles take the best supported value, say whose it is, and never depend on the order of rows."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from resolution.entities import UnifyContext, unify
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 CONTEXT = UnifyContext(key=b"k" * 32, now=NOW, run_id="run_1")
-Row = dict[str, object]
+Row = dict[str, Any]
 
 names = st.none() | st.sampled_from(["ann", "anna", "bo", ""])
 days = st.none() | st.integers(1, 28).map(lambda day: datetime(2025, 1, day, tzinfo=UTC))
@@ -47,8 +48,7 @@ def golden(*values: Row) -> Row:
 
 def chosen(profile: Row, field: str) -> list[tuple[object, object, object]]:
     """(value, record, rule) of a field's provenance."""
-    entries = profile["provenance"]
-    assert isinstance(entries, list)
+    entries: list[Row] = profile["provenance"]
     return [(each["value"], each["record_id"], each["rule"]) for each in entries if each["field"] == field]
 
 
@@ -148,4 +148,4 @@ def test_every_golden_value_comes_from_its_record(given_rows: list[Row]) -> None
     for value, record_id, _ in chosen(profile, "given_name"):
         assert given_rows[int(str(record_id)[2:])]["given_name"] == value == profile["given_name"]
     for value, record_id, _ in chosen(profile, "emails"):
-        assert value in str(given_rows[int(str(record_id)[2:])]["emails"])
+        assert value in given_rows[int(str(record_id)[2:])]["emails"]

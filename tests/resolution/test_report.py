@@ -1,0 +1,132 @@
+"""The report is one page that needs nothing else, shows what was found, and cannot be made to run anything."""
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from lake.tables import LINKS
+from resolution.contract import FieldModel, LevelModel, MatchModel, Resolution, ResolutionReport, RuleReport
+from resolution.report import ReportContext, render_report
+from resolution.report.view import sample_links
+
+CONTEXT = ReportContext(
+    title="Who is who in <b>people.csv</b>",
+    sources=(("crm", 60),),
+    columns=(("surname", "family_name", "found, 90% sure"),),
+    settings=(("threshold", "0.9000", "chosen from the data"),),
+)
+
+
+def model() -> MatchModel:
+    """A model of one field."""
+    levels = (
+        LevelModel(name="differs", m=0.1, u=0.9, relative=0.9, bits=-3.17),
+        LevelModel(name="same", m=0.9, u=0.001, relative=0.001, bits=9.81, frequency=1.0),
+    )
+    field = FieldModel(name="identifier:ssn", role="person", levels=levels)
+    return MatchModel(
+        version="m_1",
+        fields=(field,),
+        records=60,
+        within_bits=-16.0,
+        across_bits=-12.0,
+        household_bits=-9.0,
+        threshold=0.9,
+    )
+
+
+def link(number: int) -> dict[str, object]:
+    """A link that weighs as many bits as its number."""
+    return {
+        "left": f"crm:{number:03d}",
+        "right": "crm:<script>alert(1)</script>",
+        "probability": 0.99,
+        "weight_bits": float(number),
+        "contributions": [
+            {"field": "prior", "level": "", "bits": -12.0},
+            {"field": "email", "level": "same", "bits": number + 12.0},
+        ],
+        "blocking_rule": "email",
+        "model_version": "m_1",
+        "origin": "model",
+    }
+
+
+def resolution(links: int = 40) -> Resolution:
+    """A resolution with so many links."""
+    report = ResolutionReport(
+        records=60,
+        pairs=900,
+        block_cap=50,
+        rules=(RuleReport(name="name + postcode", blocks=12, pairs=700, matches=31.5),),
+        lost_share=0.031,
+        histogram=((-20, 500), (-3, 20), (4, 11), (12, 30)),
+        estimated_matches=41.2,
+        links=links,
+        clusters=30,
+        cluster_sizes=((1, 10), (2, 15), (40, 1)),
+        refused=2,
+        refused_pairs=np.empty((0, 2), np.int64),
+        blocked_by_constraint=1,
+        notes=("A column looks like <i>nothing</i> we know.",),
+    )
+    return Resolution(
+        links=pa.Table.from_pylist([link(number) for number in range(links)], schema=LINKS.schema),
+        clusters=np.zeros(60, np.int64),
+        membership=np.ones(60),
+        model=model(),
+        report=report,
+    )
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """The page of a resolution with forty links."""
+    return render_report(resolution(), CONTEXT)
+
+
+def test_the_page_needs_no_network(page: str) -> None:
+    """Nothing is fetched: no address but XML namespaces, no script, no imported style."""
+    addresses = set(re.findall(r"https?://[^\s\"'<)]+", page))
+    assert all("w3.org" in each or "purl.org" in each or "creativecommons.org" in each for each in addresses)
+    assert "<script" not in page
+    assert "@import" not in page
+    assert not re.search(r"\s(src|href)=\"(?!#)", page)
+
+
+def test_text_from_the_data_cannot_become_markup(page: str) -> None:
+    """Titles, notes and record ids are shown as they are, in pictures too."""
+    assert "<b>people.csv</b>" not in page
+    assert "&lt;b&gt;people.csv&lt;/b&gt;" in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<i>nothing</i>" not in page
+
+
+def test_the_page_shows_what_was_found(page: str) -> None:
+    """Counts, rules, levels with their bits, settings and columns are all there."""
+    for text in ("900", "name + postcode", "3.1%", "+9.8", "-3.2", "chosen from the data", "surname", "40"):
+        assert text in page
+    for anchor in re.findall(r'href="#(\w+)"', page):
+        assert f'id="{anchor}"' in page
+
+
+def test_twenty_links_are_shown_from_weakest_to_strongest() -> None:
+    """The sample spans the whole range, each link with its waterfall."""
+    samples = sample_links(resolution())
+    weights = [sample.why.weight_bits for sample in samples]
+    assert len(samples) == 20
+    assert (weights[0], weights[-1]) == (0, 39)
+    assert weights == sorted(weights)
+    assert all("email · same" in sample.picture for sample in samples)
+
+
+def test_a_page_without_links_is_still_a_page() -> None:
+    """Nothing found is said, not failed."""
+    assert "No pair reached the threshold" in render_report(resolution(links=0), CONTEXT)
+
+
+def test_the_page_is_the_same_every_time() -> None:
+    """Equal resolutions give equal bytes."""
+    assert render_report(resolution(links=2), CONTEXT) == render_report(resolution(links=2), CONTEXT)
