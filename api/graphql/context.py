@@ -58,7 +58,7 @@ class Request:
     _snapshot: Snapshot | None = None
     _connection: duckdb.DuckDBPyConnection | None = None
     _graph_snapshot: str | None = None
-    _told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], set[str]] = field(default_factory=dict[tuple[str, str], set[str]])
 
     def snapshot(self) -> Snapshot:
         """The snapshot that this answer is about, the newest unless one was pinned.

@@ -71,7 +71,7 @@ def strongest_chain(links: list[LinkRow], left: str, right: str) -> list[LinkRow
     if left not in graph or right not in graph or not nx.has_path(graph, left, right):
         return []
     tree = nx.maximum_spanning_tree(graph, weight="bits")
-    way = nx.shortest_path(tree, left, right)
+    way: list[str] = nx.shortest_path(tree, left, right)  # pyright: ignore[reportUnknownMemberType]  # half-typed stubs
     return [graph.edges[pair]["link"] for pair in pairwise(way)]
 
 

@@ -28,6 +28,14 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 ALL: Final = -1
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What one field says of a pair, as the graph keeps it."""
+
+    field: str
+    level: str
+    bits: float
+
+
 def profile(request: Request, person: str) -> PersonRow | None:
     """A person's golden profile, or none."""
     row = next(_rows(request, lambda g: gremlin_libs.profile(g, person)), None)
@@ -136,8 +144,8 @@ def _identifier(row: Row) -> IdentifierRow:
 
 
 def _contributions(why: str | None) -> tuple[tuple[str, str, float], ...]:
-    said = msgspec.json.decode(why) if why else []
-    return tuple((str(one["field"]), str(one["level"]), float(one["bits"])) for one in said)
+    said = msgspec.json.decode(why, type=list[Said]) if why else []
+    return tuple((one.field, one.level, one.bits) for one in said)
 
 
 def _first(names: list[str] | None) -> str | None:

@@ -68,7 +68,7 @@ def test_pages_are_bounded(api: Api, first: int) -> None:
         ({"conditions": ["Asthma"]}, {0, 9, 18, 27, 36}),
         ({"readings": [{"measure": "heart rate", "atLeast": 100, "atMost": 103}]}, {39, 42}),
         ({"ageAtLeast": 80}, {0, 3}),
-        ({"conditions": ["asthma", "diabetes"]}, set()),
+        ({"conditions": ["asthma", "diabetes"]}, set[int]()),
         ({"lastContactSince": "2026-01-15T11:40:00Z", "city": "ludlow"}, {0, 3, 6, 9, 12, 15, 18}),
     ],
 )

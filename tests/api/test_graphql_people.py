@@ -120,3 +120,12 @@ def test_one_person_is_disclosed_as_one_entry(whole: Api) -> None:
     (entry,) = whole.audited()
     assert (entry["operation"], entry["entity_id"]) == ("customer", entity_id(9))
     assert "identities.identifiers.system" in entry["fields"]
+
+
+def test_a_household_shows_its_members_as_the_role_may_see_them(whole: Api) -> None:
+    """A marketer sees who lives together, masked; each of them is in the audit log."""
+    document = "query($id: ID!) { customer(id: $id) { household { size city members { id givenName birthYear } } } }"
+    found = whole.ask(Role.MARKETER, document, {"id": entity_id(9)})["data"]["customer"]["household"]
+    assert [member["id"] for member in found["members"]] == sorted([entity_id(2), entity_id(9)])
+    assert {member["givenName"] for member in found["members"]} == {"c•••", "e•••"}
+    assert {entry["entity_id"] for entry in whole.audited()} == {entity_id(2), entity_id(9)}

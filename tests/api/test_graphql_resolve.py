@@ -1,0 +1,62 @@
+"""Whom is this record of? Asked over GraphQL, weighed by the match model."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from api.graphql import answer
+from api.policy import Caller, Role
+from core.progress import Silent
+from lake import ParquetLake
+from resolution import MatchModel, ResolutionSettings, resolve
+from tests.api.conftest import Api, entity_id, person
+
+RESOLVE = """query($r: RecordInput!) { resolve(record: $r) {
+  entity candidates { entity probability verdict bits contributions { field bits } }
+} }"""
+CALLER = Caller(key_id="0" * 12, role=Role.COACH, purpose="care")
+
+
+@pytest.fixture(scope="module")
+def model(company: ParquetLake) -> MatchModel:
+    """A model trained on the company's records."""
+    snapshot = company.latest()
+    assert snapshot is not None
+    return resolve(company.read(snapshot, "records"), ResolutionSettings(), progress=Silent()).model
+
+
+@pytest.fixture
+def ask(api: Api, model: MatchModel) -> Callable[[dict[str, str]], Any]:
+    """Asks whom a record is of."""
+    engine = replace(api.engine, model=lambda: model)
+    return lambda record: answer(engine, CALLER, RESOLVE, {"r": record})
+
+
+def test_a_record_finds_its_person(ask: Callable[[dict[str, str]], Any], api: Api) -> None:
+    """A record written another way leads to its person, with reasons in bits that add up, and is in the audit log."""
+    profile = person(9)
+    record = {"givenName": "EVANGELINE", "familyName": "Cordova", "email": profile["emails"][0].upper()}
+    found = ask(record | {"birthDate": profile["birth_date"]})["data"]["resolve"]
+    assert found["entity"] == entity_id(9)
+    best = found["candidates"][0]
+    assert sum(one["bits"] for one in best["contributions"]) == pytest.approx(best["bits"])
+    assert {entry["operation"] for entry in api.audited()} == {"resolve"}
+
+
+def test_a_stranger_is_nobody(ask: Callable[[dict[str, str]], Any]) -> None:
+    """A record that agrees with nobody has no entity and no candidates."""
+    found = ask({"givenName": "Zenobia", "familyName": "Quillfeather", "birthDate": "2001-02-03"})["data"]["resolve"]
+    assert found == {"entity": None, "candidates": []}
+
+
+def test_one_field_is_too_little(ask: Callable[[dict[str, str]], Any]) -> None:
+    """A record of one field is refused, because it could not tell people apart."""
+    assert ask({"city": "ludlow"})["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+
+
+def test_without_a_model_nothing_is_weighed(api: Api) -> None:
+    """Before the first run there is no model, and the answer says so."""
+    asked = {"r": {"givenName": "Ada", "familyName": "Byron"}}
+    assert api.ask(Role.COACH, RESOLVE, asked)["errors"][0]["extensions"]["code"] == "NOT_FOUND"
