@@ -14,7 +14,6 @@ from graph.embedded.values import (
     BulkSet,
     Edge,
     Entry,
-    HashableList,
     HashableMap,
     Missing,
     Path,
@@ -85,6 +84,3 @@ def _key(value: Value, graph: Graph) -> object:
     if is_map(given):
         return HashableMap(given)
     return tuple(_key(item, graph) for item in value) if isinstance(given, set) else given
-
-
-__all__ = ["HashableList", "answer", "to_remote"]

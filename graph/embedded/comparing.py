@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.types as pat
 
 from graph.embedded.plan import Predicate
-from graph.embedded.values import LONG_LIMIT, Value
+from graph.embedded.values import LONG_LIMIT, Value, is_list
 
 Mask = npt.NDArray[np.bool_]
 COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -31,9 +31,8 @@ def is_comparable(predicate: Predicate) -> bool:
     if operator in ("and", "or"):
         return all(is_comparable(part) for part in arguments)
     if operator in ("within", "without"):
-        return (
-            len(arguments) == 1 and isinstance(arguments[0], list) and all(type(item) is str for item in arguments[0])
-        )
+        members: Value = arguments[0]
+        return len(arguments) == 1 and is_list(members) and all(type(item) is str for item in members)
     return operator in (*COMPARE, *RANGES) and all(_is_plain(item) for item in arguments)
 
 

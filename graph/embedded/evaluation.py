@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from graph.embedded.compiler import TRACKING, Compiler
+from graph.embedded.compiler import TRACKING
 from graph.embedded.operators import operator_function
 from graph.embedded.plan import Instruction, Plan, Strategy, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
-from graph.embedded.steps import FAMILIES
+from graph.embedded.steps import new_compiler
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
 from graph.embedded.traverser import Pipeline, Traverser, flow
@@ -35,13 +35,12 @@ def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True) -> list[Traverser
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
-    assert FAMILIES  # importing the families fills the registry
     names = plan.names()
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
     run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names))
     for instruction in plan.source:
         _configure(run, instruction)
-    pipeline = _pipeline(plan, run, names) if arrays else Compiler().pipeline(plan, first=True)
+    pipeline = _pipeline(plan, run, names) if arrays else new_compiler().pipeline(plan, first=True)
     found = flow(pipeline, iter(()), run)
     if discarding:
         for _ in found:
@@ -57,10 +56,10 @@ def _pipeline(plan: Plan, run: Run, names: set[str]) -> Pipeline:
         infix = any(item.name in ("and", "or") and not item.arguments for item in plan.steps)
         fast = None if infix else program(plan.steps)
     if fast is None:
-        return Compiler().pipeline(plan, first=True)
+        return new_compiler().pipeline(plan, first=True)
     rest = Plan(plan.source, plan.steps[fast.taken :])
-    Compiler().pipeline(plan, first=True)
-    return (fast, *Compiler().pipeline(rest))
+    new_compiler().pipeline(plan, first=True)
+    return (fast, *new_compiler().pipeline(rest))
 
 
 def _tracks(plan: Plan, names: set[str]) -> bool:

@@ -72,7 +72,7 @@ def _quotient(left: Value, right: Value) -> Value:
         quotient = abs(left) // abs(right)
         return quotient if (left < 0) == (right < 0) else -quotient
     if isinstance(left, float) and not right:
-        return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
+        return math.nan if not left or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
     return left / right
 
 

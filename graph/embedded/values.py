@@ -240,7 +240,7 @@ def hash_key(value: Value) -> Value:
 
     Python calls 1, 1.0 and True equal; Gremlin's sets and maps do not.
     """
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or kind is Vertex or kind is Edge:
         return value
     if kind is bool or kind is float:
@@ -250,7 +250,7 @@ def hash_key(value: Value) -> Value:
     if is_set(value):
         return ("set", frozenset(hash_key(item) for item in value))
     if isinstance(value, list | tuple | BulkSet):
-        return ("list", tuple(hash_key(item) for item in value))
+        return ("list", tuple(hash_key(item) for item in items(value)))
     return value
 
 

@@ -20,6 +20,7 @@ from graph.embedded.comparing import column_mask, is_comparable
 from graph.embedded.plan import T_LABEL, Instruction, Plan, Predicate
 from graph.embedded.predicates import to_test
 from graph.embedded.run import Run
+from graph.embedded.storage.columns import Column
 from graph.embedded.storage.frames import Base, Frame
 from graph.embedded.traverser import Stream
 from graph.embedded.values import ABSENT, Value, Vertex
@@ -288,8 +289,8 @@ def _values(base: Base, front: Front, key: str, run: Run) -> Stream:
     starts = base.vertex_starts
     numbers = _frames_of(base, front.handles)
     for handle, number, bulk in zip(front.handles.tolist(), numbers.tolist(), front.weights().tolist(), strict=True):
-        column = frames[number].columns.get(key)
-        value = ABSENT if column is None else column.value(handle - starts[number])
+        column: Column | None = frames[int(number)].columns.get(key)
+        value: Value = ABSENT if column is None else column.value(int(handle) - starts[int(number)])
         if value is not ABSENT:
             yield run.start(value, bulk)
 

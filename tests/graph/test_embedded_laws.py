@@ -1,10 +1,11 @@
 """Laws of the embedded engine: both executors agree, bulk is invisible, rounds are hops."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from gremlin_python.process.graph_traversal import GraphTraversalSource, __
+from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import P
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,8 @@ from graph.embedded.values import Vertex, hash_key
 from graph.stores.embedded import EmbeddedStore
 from tests.graph.embedded_graphs import open_with, small_graphs
 
-STEPS: list[Any] = [
+Extend = Callable[[GraphTraversal], GraphTraversal]
+STEPS: list[Extend] = [
     lambda t: t.out(),
     lambda t: t.in_("likes"),
     lambda t: t.both("has", "likes"),
@@ -29,7 +31,7 @@ STEPS: list[Any] = [
     lambda t: t.has("text", P.neq("y")),
     lambda t: t.repeat(__.out()).times(2),
 ]
-ENDS: list[Any] = [
+ENDS: list[Extend] = [
     lambda t: t.count(),
     lambda t: t.dedup(),
     lambda t: t.values("number"),
@@ -41,13 +43,15 @@ scalars = st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=F
 
 
 def answers(store: EmbeddedStore, traversal: Any, *, arrays: bool) -> list[Any]:
-    graph = store._database.graph
+    """What one of the two executors gives, as comparable values."""
+    graph = store._database.graph  # pyright: ignore[reportPrivateUsage]  # the law is about two executors inside
     found = evaluate(to_plan(traversal.bytecode, graph.resolve), graph, arrays=arrays)
     keys = (item.value.handle if isinstance(item.value, Vertex) else hash_key(item.value) for item in found)
     return [key for key, item in zip(keys, found, strict=True) for _ in range(item.bulk)]
 
 
 def built(g: GraphTraversalSource, steps: list[int], end: int) -> Any:
+    """A traversal of these steps and this end."""
     traversal = g.V()
     for step in steps:
         traversal = STEPS[step](traversal)

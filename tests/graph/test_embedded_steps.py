@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from gremlin_python.process.graph_traversal import GraphTraversalSource, __
-from gremlin_python.process.traversal import Order, P, Pop, Scope, T, TextP
+from gremlin_python.process.traversal import Operator, Order, P, Pop, Scope, T, TextP
 from gremlin_python.structure.graph import Vertex
 
 from core.errors import BadInputError
@@ -16,12 +16,14 @@ from tests.graph.embedded_graphs import modern, open_with
 
 @pytest.fixture(scope="module")
 def g(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphTraversalSource]:
+    """The toy graph."""
     store = open_with(tmp_path_factory.mktemp("modern"), modern())
     yield store.g()
     store.close()
 
 
 def names(traversal: Any) -> list[str]:
+    """The names of what a traversal finds, sorted."""
     return sorted(traversal.values("name").to_list())
 
 
@@ -104,18 +106,12 @@ def test_side_effects_gather(g: GraphTraversalSource) -> None:
     """Aggregate gathers, cap shows, sack carries, math computes."""
     gathered = g.V().has_label("person").aggregate("x").by("age").cap("x").next()
     assert sorted(gathered) == [27, 29, 32, 35]
-    assert sorted(g.with_sack(1).V("marko").out_e().sack(lambda_free_sum()).by("weight").sack().to_list()) == [
+    assert sorted(g.with_sack(1).V("marko").out_e().sack(Operator.sum_).by("weight").sack().to_list()) == [
         1.4,
         1.5,
         2.0,
     ]
     assert g.V("marko").values("age").math("_ * 2 + 1").next() == pytest.approx(59.0)
-
-
-def lambda_free_sum() -> Any:
-    from gremlin_python.process.traversal import Operator
-
-    return Operator.sum_
 
 
 def test_text_and_lists(g: GraphTraversalSource) -> None:

@@ -1,5 +1,6 @@
 """The steps of the language by family; importing this package fills the registry."""
 
+from graph.embedded.compiler import Compiler
 from graph.embedded.steps import (
     barriers,
     branches,
@@ -41,4 +42,11 @@ FAMILIES = (
     side_effects,
     strings,
 )
-__all__ = ["FAMILIES"]
+
+
+def new_compiler() -> Compiler:
+    """A compiler that knows every step of the families."""
+    return Compiler()
+
+
+__all__ = ["FAMILIES", "new_compiler"]

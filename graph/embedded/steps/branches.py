@@ -8,7 +8,7 @@ from graph.embedded.compiler import Compiler, has_barrier
 from graph.embedded.ordering import equal
 from graph.embedded.plan import Instruction, Plan, Predicate, Token
 from graph.embedded.predicates import to_test
-from graph.embedded.refusals import TraversalError, unsupported
+from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow, flow_one, flow_single
@@ -217,6 +217,3 @@ class _Router:
                 groups.setdefault(id(child), (child, []))[1].append(traverser.copy())
         for child, held in groups.values():
             yield from flow(child, iter(held), run)
-
-
-__all__ = ["unsupported"]

@@ -124,8 +124,9 @@ def merge(instruction: Instruction, compiler: Compiler) -> Process:
 
     def function(traverser: Traverser, run: Run) -> Value:
         value, right = traverser.value, other(traverser, run)
-        if isinstance(value, dict | Entry):
-            left: dict[Value, Value] = {value.key: value.value} if isinstance(value, Entry) else value
+        if isinstance(value, Entry):
+            value = {value.key: value.value}
+        if is_map(value):
             if isinstance(right, Entry):
                 right = {right.key: right.value}
             if not is_map(right):
@@ -133,7 +134,7 @@ def merge(instruction: Instruction, compiler: Compiler) -> Process:
                     f"merge step expected provided argument to evaluate to a Map, encountered {java_type(right)}",
                     remedy="Merge maps with maps.",
                 )
-            return {**left, **right}
+            return {**value, **right}
         return _as_set([*_incoming(value, "merge"), *_mergeable(right)])
 
     return Map(function)

@@ -7,7 +7,7 @@ from graph.embedded.building import Filter, Test, passes
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import apply_by
 from graph.embedded.ordering import equal
-from graph.embedded.plan import T_LABEL, Instruction, Plan, Predicate, Token
+from graph.embedded.plan import Instruction, Plan, Predicate, Token
 from graph.embedded.predicates import operands, substituted, to_test
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
@@ -22,6 +22,7 @@ from graph.embedded.values import (
     Vertex,
     VertexProperty,
     is_collection,
+    is_list,
     java_type,
 )
 
@@ -253,7 +254,9 @@ def _spread(predicate: Predicate) -> Predicate:
         return Predicate(predicate.operator, tuple(_spread(part) for part in predicate.arguments))
     if predicate.operator in ("within", "without"):
         flat: list[Value] = []
-        for member in predicate.arguments[0] if isinstance(predicate.arguments[0], list) else predicate.arguments:
+        first: Value = predicate.arguments[0]
+        members: Iterable[Value] = first if is_list(first) else predicate.arguments
+        for member in members:
             if member is not ABSENT:
                 flat.extend(member if is_collection(member) else [member])
         return Predicate(predicate.operator, (flat,))
@@ -264,19 +267,15 @@ def child_test(given: Any, compiler: Compiler, name: str) -> Test:
     """Whether a child has a result; `as` at its start and end refers to what the traverser has labelled."""
     if not isinstance(given, Plan):
         raise unsupported(name, "an argument that is no traversal")
-    steps = given.steps
+    steps = list(given.steps)
     starts_named = len(steps) > 0 and steps[0].name == "as"
     ends_named = len(steps) > 1 and steps[-1].name == "as"
     if name not in ("where", "filter", "and", "or", "not") or not (starts_named or ends_named):
-        return passes(compiler.pipeline(_scoped(given)))
+        return passes(compiler.pipeline(given))
     start = steps[0].arguments[0] if starts_named else None
     end = steps[-1].arguments[0] if ends_named else None
-    body = steps[1 if starts_named else 0 : -1 if ends_named else None]
-    return _named_test(start, compiler.pipeline(_scoped(Plan((), body))), end)
-
-
-def _scoped(plan: Plan) -> Plan:
-    return plan
+    body = tuple(steps[1 if starts_named else 0 : -1 if ends_named else None])
+    return _named_test(start, compiler.pipeline(Plan((), body)), end)
 
 
 def _named_test(start: str | None, body: Pipeline, end: str | None) -> Test:
@@ -330,6 +329,3 @@ def identity(instruction: Instruction, compiler: Compiler) -> Process:
     """`identity()`: everything passes."""
     del instruction, compiler
     return Filter(lambda _, __: True)
-
-
-__all__ = ["T_LABEL", "child_test", "predicate_of"]

@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from graph.embedded.building import FlatMap, Map, first_value
+from graph.embedded.building import Map, first_value
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by, token_value
 from graph.embedded.operators import operator_function
-from graph.embedded.plan import IN, OUT, T_ID, T_KEY, T_LABEL, T_VALUE, Instruction, Plan, Token
+from graph.embedded.plan import IN, OUT, T_ID, T_KEY, T_LABEL, T_VALUE, Instruction, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Loop, Process, Stream, Traverser, flow_single
-from graph.embedded.values import ABSENT, Edge, Property, Value, Vertex, VertexProperty, is_collection, items, java_type
+from graph.embedded.values import ABSENT, Edge, Value, Vertex, VertexProperty, is_collection, items, java_type
 
 TOKENS_OPTION: Final = "~tinkerpop.valueMap.tokens"
 IDS: Final = 1
@@ -213,6 +213,3 @@ def fail(instruction: Instruction, compiler: Compiler) -> Process:
         raise TraversalError(str(message), remedy="The traversal's own fail() said so.")
 
     return Map(function)
-
-
-__all__ = ["FlatMap", "Plan", "Property"]

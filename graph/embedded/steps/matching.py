@@ -106,10 +106,10 @@ def _labels_of(value: Any) -> frozenset[str]:
 
 
 def _walk(plan: Plan, compiler: Compiler) -> _Pattern:
-    steps = plan.steps
+    steps = list(plan.steps)
     start = steps[0].arguments[0]
     ends = len(steps) > 1 and steps[-1].name == "as"
-    body = steps[1:-1] if ends else steps[1:]
+    body = tuple(steps[1:-1] if ends else steps[1:])
     inner = frozenset[str]().union(*(_scope_needs(item) for item in body))
     return _Pattern(
         start=start,

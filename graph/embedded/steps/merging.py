@@ -35,8 +35,9 @@ class _Maps:
                 self.cardinality[token.name] = rest[0].name
             if token.name in ("onCreate", "onMatch") and is_map(given):
                 _check_keys(given, OUT, IN)
-                if token.name == "onCreate" and instruction.arguments and isinstance(instruction.arguments[0], dict):
-                    _with_created(instruction.arguments[0], given)
+                main: Value = instruction.arguments[0] if instruction.arguments else None
+                if token.name == "onCreate" and is_map(main):
+                    _with_created(main, given)
 
     def wanted(self, traverser: Traverser, run: Run) -> Wanted:
         value = traverser.value if self.main is None else self.main(traverser, run)

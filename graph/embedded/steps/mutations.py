@@ -1,16 +1,16 @@
 """Writes: addV, addE, property, drop."""
 
-from typing import Any, cast
+from typing import Any
 
 from graph.embedded.building import Function, first_value
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.plan import T_ID, T_LABEL, CardinalityValue, Instruction, Plan, Token
-from graph.embedded.refusals import TraversalError, unsupported
+from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, VertexProperty, java_type
+from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, VertexProperty, is_map, java_type
 
 
 def computed(given: Any, compiler: Compiler) -> Function:
@@ -146,10 +146,10 @@ def _writes(instruction: Instruction, compiler: Compiler) -> list[_Write]:
         cardinality = arguments.pop(0).name
     elif arguments[0] is None and len(arguments) % 2 == 1:
         arguments.pop(0)
-    if len(arguments) == 1 and isinstance(arguments[0], dict):
+    if len(arguments) == 1 and is_map(arguments[0]):
         return [
             _Write(computed(key, compiler), computed(value, compiler), cardinality, [])
-            for key, value in cast("dict[Any, Any]", arguments[0]).items()
+            for key, value in arguments[0].items()
         ]
     if len(arguments) < 2:
         return []
@@ -241,6 +241,3 @@ def drop(instruction: Instruction, compiler: Compiler) -> Process:
         yield from ()
 
     return process
-
-
-__all__ = ["T_LABEL", "unsupported"]

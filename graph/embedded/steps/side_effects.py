@@ -3,7 +3,7 @@
 from graph.embedded.building import Function
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import apply_by
-from graph.embedded.plan import LOCAL, Instruction, Plan, Token
+from graph.embedded.plan import LOCAL, Instruction, Token
 from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
@@ -84,6 +84,3 @@ def side_effect(instruction: Instruction, compiler: Compiler) -> Process:
             yield traverser
 
     return process
-
-
-__all__ = ["Plan"]

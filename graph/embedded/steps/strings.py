@@ -5,14 +5,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from gremlin_python.statics import bigint, long
+from gremlin_python.statics import long
 
 from graph.embedded.building import Map, first_value
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import keyed_value
 from graph.embedded.numbers import LIMITS, MAKE, RANK, integer_of_rank
 from graph.embedded.plan import LOCAL, Instruction, Plan, Token
-from graph.embedded.refusals import TraversalError, unsupported
+from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
@@ -288,6 +288,3 @@ def _converted(number: Value, wanted: str) -> Value:
             remedy="Ask for a wider type.",
         )
     return MAKE[rank](whole)
-
-
-__all__ = ["bigint", "unsupported"]

@@ -6,7 +6,7 @@ another type than the column's) stays a single write, and keeps its edges with i
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 from gremlin_python.statics import long
@@ -44,7 +44,8 @@ class Types:
 
     def fit(self, frame: FrameKey, name: str, value: Value) -> bool:
         """Whether a column of the frame can hold the value."""
-        kind = TYPES.get(type(value))
+        python: Any = type(value)
+        kind = TYPES.get(python)
         return kind is not None and name not in RESERVED and self.known.setdefault((frame, name), kind) == kind
 
 

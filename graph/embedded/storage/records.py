@@ -10,7 +10,7 @@ from uuid import UUID
 from gremlin_python.statics import SingleByte, bigint, long, short
 
 from graph.embedded.refusals import unsupported
-from graph.embedded.values import HashableList, Value, hashable, is_list, is_map, is_set
+from graph.embedded.values import HashableList, Value, hashable, is_list, is_map, is_set, items
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def encode(value: Value) -> Any:  # noqa: C901, PLR0911 (a table of types)
     if isinstance(value, UUID):
         return {"u": str(value)}
     if isinstance(value, list | tuple):
-        return [encode(item) for item in value]
+        return [encode(item) for item in items(value)]
     if is_set(value):
         return {"set": sorted((encode(item) for item in value), key=json.dumps)}
     if is_map(value):
