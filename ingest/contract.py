@@ -51,7 +51,7 @@ class SourceSettings(Settings):
         about: what it concerns.
         value: its measure.
         cost: its money.
-        channel: where it happened.
+        channel: the column that says where it happened; a text that is no column is the channel of all events.
         question: of an answers source, the column of the question.
         response: of an answers source, the column of the answer.
         attributes: attribute to column, for attributes whose name is not the column's.

@@ -121,23 +121,24 @@ def merge_events_sql() -> str:
 
 
 def place_events_sql(sources: Sequence[str]) -> str:
-    """Every event with the record its person leads to: a key of a people source, an identifier's bearer, or nobody yet.
+    """Every event with the record its person leads to: a source's key, else an identifier's bearer, else nobody yet.
 
     Args:
-        sources: the people sources.
+        sources: the people sources. One of them may also be the system of an identifier, as a loyalty programme is.
     """
     by_key = f"e.who_system IN ({_listed(sources)})" if sources else "false"
+    cleaned = f"CASE WHEN {by_key} THEN regexp_replace(upper(e.who_value), '[\\s\\-./_]+', '', 'g') ELSE e.who_value END"
     return (
-        "CREATE TABLE placed AS SELECT e.*, coalesce(b.record_id, e.who_system || ':' || e.who_value) AS record_id, "
-        f"{by_key} AS by_key FROM happened e LEFT JOIN bearers b ON NOT {by_key} AND b.system = e.who_system "
-        "AND b.value = e.who_value"
+        "CREATE TABLE placed AS SELECT e.*, coalesce(m.record_id, b.record_id, e.who_system || ':' || e.who_value) "
+        f"AS record_id FROM happened e LEFT JOIN merged m ON {by_key} AND m.record_id = e.who_system || ':' || e.who_value "
+        f"LEFT JOIN bearers b ON b.system = e.who_system AND b.value = {cleaned}"
     )
 
 
 # Who nobody knows yet: a record for each, holding only what the event says.
 NOBODIES: Final = """
     CREATE TABLE nobodies AS SELECT e.record_id, any_value(e.who_system) AS system, any_value(e.who_value) AS value,
-        any_value(by_key) AS by_key, coalesce(min(e.person_kind), 'customer') AS kind
+        coalesce(min(e.person_kind), 'customer') AS kind
     FROM placed e ANTI JOIN merged m ON m.record_id = e.record_id GROUP BY e.record_id ORDER BY e.record_id
 """
 
@@ -153,10 +154,10 @@ def anonymous_records_sql() -> str:
         "anonymous": "true",
         "version": "1",
         "ingested_at": "coalesce(p.ingested_at, $now)",
-        "emails": "CASE WHEN a.system = 'email' AND NOT a.by_key THEN [a.value] END",
-        "phones": "CASE WHEN a.system = 'phone' AND NOT a.by_key THEN [a.value] END",
-        "devices": "CASE WHEN a.system = 'device' AND NOT a.by_key THEN [a.value] END",
-        "identifiers": "CASE WHEN a.system NOT IN ('email', 'phone', 'device') AND NOT a.by_key THEN "
+        "emails": "CASE WHEN a.system = 'email' THEN [a.value] END",
+        "phones": "CASE WHEN a.system = 'phone' THEN [a.value] END",
+        "devices": "CASE WHEN a.system = 'device' THEN [a.value] END",
+        "identifiers": "CASE WHEN a.system NOT IN ('email', 'phone', 'device') THEN "
         "[{'system': a.system, 'value': a.value}] END",
         "content_hash": "sha256(a.system || chr(31) || a.value)",
     }

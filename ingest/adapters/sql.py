@@ -3,31 +3,19 @@
 The watermark is the largest value of the column that says when a row was last seen, or of its version.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import pyarrow as pa
+from adbc_driver_manager import dbapi
 
 from core.errors import BadInputError, MissingError, RetryableError
-from ingest.adapters.arrow_rows import text_chunks
+from ingest.adapters.arrow_rows import ROWS, text_chunks
 from ingest.adapters.contract import Chunk
 
 SQLITE: Final = "sqlite:///"
 POSTGRES: Final = ("postgresql://", "postgres://")
-
-
-class Cursor(Protocol):
-    """What we use of an ADBC cursor."""
-
-    def execute(self, operation: str) -> object:
-        """Run a statement."""
-        ...
-
-    def fetch_record_batch(self) -> pa.RecordBatchReader:
-        """Stream the result."""
-        ...
 
 
 def read_sql(url: str, query: str, *, root: Path) -> Iterator[Chunk]:
@@ -43,17 +31,25 @@ def read_sql(url: str, query: str, *, root: Path) -> Iterator[Chunk]:
         MissingError: there is no such SQLite file.
         RetryableError: the database does not answer.
     """
-    with _connect(url, root) as connection, connection.cursor() as cursor:  # type: ignore[attr-defined]  # ADBC's own types are loose
+    with _connect(url, root) as connection, connection.cursor() as cursor:
         try:
+            if url.startswith(SQLITE):
+                cursor.execute(f"SELECT * FROM ({query}) LIMIT 0")  # noqa: S608 (the user's own query)
+                query = _as_text(query, [column[0] for column in cursor.description or ()])
+                cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(ROWS)})
             cursor.execute(query)
             reader = cursor.fetch_record_batch()
             yield from text_chunks(reader, reader.schema)
-        except Exception as error:
-            if type(error).__module__.startswith("adbc"):
-                raise BadInputError(
-                    "The database refuses the source's query.", remedy="Mend its table or query in c360.toml."
-                ) from error
-            raise
+        except (dbapi.Error, pa.ArrowException) as error:
+            raise BadInputError(
+                "The database refuses the source's query.", remedy="Mend its table or query in c360.toml."
+            ) from error
+
+
+def _as_text(query: str, columns: Sequence[str]) -> str:
+    """SQLite gives a type to each value, not to each column: ask for text, blank where nothing stands."""
+    cast = ", ".join(f"coalesce(CAST({_name(one)} AS TEXT), '') AS {_name(one)}" for one in columns)
+    return f"SELECT {cast} FROM ({query})"  # noqa: S608 (names are quoted)
 
 
 def select(table: str, *, after: tuple[str, str] | None = None, order: str | None = None) -> str:
@@ -70,21 +66,20 @@ def select(table: str, *, after: tuple[str, str] | None = None, order: str | Non
     return f"SELECT * FROM {name}{where}{by}"  # noqa: S608 (names and text are quoted)
 
 
-def _connect(url: str, root: Path) -> AbstractContextManager[object]:
+def _connect(url: str, root: Path) -> dbapi.Connection:
     if url.startswith(SQLITE):
         path = root / url.removeprefix(SQLITE)
         if not path.is_file():
             raise MissingError(f"There is no database {path.name}.", remedy="Mend the source's url.", file=path.name)
         import adbc_driver_sqlite.dbapi as sqlite
 
-        connection: AbstractContextManager[object] = sqlite.connect(f"file:{path}?mode=ro")
-        return connection
+        return sqlite.connect(f"file:{path}?mode=ro")
     if url.startswith(POSTGRES):
         return _postgres(url)
     raise BadInputError("The source's url names no database we read.", remedy="Use sqlite:///… or postgresql://….")
 
 
-def _postgres(url: str) -> AbstractContextManager[object]:
+def _postgres(url: str) -> dbapi.Connection:
     try:
         import adbc_driver_postgresql.dbapi as postgres
     except ImportError as error:
@@ -92,10 +87,9 @@ def _postgres(url: str) -> AbstractContextManager[object]:
             "PostgreSQL needs its driver.", remedy="pip install 'customer360-engine[postgres]'."
         ) from error
     try:
-        connection: AbstractContextManager[object] = postgres.connect(url)
-    except postgres.OperationalError as error:
+        return postgres.connect(url)
+    except dbapi.OperationalError as error:
         raise RetryableError("The database does not answer.", remedy="Check its url, and that it runs.") from error
-    return connection
 
 
 def _name(text: str) -> str:

@@ -58,8 +58,7 @@ def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
     who = settings.who.column if settings.who else None
     roles = (
         who, settings.at, settings.key, settings.version, settings.observed_at, settings.deleted, settings.type_column,
-        settings.about, settings.value, settings.cost, settings.channel, settings.question, settings.response,
-        *settings.attributes.values(),
+        settings.about, settings.value, settings.cost, settings.question, settings.response, *settings.attributes.values(),
     )  # fmt: skip
     return tuple(dict.fromkeys(role for role in roles if role is not None))
 
@@ -158,7 +157,7 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "who_value": "who_value",
         "type": _type(settings),
         "at": "at_instant",
-        "channel": _said(settings.channel),
+        "channel": _channel(own, settings),
         "about": _said(settings.about or settings.question),
         "value": "value_number" if settings.value else _response_number(settings),
         "cost": "cost_number",
@@ -173,6 +172,12 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
     }
     picked = ", ".join(f"{expression} AS {role}" for role, expression in fields.items())
     return f"SELECT {picked} FROM raw ORDER BY row"  # noqa: S608 (names and text are quoted)
+
+
+def _channel(own: Sequence[str], settings: SourceSettings) -> str:
+    if settings.channel is None or settings.channel in own:
+        return _said(settings.channel)
+    return _literal(settings.channel)
 
 
 def _type(settings: SourceSettings) -> str:
