@@ -1,11 +1,12 @@
 """K-means that says when it found nothing: the number of clusters by a criterion, and a bootstrap of the whole choice.
 
-The criterion: of the numbers tried, the one with the largest mean silhouette among those whose clusters are all large
-enough and none merely one input column. It is stable when every bootstrap sample chooses the same number and the
-partitions agree.
+The criterion is prediction strength: halve a sample, cluster both halves, and ask how many pairs that are together in
+one half's cluster are also together by the other half's centres; the weakest cluster counts. The number chosen is the
+largest whose mean strength over several halvings is enough, whose clusters are all large enough, and none of which is
+merely one input column. It is stable when every bootstrap sample chooses the same number and the partitions agree.
 
-Sources: Rousseeuw (1987), Silhouettes, J. Comput. Appl. Math. 20; Hubert and Arabie (1985), Comparing partitions,
-J. Classification 2; Hennig (2007), Cluster-wise assessment of cluster stability, CSDA 52.
+Sources: Tibshirani and Walther (2005), Cluster validation by prediction strength, JCGS 14(3); Hubert and Arabie (1985),
+Comparing partitions, J. Classification 2; Hennig (2007), Cluster-wise assessment of cluster stability, CSDA 52.
 """
 
 from collections import Counter
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from insight.personas.contract import (
@@ -27,6 +29,7 @@ from insight.personas.contract import (
 )
 
 STARTS: Final = 4
+KEPT_VARIATION: Final = 0.9
 FINAL_STARTS: Final = 10
 FARTHEST: Final = 3.0
 BLOCK_WEIGHTS: Final = {"readings": 0.5, "answers": 0.5, "profile": 0.5}
@@ -51,19 +54,27 @@ def weighed(table: FeatureTable) -> Matrix:
     return scaled * _weights(table)
 
 
+def condensed(points: Matrix) -> Matrix:
+    """Keep the principal directions that hold 90 % of the variation; the rest is noise that blurs clusters."""
+    spread, directions = np.linalg.eigh(points.T @ points / len(points))
+    share = np.cumsum(spread[::-1]) / max(float(spread.sum()), 1e-12)
+    return points @ directions[:, ::-1][:, : int(np.searchsorted(share, KEPT_VARIATION)) + 1]
+
+
 def find_clusters(table: FeatureTable, *, seed: int, options: PersonaOptions) -> Clustering | NoPersonas:
     """Cluster people, or say why no clustering can be trusted. Deterministic by seed, on one thread."""
     if len(table.values) < options.least_people:
         return NoPersonas(reason=f"There are fewer than {options.least_people} people with known behaviour.")
     with threadpool_limits(limits=1):
-        return _Search(points=weighed(table), values=table.values, options=options).run(np.random.default_rng(seed))
+        points = condensed(weighed(table)).astype(np.float32)
+        return _Search(points=points, values=table.values, options=options).run(np.random.default_rng(seed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
     """The points to cluster, the measured values behind them, and the rules."""
 
-    points: Matrix
+    points: NDArray[np.float32]
     values: Matrix
     options: PersonaOptions
 
@@ -72,7 +83,9 @@ class _Search:
         size = min(people, self.options.sample_size)
         chosen = self._choose(np.sort(rng.choice(people, size, replace=False)), rng)
         if chosen is None:
-            return NoPersonas(reason="Every grouping has a group that is too small or merely one input column.")
+            return NoPersonas(
+                reason="No number of groups can be found again in other people, with groups large enough and more than one column."
+            )
         final = KMeans(chosen, n_init=FINAL_STARTS, random_state=_seed(rng)).fit(self.points)
         labels = final.labels_.astype(np.int64)
         if not self._admissible(labels, np.arange(people), chosen):
@@ -83,8 +96,9 @@ class _Search:
         agreement = float(np.mean(agreements))
         if agreement < self.options.least_agreement:
             return NoPersonas(reason=f"The groups change from sample to sample: they agree by {agreement:.2f} only.")
-        distances = np.linalg.norm(self.points - final.cluster_centers_[labels], axis=1)
-        return Clustering(labels=labels, centres=final.cluster_centers_, distances=distances, agreement=agreement)
+        centres = final.cluster_centers_.astype(np.float64)
+        distances = np.linalg.norm(self.points - centres[labels], axis=1)
+        return Clustering(labels=labels, centres=centres, distances=distances, agreement=agreement)
 
     def _again(self, labels: Labels, size: int, rng: np.random.Generator) -> tuple[int, float]:
         """Repeat the whole choice on a bootstrap sample; the number chosen (0: none), and agreement over everybody."""
@@ -98,22 +112,42 @@ class _Search:
 
     def _choose(self, sample: Labels, rng: np.random.Generator) -> int | None:
         """The number of clusters by the criterion, on a sample; none if no number is admissible."""
-        judged = rng.choice(len(sample), min(len(sample), self.options.silhouette_size), replace=False)
-        best: tuple[float, int] | None = None
-        for number in range(self.options.fewest, self.options.most + 1):
-            labels = KMeans(number, n_init=STARTS, random_state=_seed(rng)).fit_predict(self.points[sample])
-            if len(np.unique(labels[judged])) < 2 or not self._admissible(labels, sample, number):
+        people = np.unique(sample)  # nobody stands in both halves, or they would predict each other too well
+        halves = [rng.permutation(people) for _ in range(self.options.halvings)]
+        seed = _seed(rng)
+        for number in range(self.options.most, self.options.fewest - 1, -1):
+            if not self._predicts(halves, number, seed):
                 continue
-            width = float(silhouette_score(self.points[sample][judged], labels[judged]))
-            if best is None or width > best[0]:
-                best = (width, number)
-        return None if best is None else best[1]
+            labels = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(self.points[sample])
+            if self._admissible(labels, sample, number):
+                return number
+        return None
+
+    def _predicts(self, halves: list[Labels], number: int, seed: int) -> bool:
+        """Whether the mean prediction strength is enough; gives up as soon as it cannot be any more."""
+        missing = 0.0
+        for order in halves:
+            first, second = np.array_split(order, 2)
+            missing += 1.0 - _strength(self.points[first], self.points[second], number, seed)
+            if missing > (1.0 - self.options.least_strength) * len(halves):
+                return False
+        return True
 
     def _admissible(self, labels: Labels, sample: Labels, number: int) -> bool:
         sizes = np.bincount(labels, minlength=number)
         if sizes.min() < self.options.least_share * len(labels):
             return False
         return float(column_scores(self.values[sample], labels, number).max()) < self.options.one_column
+
+
+def _strength(first: NDArray[np.float32], second: NDArray[np.float32], number: int, seed: int) -> float:
+    """How well the first half's clusters predict which pairs of the second half are together; its weakest cluster."""
+    known = KMeans(number, n_init=STARTS, random_state=seed).fit(first)
+    own = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(second)
+    together = np.zeros((number, number))
+    np.add.at(together, (own, known.predict(second)), 1.0)
+    sizes = together.sum(axis=1)
+    return float(((together * (together - 1)).sum(axis=1) / np.maximum(sizes * (sizes - 1), 1.0)).min())
 
 
 def column_scores(values: Matrix, labels: Labels, number: int) -> Matrix:
@@ -133,7 +167,8 @@ def column_scores(values: Matrix, labels: Labels, number: int) -> Matrix:
     for place in range(values.shape[1]):
         column = np.nan_to_num(values[:, place], nan=-np.inf)
         order = np.argsort(column, kind="stable")
-        ends = np.append(np.flatnonzero(np.diff(column[order]) > 0), len(order) - 1)
+        sorted_column = column[order]
+        ends = np.append(np.flatnonzero(sorted_column[1:] > sorted_column[:-1]), len(order) - 1)
         below = np.cumsum(inside[order], axis=0)[ends]
         count = (ends + 1)[:, None]
         upward = 2 * below / (count + total)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
-Block = Literal["recency", "frequency", "money", "types", "channels", "readings", "answers", "profile"]
+Block = Literal["activity", "types", "channels", "readings", "answers", "profile"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,8 @@ class PersonaOptions:
         least_agreement: mean adjusted Rand index over the samples.
         one_column: a persona that a threshold on one column gives with this F1 or more is merely that column.
         sample_size: people in each bootstrap sample, at most.
-        silhouette_size: people among whom the silhouette is measured, at most.
+        least_strength: mean prediction strength that a number of personas must have, 0 to 1.
+        halvings: how often a sample is halved to measure it.
     """
 
     fewest: int = 2
@@ -70,8 +71,9 @@ class PersonaOptions:
     samples: int = 20
     least_agreement: float = 0.8
     one_column: float = 0.98
-    sample_size: int = 3000
-    silhouette_size: int = 1000
+    sample_size: int = 6000
+    least_strength: float = 0.8
+    halvings: int = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

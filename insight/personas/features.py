@@ -30,6 +30,7 @@ TYPE_WORDS: Final = {
     "claim": ("insurance users", "few claims"), "medication": ("on medication", "little medication"),
     "condition": ("many conditions", "few conditions"), "reading": ("self-trackers", "few readings"),
     "observation": ("closely watched", "rarely measured"), "answer": ("survey answerers", "few answers"),
+    "message_sent": ("on the mailing list", "rarely written to"),
     "message_opened": ("message openers", "few messages opened"),
     "message_clicked": ("campaign clickers", "few clicks"),
 }  # fmt: skip
@@ -65,19 +66,19 @@ def read_features(connection: duckdb.DuckDBPyConnection, now: datetime) -> Featu
 def _columns(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Column]:
     columns: list[Column] = [
         (
-            Feature(name="days since last seen", block="recency", high="lapsed", low="recently active", shape="log"),
+            Feature(name="days since last seen", block="activity", high="lapsed", low="recently active", shape="log"),
             f"(? - max(at_ms)) / {DAY_MS}",
             (epoch_ms(now),),
         ),
         (
             Feature(
-                name="touchpoints in a year", block="frequency", high="very active", low="rarely active", shape="log"
+                name="touchpoints in a year", block="activity", high="very active", low="rarely active", shape="log"
             ),
             "count(*) FILTER (WHERE at_ms > ?)",
             (epoch_ms(now) - 365 * DAY_MS,),
         ),
         (
-            Feature(name="money in a year", block="money", high="high spenders", low="low spenders", shape="log"),
+            Feature(name="money in a year", block="activity", high="high spenders", low="low spenders", shape="log"),
             "coalesce(sum(money) FILTER (WHERE at_ms > ?), 0)",
             (epoch_ms(now) - 365 * DAY_MS,),
         ),

@@ -22,7 +22,9 @@ class Trait:
         mean: over the persona's people of whom it is known.
         overall: over all people of whom it is known.
         lift: mean / overall; 1 where overall is 0.
-        strength: the difference in standard deviations over all people, either way.
+        strength: the difference in standard deviations over all people, either way, times the share of people of
+            whom it is known: what few people have says little about a persona.
+        theme: what it is about; a name speaks of two themes where it can.
     """
 
     feature: str
@@ -31,6 +33,7 @@ class Trait:
     overall: float
     lift: float
     strength: float
+    theme: str
 
 
 def traits_of(table: FeatureTable, labels: Labels, number: int) -> tuple[tuple[Trait, ...], ...]:
@@ -41,9 +44,9 @@ def traits_of(table: FeatureTable, labels: Labels, number: int) -> tuple[tuple[T
 
 
 def names_of(traits: tuple[tuple[Trait, ...], ...]) -> tuple[str, ...]:
-    """A name for each persona, from its two strongest traits, and as many more as it takes to be the only one so named."""
+    """A name for each persona, from its strongest traits of two themes, and as many more as it takes to be the only one so named."""
     names: list[str] = []
-    for own in traits:
+    for own in map(_two_themes_first, traits):
         choices = [_name(own[:count]) for count in range(WORDS, len(own) + 1)] or [_name(own)]
         fresh = next((name for name in choices if name not in names), None)
         names.append(fresh or f"{choices[-1]} ({len(names) + 1})")
@@ -51,7 +54,8 @@ def names_of(traits: tuple[tuple[Trait, ...], ...]) -> tuple[str, ...]:
 
 
 def _traits(table: FeatureTable, mean: Matrix, overall: Matrix, spread: Matrix) -> tuple[Trait, ...]:
-    strength = np.abs(mean - overall) / np.where(spread > 1e-12, spread, np.inf)
+    known = (~np.isnan(table.values)).mean(axis=0)
+    strength = known * np.abs(mean - overall) / np.where(spread > 1e-12, spread, np.inf)
     order = np.argsort(-np.round(strength, 9), kind="stable")[:TRAITS]
     kept = [place for rank, place in enumerate(order) if rank == 0 or strength[place] >= NOTABLE]
     return tuple(_trait(table.features[place], mean[place], overall[place], strength[place]) for place in kept)
@@ -65,7 +69,14 @@ def _trait(feature: Feature, mean: float, overall: float, strength: float) -> Tr
         overall=float(overall),
         lift=float(mean / overall) if overall else 1.0,
         strength=float(strength),
+        theme="doings" if feature.block in ("types", "channels") else feature.block,
     )
+
+
+def _two_themes_first(traits: tuple[Trait, ...]) -> tuple[Trait, ...]:
+    """The strongest trait, then the strongest of another theme, then the others by strength."""
+    other = next((trait for trait in traits if trait.theme != traits[0].theme), None)
+    return traits if other is None else (traits[0], other, *[trait for trait in traits[1:] if trait is not other])
 
 
 def _name(traits: tuple[Trait, ...]) -> str:

@@ -54,14 +54,13 @@ def preview(
 ) -> Preview:
     """Count a definition's members at a moment, and name a few."""
     query = to_sql(definition, now)
-    found = connection.execute(
-        f"""WITH found AS MATERIALIZED ({query.text})
-            SELECT (SELECT count(*) FROM found), (SELECT count(*) FROM entities),
-                (SELECT list(entity_id ORDER BY entity_id) FROM (SELECT entity_id FROM found ORDER BY 1 LIMIT ?))""",  # noqa: S608
-        [*query.parameters, examples],
-    ).fetchone()
-    size, people, ids = found if found is not None else (0, 0, None)
-    return Preview(size=size, people=people, share=size / people if people else 0.0, examples=tuple(ids or ()))
+    text = f"""
+        WITH found AS MATERIALIZED ({query.text})
+        SELECT (SELECT count(*) FROM found) AS size, (SELECT count(*) FROM entities) AS people,
+            (SELECT list(entity_id ORDER BY entity_id) FROM (SELECT entity_id FROM found ORDER BY 1 LIMIT ?)) AS ids"""  # noqa: S608
+    [row] = ask(connection, Sql(text=text, parameters=(*query.parameters, examples))).to_pylist()
+    share = row["size"] / row["people"] if row["people"] else 0.0
+    return Preview(size=row["size"], people=row["people"], share=share, examples=tuple(row["ids"] or ()))
 
 
 def members(connection: duckdb.DuckDBPyConnection, definition: Definition, now: datetime) -> pa.Table:

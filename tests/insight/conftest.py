@@ -160,3 +160,10 @@ def company_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphSto
         store.load(project(connection, key=bytes(32), ontology=ONTOLOGY, snapshot_id="one", run_id="run_one", now=NOW))
     yield store
     store.close()
+
+
+@pytest.fixture
+def own_company() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The company's lake, for a test that puts other tables in."""
+    with open_company() as connection:
+        yield connection

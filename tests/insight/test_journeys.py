@@ -126,7 +126,7 @@ JOURNEYS = st.lists(
 ).map(lambda found: {f"p{number}": journey for number, journey in enumerate(found)})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(journeys=JOURNEYS, order=st.sampled_from(["strict", "sequential", "any"]), within=st.sampled_from([5, 20, 1000]))
 def test_a_funnel_agrees_with_trying_every_start(journeys: dict[str, Journey], order: Order, within: int) -> None:
     """However the steps must follow, the counts are those of trying every start of every person."""
@@ -137,7 +137,7 @@ def test_a_funnel_agrees_with_trying_every_start(journeys: dict[str, Journey], o
     assert found == [sum(depth >= place for depth in reached) for place in (1, 2, 3)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(journeys=JOURNEYS, seed=st.integers(1, 9))
 def test_flow_is_the_same_in_any_row_order(journeys: dict[str, Journey], seed: int) -> None:
     """Rows in another order give the same table, and its counts are those of neighbouring touchpoints."""
