@@ -25,9 +25,9 @@ from api.demo.vocabulary.wellness import (
 )
 
 # By behaviour: active shopper, chronic care, lapsed, bargain hunter, digital only.
-VISIT_RATES: Final = np.array([1.2, 8.0, 1.0, 1.0, 0.6])
-CLAIM_RATES: Final = np.array([1.5, 6.0, 1.0, 1.2, 0.8])
-READING_RATES: Final = np.array([30.0, 22.0, 4.0, 8.0, 50.0])
+VISIT_RATES: Final = np.array([0.2, 8.0, 0.4, 0.2, 0.2])
+CLAIM_RATES: Final = np.array([0.4, 6.0, 0.5, 0.4, 0.3])
+READING_RATES: Final = np.array([8.0, 4.0, 2.0, 3.0, 30.0])
 STEPS: Final = np.array([9800.0, 4300.0, 6000.0, 6800.0, 8300.0])
 PULSE: Final = np.array([61.0, 77.0, 70.0, 69.0, 65.0])
 STRANGERS: Final = 0.01

@@ -17,13 +17,13 @@ from api.demo.timing import Cast, cast_of, in_time_order, instants, later, momen
 from api.demo.vocabulary.wellness import BARGAIN_CAMPAIGNS, CAMPAIGNS, PAGES, PRODUCTS
 
 # By behaviour: active shopper, chronic care, lapsed, bargain hunter, digital only.
-ORDERS: Final = np.array([8.0, 1.2, 3.0, 5.0, 0.8])
-VIEWS: Final = np.array([10.0, 2.0, 3.5, 8.0, 32.0])
-MESSAGES: Final = np.array([3.4, 2.0, 2.4, 6.0, 3.4])
-PURCHASES: Final = np.array([9.0, 2.0, 4.0, 12.0, 0.8])
-OPENS: Final = np.array([0.50, 0.25, 0.10, 0.60, 0.45])
-CLICKS: Final = np.array([0.45, 0.15, 0.10, 0.55, 0.45])
-BUYS: Final = np.array([0.45, 0.10, 0.05, 0.50, 0.06])
+ORDERS: Final = np.array([3.5, 0.2, 2.5, 6.0, 0.3])
+VIEWS: Final = np.array([3.5, 0.3, 1.5, 3.0, 30.0])
+MESSAGES: Final = np.array([0.8, 0.4, 3.5, 10.0, 0.8])
+PURCHASES: Final = np.array([12.0, 0.3, 3.0, 1.5, 0.2])
+OPENS: Final = np.array([0.45, 0.25, 0.10, 0.75, 0.45])
+CLICKS: Final = np.array([0.40, 0.15, 0.10, 0.60, 0.45])
+BUYS: Final = np.array([0.45, 0.10, 0.0, 0.50, 0.06])
 STRANGERS: Final = 0.02
 PRODUCT_NAMES: Final = [name for name, _ in PRODUCTS]
 PRICES: Final = np.array([price for _, price in PRODUCTS])
@@ -65,7 +65,7 @@ def _messages(rng: np.random.Generator, population: Population, cast: Cast) -> t
     row = repeats(rng, MESSAGES[population.behaviour[cast.person]])
     person = cast.person[row]
     behaviour = population.behaviour[person]
-    sent = moments(rng, population, person)
+    sent = moments(rng, population, person, all_along=True)
     campaign = _campaign(rng, behaviour)
     opened = rng.random(len(row)) < OPENS[behaviour]
     clicked = opened & (rng.random(len(row)) < CLICKS[behaviour])

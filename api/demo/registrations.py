@@ -34,11 +34,19 @@ FIRST_DAY: Final = TODAY - 3900
 SOURCE_SHARES: Final = (0.24, 0.22, 0.14, 0.22, 0.10, 0.08)
 # Rows: crm, web_shop, loyalty, ehr, claims, outreach. How much likelier each behaviour is to be written down there.
 LIKELIER: Final = (
-    (1.0, 1.6, 1.5, 0.5, 0.8, 1.0),
-    (0.9, 0.4, 0.6, 2.2, 1.6, 1.0),
-    (1.2, 1.0, 1.1, 0.7, 0.9, 1.1),
-    (1.1, 1.2, 1.4, 0.6, 0.8, 1.0),
-    (0.8, 1.6, 0.7, 0.4, 0.6, 0.9),
+    (0.9, 0.8, 3.0, 0.2, 0.3, 0.8),
+    (0.6, 0.1, 0.2, 4.0, 2.5, 0.9),
+    (1.4, 1.0, 1.1, 0.3, 0.7, 1.3),
+    (0.9, 3.0, 0.5, 0.2, 0.3, 1.0),
+    (0.6, 3.0, 1.2, 0.1, 0.3, 0.8),
+)
+# Where each behaviour is sure to be written down: one record of everybody is drawn from here.
+HOME: Final = (
+    (0.0, 0.1, 0.9, 0.0, 0.0, 0.0),
+    (0.0, 0.0, 0.0, 0.9, 0.1, 0.0),
+    (0.1, 0.6, 0.3, 0.0, 0.0, 0.0),
+    (0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+    (0.0, 0.8, 0.2, 0.0, 0.0, 0.0),
 )
 FACILITIES: Final = (0.455, 0.315, 0.23)
 # Blank shares by field; columns: crm, web_shop, loyalty, ehr, claims, outreach.
@@ -52,7 +60,7 @@ BLANK: Final = {
     "email": (0.25, 0.01, 0.20, 0.69, 0.70, 0.40),
     "phone": (0.30, 0.45, 0.25, 0.15, 0.20, 0.20),
     "address": (0.30, 0.20, 0.40, 0.07, 0.03, 0.85),
-    "device_id": (1.0, 0.45, 0.60, 1.0, 1.0, 1.0),
+    "device_id": (1.0, 0.35, 0.50, 1.0, 1.0, 1.0),
 }
 UPPER: Final = np.array([False, False, False, False, True, False])
 KEY_FORMS: Final = ("C-{}", "{}", "{}", "{}", "M{}", "OC{}")
@@ -63,7 +71,7 @@ def draw_registrations(population: Population, seed: int, per_person: float = RE
     rng = stream(seed, "registrations")
     count = np.minimum(rng.geometric(1 / per_person, len(population)), 22)
     person = rng.permutation(np.repeat(np.arange(len(population)), count))
-    source = choose_by_row(rng, _source_weights(population)[population.behaviour[person]])
+    source = _sources(rng, population.behaviour[person], person)
     day = whole(rng, FIRST_DAY, TODAY - 20, len(person))
     facility = choose(rng, FACILITIES, len(person))
     keys = _keys(rng, source)
@@ -71,13 +79,25 @@ def draw_registrations(population: Population, seed: int, per_person: float = RE
     return Registrations(table=table, person=person, source=source, day=day, facility=facility, keys=keys)
 
 
-def _source_weights(population: Population) -> Reals:
-    """Shape (behaviours, sources): chances that leave each source its share of all records."""
-    mix = np.bincount(population.behaviour, minlength=len(LIKELIER)) / max(len(population), 1)
-    weights = np.array(SOURCE_SHARES) * np.array(LIKELIER)
+def _sources(rng: np.random.Generator, behaviour: Numbers, person: Numbers) -> Numbers:
+    """Which system wrote each record: everybody's first in a home of their behaviour, the rest anywhere."""
+    first = np.zeros(len(person), dtype=np.bool_)
+    first[np.unique(person, return_index=True)[1]] = True
+    source = np.zeros(len(person), dtype=np.int64)
+    source[first] = choose_by_row(rng, np.array(HOME)[behaviour[first]])
+    left = np.array(SOURCE_SHARES) * len(person) - np.bincount(source[first], minlength=len(SOURCE_SHARES))
+    source[~first] = choose_by_row(rng, _source_weights(behaviour[~first], np.maximum(left, 1.0))[behaviour[~first]])
+    return source
+
+
+def _source_weights(behaviour: Numbers, wanted: Reals) -> Reals:
+    """Shape (behaviours, sources): chances that give each source its wanted number of these records."""
+    mix = np.bincount(behaviour, minlength=len(LIKELIER)) / max(len(behaviour), 1)
+    shares = wanted / wanted.sum()
+    weights = shares * np.array(LIKELIER)
     for _ in range(50):
         weights /= weights.sum(axis=1, keepdims=True)
-        weights *= np.array(SOURCE_SHARES) / np.maximum(mix @ weights, 1e-9)
+        weights *= shares / np.maximum(mix @ weights, 1e-9)
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float64)
 
 

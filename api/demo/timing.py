@@ -59,9 +59,12 @@ def repeats(rng: np.random.Generator, rates: Reals) -> Numbers:
     return np.asarray(np.repeat(np.arange(len(rates)), np.minimum(count, 400)), dtype=np.int64)
 
 
-def moments(rng: np.random.Generator, population: Population, person: Numbers) -> Numbers:
-    """When each acts: in the last three years, by day at ordinary hours; the lapsed stopped more than a year ago."""
-    lapsed = population.behaviour[person] == Behaviour.LAPSED
+def moments(rng: np.random.Generator, population: Population, person: Numbers, *, all_along: bool = False) -> Numbers:
+    """When each acts: in the last three years, by day at ordinary hours.
+
+    The lapsed stopped more than a year ago, except in what goes on all along without them, such as messages to them.
+    """
+    lapsed = (population.behaviour[person] == Behaviour.LAPSED) & (not all_along)
     reach = YEARS_S - np.where(lapsed, LAPSED_S, DAY_S)
     day = (NOW_S - YEARS_S + rng.random(len(person)) * reach) // DAY_S * DAY_S
     at: Numbers = day.astype(np.int64) + choose(rng, HOURS, len(person)) * 3600 + rng.integers(0, 3600, len(person))
