@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import pyarrow as pa
 from pyarrow import csv
@@ -39,7 +39,7 @@ class BulkReport:
 def write_bulk(batches: Iterable[Batch], ontology: Ontology, directory: Path) -> BulkReport:
     """Write the batches below a directory, streaming; files of the same name are replaced."""
     counts = {"vertices": 0, "edges": 0}
-    files: dict[Path, IO[bytes]] = {}
+    files: dict[Path, gzip.GzipFile] = {}
     with ExitStack() as stack:
         for batch in batches:
             path = directory / _folder(batch) / f"{batch.label}.csv.gz"
@@ -83,7 +83,7 @@ def _folder(batch: Batch) -> str:
     return "edges" if isinstance(batch, EdgeBatch) else "vertices"
 
 
-def _created(path: Path) -> IO[bytes]:
+def _created(path: Path) -> gzip.GzipFile:
     """A compressed file without a name or time inside, so that equal content has equal bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return gzip.GzipFile(path, "wb", compresslevel=LEVEL, mtime=0)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gremlin_python.process.traversal import T
+
 from graph.contract import Batch, EdgeBatch, GraphStore
 from graph.stores.requests import REQUEST_IDS, read_elements, read_properties
 from graph.stores.rows import Properties, rows
@@ -65,14 +67,10 @@ def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
 
 
 def _counts(store: GraphStore) -> Mapping[tuple[bool, str], int]:
-    from gremlin_python.process.traversal import T
-
-    (vertices,) = store.run(store.g().V().group_count().by(T.label))
-    (edges,) = store.run(store.g().E().group_count().by(T.label))
-    assert isinstance(vertices, dict)
-    assert isinstance(edges, dict)
-    return {(False, label): number for label, number in vertices.items()} | {
-        (True, label): number for label, number in edges.items()
+    counted: list[Any] = [*store.run(store.g().V().group_count().by(T.label))]
+    counted += store.run(store.g().E().group_count().by(T.label))
+    return {
+        (is_edge, str(label)): int(number) for is_edge in (False, True) for label, number in counted[is_edge].items()
     }
 
 

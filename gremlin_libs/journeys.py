@@ -1,7 +1,5 @@
 """What people do: one person's journey, a window of it, and what usually comes next."""
 
-from typing import Any
-
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import Column, Order, P, Scope
 from gremlin_python.statics import long
@@ -57,7 +55,7 @@ def next_steps(
         One row a following type, most frequent first, then by type: `type`, `count`, `mean_gap_ms` (a mean of whole
         milliseconds). Cost: every event of the type and its successor; stores that index `type` read no others.
     """
-    events: Any = g.V().has_label("Event").has("type", event_type)
+    events = g.V().has_label("Event").has("type", event_type)
     if about is not None:
         events = events.where(__.out("ABOUT").has("name", about))
     statistics = __.fold().project("count", "mean").by(__.count(Scope.local)).by(__.unfold().values("gap_ms").mean())

@@ -3,7 +3,7 @@
 A name whose value is unknown is absent from its map.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal, __
 from gremlin_python.process.traversal import T
@@ -55,7 +55,7 @@ EVENT: Final = (
 
 def projected(traversal: GraphTraversal, names: tuple[str, ...], **more: GraphTraversal) -> GraphTraversal:
     """Turn each element into a map of these properties and of what `more` finds from it."""
-    answer: Any = traversal.project(*names, *more)
+    answer = traversal.project(*names, *more)
     for name in names:
         answer = answer.by(__.values(name))
     for found in more.values():

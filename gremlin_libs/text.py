@@ -45,10 +45,9 @@ PREDICATES: Final[Mapping[str, Callable[..., Any]]] = {
     "endingWith": TextP.ending_with,
     "notEndingWith": TextP.not_ending_with,
 }
-CONNECTIVES: Final[Mapping[str, Callable[..., Any]]] = {
-    "and": lambda left, right: left.and_(right),
-    "or": lambda left, right: left.or_(right),
-}
+PAIRS: Final = frozenset({"between", "inside", "outside"})
+ANY_NUMBER: Final = frozenset({"within", "without"})
+CONNECTIVES: Final = frozenset({"and", "or"})
 WORDS: Final[Mapping[str, object]] = {
     "true": True,
     "false": False,
@@ -60,7 +59,7 @@ WORDS: Final[Mapping[str, object]] = {
     "global": Scope.global_,
     "keys": Column.keys,
     "values": Column.values,
-    "id": T.id_,
+    "id": T.id,
     "label": T.label,
     "first": Pop.first,
     "last": Pop.last,
@@ -109,7 +108,7 @@ class _Reader:
                 self._arguments()
                 return bytecode
             if name not in allowed:
-                raise self._wrong(f"'{name}' is no step that may be used here")
+                raise self._wrong(f"'{name}' is no step that may be used here", back=1)
             bytecode.add_step(name, *self._arguments())
             allowed = STEPS
             if not self._take("."):
@@ -168,10 +167,10 @@ class _Reader:
 
     def _predicate(self) -> Any:
         name = self._next("name")
-        try:
-            found = PREDICATES[name](*self._arguments())
-        except TypeError as error:
-            raise self._wrong(f"'{name}' takes other arguments") from error
+        arguments = self._arguments()
+        if name not in ANY_NUMBER and len(arguments) != (2 if name in PAIRS else 1):
+            raise self._wrong(f"'{name}' takes other arguments")
+        found: Any = PREDICATES[name](*arguments)
         while self._take("."):
             name = self._next("name")
             if name not in CONNECTIVES:
@@ -179,7 +178,7 @@ class _Reader:
             others = self._arguments()
             if len(others) != 1 or not isinstance(others[0], P):
                 raise self._wrong(f"'{name}' takes one predicate")
-            found = CONNECTIVES[name](found, others[0])
+            found = found.and_(others[0]) if name == "and" else found.or_(others[0])
         return found
 
     def _peek(self, ahead: int = 0) -> tuple[str, str]:
@@ -209,7 +208,8 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
     """Kind, text and place of every token."""
     if len(text) > LONGEST:
         raise _unreadable("the text is too long", LONGEST)
-    found, place, text = [], 0, text.rstrip().rstrip(";").rstrip()
+    found: list[tuple[str, str, int]] = []
+    place, text = 0, text.rstrip().rstrip(";").rstrip()
     while place < len(text):
         token = TOKEN.match(text, place)
         if token is None:

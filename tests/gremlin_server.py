@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -54,7 +54,7 @@ serializers:
 
 
 @contextmanager
-def running_server(version: str, folder: Path) -> Iterator[str]:
+def running_server(version: str, folder: Path) -> Generator[str]:
     """Run a server of this version while the block lasts, and give its address. Skips without Java or Maven."""
     jars = _jars(version)
     port = _free_port()

@@ -1,10 +1,10 @@
 """`c360 graph`: load the graph into a store, write it as bulk files, ask it, and compare it with the lake."""
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from gremlin_python.structure.graph import Edge, Vertex, VertexProperty
@@ -128,10 +128,13 @@ def plain(value: object) -> object:
         return plain(value.value)
     if isinstance(value, Vertex | Edge):
         return {"id": value.id, "label": value.label}
-    if isinstance(value, Mapping):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, GraphPath | list | tuple | set | frozenset):
-        return [plain(item) for item in (value.objects if isinstance(value, GraphPath) else value)]
+    if isinstance(value, dict):
+        entries = cast("dict[object, object]", value)
+        return {str(plain(key)): plain(item) for key, item in entries.items()}
+    if isinstance(value, GraphPath):
+        return plain(value.objects)
+    if isinstance(value, list | set):
+        return [plain(item) for item in cast("Iterable[object]", value)]
     return _scalar(value)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pyarrow as pa
+from pyarrow import types
 
 from core.errors import BadInputError
 from graph.ontology.settings import EdgeSettings, EndSettings, OntologySettings, PropertySettings, VertexSettings
@@ -89,7 +90,7 @@ def _check_end(key: str, end: EndSettings, settings: OntologySettings) -> None:
 def _check_known(key: str, names: Iterable[str], columns: Mapping[str, pa.DataType]) -> None:
     for name in names:
         column, dot, _ = name.partition(".")
-        if column not in columns or bool(dot) != pa.types.is_map(columns[column]):
+        if column not in columns or bool(dot) != types.is_map(columns[column]):
             raise _wrong(key, f"there is no column {name}")
     if not names:
         raise _wrong(key, "names no column")

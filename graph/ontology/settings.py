@@ -19,7 +19,7 @@ from core.settings import Settings
 from graph.ontology.values import ValueType
 
 
-class PropertySettings(Settings):
+class PropertySettings(Settings, frozen=True, kw_only=True):
     """A property of an added label: its type, and the column it comes from (`attributes.NAME` reaches into a map)."""
 
     type: ValueType
@@ -27,24 +27,24 @@ class PropertySettings(Settings):
     says: str = ""
 
 
-class EndSettings(Settings):
+class EndSettings(Settings, frozen=True, kw_only=True):
     """One end of an added edge: a label, and the columns that name the vertex as that label's `id` does."""
 
     label: str
     id: list[str]
 
 
-class VertexSettings(Settings):
+class VertexSettings(Settings, frozen=True, kw_only=True):
     """An added vertex label. Exactly one of `event_type` and `table` says which rows make one; equal ids are one."""
 
     says: str
     id: list[str]
     event_type: str | None = None
     table: str | None = None
-    properties: dict[str, PropertySettings] = msgspec.field(default_factory=dict)
+    properties: dict[str, PropertySettings] = msgspec.field(default_factory=dict[str, PropertySettings])
 
 
-class EdgeSettings(Settings):
+class EdgeSettings(Settings, frozen=True, kw_only=True):
     """An added edge label. Exactly one of `event_type` and `table` says which rows make one; equal ends are one."""
 
     says: str
@@ -52,10 +52,10 @@ class EdgeSettings(Settings):
     into: EndSettings = msgspec.field(name="in")
     event_type: str | None = None
     table: str | None = None
-    properties: dict[str, PropertySettings] = msgspec.field(default_factory=dict)
+    properties: dict[str, PropertySettings] = msgspec.field(default_factory=dict[str, PropertySettings])
 
 
-class OntologySettings(Settings):
+class OntologySettings(Settings, frozen=True, kw_only=True):
     """What a workspace adds to the graph.
 
     Attributes:
@@ -64,6 +64,6 @@ class OntologySettings(Settings):
         identifier_limits: by system: the most people an identifier may be known of before it counts as shared.
     """
 
-    vertices: dict[str, VertexSettings] = msgspec.field(default_factory=dict)
-    edges: dict[str, EdgeSettings] = msgspec.field(default_factory=dict)
-    identifier_limits: dict[str, int] = msgspec.field(default_factory=dict)
+    vertices: dict[str, VertexSettings] = msgspec.field(default_factory=dict[str, VertexSettings])
+    edges: dict[str, EdgeSettings] = msgspec.field(default_factory=dict[str, EdgeSettings])
+    identifier_limits: dict[str, int] = msgspec.field(default_factory=dict[str, int])

@@ -61,7 +61,7 @@ def _check_columns(batch: Batch, required: tuple[str, ...], properties: tuple[Pr
 def _check_ids(batch: Batch, name: str) -> None:
     ids = batch.table.column(name)
     fitting = pc.fill_null(pc.match_substring_regex(ids, WHOLE_ID), fill_value=False)
-    if not (pc.all(fitting).as_py() or ids.length() == 0):
+    if not (pc.all(fitting).as_py() or batch.table.num_rows == 0):
         raise _unfit(batch, f"column {name} holds something that is no id", column=name)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
+from pyarrow import types
 
 from graph.ontology.settings import EdgeSettings, EndSettings, OntologySettings, PropertySettings, VertexSettings
 from graph.projection.steps import EdgeQuery, Name, VertexQuery
@@ -34,7 +35,7 @@ def added_vertices(settings: OntologySettings) -> Iterator[VertexQuery]:
         using = ", ".join(f"part{index}" for index in range(len(item.id)))
         yield VertexQuery(
             label=label,
-            sql=f"SELECT n.id{values} FROM ({source}) JOIN {_table(label)} n USING ({using}) GROUP BY n.id ORDER BY n.id",
+            sql=f"SELECT id{values} FROM ({source}) JOIN {_table(label)} USING ({using}) GROUP BY id ORDER BY id",
         )
 
 
@@ -81,12 +82,12 @@ def _column(name: str) -> str:
     return f'"{column}"[{quoted(key)}]' if dot else f'"{column}"'
 
 
-def _values(properties: Mapping[str, PropertySettings], types: Mapping[str, pa.DataType]) -> str:
-    return "".join(f', min({_value(item, types)}) AS "{name}"' for name, item in properties.items())
+def _values(properties: Mapping[str, PropertySettings], kinds: Mapping[str, pa.DataType]) -> str:
+    return "".join(f', min({_value(item, kinds)}) AS "{name}"' for name, item in properties.items())
 
 
-def _value(item: PropertySettings, types: Mapping[str, pa.DataType]) -> str:
-    if item.type == "Long" and pa.types.is_timestamp(types.get(item.column, pa.null())):
+def _value(item: PropertySettings, kinds: Mapping[str, pa.DataType]) -> str:
+    if item.type == "Long" and types.is_timestamp(kinds.get(item.column, pa.null())):
         return f"epoch_ms({_column(item.column)})"
     return f"TRY_CAST({_column(item.column)} AS {SQL_TYPE[item.type]})"
 

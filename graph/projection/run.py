@@ -78,7 +78,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, step: Prepare | Name, key: b
 
 def _ids(step: Name, rows: pa.Table, key: bytes) -> pa.Array:
     constants = [_constant(text, rows.num_rows) for text in step.constants]
-    parts = [*constants, *(_flat(rows, name) for name in rows.column_names)]
+    parts = [*constants, *(rows.column(name).combine_chunks() for name in rows.column_names)]
     return keyed_ids(step.prefix, key, parts) if step.personal else content_ids(step.prefix, parts)
 
 
@@ -89,7 +89,11 @@ def _vertices(connection: duckdb.DuckDBPyConnection, query: VertexQuery) -> Iter
 
 def _edges(connection: duckdb.DuckDBPyConnection, query: EdgeQuery) -> Iterator[Batch]:
     for table in _tables(connection, query.sql):
-        parts = [_constant(query.label, table.num_rows), _flat(table, "out"), _flat(table, "in_")]
+        parts = [
+            _constant(query.label, table.num_rows),
+            table.column("out").combine_chunks(),
+            table.column("in_").combine_chunks(),
+        ]
         named = table.add_column(0, "id", content_ids(EDGE_PREFIX, parts))
         yield EdgeBatch(label=query.label, out_label=query.out_label, in_label=query.in_label, table=named)
 
@@ -102,8 +106,3 @@ def _tables(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Tabl
 
 def _constant(text: str, rows: int) -> pa.Array:
     return pa.repeat(pa.scalar(text, pa.string()), rows)
-
-
-def _flat(table: pa.Table, name: str) -> pa.Array:
-    column = table.column(name).combine_chunks()
-    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column

@@ -46,7 +46,8 @@ def write_elements(g: GraphTraversalSource, rows: Iterable[Row], present: Mappin
             traversal = traversal.side_effect(__.properties(name).drop())
         for name, value in row.properties.items():
             traversal = _with_property(traversal, row, name, value)
-    return traversal.count()
+    answer: GraphTraversal = traversal.count()
+    return answer
 
 
 def delete_elements(g: GraphTraversalSource, ids: Sequence[str], *, edges: bool) -> GraphTraversal:

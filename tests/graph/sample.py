@@ -155,7 +155,7 @@ def _add_insight(tables: Tables, chance: random.Random) -> None:
             inside | {"entity_id": person, "entered_at": NOW, "left_at": chance.choice([None, NOW])}
             for person in chance.sample(people, 30)
         ]
-    shares = {"size": 100, "share": 0.5, "stability": 0.9, "traits": []}
+    shares: Row = {"size": 100, "share": 0.5, "stability": 0.9, "traits": []}
     tables["personas"] = [{"persona_id": f"p_{number}", "name": f"persona {number}"} | shares for number in range(2)]
     tables["persona_members"] = [
         {"entity_id": person, "persona_id": f"p_{index % 2}", "distance": index / 7}

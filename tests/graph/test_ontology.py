@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import BadInputError
 from graph import ONTOLOGY, Batch, EdgeBatch, OntologySettings, VertexBatch, extend, reference_markdown, validate
+from graph.ontology import EdgeType, VertexType
 
 CLINIC = {"says": "A place.", "event_type": "visit", "id": ["attributes.clinic"]}
 VISITED = {
@@ -97,6 +98,7 @@ def test_what_a_workspace_adds_is_described_like_the_rest() -> None:
 def test_the_reference_page_names_every_label_and_property() -> None:
     """Nothing of the ontology is left out of its page."""
     page = reference_markdown(ONTOLOGY)
-    for item in (*ONTOLOGY.vertices.values(), *ONTOLOGY.edges.values()):
+    items: list[VertexType | EdgeType] = [*ONTOLOGY.vertices.values(), *ONTOLOGY.edges.values()]
+    for item in items:
         assert f"### {item.label}\n" in page
         assert all(f"| `{known.name}` | {known.type} | {known.says} |" in page for known in item.properties)

@@ -14,6 +14,7 @@ import pytest
 
 from core.ids import ID_PATTERN, content_id, keyed_id
 from graph import ONTOLOGY, Batch, EdgeBatch, OntologySettings, VertexBatch, extend, write_bulk
+from graph.ontology import EdgeType, VertexType
 from tests.graph.sample import KEY, Tables, person_id, record_uid, sample_graph, sample_tables
 
 Rows = list[dict[str, Any]]
@@ -50,14 +51,16 @@ def test_the_order_of_rows_does_not_show(tables: Tables, graph: list[Batch]) -> 
 
 def test_every_label_that_is_written_is_in_the_sample(graph: list[Batch]) -> None:
     """The ontology's `written` says what a projection really writes."""
-    promised = {item.label for item in (*ONTOLOGY.vertices.values(), *ONTOLOGY.edges.values()) if item.written}
+    items: list[VertexType | EdgeType] = [*ONTOLOGY.vertices.values(), *ONTOLOGY.edges.values()]
+    promised = {item.label for item in items if item.written}
     assert promised - {batch.label for batch in graph} == {"NOT_SAME_AS", "MUST_LINK"}
 
 
 def test_ids_are_unique_and_well_formed(graph: list[Batch]) -> None:
     """No two vertices share an id, nor two edges; every one is `[a-z0-9_]`, at most 64."""
-    for kind in (VertexBatch, EdgeBatch):
-        ids = [row["id"] for batch in graph if isinstance(batch, kind) for row in batch.table.to_pylist()]
+    for edges in (False, True):
+        kind = [batch for batch in graph if isinstance(batch, EdgeBatch) is edges]
+        ids = [row["id"] for batch in kind for row in batch.table.to_pylist()]
         assert len(ids) == len(set(ids))
         assert all(ID_PATTERN.fullmatch(name) for name in ids)
 
