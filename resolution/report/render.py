@@ -8,7 +8,7 @@ from markupsafe import Markup
 from resolution.contract import Resolution
 from resolution.report.contract import ReportContext
 from resolution.report.view import build_view
-from resolution.why.pair import plain
+from resolution.why.pair import plain, signed
 
 
 def render_report(resolution: Resolution, context: ReportContext) -> str:
@@ -25,7 +25,7 @@ def render_report(resolution: Resolution, context: ReportContext) -> str:
     environment.filters |= {
         "whole": _whole,
         "share": _share,
-        "bits": _bits,
+        "bits": signed,
         "chance": _chance,
         "plain": plain,
         "svg": Markup,
@@ -40,10 +40,6 @@ def _whole(number: float) -> str:
 
 def _share(number: float) -> str:
     return f"{number:.1%}"
-
-
-def _bits(number: float) -> str:
-    return f"{number:+.1f}"
 
 
 def _chance(number: float) -> str:

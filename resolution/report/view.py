@@ -46,6 +46,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
     report, model = resolution.report, resolution.model
     bits = math.log2(model.threshold / (1 - model.threshold)) if 0 < model.threshold < 1 else 0.0
     sizes = dict(report.cluster_sizes)
+    most = max((rule.pairs for rule in report.rules), default=0) or 1
     return View(
         context=context,
         resolution=resolution,
@@ -53,7 +54,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
         weights=weight_histogram(report.histogram, bits),
         sizes=cluster_sizes(report.cluster_sizes),
         fields=field_strengths(model.fields),
-        rules=tuple((rule, rule.pairs / max(report.pairs, 1)) for rule in report.rules),
+        rules=tuple((rule, rule.pairs / most) for rule in report.rules),
         samples=sample_links(resolution),
         largest=max(sizes, default=0),
         alone=sizes.get(1, 0),

@@ -12,6 +12,9 @@ from resolution.why.contract import Contribution, PairWhy
 NOT_FIELDS: Final = frozenset({"prior", "household"})
 """Contributions that no field of the two records makes."""
 
+LEAST_SAID: Final = 0.05
+"""Bits that a sentence mentions; less is noise."""
+
 Verdict = Literal["match", "possible", "none"]
 
 
@@ -68,26 +71,29 @@ def from_score(left: str, right: str, scored: ScoredPairs, place: int = 0) -> Pa
 
 
 def as_rows(why: PairWhy) -> tuple[tuple[str, str, float, float], ...]:
-    """Rows of a waterfall: field, level, bits, sum so far; in the order they were weighed, the total not among them."""
+    """Rows of a waterfall: field, level, bits, sum so far. The prior comes first; the total is not among them."""
     rows: list[tuple[str, str, float, float]] = []
     total = 0.0
-    for each in why.contributions:
+    for each in sorted(why.contributions, key=lambda each: each.field != "prior"):
         total += each.bits
         rows.append((each.field, each.level, each.bits, total))
     return tuple(rows)
 
 
 def as_sentence(why: PairWhy) -> str:
-    """Say it in one or two sentences, strongest evidence first."""
+    """Say it in one or two sentences, the strongest evidence for the verdict first."""
     fields = sorted(
         (each for each in why.contributions if each.field not in NOT_FIELDS), key=lambda each: -abs(each.bits)
     )
-    pro = [each for each in fields if each.bits > 0.05][:4]
-    contra = [each for each in fields if each.bits < -0.05][:3]
+    pro = [each for each in fields if each.bits >= LEAST_SAID][:4]
+    contra = [each for each in fields if each.bits <= -LEAST_SAID][:4]
     said = f"{why.left} and {why.right} are {_likelihood(why.probability)} one person"
-    said += f" ({why.probability:.1%}, {why.weight_bits:+.1f} bits)"
-    said += f" because of {_listed(pro)}" if pro else ", for nothing speaks for it"
-    return said + (f"; against it: {_listed(contra)}." if contra else ".")
+    said += f" ({why.probability:.1%}, {signed(why.weight_bits)} bits)"
+    if why.probability >= 0.5:
+        because = _listed(pro) or "how rarely two records differ here"
+        return f"{said} because of {because}" + (f"; against it: {_listed(contra)}." if contra else ".")
+    because = _listed(contra) or "how seldom two records are of one person"
+    return f"{said} because of {because}" + (f"; for it: {_listed(pro)}, which is too little." if pro else ".")
 
 
 def _likelihood(probability: float) -> str:
@@ -99,7 +105,12 @@ def _likelihood(probability: float) -> str:
 
 
 def _listed(items: list[Contribution]) -> str:
-    return ", ".join(f"{plain(each.field)} ({each.level}, {each.bits:+.1f})" for each in items)
+    return ", ".join(f"{plain(each.field)} ({each.level}, {signed(each.bits)})" for each in items)
+
+
+def signed(bits: float) -> str:
+    """Bits with their sign to one digit; what rounds to nothing has no sign."""
+    return f"{bits:+.1f}" if abs(bits) >= 0.05 else "0.0"
 
 
 def plain(field: str) -> str:

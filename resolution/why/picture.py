@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from core.ids import content_id
 from resolution.why.contract import PairWhy
-from resolution.why.pair import as_rows, plain
+from resolution.why.pair import as_rows, plain, signed
 
 INK: Final = "#010203"
 FOR, AGAINST, START, TOTAL = "#2a9d8f", "#e76f51", "#98a2b3", "#3b6fb6"
@@ -43,7 +43,7 @@ def waterfall_figure(why: PairWhy) -> Figure:
         axes.barh(places, widths, left=starts, color=colours, height=0.66)
         for place, (start, width) in enumerate(zip(starts, widths, strict=True)):
             axes.annotate(
-                f"{width:+.1f}", (max(start, start + width), place), (4, 0), textcoords="offset points", va="center"
+                signed(width), (max(start, start + width), place), (4, 0), textcoords="offset points", va="center"
             )
         axes.axvline(0, color=INK, linewidth=0.6)
         axes.set_yticks(places, labels)

@@ -169,10 +169,10 @@ def test_content_ids_name_clusters_by_their_first_record() -> None:
     assert ids.to_pylist() == [content_id("e", "s:1"), content_id("e", "s:1"), content_id("e", "s:3")]
 
 
-histories = st.lists(st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 3), min_size=1), min_size=1, max_size=4)
+histories = st.lists(st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 3), min_size=1), min_size=1, max_size=3)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(history=histories)
 def test_replaying_the_log_gives_the_present_members(history: list[dict[str, int]]) -> None:
     """Whatever merged, split, came and went, joined and left add up to who is there now."""
@@ -183,7 +183,7 @@ def test_replaying_the_log_gives_the_present_members(history: list[dict[str, int
         assert world.run(clusters).changes.num_rows == 0
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(history=histories)
 def test_every_id_ever_given_is_alive_redirects_or_was_erased(history: list[dict[str, int]]) -> None:
     """No id is lost: it names an entity, leads to one, or its people were erased."""
@@ -198,7 +198,7 @@ def test_every_id_ever_given_is_alive_redirects_or_was_erased(history: list[dict
         assert (end in alive) != (end in erased)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(history=histories)
 def test_two_workspaces_with_one_key_agree(history: list[dict[str, int]]) -> None:
     """The same key, records and clocks give the same ids and the same log."""

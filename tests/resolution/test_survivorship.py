@@ -126,7 +126,7 @@ def test_an_entity_is_as_sure_as_its_least_sure_member() -> None:
     assert entity.column("kinds").to_pylist() == [["customer", "patient"]]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(given_rows=rows, data=st.data())
 def test_order_of_rows_leaves_no_trace(given_rows: list[Row], data: st.DataObject) -> None:
     """Shuffled records and renamed clusters give the same entities, members and history."""
@@ -140,7 +140,7 @@ def test_order_of_rows_leaves_no_trace(given_rows: list[Row], data: st.DataObjec
     assert one.identity_log.equals(other.identity_log)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(given_rows=rows)
 def test_every_golden_value_comes_from_its_record(given_rows: list[Row]) -> None:
     """What provenance says of a value can be read in that very record."""

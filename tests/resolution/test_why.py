@@ -1,5 +1,7 @@
 """Explanations add up, say the strongest evidence first, and find what would break an entity."""
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -58,6 +60,13 @@ def test_the_sentence_names_the_strongest_evidence_first() -> None:
     assert said.index("ssn (same, +12.0)") < said.index("birth date") < said.index("against it: sex (differs, -2.0)")
     assert "prior" not in said
     assert said.startswith("a and b are probably one person (98.0%, +6.0 bits)")
+
+
+def test_the_sentence_of_a_doubtful_pair_says_what_speaks_against_it() -> None:
+    """An improbable pair is improbable because of what differs, whatever agrees."""
+    (why,) = from_links(links(("a", "b", 6.0)))
+    said = as_sentence(replace(why, probability=0.1, weight_bits=-3.2))
+    assert "probably not one person (10.0%, -3.2 bits) because of sex (differs, -2.0); for it: ssn" in said
 
 
 def test_a_pair_is_found_in_either_order() -> None:
