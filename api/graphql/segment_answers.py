@@ -8,7 +8,9 @@ import msgspec
 import strawberry
 
 from api.graphql.context import Request
+from api.graphql.contract import Query
 from api.graphql.knowing import may_know
+from api.graphql.lake_reads import fetch
 from api.graphql.people_sql import PEOPLE
 from api.graphql.saved_segments import Known, known_segment, known_segments, read_definition, store_segment
 from api.graphql.types.segment import Export, ExportFile, Segment, SegmentPreview
@@ -135,6 +137,14 @@ def _segment(request: Request, known: Known) -> Segment:
 
 
 def _size(request: Request, known: Known) -> tuple[int, float]:
-    """Counted in this snapshot, so that a segment saved after the last run has its size too."""
+    """From the snapshot's membership; a version that no run has seen yet is counted now, as of the same clock."""
+    members = (
+        "SELECT count(*), (SELECT count(*) FROM entities) FROM segment_membership"
+        " WHERE left_at IS NULL AND segment_id = ? AND definition_version = ?"
+    )
+    query = Query(text=members, parameters=(known.saved.segment_id, known.saved.version))
+    size, people = fetch(request, query)[0]
+    if size:
+        return size, size / people
     found = preview(request.connection(), known.whole, request.snapshot().at, examples=0)
     return found.size, found.share

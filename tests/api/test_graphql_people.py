@@ -1,5 +1,6 @@
 """Questions about one person, answered by the graph."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -129,3 +130,18 @@ def test_a_household_shows_its_members_as_the_role_may_see_them(whole: Api) -> N
     assert [member["id"] for member in found["members"]] == sorted([entity_id(2), entity_id(9)])
     assert {member["givenName"] for member in found["members"]} == {"c•••", "e•••"}
     assert {entry["entity_id"] for entry in whole.audited()} == {entity_id(2), entity_id(9)}
+
+
+def test_many_callers_at_once_do_not_disturb_each_other(whole: Api) -> None:
+    """Documents answered side by side in threads give the bytes they give alone."""
+    document = PROFILE.replace("confidence records", "")
+
+    def send(number: int) -> bytes:
+        role = (Role.COACH, Role.ADMIN)[number % 2]
+        return whole.send(role, document, {"id": entity_id(number)}).content
+
+    alone = [send(number) for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(send, range(16)))
+    assert together == alone
+    assert b'"errors"' not in b"".join(alone)
