@@ -51,7 +51,8 @@ class SourceSettings(Settings):
         about: what it concerns.
         value: its measure.
         cost: its money.
-        channel: the column that says where it happened; a text that is no column is the channel of all events.
+        channel: where all its events happened; or
+        channel_column: the column that says where each did.
         question: of an answers source, the column of the question.
         response: of an answers source, the column of the answer.
         attributes: attribute to column, for attributes whose name is not the column's.
@@ -81,6 +82,7 @@ class SourceSettings(Settings):
     value: str | None = None
     cost: str | None = None
     channel: str | None = None
+    channel_column: str | None = None
     question: str | None = None
     response: str | None = None
     attributes: dict[str, str] = msgspec.field(default_factory=dict)

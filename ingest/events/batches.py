@@ -14,7 +14,8 @@ from ingest.adapters.contract import Reject
 from ingest.clean import clean_column, clean_phones
 from ingest.clean.codes import DEVICE, IDENTIFIER, NUMBER
 from ingest.clean.contacts import EMAIL
-from ingest.clean.dates import Order, instant_recipe
+from ingest.clean.dates import Order
+from ingest.clean.run import clean_instants
 from ingest.clean.text import Recipe
 from ingest.contract import SourceSettings
 from ingest.people.learn import Usual, date_orders
@@ -58,7 +59,7 @@ def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
     who = settings.who.column if settings.who else None
     roles = (
         who, settings.at, settings.key, settings.version, settings.observed_at, settings.deleted, settings.type_column,
-        settings.about, settings.value, settings.cost, settings.question, settings.response, *settings.attributes.values(),
+        settings.about, settings.channel_column, settings.value, settings.cost, settings.question, settings.response, *settings.attributes.values(),
     )  # fmt: skip
     return tuple(dict.fromkeys(role for role in roles if role is not None))
 
@@ -108,7 +109,7 @@ def clean_part(
     """
     settings = mapping.settings
     who = _who(database, rows, mapping)
-    at = clean_column(database, rows.column(settings.at), instant_recipe(mapping.order))
+    at = clean_instants(database, rows.column(settings.at), mapping.order)
     nobody, never = pc.is_null(who), pc.is_null(at)
     rejects = [
         *_rejects(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
@@ -157,7 +158,7 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "who_value": "who_value",
         "type": _type(settings),
         "at": "at_instant",
-        "channel": _channel(own, settings),
+        "channel": _channel(settings),
         "about": _said(settings.about or settings.question),
         "value": "value_number" if settings.value else _response_number(settings),
         "cost": "cost_number",
@@ -174,10 +175,8 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
     return f"SELECT {picked} FROM raw ORDER BY row"  # noqa: S608 (names and text are quoted)
 
 
-def _channel(own: Sequence[str], settings: SourceSettings) -> str:
-    if settings.channel is None or settings.channel in own:
-        return _said(settings.channel)
-    return _literal(settings.channel)
+def _channel(settings: SourceSettings) -> str:
+    return _literal(settings.channel) if settings.channel else _said(settings.channel_column)
 
 
 def _type(settings: SourceSettings) -> str:
@@ -197,7 +196,7 @@ def _attributes(own: Sequence[str], settings: SourceSettings) -> dict[str, str]:
     """Column to attribute: those with a role of their own are left out, unless their text may say more than the role."""
     assert settings.who is not None  # `map_events` saw to it
     spent = {
-        settings.who.column, settings.at, settings.key, settings.type_column, settings.about, settings.channel, settings.cost,
+        settings.who.column, settings.at, settings.key, settings.type_column, settings.about, settings.channel_column, settings.cost,
         settings.version, settings.observed_at, settings.deleted,
     }  # fmt: skip
     named = {column: attribute for attribute, column in settings.attributes.items()}
