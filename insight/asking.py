@@ -8,4 +8,5 @@ from insight.contract import Sql
 
 def ask(connection: duckdb.DuckDBPyConnection, query: Sql) -> pa.Table:
     """All rows of the query, in its order."""
-    return connection.sql(query.text, params=list(query.parameters)).to_arrow_table()
+    rows: pa.Table = connection.sql(query.text, params=list(query.parameters)).to_arrow_table()
+    return rows

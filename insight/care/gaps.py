@@ -29,7 +29,7 @@ def open_gaps(connection: duckdb.DuckDBPyConnection, rules: Mapping[str, CareGap
     query = gaps_sql(rules, now)
     return ask(
         connection, Sql(text=f"SELECT * FROM ({query.text}) ORDER BY name, entity_id", parameters=query.parameters)
-    )  # noqa: S608
+    )
 
 
 def gaps_sql(rules: Mapping[str, CareGapRule], now: datetime) -> Sql:
@@ -57,7 +57,7 @@ def _gap(name: str, rule: CareGapRule, now: datetime) -> Sql:
             make_timestamptz(coalesce(greatest(t.last_ms + ?, h.began_ms), h.began_ms) * 1000) AS since,
             coalesce(t.event_id, h.event_id) AS evidence
         FROM having_it h LEFT JOIN taken t USING (entity_id)
-        WHERE t.last_ms IS NULL OR t.last_ms <= ?"""  # noqa: S608
+        WHERE t.last_ms IS NULL OR t.last_ms <= ?"""
     values: tuple[Parameter, ...] = (
         now_ms, _phrases(rule.conditions), now_ms, _phrases(rule.measures), name, lasts_ms, now_ms - lasts_ms,
     )  # fmt: skip

@@ -55,7 +55,9 @@ def _ordered(steps: Sequence[str], journeys: JourneyOptions, options: FunnelOpti
     query = points(journeys)
     join, where = ("JOIN", "p.place = r.place + 1") if options.order == "strict" else ("ASOF JOIN", "p.place > r.place")
     parts = [
-        "reached_1 AS (SELECT person_id, place AS start, moment AS began, place, moment, 0::BIGINT AS took_ms FROM points WHERE step = ?)"
+        """reached_1 AS (
+            SELECT person_id, place AS start, moment AS began, place, moment, 0::BIGINT AS took_ms
+            FROM points WHERE step = ?)"""
     ]
     values: list[Parameter] = [*query.parameters, steps[0]]
     for place, step in enumerate(steps[1:], start=2):
@@ -85,7 +87,7 @@ def _ordered(steps: Sequence[str], journeys: JourneyOptions, options: FunnelOpti
 
 
 def _unordered(steps: Sequence[str], journeys: JourneyOptions, options: FunnelOptions) -> Sql:
-    """From every anchor (a touchpoint of any of the steps), find the next of each step, and count the first that are near."""
+    """From every anchor (a touchpoint of any step), find the next of each step; the first steps that are near count."""
     query = points(journeys)
     marks = ", ".join("?" * len(steps))
     joins = " ".join(

@@ -53,8 +53,8 @@ def top_paths(
         WITH points AS ({query.text}),
         numbered AS (SELECT *, row_number() OVER (PARTITION BY {group} ORDER BY place) AS nth FROM points),
         journeys AS (
-            SELECT {group}, list(step ORDER BY place) AS path, max(epoch_ms(moment)) - min(epoch_ms(moment)) AS lasted_ms,
-                sum(money) AS money
+            SELECT {group}, list(step ORDER BY place) AS path,
+                max(epoch_ms(moment)) - min(epoch_ms(moment)) AS lasted_ms, sum(money) AS money
             FROM numbered WHERE nth <= ? GROUP BY {group}),
         counted AS (SELECT count(*) AS total FROM journeys)
         SELECT path, count(*) AS journeys, count(DISTINCT person_id) AS people, count(*) / any_value(total) AS share,

@@ -38,7 +38,8 @@ def touchpoints(
     query = points(options)
     where = Sql(text="", parameters=()) if person is None else Sql(text="WHERE person_id = ?", parameters=(person,))
     cut = Sql(text="", parameters=()) if limit is None else Sql(text="LIMIT ?", parameters=(limit,))
-    text = f"""SELECT person_id, place, event_id, moment AS "at", step, type, about, channel, value, cost, session, gap_ms / 1000 AS gap_s
+    text = f"""SELECT person_id, place, event_id, moment AS "at", step, type, about, channel,
+            value, cost, session, gap_ms / 1000 AS gap_s
         FROM ({query.text}) {where.text} ORDER BY person_id, place {cut.text}"""
     return ask(connection, Sql(text=text, parameters=(*query.parameters, *where.parameters, *cut.parameters)))
 
@@ -47,7 +48,7 @@ def points(options: JourneyOptions) -> Sql:
     """The query of touchpoints; columns as `touchpoints` gives, with gap_ms and cost as an exact decimal (money)."""
     chosen = _chosen(options)
     order = "PARTITION BY person_id ORDER BY moment, event_id"
-    repeats = f"step IS NOT DISTINCT FROM lag(step) OVER ({order}) AND session IS NOT DISTINCT FROM lag(session) OVER ({order})"
+    repeats = f"(step, session) IS NOT DISTINCT FROM (lag(step) OVER ({order}), lag(session) OVER ({order}))"
     kept = (
         f"SELECT * FROM sessioned QUALIFY NOT coalesce({repeats}, false)"
         if options.collapse
@@ -57,7 +58,7 @@ def points(options: JourneyOptions) -> Sql:
         WITH chosen AS ({chosen.text}),
         paused AS (SELECT *, epoch_ms(moment) - lag(epoch_ms(moment)) OVER ({order}) AS pause_ms FROM chosen),
         sessioned AS (
-            SELECT *, 1 + sum(CASE WHEN pause_ms > ? THEN 1 ELSE 0 END) OVER ({order} ROWS UNBOUNDED PRECEDING) AS session
+            SELECT *, 1 + count(*) FILTER (WHERE pause_ms > ?) OVER ({order} ROWS UNBOUNDED PRECEDING) AS session
             FROM paused),
         kept AS ({kept})
         SELECT * EXCLUDE (pause_ms, session), session::BIGINT AS session, row_number() OVER ({order}) AS place,
@@ -81,9 +82,11 @@ def _chosen(options: JourneyOptions) -> Sql:
         conditions.append((f"m.entity_id IN ({options.people.text})", options.people.parameters))
     where = " AND ".join(text for text, _ in conditions) or "TRUE"
     text = f"""
-        SELECT coalesce(m.entity_id, r.uid, e.record_id) AS person_id, e.event_id, e.at AS moment, {STEPS[options.step]} AS step,
-            e.type, e.about, e.channel, e.value, e.cost, TRY_CAST(e.cost AS {MONEY}) AS money
-        FROM events e LEFT JOIN members m ON m.record_id = e.record_id LEFT JOIN records r ON r.record_id = e.record_id
+        SELECT coalesce(m.entity_id, r.uid, e.record_id) AS person_id, e.event_id, e.at AS moment,
+            {STEPS[options.step]} AS step, e.type, e.about, e.channel, e.value, e.cost,
+            TRY_CAST(e.cost AS {MONEY}) AS money
+        FROM events e LEFT JOIN members m ON m.record_id = e.record_id
+            LEFT JOIN records r ON r.record_id = e.record_id
         WHERE r.deleted_at IS NULL AND {where}"""
     return Sql(text=text, parameters=tuple(value for _, values in conditions for value in values))
 

@@ -51,14 +51,16 @@ def weighed(table: FeatureTable) -> Matrix:
     centred = np.where(known, values - mean, 0.0)
     spread = np.sqrt((centred**2).sum(axis=0) / len(values))
     scaled = np.clip(centred / np.where(spread > 1e-12, spread, np.inf), -FARTHEST, FARTHEST)
-    return scaled * _weights(table)
+    points: Matrix = scaled * _weights(table)
+    return points
 
 
 def condensed(points: Matrix) -> Matrix:
     """Keep the principal directions that hold 90 % of the variation; the rest is noise that blurs clusters."""
     spread, directions = np.linalg.eigh(points.T @ points / len(points))
     share = np.cumsum(spread[::-1]) / max(float(spread.sum()), 1e-12)
-    return points @ directions[:, ::-1][:, : int(np.searchsorted(share, KEPT_VARIATION)) + 1]
+    kept: Matrix = points @ directions[:, ::-1][:, : int(np.searchsorted(share, KEPT_VARIATION)) + 1]
+    return kept
 
 
 def find_clusters(table: FeatureTable, *, seed: int, options: PersonaOptions) -> Clustering | NoPersonas:
@@ -84,7 +86,7 @@ class _Search:
         chosen = self._choose(np.sort(rng.choice(people, size, replace=False)), rng)
         if chosen is None:
             return NoPersonas(
-                reason="No number of groups can be found again in other people, with groups large enough and more than one column."
+                reason="No grouping of large enough groups, on more than one column, is found again in other people."
             )
         final = KMeans(chosen, n_init=FINAL_STARTS, random_state=_seed(rng)).fit(self.points)
         labels = final.labels_.astype(np.int64)
@@ -118,7 +120,7 @@ class _Search:
         for number in range(self.options.most, self.options.fewest - 1, -1):
             if not self._predicts(halves, number, seed):
                 continue
-            labels = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(self.points[sample])
+            labels = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(self.points[sample]).astype(np.int64)
             if self._admissible(labels, sample, number):
                 return number
         return None

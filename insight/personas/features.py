@@ -51,7 +51,7 @@ def read_features(connection: duckdb.DuckDBPyConnection, now: datetime) -> Featu
     selected = ", ".join(f"({text})::DOUBLE AS f{place}" for place, (_, text, _) in enumerate(columns))
     text = f"""WITH {DID}
         SELECT d.entity_id, {selected}
-        FROM did d JOIN entities p USING (entity_id) GROUP BY d.entity_id ORDER BY d.entity_id"""  # noqa: S608
+        FROM did d JOIN entities p USING (entity_id) GROUP BY d.entity_id ORDER BY d.entity_id"""
     values: tuple[Parameter, ...] = (epoch_ms(now), *[value for _, _, values in columns for value in values])
     # Parameters in the text come in this order: the CTE's first, then each column's.
     rows = ask(connection, Sql(text=text, parameters=values))
@@ -105,7 +105,7 @@ def _common(connection: duckdb.DuckDBPyConnection, now: datetime, what: str, whe
             SELECT {what} AS value, count(DISTINCT entity_id) AS people FROM did WHERE {where} GROUP BY 1)
         SELECT value FROM counted, (SELECT count(DISTINCT entity_id) AS total FROM did)
         WHERE value IS NOT NULL AND people >= total * {LEAST_SHARE}
-        ORDER BY people DESC, value LIMIT {MOST_OF_A_KIND}"""  # noqa: S608
+        ORDER BY people DESC, value LIMIT {MOST_OF_A_KIND}"""
     found = ask(connection, Sql(text=text, parameters=(epoch_ms(now),)))
     return [str(value) for value in found.column("value").to_pylist()]
 

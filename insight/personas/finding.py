@@ -57,7 +57,7 @@ def _tables(table: FeatureTable, found: Clustering) -> Personas:
     number = len(found.centres)
     traits = traits_of(table, found.labels, number)
     names = names_of(traits)
-    ids = [content_id("p", name) for name in names]
+    ids: list[str] = [content_id("p", name) for name in names]
     sizes = np.bincount(found.labels, minlength=number)
     personas = {
         "persona_id": ids,
@@ -69,8 +69,8 @@ def _tables(table: FeatureTable, found: Clustering) -> Personas:
     }
     members = {
         "entity_id": list(table.entity_ids),
-        "persona_id": [ids[label] for label in found.labels.tolist()],
-        "distance": np.round(found.distances, 9).tolist(),
+        "persona_id": np.array(ids)[found.labels],
+        "distance": np.round(found.distances, 9),
     }
     return Personas(
         personas=pa.Table.from_pydict(personas, schema=PERSONAS.schema),

@@ -44,7 +44,7 @@ def traits_of(table: FeatureTable, labels: Labels, number: int) -> tuple[tuple[T
 
 
 def names_of(traits: tuple[tuple[Trait, ...], ...]) -> tuple[str, ...]:
-    """A name for each persona, from its strongest traits of two themes, and as many more as it takes to be the only one so named."""
+    """A name for each persona: its strongest traits of two themes, and as many more as make it unique."""
     names: list[str] = []
     for own in map(_two_themes_first, traits):
         choices = [_name(own[:count]) for count in range(WORDS, len(own) + 1)] or [_name(own)]
@@ -55,20 +55,23 @@ def names_of(traits: tuple[tuple[Trait, ...], ...]) -> tuple[str, ...]:
 
 def _traits(table: FeatureTable, mean: Matrix, overall: Matrix, spread: Matrix) -> tuple[Trait, ...]:
     known = (~np.isnan(table.values)).mean(axis=0)
-    strength = known * np.abs(mean - overall) / np.where(spread > 1e-12, spread, np.inf)
-    order = np.argsort(-np.round(strength, 9), kind="stable")[:TRAITS]
+    strength: Matrix = known * np.abs(mean - overall) / np.where(spread > 1e-12, spread, np.inf)
+    order: list[int] = np.argsort(-np.round(strength, 9), kind="stable")[:TRAITS].tolist()
     kept = [place for rank, place in enumerate(order) if rank == 0 or strength[place] >= NOTABLE]
-    return tuple(_trait(table.features[place], mean[place], overall[place], strength[place]) for place in kept)
+    return tuple(
+        _trait(table.features[place], float(mean[place]), float(overall[place]), float(strength[place]))
+        for place in kept
+    )
 
 
 def _trait(feature: Feature, mean: float, overall: float, strength: float) -> Trait:
     return Trait(
         feature=feature.name,
         says=feature.high if mean >= overall else feature.low,
-        mean=float(mean),
-        overall=float(overall),
-        lift=float(mean / overall) if overall else 1.0,
-        strength=float(strength),
+        mean=mean,
+        overall=overall,
+        lift=mean / overall if overall else 1.0,
+        strength=strength,
         theme="doings" if feature.block in ("types", "channels") else feature.block,
     )
 
@@ -87,11 +90,13 @@ def _name(traits: tuple[Trait, ...]) -> str:
 def _mean(values: Matrix) -> Matrix:
     """Mean of each column over its known values; 0 where nothing is known."""
     known = ~np.isnan(values)
-    return np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    mean: Matrix = np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return mean
 
 
 def _spread(values: Matrix, mean: Matrix) -> Matrix:
     """Standard deviation of each column over its known values; 0 where nothing is known."""
     known = ~np.isnan(values)
     squares = np.where(known, values - mean, 0.0) ** 2
-    return np.sqrt(squares.sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    spread: Matrix = np.sqrt(squares.sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    return spread

@@ -1,5 +1,6 @@
 """The look all pictures share, and writing them to a file: the same picture gives the same bytes."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ LINE: Final = "#cbd2d9"
 ACCENT: Final = "#2563a8"
 COLOURS: Final = ("#2563a8", "#d9730d", "#2f9e5b", "#b83280", "#7c5cc4", "#8a6d3b", "#c23b3b", "#4b5563")
 SALT: Final = "customer360"
-METADATA: Final = {".png": {"Software": None}, ".svg": {"Date": None}}
+METADATA: Final[Mapping[str, Mapping[str, str | None]]] = {".png": {"Software": None}, ".svg": {"Date": None}}
 
 
 def new_figure(width_in: float, height_in: float) -> tuple[Figure, Axes]:

@@ -139,7 +139,13 @@ def _draw_arrow(axes: Axes, arrow: Arrow, ends: tuple[Node, Node], strength: flo
     )  # fmt: skip
     axes.add_patch(line)
     x, y = _on_curve(start, end, 0.4)
-    style = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": LINE, "linewidth": 0.5, "alpha": 0.9}
+    style: dict[str, str | float] = {
+        "boxstyle": "round,pad=0.15",
+        "facecolor": "white",
+        "edgecolor": LINE,
+        "linewidth": 0.5,
+        "alpha": 0.9,
+    }
     says = f"{arrow.transitions:,} · {span(arrow.median_s)}"
     axes.text(x, y, says, fontsize=8, color=INK, ha="center", va="center", zorder=2, bbox=style)
 

@@ -35,21 +35,21 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Anything in the tree: frozen, by keyword, unknown keys refused."""
 
 
-class Compare(Node, kw_only=True):
+class Compare(Node, frozen=True, kw_only=True):
     """A number held against another: `{"op": "gte", "value": 100}`."""
 
     op: Order
     value: Number
 
 
-class SumCompare(Node, kw_only=True):
+class SumCompare(Node, frozen=True, kw_only=True):
     """A sum held against an amount; equality is left out because sums of money are rarely exact."""
 
     op: Literal["lt", "lte", "gt", "gte"]
     value: Number
 
 
-class Window(Node, kw_only=True):
+class Window(Node, frozen=True, kw_only=True):
     """A stretch of time; its parts are all required of an event.
 
     Attributes:
@@ -63,7 +63,7 @@ class Window(Node, kw_only=True):
     until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
-class EventFilter(Node, kw_only=True):
+class EventFilter(Node, frozen=True, kw_only=True):
     """Which events of a person count; an empty list or an absent part lets every event pass.
 
     Attributes:
@@ -83,25 +83,25 @@ class EventFilter(Node, kw_only=True):
     window: Window = Window()
 
 
-class All(Node, tag_field="match", tag="all", kw_only=True):
+class All(Node, tag_field="match", tag="all", frozen=True, kw_only=True):
     """Every one of these holds."""
 
     of: Annotated[tuple["Definition", ...], msgspec.Meta(min_length=1, max_length=50)]
 
 
-class Any(Node, tag_field="match", tag="any", kw_only=True):
+class Any(Node, tag_field="match", tag="any", frozen=True, kw_only=True):
     """At least one of these holds."""
 
     of: Annotated[tuple["Definition", ...], msgspec.Meta(min_length=1, max_length=50)]
 
 
-class Not(Node, tag_field="match", tag="not", kw_only=True):
+class Not(Node, tag_field="match", tag="not", frozen=True, kw_only=True):
     """This does not hold: the complement over all people."""
 
     of: "Definition"
 
 
-class Profile(Node, tag_field="match", tag="profile", kw_only=True):
+class Profile(Node, tag_field="match", tag="profile", frozen=True, kw_only=True):
     """One field of the golden profile; fields and their types are in `fields.FIELDS`.
 
     Attributes:
@@ -117,7 +117,7 @@ class Profile(Node, tag_field="match", tag="profile", kw_only=True):
     values: Annotated[tuple[Scalar, ...], msgspec.Meta(max_length=100)] = ()
 
 
-class Event(EventFilter, tag_field="match", tag="event", kw_only=True):
+class Event(EventFilter, tag_field="match", tag="event", frozen=True, kw_only=True):
     """So many of the person's events pass the filter. Absence is `at_most` 0.
 
     Attributes:
@@ -136,14 +136,14 @@ class Event(EventFilter, tag_field="match", tag="event", kw_only=True):
         return 1 if self.at_most is None else 0
 
 
-class Total(EventFilter, tag_field="match", tag="total", kw_only=True):
+class Total(EventFilter, tag_field="match", tag="total", frozen=True, kw_only=True):
     """The sum of costs or values over the events that pass the filter; without any such number it does not hold."""
 
     sum: Literal["cost", "value"]
     compare: SumCompare
 
 
-class Related(Node, tag_field="match", tag="related", kw_only=True):
+class Related(Node, tag_field="match", tag="related", frozen=True, kw_only=True):
     """The person has these conditions, or bought these products.
 
     Attributes:
@@ -157,7 +157,7 @@ class Related(Node, tag_field="match", tag="related", kw_only=True):
     how: Literal["any", "all", "none"] = "any"
 
 
-class Reading(Node, tag_field="match", tag="reading", kw_only=True):
+class Reading(Node, tag_field="match", tag="reading", frozen=True, kw_only=True):
     """A reading of a measure compares so.
 
     Attributes:
@@ -173,19 +173,19 @@ class Reading(Node, tag_field="match", tag="reading", kw_only=True):
     window: Window = Window()
 
 
-class Consent(Node, tag_field="match", tag="consent", kw_only=True):
+class Consent(Node, tag_field="match", tag="consent", frozen=True, kw_only=True):
     """The person's last answer to the question `consent_PURPOSE` grants it (ties: the larger event id)."""
 
     purpose: Text
 
 
-class Confidence(Node, tag_field="match", tag="confidence", kw_only=True):
+class Confidence(Node, tag_field="match", tag="confidence", frozen=True, kw_only=True):
     """That the person's records are all of one person is at least this probable."""
 
     at_least: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
-class Segment(Node, tag_field="match", tag="segment", kw_only=True):
+class Segment(Node, tag_field="match", tag="segment", frozen=True, kw_only=True):
     """The person is in another segment now, by the membership last computed."""
 
     name: Text
@@ -196,7 +196,7 @@ Definition = All | Any | Not | Profile | Event | Total | Related | Reading | Con
 
 
 def settled(compare: SumCompare) -> SumCompare:
-    """Move the amount by a millionth (of the larger of 1 and it), so that a sum equal but for rounding counts as equal."""
+    """Move the amount by a millionth (of the larger of 1 and it): a sum equal but for rounding counts as equal."""
     slack = 1e-6 * max(1.0, abs(compare.value))
     outward = compare.op in ("lte", "gt")
     return SumCompare(op=compare.op, value=compare.value + slack if outward else compare.value - slack)

@@ -6,7 +6,7 @@ whose change turns the verdict, where changing one condition costs 1: for `all` 
 """
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -41,7 +41,7 @@ from insight.segments.reading import walk
 from insight.segments.sentences import sentence
 from insight.segments.windows import bounds
 
-OPERATORS: Final = {
+OPERATORS: Final[Mapping[str, Callable[[Parameter, Parameter], bool]]] = {
     "eq": operator.eq,
     "ne": operator.ne,
     "lt": operator.lt,
@@ -131,7 +131,7 @@ def _matches(leaf: Profile, actual: Parameter) -> bool:
         return actual in leaf.values
     if leaf.op == "prefix":
         return str(actual).startswith(str(leaf.value))
-    return bool(OPERATORS[leaf.op](actual, leaf.value))
+    return leaf.value is not None and OPERATORS[leaf.op](actual, leaf.value)
 
 
 def _passing(leaf: EventFilter, facts: Facts, now: datetime) -> list[FactEvent]:
@@ -149,7 +149,7 @@ def _passes(event: FactEvent, leaf: EventFilter) -> bool:
 
 
 def _compares(actual: float | None, compare: Compare | SumCompare | None) -> bool:
-    return compare is None or (actual is not None and bool(OPERATORS[compare.op](actual, compare.value)))
+    return compare is None or (actual is not None and OPERATORS[compare.op](actual, compare.value))
 
 
 def _within(events: Iterable[FactEvent], window: Window, now: datetime) -> list[FactEvent]:

@@ -14,13 +14,13 @@ PROFILE_FIELDS: Final = tuple(name for name in FIELDS if name != "age")
 
 
 def facts_of(connection: duckdb.DuckDBPyConnection, entity_ids: Sequence[str]) -> dict[str, Facts]:
-    """Read the facts of some people; ids that nobody has are left out. Cost: one pass over events; not for everybody."""
+    """Read the facts of some people; ids that nobody has are left out. Cost: one pass over events."""
     wanted = [list(entity_ids)]
     events = _events(connection, wanted)
     segments = _segments(connection, wanted)
     columns = ", ".join(FIELDS[name].sql for name in PROFILE_FIELDS)
     rows = connection.execute(
-        f"SELECT entity_id, confidence, {columns} FROM entities WHERE list_contains(?, entity_id) ORDER BY entity_id",  # noqa: S608
+        f"SELECT entity_id, confidence, {columns} FROM entities WHERE list_contains(?, entity_id) ORDER BY entity_id",
         wanted,
     ).fetchall()
     return {
@@ -39,7 +39,7 @@ def _events(connection: duckdb.DuckDBPyConnection, wanted: list[list[str]]) -> d
     rows = connection.execute(
         f"""SELECT m.entity_id, e.event_id, e.type, {AT_MS}, e.about, e.channel, e.value, e.cost,
                 map_extract_value(e.attributes, 'question'), map_extract_value(e.attributes, 'response')
-            FROM {DID} WHERE list_contains(?, m.entity_id) ORDER BY m.entity_id, e.at, e.event_id""",  # noqa: S608
+            FROM {DID} WHERE list_contains(?, m.entity_id) ORDER BY m.entity_id, e.at, e.event_id""",
         wanted,
     ).fetchall()
     found: defaultdict[str, list[FactEvent]] = defaultdict(list)

@@ -49,7 +49,7 @@ def to_gremlin(definition: Definition, now: datetime) -> Callable[[GraphTraversa
     return members
 
 
-def _holds(node: Definition, now: datetime) -> GraphTraversal:  # noqa: PLR0911 (one return a kind of node)
+def _holds(node: Definition, now: datetime) -> GraphTraversal:  # noqa: C901, PLR0911 (one return a kind of node)
     """An anonymous traversal from a Person that has a result exactly when the node holds."""
     match node:
         case All(of=parts):
@@ -84,9 +84,11 @@ def _profile(leaf: Profile, now: datetime) -> GraphTraversal:
         return __.has(name)
     if leaf.op == "absent":
         return __.not_(__.has(name))
-    values, op = leaf.values or (leaf.value,), leaf.op
+    values: tuple[Parameter | None, ...] = leaf.values or (leaf.value,)
+    op: str = leaf.op
     if leaf.field == "age":
-        values, op = tuple(now.year - float(value) for value in values if value is not None), MIRRORED.get(op, op)
+        values = tuple(now.year - float(value) for value in values if value is not None)
+        op = MIRRORED.get(op, op)
     if op == "in":
         return __.has(name, P.within(*values))
     if op == "prefix":

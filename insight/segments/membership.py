@@ -57,7 +57,7 @@ def preview(
     text = f"""
         WITH found AS MATERIALIZED ({query.text})
         SELECT (SELECT count(*) FROM found) AS size, (SELECT count(*) FROM entities) AS people,
-            (SELECT list(entity_id ORDER BY entity_id) FROM (SELECT entity_id FROM found ORDER BY 1 LIMIT ?)) AS ids"""  # noqa: S608
+            (SELECT list(entity_id ORDER BY entity_id) FROM (SELECT entity_id FROM found ORDER BY 1 LIMIT ?)) AS ids"""
     [row] = ask(connection, Sql(text=text, parameters=(*query.parameters, examples))).to_pylist()
     share = row["size"] / row["people"] if row["people"] else 0.0
     return Preview(size=row["size"], people=row["people"], share=share, examples=tuple(row["ids"] or ()))
@@ -107,5 +107,5 @@ def _maintenance(segments: tuple[Saved, ...], now: datetime) -> Sql:
             FROM current c ANTI JOIN stays s ON c.segment_id = s.segment_id AND c.entity_id = s.entity_id)
         SELECT * FROM segment_membership WHERE left_at IS NOT NULL
         UNION ALL SELECT * FROM stayed UNION ALL SELECT * FROM entered
-        ORDER BY segment_id, entity_id, entered_at"""  # noqa: S608
+        ORDER BY segment_id, entity_id, entered_at"""
     return Sql(text=text, parameters=(*values, now.isoformat(), now.isoformat()))

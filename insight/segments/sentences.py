@@ -37,7 +37,7 @@ WORDS: Final = {
 }
 
 
-def sentence(definition: Definition) -> str:
+def sentence(definition: Definition) -> str:  # noqa: PLR0911 (one return a kind of node)
     """Say what holds for the people of this segment, without a full stop: `age is at least 65, and …`."""
     match definition:
         case All(of=parts):

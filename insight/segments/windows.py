@@ -20,7 +20,8 @@ class Bounds:
 
 def bounds(window: Window, now: datetime) -> Bounds:
     """Resolve a window at a moment; where its parts overlap, the narrowest counts."""
-    firsts, ends = [], []
+    firsts: list[int] = []
+    ends: list[int] = []
     if window.within_days is not None:
         firsts.append(epoch_ms(now) - round(window.within_days * DAY_MS) + 1)
         ends.append(epoch_ms(now) + 1)

@@ -124,7 +124,7 @@ def test_an_explanation_agrees_with_the_verdict(company: duckdb.DuckDBPyConnecti
 
 def test_the_edges_of_a_window_are_exact(company: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """An event at `since` is in the window, one at `until` is not."""
-    person, facts = next((item for item in facts_of(company, ["e_0001", "e_0002", "e_0003"]).items() if item[1].events))
+    person, facts = next(item for item in facts_of(company, ["e_0001", "e_0002", "e_0003"]).items() if item[1].events)
     first = datetime.fromtimestamp(facts.events[0].at_ms / 1000, UTC)
     edges = ({"since": first.isoformat()}, {"until": first.isoformat()})
     counts = [
