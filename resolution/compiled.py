@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 import numba
-from numba import config
+from numba.core import config
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +43,7 @@ def _keep() -> None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    config.CACHE_DIR = str(place)
+    setattr(config, "CACHE_DIR", str(place))  # noqa: B010 (numba makes its settings when it starts)
 
 
 _keep()

@@ -102,7 +102,7 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
         right: other rows.
     """
     level, bits = _weigh(encoded.codes, weights, left, right)
-    bits = np.round(bits, DECIMALS) + 0.0
+    bits = np.round(bits, DECIMALS).astype(np.float64) + 0.0
     shown = np.hstack([level > 0, bits[:, -2:-1] != 0, np.ones((len(left), 1), np.bool_)])
     within = encoded.codes.source[left] == encoded.codes.source[right]
     says, words = _words(encoded, level, within)
@@ -113,7 +113,8 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
     )
     offsets = np.concatenate([[0], np.cumsum(shown.sum(axis=1))]).astype(np.int32)
     return Explained(
-        bits=np.round(bits.sum(axis=1), DECIMALS), contributions=pa.ListArray.from_arrays(pa.array(offsets), entries)
+        bits=np.round(bits.sum(axis=1), DECIMALS).astype(np.float64),
+        contributions=pa.ListArray.from_arrays(pa.array(offsets), entries),
     )
 
 
@@ -121,7 +122,7 @@ def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]
     """For each pair and contribution, which of the words of the second result names its level."""
     shapes = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
     words = ["relatives would agree too", "different sources", "same source"]
-    first = []
+    first: list[int] = []
     for shape in shapes:
         first.append(len(words) - 1)
         words.extend(one.name for one in shape.levels)

@@ -20,7 +20,7 @@ from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
 from resolution.encode import Encoded, encode
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
-from resolution.model import Weights, model_weights, train
+from resolution.model import Weights, model_weights, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise
 
@@ -55,13 +55,18 @@ def encode_records(work: Work) -> Work:
 
 def block_records(work: Work) -> Work:
     """Find which pairs to compare."""
-    return replace(work, blocks=build_blocks(_have(work.encoded), work.settings.pair_budget))
+    settings = work.settings
+    blocks = build_blocks(_have(work.encoded), settings.pair_budget, across_only=settings.link_only)
+    return replace(work, blocks=blocks)
 
 
 def train_model(work: Work) -> Work:
     """Learn a model, unless one is given."""
     encoded = _have(work.encoded)
-    model = work.model or train(encoded, _have(work.blocks), work.settings)
+    if work.model is None:
+        model = train(encoded, _have(work.blocks), work.settings)
+    else:
+        model = with_threshold(work.model, work.settings.threshold)
     return replace(work, model=model, weights=model_weights(model, encoded))
 
 
@@ -72,7 +77,6 @@ def compare_pairs(work: Work) -> Work:
         _have(work.blocks),
         _have(work.weights),
         least_bits=_have(work.model).join_bits,
-        across_only=work.settings.link_only,
         progress=work.progress,
     )
     return replace(work, edges=edges, tally=tally)

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.progress import Progress
-from resolution.blocking.index import LARGEST, Blocks, Walk
-from resolution.blocking.walk import meet
+from resolution.blocking.index import LARGEST, Blocks
+from resolution.blocking.rules import RULES as ALL_RULES
+from resolution.blocking.walk import Walk, meet
 from resolution.comparing.pairs import compare_pair
 from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
@@ -23,6 +24,7 @@ WORKERS: Final = 2
 CHUNKS: Final = 64
 LEAST_BIN: Final = -120
 BINS: Final = 241
+RULES: Final = len(ALL_RULES)
 TASK: Final = "compare"
 
 
@@ -61,7 +63,7 @@ class Tally:
 
 
 def score_candidates(
-    codes: Codes, blocks: Blocks, weights: Weights, *, least_bits: float, across_only: bool, progress: Progress
+    codes: Codes, blocks: Blocks, weights: Weights, *, least_bits: float, progress: Progress
 ) -> tuple[Edges, Tally]:
     """Weigh every candidate pair.
 
@@ -70,16 +72,13 @@ def score_candidates(
         blocks: what blocking proposes.
         weights: the model.
         least_bits: edges below are only counted.
-        across_only: no pairs inside one source.
         progress: is told of every chunk.
     """
     cuts = np.linspace(0, len(codes.source), CHUNKS + 1).astype(np.int64)
     progress.start(TASK, CHUNKS)
 
     def chunk(number: int) -> tuple[Edges, Tally]:
-        found = _score_rows(
-            codes, blocks.walk, weights, cuts[number], cuts[number + 1], least_bits, across_only, len(blocks.rules)
-        )
+        found = _score_rows(codes, blocks.walk, weights, cuts[number], cuts[number + 1], least_bits)
         progress.advance(TASK)
         return (
             Edges(left=found[0], right=found[1], bits=found[2], rule=found[3]),
@@ -112,7 +111,7 @@ def _summed(parts: list[Tally]) -> Tally:
 
 @kernel
 def _score_rows(
-    codes: Codes, walk: Walk, weights: Weights, begin: int, end: int, least_bits: float, across_only: bool, rules: int
+    codes: Codes, walk: Walk, weights: Weights, begin: int, end: int, least_bits: float
 ) -> tuple[
     NDArray[np.int32],
     NDArray[np.int32],
@@ -132,15 +131,16 @@ def _score_rows(
     left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
     histogram = np.zeros(BINS, np.int64)
-    pairs, matches, by_size = np.zeros(rules, np.int64), np.zeros(rules), np.zeros(LARGEST + 1)
+    pairs, matches, by_size = np.zeros(RULES, np.int64), np.zeros(RULES), np.zeros(LARGEST + 1)
     used = 0
     for row in range(begin, end):
-        count = meet(walk, row, seen, codes.source, across_only, met, by)
+        count = meet(walk, row, seen, met, by)
         for place in range(count):
             other, block = met[place], by[place]
             compare_pair(codes, row, other, alike, level, rarity)
             field_bits(weights, level, rarity, match, relative)
-            total = pair_bits(weights, codes.source[row] == codes.source[other], match, relative)
+            prior = weights.within if codes.source[row] == codes.source[other] else weights.across
+            total = pair_bits(weights.household, prior, match, relative)
             histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
             probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))
             pairs[walk.rule[block]] += 1

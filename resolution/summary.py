@@ -84,7 +84,7 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
     order = np.argsort(-tally.pairs, kind="stable")
     return tuple(
         RuleReport(
-            name=run.blocks.rules[place].name,
+            name=run.blocks.rules[int(place)].name,
             blocks=int(blocks[place]),
             pairs=int(tally.pairs[place]),
             matches=round(float(tally.matches[place]), 3),

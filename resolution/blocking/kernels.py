@@ -26,7 +26,7 @@ def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     state = np.uint64(end - begin)
     for at in range(begin, end):
         state = mix(state * np.uint64(31) + np.uint64(chars[at]) + np.uint64(1))
-    return np.int64(state >> np.uint64(2))
+    return int(state >> np.uint64(2))
 
 
 @kernel
@@ -54,7 +54,7 @@ def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArr
     """Hashes of the first and the second half of each value; -1 for short ones."""
     halves = np.full((len(value), 2), -1, np.int64)
     for at in range(len(value)):
-        begin, end = start[value[at]], start[value[at] + 1]
+        begin, end = int(start[value[at]]), int(start[value[at] + 1])
         if end - begin >= LEAST_HALF:
             middle = (begin + end) // 2
             halves[at, 0] = _hash_span(chars, begin, middle) * 2
@@ -74,35 +74,48 @@ def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: in
 
 
 @kernel
-def pack_keys(
-    left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_bits: int, same: bool
-) -> NDArray[np.uint64]:
-    """Every key of every record, hashed above, with the row below.
+def pack_keys(left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_bits: int) -> NDArray[np.uint64]:
+    """Every pair of atoms of every record, hashed above, with the row below.
 
     Args:
         left: shape (n, a). Atoms, -1 for none.
-        right: shape (n, b). Atoms.
+        right: shape (n, b). Atoms of another sort.
         seed: sets rules apart.
         row_bits: how many low bits hold the row.
-        same: left and right are one sort of atom: only pairs of different values count, in either order.
     """
-    n, a, b = left.shape[0], left.shape[1], right.shape[1]
-    keys = np.empty(n * a * b, np.uint64)
+    keys = np.empty(left.size * right.shape[1], np.uint64)
     used = 0
     keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
     salt = mix(np.uint64(seed) + np.uint64(1))
-    for row in range(n):
-        for i in range(a):
-            if left[row, i] < 0:
+    for row in range(left.shape[0]):
+        for one in left[row]:
+            if one < 0:
                 continue
-            one = mix(np.uint64(left[row, i]) + salt)
-            for j in range(i + 1 if same else 0, b):
-                if right[row, j] < 0 or (same and right[row, j] == left[row, i]):
-                    continue
-                other = mix(np.uint64(right[row, j]) + salt) if same else mix(np.uint64(right[row, j]) ^ salt)
-                key = mix(one + other) if same else mix(one * np.uint64(3) + other)
-                keys[used] = (key & keep) | np.uint64(row)
-                used += 1
+            begun = mix(np.uint64(one) + salt) * np.uint64(3)
+            for other in right[row]:
+                if other >= 0:
+                    keys[used] = (mix(begun + mix(np.uint64(other) ^ salt)) & keep) | np.uint64(row)
+                    used += 1
+    return keys[:used].copy()
+
+
+@kernel
+def pack_own_keys(atoms: NDArray[np.int64], seed: int, row_bits: int) -> NDArray[np.uint64]:
+    """Every pair of different atoms of one sort, in either order, packed as by `pack_keys`."""
+    most = atoms.shape[1]
+    keys = np.empty(atoms.shape[0] * (most * (most - 1) // 2), np.uint64)
+    used = 0
+    keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
+    salt = mix(np.uint64(seed) + np.uint64(1))
+    for row in range(atoms.shape[0]):
+        for i in range(most):
+            one = atoms[row, i]
+            for j in range(i + 1, most):
+                other = atoms[row, j]
+                if one >= 0 and other >= 0 and one != other:
+                    key = mix(mix(np.uint64(one) + salt) + mix(np.uint64(other) + salt))
+                    keys[used] = (key & keep) | np.uint64(row)
+                    used += 1
     return keys[:used].copy()
 
 
@@ -121,7 +134,7 @@ def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDAr
         key, begin = keys[at] >> np.uint64(row_bits), used
         last = -1
         while at < len(keys) and keys[at] >> np.uint64(row_bits) == key:
-            row = np.int32(keys[at] & low)
+            row = int(keys[at] & low)
             if row != last:
                 members[used] = row
                 used += 1
@@ -156,28 +169,3 @@ def entries_by_row(
             entries[place[members[at]]] = block
             place[members[at]] += 1
     return start, entries
-
-
-@kernel
-def count_by_size(
-    rows: NDArray[np.int64],
-    start: NDArray[np.int64],
-    entries: NDArray[np.int32],
-    begins: NDArray[np.int64],
-    sizes: NDArray[np.int32],
-    members: NDArray[np.int32],
-    most: int,
-) -> NDArray[np.int64]:
-    """How many distinct pairs of these rows with later rows first meet in a block of each size; shape (most + 1,)."""
-    count = np.zeros(most + 1, np.int64)
-    seen = np.full(len(start) - 1, -1, np.int64)
-    for row in rows:
-        for entry in range(start[row], start[row + 1]):
-            block = entries[entry]
-            at = begins[block] + sizes[block] - 1
-            while members[at] > row:
-                if seen[members[at]] != row:
-                    seen[members[at]] = row
-                    count[sizes[block]] += 1
-                at -= 1
-    return count

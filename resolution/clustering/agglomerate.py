@@ -5,17 +5,20 @@ record against the other's profile, to speak for it on the whole.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resolution.clustering.constraints import Constraints
-from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, agglomerate, membership
+from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Pooling, agglomerate, membership
 from resolution.contract import MatchModel
 from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
 from resolution.model.weights import Weights
 from resolution.scoring import Edges
+
+SURE_BITS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +54,9 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
     left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
     right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
     apart_start, apart = _apart(bounds.different, len(codes.source))
-    root, fate = agglomerate(
-        codes,
-        weights,
-        left,
-        right,
-        bounds.unique.copy(),
-        bounds.once,
-        apart_start,
-        apart,
-        model.clip_bits,
-        model.profile_share,
-        len(bounds.same),
-    )
+    hard = Bounds(unique=bounds.unique.copy(), once=bounds.once, apart_start=apart_start, apart=apart)
+    pooling = Pooling(clip=model.clip_bits, profile_share=model.profile_share, forced=len(bounds.same))
+    root, fate = agglomerate(codes, weights, pooling, left, right, hard)
     fate = fate[len(bounds.same) :]
     label = np.unique(root, return_inverse=True)[1].astype(np.int64)
     first = np.full(int(label.max(initial=-1)) + 1, len(label))
@@ -90,7 +83,8 @@ def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDA
 
 def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
     rows = np.argsort(label, kind="stable").astype(np.int32)
-    bits = membership(codes, weights, rows, starts(label[rows], int(label.max(initial=-1)) + 1), model.profile_share)
+    pooling = Pooling(clip=SURE_BITS, profile_share=model.profile_share, forced=0)
+    bits = membership(codes, weights, rows, starts(label[rows], int(label.max(initial=-1)) + 1), pooling)
     confidence = np.ones(len(label))
     confidence[rows] = 1 / (1 + np.exp2(-bits))
     return confidence

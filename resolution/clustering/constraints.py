@@ -1,4 +1,7 @@
-"""What no evidence may override: stewards' judgements, identifiers a person has one of, sources that list a person once."""
+"""What no evidence may override.
+
+Stewards' judgements, identifiers a person has only one of, sources that list each person once.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ Clusters are linked lists of rows. Evidence is scored on demand with the same ke
 MOST_WEIGHED members a side are looked at, the first by record id of those longest in the cluster.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,53 @@ from resolution.encode.codes import TOKENS, Codes
 from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
 
 MOST_WEIGHED: Final = 30
-JOINED, REFUSED, FORBIDDEN, TOGETHER = 1, 2, 3, 0
+JOINED, REFUSED, FORBIDDEN = 1, 2, 3
+
+
+class Pooling(NamedTuple):
+    """How evidence between clusters is pooled.
+
+    Attributes:
+        clip: largest say of one pair or profile, in bits.
+        profile_share: weight of profiles beside pairs.
+        forced: how many edges are a steward's.
+    """
+
+    clip: float
+    profile_share: float
+    forced: int
+
+
+class Bounds(NamedTuple):
+    """Hard constraints.
+
+    Attributes:
+        unique: shape (systems, n). Identifiers of each row; those of a cluster stand at its first row.
+        once: shape (n,). Source code where a source lists each person once, else -1.
+        apart_start: shape (n + 1,). Where each row's forbidden rows begin in `apart`.
+        apart: rows that a steward keeps apart.
+    """
+
+    unique: NDArray[np.int32]
+    once: NDArray[np.int32]
+    apart_start: NDArray[np.int64]
+    apart: NDArray[np.int32]
+
+
+class Forest(NamedTuple):
+    """Clusters as linked lists, each named by its first row.
+
+    Attributes:
+        parent: shape (n,). Towards the first row.
+        following: shape (n,). The next row of the cluster, -1 at its end.
+        last: shape (n,). The last row, kept at the first.
+        size: shape (n,). Rows in the cluster, kept at the first.
+    """
+
+    parent: NDArray[np.int32]
+    following: NDArray[np.int32]
+    last: NDArray[np.int32]
+    size: NDArray[np.int32]
 
 
 @kernel
@@ -41,85 +87,70 @@ def _members(root: int, following: NDArray[np.int32], out: NDArray[np.int32]) ->
 
 @kernel
 def evidence(
-    codes: Codes, weights: Weights, few: NDArray[np.int32], many: NDArray[np.int32], clip: float, profile_share: float
+    codes: Codes, weights: Weights, few: NDArray[np.int32], many: NDArray[np.int32], pooling: Pooling
 ) -> float:
-    """Weigh two clusters: the mean over all pairs of them, and the mean over the smaller's records against the other's profile.
+    """Weigh two clusters: the mean over all pairs, and the mean of one's records against the other's profile.
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
-    fields = len(weights.shared)
+    fields, clip = len(weights.shared), pooling.clip
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level, rarity = np.zeros(fields, np.uint8), np.zeros(fields, np.float32)
     match, relative = np.zeros(fields), np.zeros(fields)
     pairs, profiles = 0.0, 0.0
     for one in few:
-        odds, kin, known, prior = np.zeros(fields), np.zeros(fields), np.zeros(fields), 0.0
+        odds, kin, known, priors = np.zeros(fields), np.zeros(fields), np.zeros(fields), 0.0
         for other in many:
             compare_pair(codes, one, other, alike, level, rarity)
             field_bits(weights, level, rarity, match, relative)
-            within = codes.source[one] == codes.source[other]
-            prior += weights.within if within else weights.across
-            pairs += min(max(pair_bits(weights, within, match, relative), -clip), clip)
+            prior = weights.within if codes.source[one] == codes.source[other] else weights.across
+            priors += prior
+            pairs += min(max(pair_bits(weights.household, prior, match, relative), -clip), clip)
             for field in range(fields):
                 if level[field] > 0:
                     odds[field] += 2.0 ** match[field]
                     kin[field] += 2.0 ** relative[field]
                     known[field] += 1
-        profile, kinship = prior / len(many), 0.0
+        profile, kinship = priors / len(many), 0.0
         for field in range(fields):
             if known[field] > 0:
                 profile += np.log2(odds[field] / known[field])
                 kinship += np.log2(kin[field] / known[field]) if weights.shared[field] else 0.0
         profile -= household_loss(weights.household, kinship)
         profiles += min(max(profile, -clip), clip)
-    return (1 - profile_share) * pairs / (len(few) * len(many)) + profile_share * profiles / len(few)
+    pair_mean, profile_mean = pairs / (len(few) * len(many)), profiles / len(few)
+    return float((1 - pooling.profile_share) * pair_mean + pooling.profile_share * profile_mean)
 
 
 @kernel
-def _forbidden(
-    a: int,
-    b: int,
-    following: NDArray[np.int32],
-    parent: NDArray[np.int32],
-    unique: NDArray[np.int32],
-    once: NDArray[np.int32],
-    apart_start: NDArray[np.int64],
-    apart: NDArray[np.int32],
-) -> bool:
-    """Whether a constraint keeps two clusters apart. `unique` holds each cluster's identifiers at its first row."""
-    for system in range(unique.shape[0]):
-        if unique[system, a] >= 0 and unique[system, b] >= 0 and unique[system, a] != unique[system, b]:
+def _forbidden(a: int, b: int, forest: Forest, bounds: Bounds) -> bool:
+    """Whether a constraint keeps two clusters apart."""
+    for system in range(bounds.unique.shape[0]):
+        one, other = bounds.unique[system, a], bounds.unique[system, b]
+        if one >= 0 and other >= 0 and one != other:
             return True
     row = a
     while row >= 0:
-        for at in range(apart_start[row], apart_start[row + 1]):
-            if find(parent, apart[at]) == b:
+        for at in range(bounds.apart_start[row], bounds.apart_start[row + 1]):
+            if find(forest.parent, bounds.apart[at]) == b:
                 return True
-        if once[row] >= 0:
-            other = b
-            while other >= 0:
-                if once[other] == once[row]:
+        if bounds.once[row] >= 0:
+            stranger = b
+            while stranger >= 0:
+                if bounds.once[stranger] == bounds.once[row]:
                     return True
-                other = following[other]
-        row = following[row]
+                stranger = forest.following[stranger]
+        row = forest.following[row]
     return False
 
 
 @kernel
-def _join(
-    a: int,
-    b: int,
-    parent: NDArray[np.int32],
-    following: NDArray[np.int32],
-    last: NDArray[np.int32],
-    size: NDArray[np.int32],
-    unique: NDArray[np.int32],
-) -> None:
+def _join(a: int, b: int, forest: Forest, unique: NDArray[np.int32]) -> None:
     """Append cluster b to cluster a."""
-    parent[b] = a
-    following[last[a]] = b
-    last[a] = last[b]
-    size[a] += size[b]
+    forest.parent[b] = a
+    forest.following[forest.last[a]] = b
+    forest.last[a] = forest.last[b]
+    forest.size[a] += forest.size[b]
     for system in range(unique.shape[0]):
         if unique[system, a] < 0:
             unique[system, a] = unique[system, b]
@@ -127,76 +158,59 @@ def _join(
 
 @kernel
 def agglomerate(
-    codes: Codes,
-    weights: Weights,
-    left: NDArray[np.int32],
-    right: NDArray[np.int32],
-    unique: NDArray[np.int32],
-    once: NDArray[np.int32],
-    apart_start: NDArray[np.int64],
-    apart: NDArray[np.int32],
-    clip: float,
-    profile_share: float,
-    forced: int,
+    codes: Codes, weights: Weights, pooling: Pooling, left: NDArray[np.int32], right: NDArray[np.int32], bounds: Bounds
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     """Merge along edges.
 
     Args:
         codes: the coded table.
         weights: the model.
-        left: rows of the edges, in the order to be tried; the first `forced` are a steward's and always join.
+        pooling: how evidence is pooled, and how many of the edges are a steward's.
+        left: rows of the edges, in the order to be tried; a steward's come first and always join.
         right: the same.
-        unique: shape (systems, n); becomes the clusters' identifiers.
-        once: shape (n,).
-        apart_start: where each row's forbidden rows begin in `apart`.
-        apart: rows that a steward keeps apart.
-        clip: largest say of one pair or profile, in bits.
-        profile_share: weight of the profiles.
-        forced: number of forced edges.
+        bounds: constraints; `unique` becomes the clusters' identifiers.
 
     Returns:
-        Cluster of each row, named by its first row; and what became of each edge.
+        Cluster of each row, named by a row of it; and what became of each edge.
     """
     n = len(codes.source)
-    parent = np.arange(n).astype(np.int32)
-    following = np.full(n, -1, np.int32)
-    last = np.arange(n).astype(np.int32)
-    size = np.ones(n, np.int32)
+    rows = np.arange(n).astype(np.int32)
+    forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows.copy(), np.ones(n, np.int32))
     fate = np.zeros(len(left), np.uint8)
     few, many = np.empty(MOST_WEIGHED, np.int32), np.empty(MOST_WEIGHED, np.int32)
-    refused = set([np.uint64(0)])
+    refused = {np.uint64(0)}
     for edge in range(len(left)):
-        a, b = find(parent, left[edge]), find(parent, right[edge])
+        a, b = find(forest.parent, left[edge]), find(forest.parent, right[edge])
         if a == b:
             continue
-        if size[a] < size[b] or (size[a] == size[b] and b < a):
+        if forest.size[a] < forest.size[b] or (forest.size[a] == forest.size[b] and b < a):
             a, b = b, a
-        if edge >= forced:
-            asked = mix(
-                mix(np.uint64(a) * np.uint64(n) + np.uint64(b)) + np.uint64(size[a]) * np.uint64(n) + np.uint64(size[b])
-            )
+        if edge >= pooling.forced:
+            sizes = np.uint64(forest.size[a]) * np.uint64(n) + np.uint64(forest.size[b])
+            asked = mix(mix(np.uint64(a) * np.uint64(n) + np.uint64(b)) + sizes)
             if asked in refused:
                 fate[edge] = REFUSED
                 continue
-            if _forbidden(b, a, following, parent, unique, once, apart_start, apart):
+            if _forbidden(b, a, forest, bounds):
                 fate[edge] = FORBIDDEN
                 continue
-            if size[a] > 1:
-                count_b, count_a = _members(b, following, few), _members(a, following, many)
-                if evidence(codes, weights, few[:count_b], many[:count_a], clip, profile_share) < 0:
+            if forest.size[a] > 1:
+                smaller = few[: _members(b, forest.following, few)]
+                larger = many[: _members(a, forest.following, many)]
+                if evidence(codes, weights, smaller, larger, pooling) < 0:
                     refused.add(asked)
                     fate[edge] = REFUSED
                     continue
-        _join(a, b, parent, following, last, size, unique)
+        _join(a, b, forest, bounds.unique)
         fate[edge] = JOINED
     for row in range(n):
-        parent[row] = find(parent, row)
-    return parent, fate
+        forest.parent[row] = find(forest.parent, row)
+    return forest.parent, fate
 
 
 @kernel
 def membership(
-    codes: Codes, weights: Weights, rows: NDArray[np.int32], begins: NDArray[np.int64], profile_share: float
+    codes: Codes, weights: Weights, rows: NDArray[np.int32], begins: NDArray[np.int64], pooling: Pooling
 ) -> NDArray[np.float64]:
     """Log-odds that each record belongs to the rest of its cluster; rows are grouped by cluster.
 
@@ -216,5 +230,5 @@ def membership(
                     rest[count] = rows[other]
                     count += 1
                 other += 1
-            bits[at] = evidence(codes, weights, rows[at : at + 1], rest[:count], 60.0, profile_share)
+            bits[at] = evidence(codes, weights, rows[at : at + 1], rest[:count], pooling)
     return bits

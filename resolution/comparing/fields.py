@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.strings import osa_distance
 from resolution.compiled import kernel
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET, Codes
@@ -37,7 +38,7 @@ def digits_differ(a: int, b: int, places: int) -> int:
 
 
 @kernel
-def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
+def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:  # noqa: PLR0911 (one return a level)
     """Compare two dates (year, month, day; 0 unknown): levels of `levels.DATE_LEVELS`, from 1."""
     if a[0] == 0 or b[0] == 0:
         return _yearless(a, b)
@@ -64,7 +65,7 @@ def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
 
 @kernel
 def _partial(date: NDArray[np.int32]) -> bool:
-    return date[1] == 0 or date[2] == 0
+    return bool(date[1] == 0 or date[2] == 0)
 
 
 @kernel
@@ -127,12 +128,12 @@ def compare_places(
 
 @kernel
 def _both(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
-    return a[part] >= 0 and b[part] >= 0
+    return bool(a[part] >= 0 and b[part] >= 0)
 
 
 @kernel
 def _same(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
-    return a[part] >= 0 and a[part] == b[part]
+    return bool(a[part] >= 0 and a[part] == b[part])
 
 
 @kernel
@@ -141,7 +142,9 @@ def _rarer(codes: Codes, a: int, b: int) -> int:
 
 
 @kernel
-def _place_level(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[int, int]:
+def _place_level(  # noqa: PLR0911 (one return a level)
+    codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]
+) -> tuple[int, int]:
     """Level of `levels.PLACE_LEVELS`, from 1, and the code of what agrees."""
     street, postcode = _same(a, b, STREET), _same(a, b, POSTCODE)
     if _same(a, b, ADDRESS):
@@ -169,9 +172,10 @@ def _place_level(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]) -> tu
 
 @kernel
 def compare_values(
-    codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
+    codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
     """Set level and rarity of one kind of values: 4 same, 3 same before the @, 2 one edit, 1 differs."""
+    field = VALUE_FIELDS + kind
     level[field] = 0
     a, b = codes.value_start[kind, left], codes.value_start[kind, right]
     for i in range(a, min(codes.value_start[kind, left + 1], a + MOST_TRIED)):

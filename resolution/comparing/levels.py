@@ -15,8 +15,10 @@ GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD, DATE_FIELD, SEX_FIELD, SUFFIX_FIELD, PL
 
 MOST_UNLIKE: Final = 0.2
 MOST_RENAMED: Final = 0.3
-"""Bounds on how often one person's given name, birth date and sex, and family name, disagree. Beyond them, training would
-be learning households, or namesakes, instead of people."""
+"""Bounds on how often one person's given name, birth date and sex, and family name, disagree.
+
+Beyond them training would be learning households, or namesakes, instead of people.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

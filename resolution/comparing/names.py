@@ -4,7 +4,7 @@ Every token is used once: a single shared token is either the given name or the 
 agreements are taken first; ties go to the earlier slot, then the earlier tokens.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ WEAK_PREFIX: Final = 3
 
 
 @kernel
-def token_similarity(codes: Codes, a: int, b: int) -> int:
+def token_similarity(codes: Codes, a: int, b: int) -> int:  # noqa: PLR0911 (one return a level)
     """How alike two name tokens are: SAME, NICKNAME, TYPO, WEAK, INITIAL, or 0."""
     if a == b:
         return SAME
@@ -57,6 +57,24 @@ def _nicknames(groups: NDArray[np.int32], a: int, b: int) -> bool:
     return False
 
 
+class Bags(NamedTuple):
+    """Two bags of tokens side by side.
+
+    Attributes:
+        alike: shape (TOKENS, TOKENS). How alike each pair of tokens is.
+        left: slots of the left tokens.
+        right: slots of the right tokens.
+        m: number of left tokens.
+        n: number of right tokens.
+    """
+
+    alike: NDArray[np.uint8]
+    left: NDArray[np.uint8]
+    right: NDArray[np.uint8]
+    m: int
+    n: int
+
+
 @kernel
 def compare_names(
     codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
@@ -72,34 +90,25 @@ def compare_names(
         rarity: out, log2 share of the agreeing tokens.
     """
     a, b = codes.token[left], codes.token[right]
-    m, n = _length(a), _length(b)
+    bags = Bags(alike, codes.slot[left], codes.slot[right], _length(a), _length(b))
     level[0], level[1], level[2] = 0, 0, 0
-    if m == 0 or n == 0:
-        return
-    for i in range(m):
-        for j in range(n):
+    for i in range(bags.m):
+        for j in range(bags.n):
             alike[i, j] = token_similarity(codes, a[i], b[j])
     used_a, used_b = 0, 0
-    for wanted in range(SAME, DIFFERS, -1):
+    for wanted in range(SAME, NONE, -1):
         for field in range(2):
-            if level[field] == 0:
-                bit = GIVEN if field == 0 else FAMILY
-                found = _find(alike, codes.slot[left], codes.slot[right], bit, wanted, used_a, used_b, m, n)
-                if found >= 0:
-                    i, j = found // TOKENS, found % TOKENS
-                    level[field] = wanted
-                    rarity[field] = max(codes.rarity[a[i]], codes.rarity[b[j]])
-                    used_a |= 1 << i
-                    used_b |= 1 << j
-    for field in range(2):
-        if level[field] == 0:
+            if level[field] > 0:
+                continue
             bit = GIVEN if field == 0 else FAMILY
-            i, j = _first_free(codes.slot[left], bit, used_a), _first_free(codes.slot[right], bit, used_b)
-            if i >= 0 and j >= 0:
-                level[field] = DIFFERS
+            found = _find(bags, bit, wanted, used_a, used_b) if wanted > DIFFERS else _unlike(bags, bit, used_a, used_b)
+            if found >= 0:
+                i, j = found // TOKENS, found % TOKENS
+                level[field] = wanted
+                rarity[field] = max(codes.rarity[a[i]], codes.rarity[b[j]])
                 used_a |= 1 << i
                 used_b |= 1 << j
-    best = _best_left(alike, codes.slot[left], codes.slot[right], used_a, used_b, m, n)
+    best = _best_left(bags, used_a, used_b)
     if best >= 0:
         i, j = best // TOKENS, best % TOKENS
         level[2] = _rest_level(alike[i, j])
@@ -107,58 +116,57 @@ def compare_names(
 
 
 @kernel
-def _find(
-    alike: NDArray[np.uint8],
-    slots_a: NDArray[np.uint8],
-    slots_b: NDArray[np.uint8],
-    bit: int,
-    wanted: int,
-    used_a: int,
-    used_b: int,
-    m: int,
-    n: int,
-) -> int:
+def _find(bags: Bags, bit: int, wanted: int, used_a: int, used_b: int) -> int:
     """The first unused pair of tokens that reaches a level in a slot, as i * TOKENS + j; -1 for none."""
-    for i in range(m):
+    for i in range(bags.m):
         if used_a >> i & 1:
             continue
-        for j in range(n):
+        for j in range(bags.n):
             if used_b >> j & 1:
                 continue
-            inside = (slots_a[i] & bit != 0) + (slots_b[j] & bit != 0)
-            if inside == 2 and alike[i, j] == wanted:
-                return i * TOKENS + j
-            if inside == 1 and wanted == OTHER_SAME and alike[i, j] == SAME:
-                return i * TOKENS + j
-            if inside >= 1 and wanted == OTHER_SIMILAR and (alike[i, j] == TYPO or alike[i, j] == NICKNAME):
+            inside = (bags.left[i] & bit != 0) + (bags.right[j] & bit != 0)
+            if _reaches(bags.alike[i, j], inside, wanted):
                 return i * TOKENS + j
     return -1
 
 
 @kernel
-def _best_left(
-    alike: NDArray[np.uint8],
-    slots_a: NDArray[np.uint8],
-    slots_b: NDArray[np.uint8],
-    used_a: int,
-    used_b: int,
-    m: int,
-    n: int,
-) -> int:
+def _reaches(alike: int, inside: int, wanted: int) -> bool:
+    """Whether two tokens, so many of them in the slot, are as alike as a level asks."""
+    if wanted == OTHER_SAME:
+        return inside == 1 and alike == SAME
+    if wanted == OTHER_SIMILAR:
+        return inside >= 1 and alike in (TYPO, NICKNAME)
+    return inside == 2 and alike == wanted
+
+
+@kernel
+def _unlike(bags: Bags, bit: int, used_a: int, used_b: int) -> int:
+    """The first unused token of a slot on either side, as i * TOKENS + j; -1 when a side has none."""
+    for i in range(bags.m):
+        for j in range(bags.n):
+            free = not used_a >> i & 1 and not used_b >> j & 1
+            if free and bags.left[i] & bit and bags.right[j] & bit:
+                return i * TOKENS + j
+    return -1
+
+
+@kernel
+def _best_left(bags: Bags, used_a: int, used_b: int) -> int:
     """The most alike pair of tokens that no slot used, as i * TOKENS + j; -1 for none.
 
     Further family names say nothing new beside each other, and nothing against a middle name.
     """
     best, most = -1, -1
-    for i in range(m):
+    for i in range(bags.m):
         if used_a >> i & 1:
             continue
-        for j in range(n):
-            families = (slots_a[i] == FAMILY) + (slots_b[j] == FAMILY)
-            if used_b >> j & 1 or families == 2 or (families == 1 and alike[i, j] < TYPO):
+        for j in range(bags.n):
+            families = (bags.left[i] == FAMILY) + (bags.right[j] == FAMILY)
+            if used_b >> j & 1 or families == 2 or (families == 1 and bags.alike[i, j] < TYPO):
                 continue
-            if alike[i, j] > most:
-                best, most = i * TOKENS + j, alike[i, j]
+            if bags.alike[i, j] > most:
+                best, most = i * TOKENS + j, bags.alike[i, j]
     return best
 
 
@@ -166,18 +174,9 @@ def _best_left(
 def _rest_level(alike: int) -> int:
     if alike == SAME:
         return 4
-    if alike == NICKNAME or alike == TYPO:
+    if alike in (NICKNAME, TYPO):
         return 3
     return 2 if alike == INITIAL else 1
-
-
-@kernel
-def _first_free(slots: NDArray[np.uint8], bit: int, used: int) -> int:
-    """The first unused token that stands in a slot; -1 for none."""
-    for place in range(TOKENS):
-        if slots[place] & bit and not used >> place & 1:
-            return place
-    return -1
 
 
 @kernel

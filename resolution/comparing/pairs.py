@@ -32,7 +32,7 @@ def compare_pair(
         level[SEX_FIELD + trait] = 0 if one < 0 or other < 0 else 1 + (one == other)
     compare_places(codes, left, right, level, rarity, PLACE_FIELD)
     for kind in range(codes.value_start.shape[0]):
-        compare_values(codes, left, right, kind, level, rarity, VALUE_FIELDS + kind)
+        compare_values(codes, left, right, kind, level, rarity)
 
 
 @kernel

@@ -117,13 +117,13 @@ def jaro_winkler(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: i
 @kernel
 def phonetic(chars: NDArray[np.uint32], begin: int, end: int) -> int:
     """A number that names which sound alike share: first sound, then consonant classes without repeats; 0 for none."""
-    code = np.int64(0)
+    code = 0
     last = -1
     kept = 0
     for at in range(begin, end):
-        sound = _sound(
-            chars[at], chars[at + 1] if at + 1 < end else np.uint32(0), chars[at - 1] if at > begin else np.uint32(0)
-        )
+        after = int(chars[at + 1]) if at + 1 < end else 0
+        before = int(chars[at - 1]) if at > begin else 0
+        sound = _sound(int(chars[at]), after, before)
         if sound == last or (sound == 0 and kept > 0):
             last = sound if sound == last else -1
             continue
@@ -144,7 +144,7 @@ def _sound(sign: int, after: int, before: int) -> int:
     classes = (0, 1, 3, 4, 0, 2, 3, 0, 0, 8, 3, 5, 6, 6, 0, 1, 3, 7, 9, 4, 0, 2, 0, 3, 0, 9)
     if sign == 112 and after == 104:
         return 2
-    if sign == 99 and (after == 101 or after == 105 or after == 121):
+    if sign == 99 and after in (101, 105, 121):
         return 9
     if sign == 103 and after == 104:
         return 0

@@ -52,7 +52,8 @@ def encode_names(records: pa.Table, pool: Pool) -> Names:
 def fold(column: pa.Array) -> pa.Array:
     """Lower case, without accents and apostrophes; every other sign becomes a space."""
     plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_lower(column), "NFKD"), r"[\p{M}'’`]+", "")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
+    words: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
+    return words
 
 
 def _distinct(column: pa.Array) -> tuple[NDArray[np.int32], pa.ListArray]:

@@ -65,7 +65,7 @@ edmund ed ned ted eddie eamon
 edward ed eddie ned ted teddy eddy
 edwin ed eddie ned win
 eleanor ellie nell nellie nora eleanora elinor ella lenora ellen helen
-elizabeth beth betty liz lizzie eliza elsie bess bessie betsy libby lisa elisabeth lizzy lilibet elspeth ellie betsey liza
+elizabeth beth betty liz lizzie eliza elsie bess bessie betsy libby lisa elisabeth lizzy lilibet elspeth ellie liza
 emily em emmie emmy millie
 emma em emmie emmy
 ernest ernie ern

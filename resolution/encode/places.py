@@ -19,8 +19,8 @@ from resolution.encode.pool import Column, Pool, dictionary, flat, holders, star
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 3
 KINDS_OF_STREET: Final = (
-    r" (st|str|street|rd|road|ave?|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|cres|crescent|ter|"
-    r"terrace|pkwy|parkway|hwy|highway|way|trl|trail|close|gardens?|grove|sq|square|strasse|strase|rue)$"
+    r" (st|str|street|rd|road|ave?|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|cres|crescent|"
+    r"ter|terrace|pkwy|parkway|hwy|highway|way|trl|trail|close|gardens?|grove|sq|square|strasse|strase|rue)$"
 )
 
 
@@ -52,7 +52,8 @@ def _street(address: pa.StructArray) -> pa.Array:
     """The street's own name: from its column, else from the address line without its number."""
     line = pc.replace_substring_regex(pc.struct_field(address, "line"), r"^\s*\d+\s*[a-zA-Z]?[\s,]+", "")
     street = fold(pc.coalesce(_known(pc.struct_field(address, "street")), line))
-    return pc.replace_substring_regex(street, KINDS_OF_STREET, "")
+    name: pa.Array = pc.replace_substring_regex(street, KINDS_OF_STREET, "")
+    return name
 
 
 def _number(address: pa.StructArray) -> pa.Array:
@@ -67,15 +68,18 @@ def _prefix(postcode: pa.Array) -> pa.Array:
     lettered = pc.match_substring_regex(postcode, r"\p{L}")
     long = pc.greater_equal(pc.utf8_length(postcode), 5)
     cut = pc.if_else(lettered, pc.utf8_slice_codeunits(postcode, 0, -3), pc.utf8_slice_codeunits(postcode, 0, 3))
-    return pc.if_else(long, cut, pa.scalar(None, pa.string()))
+    prefix: pa.Array = pc.if_else(long, cut, pa.scalar(None, pa.string()))
+    return prefix
 
 
 def _known(text: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    there: pa.Array = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    return there
 
 
 def _squeezed(text: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(pc.utf8_lower(text), r"[^\p{L}\p{N}]+", "")
+    squeezed: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[^\p{L}\p{N}]+", "")
+    return squeezed
 
 
 def _code(row: NDArray[np.int64], text: pa.Array, records: int, pool: Pool, *, which: int) -> NDArray[np.int32]:

@@ -1,7 +1,6 @@
 """The dictionary of strings: every distinct value once, as code points, with how rare it is."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -45,7 +44,7 @@ class Pool:
 
 
 def log_share(counts: NDArray[np.int64], records: int) -> NDArray[np.float32]:
-    """log2 of the share of other records that hold a value, from the number that do: one record is not its own witness."""
+    """log2 of the share of other records that hold a value, from the number of all that do."""
     held = np.minimum(np.maximum(counts - 1, 1), max(records, 1))
     return np.log2(held / max(records, 1)).astype(np.float32)
 
@@ -63,15 +62,13 @@ def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
 
 def flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     """One array of a column, however it is chunked."""
-    if isinstance(column, pa.ChunkedArray):
-        combined = column.combine_chunks()
-        return combined if isinstance(combined, pa.Array) else combined.chunk(0)
-    return column
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def known(column: pa.Array) -> pa.Array:
     """True where the string is neither null nor empty."""
-    return pc.fill_null(pc.not_equal(column, ""), False)
+    there: pa.Array = pc.fill_null(pc.not_equal(column, ""), False)
+    return there
 
 
 def dictionary(column: pa.Array) -> tuple[Codes32, pa.Array]:

@@ -1,6 +1,6 @@
 """The match model: how much each level of agreement says, learned without labels."""
 
-from resolution.model.training import train
+from resolution.model.training import train, with_threshold
 from resolution.model.weights import Weights, model_weights
 
-__all__ = ["Weights", "model_weights", "train"]
+__all__ = ["Weights", "model_weights", "train", "with_threshold"]

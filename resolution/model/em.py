@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.model.patterns import Patterns
+from resolution.model.patterns import Patterns, level_counts
 
 ROUNDS: Final = 30
 HELD_ROUNDS: Final = 6
@@ -110,7 +110,7 @@ def _first_share(table: Table) -> float:
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
-    fields = np.arange(patterns.level.shape[1])
+    fields = np.arange(int(patterns.level.shape[1]), dtype=np.int64)
     known = patterns.level > 0
     corrected = given.correction[patterns.names[:, None], fields, patterns.level]
     bits = np.log2(found.m / given.u)[fields, patterns.level] + corrected
@@ -147,13 +147,8 @@ def _share(pairs: float, of: float) -> float:
 
 def _level_shares(patterns: Patterns, weight: Floats, start: Floats) -> Floats:
     """Distribution of weighted pairs over each field's known levels, with PSEUDO pairs of the start."""
-    levels = start.shape[1]
-    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in patterns.level.T])
-    counts[:, 0] = 0
-    counts = counts + PSEUDO * start
-    counts[:, 0] = 1
-    total = counts[:, 1:].sum(axis=1, keepdims=True)
-    shares = np.maximum(counts / total, LEAST)
+    counts = level_counts(patterns.level, weight, start.shape[1]) + PSEUDO * start
+    shares: Floats = np.maximum(counts / counts[:, 1:].sum(axis=1, keepdims=True), LEAST)
     shares[:, 0] = 1
     return shares
 
@@ -163,9 +158,8 @@ def _bounded(shares: Floats, given: Given) -> Floats:
     unlike = (shares * given.unlike).sum(axis=1)
     down = np.minimum(1.0, given.most_unlike / np.maximum(unlike, LEAST))
     up = (1 - unlike * down) / np.maximum(1 - unlike, LEAST)
-    bounded = shares * np.where(given.unlike, down[:, None], up[:, None])
-    bounded[:, 0] = 1
-    return np.maximum(bounded, LEAST)
+    bounded = np.maximum(shares * np.where(given.unlike, down[:, None], up[:, None]), LEAST)
+    return np.where(np.arange(int(shares.shape[1])) == 0, 1.0, bounded)
 
 
 def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:

@@ -67,7 +67,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         usual: shape (fields, levels). Rarity that the bits already hold.
         shared: shape (fields,). Fields that relatives share.
     """
-    fields = np.arange(pairs.level.shape[1])
+    fields = np.arange(int(pairs.level.shape[1]), dtype=np.int64)
     added = frequency[fields, pairs.level] * (usual[fields, pairs.level] - pairs.rarity)
     added[pairs.level == 0] = 0
     rare = np.rint(added.sum(axis=1) * BANDS_A_BIT).astype(np.int64)
@@ -81,7 +81,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         rare=rare[first] / BANDS_A_BIT,
         rare_shared=rare_shared[first] / BANDS_A_BIT,
         names=(level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES),
-        count=count * pairs.scale,
+        count=count.astype(np.float64) * pairs.scale,
         of=of,
     )
 
@@ -93,3 +93,10 @@ def _keys(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
         key = (key ^ column.astype(np.int64).astype(np.uint64)) * MULTIPLIER
         key ^= key >> np.uint64(29)
     return key
+
+
+def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
+    """Weighted number of rows at each level of each field; shape (fields, levels), level 0 left out as 0."""
+    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in level.T]).astype(np.float64)
+    counts[:, 0] = 0
+    return counts

