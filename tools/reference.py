@@ -173,6 +173,23 @@ def traversals() -> str:
     return "".join(parts)
 
 
+def segments() -> str:
+    """Every condition of a segment definition."""
+    from insight.segments import definition as module
+    from insight.segments.fields import FIELDS
+
+    nodes = [kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, module.Node)]
+    head = f"# Segment definitions\n\n{(inspect.getdoc(module) or '').partition(chr(10))[2].strip()}\n"
+    fields = "".join(f"| `{one.name}` | {one.kind} | {one.says} |\n" for one in FIELDS.values())
+    shapes = "".join(_section(node, _tag(node)) for node in nodes if node is not module.Node)
+    return f"{head}{shapes}\n## Profile fields\n\n| field | type | what it is |\n|---|---|---|\n{fields}"
+
+
+def _tag(node: type[msgspec.Struct]) -> str:
+    tag = node.__struct_config__.tag
+    return f'"match": "{tag}"' if tag else node.__name__
+
+
 def gremlin_steps() -> str:
     """Every step that the embedded engine answers."""
     import graph.embedded.steps as _  # noqa: F401 (registers them)
@@ -222,6 +239,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "ontology.md": ontology,
     "policy.md": policy,
     "schema.graphql": graphql_schema,
+    "segments.md": segments,
     "settings.md": settings,
     "tables.md": tables,
     "traversals.md": traversals,
