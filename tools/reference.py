@@ -62,7 +62,8 @@ def settings() -> str:
     from api.run.settings import WorkspaceSettings
 
     head = "# Settings\n\nThe keys of `c360.toml`. `${NAME}` in a value stands for an environment variable.\n"
-    return head + "".join(_section(shape, path) for path, shape in _sections(WorkspaceSettings, ""))
+    sections = _sections(WorkspaceSettings, "")
+    return head + "".join(_section(shape, f"[{path}]" if path else "c360.toml") for path, shape in sections)
 
 
 def _sections(shape: type[msgspec.Struct], path: str) -> Iterator[tuple[str, type[msgspec.Struct]]]:
@@ -85,10 +86,9 @@ def _struct_in(kind: Any) -> tuple[type[msgspec.Struct] | None, bool]:
     return inner, getattr(kind, "__origin__", None) is dict
 
 
-def _section(shape: type[msgspec.Struct], path: str) -> str:
+def _section(shape: type[msgspec.Struct], title: str) -> str:
     says = _attributes(inspect.getdoc(shape) or "")
     hints = get_type_hints(shape)
-    title = f"[{path}]" if path else "c360.toml"
     body = [f"\n## {title}\n\n{says.pop('', '')}\n\n| key | type | default | what it says |\n|---|---|---|---|\n"]
     for field in msgspec.structs.fields(shape):
         kind = re.sub(r"(typing|collections\.abc|[a-z_.]+)\.(?=[A-Za-z])", "", _type_text(hints[field.name]))
