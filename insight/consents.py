@@ -23,5 +23,5 @@ def consents_of(connection: duckdb.DuckDBPyConnection) -> pa.Table:
             e.at AS since
         FROM events e
         WHERE e.type = 'answer' AND starts_with(map_extract_value(e.attributes, 'question'), ?)
-        GROUP BY ALL ORDER BY record_id, purpose, since"""  # noqa: S608
+        GROUP BY ALL ORDER BY record_id, purpose, since"""
     return to_schema(ask(connection, Sql(text=text, parameters=(*GRANTING, CONSENT_QUESTION))), CONSENTS.schema)

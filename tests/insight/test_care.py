@@ -19,7 +19,7 @@ def _gaps(company: duckdb.DuckDBPyConnection, now: datetime) -> list[dict[str, o
 def test_a_gap_is_a_condition_without_a_recent_reading(company: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Exactly those have the gap who have the condition and no reading in the last 180 days."""
     now_ms = round(now.timestamp() * 1000)
-    expected = []
+    expected: list[str] = []
     for person, facts in facts_of(company, EVERYBODY).items():
         past = [event for event in facts.events if event.at_ms <= now_ms]
         ill = any(event.about == "diabetes" and event.type == "condition" for event in past)
