@@ -13,6 +13,7 @@ from ingest.contract import (
     WhoSettings,
 )
 from ingest.kinds import detect_kinds
+from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.read import read_people
 from ingest.run import ingest
 
@@ -27,7 +28,10 @@ __all__ = [
     "Source",
     "SourceSettings",
     "WhoSettings",
+    "add_block",
     "detect_kinds",
     "ingest",
+    "propose_mapping",
     "read_people",
+    "roles_of",
 ]

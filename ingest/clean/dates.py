@@ -143,6 +143,12 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
     )
 
 
+ISO_DATE: Final[Recipe] = (
+    ("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),
+)
+ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
+ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year': 0} END"),)
+
 # A value votes on the order of its column when only one order makes a date of it.
 # day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
 ORDER_VOTE: Final[Recipe] = (

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from ingest.clean import contacts, dates, names, places, text
 from ingest.clean.contacts import PHONE
+from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
 
 
@@ -40,6 +41,31 @@ def clean_column(
     """
     encoded = encode(column)
     return _cleaned(database, encoded.dictionary, recipe).take(encoded.indices)
+
+
+def clean_mostly(
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, quick: Recipe, slow: Recipe
+) -> pa.Array:
+    """Clean a column by a quick recipe, and by a slow one what the quick one leaves null."""
+    encoded = encode(column)
+    values = encoded.dictionary.cast(pa.string())
+    found = _cleaned(database, values, quick)
+    left = pc.is_null(found)
+    if pc.any(left).as_py():
+        rest = _cleaned(database, values.filter(left), slow)
+        places = np.cumsum(left.to_numpy(zero_copy_only=False)) - 1
+        found = pc.if_else(left, rest.take(pa.array(np.maximum(places, 0))), found)
+    return found.take(encoded.indices)
+
+
+def clean_dates(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, order: Order) -> pa.Array:
+    """Clean dates written in one order."""
+    return clean_mostly(database, column, ISO_DATE, date_recipe(order))
+
+
+def clean_instants(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, order: Order) -> pa.Array:
+    """Read instants written in one order."""
+    return clean_mostly(database, column, ISO_INSTANT, instant_recipe(order))
 
 
 def _cleaned(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:

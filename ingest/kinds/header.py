@@ -37,7 +37,7 @@ PATTERNS: Final = (
     ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|addr(ess)? ?(line)? ?[23]|street ?[23]$|adresszusatz)"),
     ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
-    ("date", r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at)$)"),
+    ("date", r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at|start|stop|end)$)"),
     ("full_name", r"(full ?name|name full|nom complet|nombre completo|nome completo|first and (sur|last)|patient name)"),
     ("suffix", r"(suffix|namenszusatz)"),
     ("middle_name", r"(middle|mname|second name|\binitial|midname|zweitname|deuxieme prenom|segundo nombre)"),

@@ -10,9 +10,8 @@ import pyarrow.compute as pc
 
 from core.ids import keyed_ids
 from ingest.adapters.contract import Reject
-from ingest.clean import clean_column
-from ingest.clean.dates import Order, instant_recipe
-from ingest.clean.run import one_chunk
+from ingest.clean.dates import Order
+from ingest.clean.run import clean_instants, one_chunk
 from ingest.contract import ColumnKind, SourceSettings
 from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
@@ -147,7 +146,7 @@ def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
 def _instants(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None, order: Order) -> pa.Array:
     if column is None:
         return pa.nulls(rows.num_rows, pa.timestamp("us", tz="UTC"))
-    return clean_column(database, rows.column(column), instant_recipe(order))
+    return clean_instants(database, rows.column(column), order)
 
 
 def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[tuple[str, Reject]]:

@@ -9,9 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean import clean_column
-from ingest.clean.dates import ORDER_VOTE, Order, date_recipe
-from ingest.clean.run import encode
+from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, Order
+from ingest.clean.run import clean_dates, clean_mostly, encode
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
 
@@ -76,7 +75,7 @@ def date_orders(
         source: shape (rows,).
         day_first: what holds when no value has only one reading.
     """
-    votes = clean_column(database, column, ORDER_VOTE)
+    votes = clean_mostly(database, column, ISO_VOTE, ORDER_VOTE)
     ballots = {"s": encode(source).cast(pa.string())}
     ballots |= {name: pc.struct_field(votes, name) for name in ("day", "year")}
     database.register("ballots", pa.table(ballots))
@@ -87,7 +86,7 @@ def date_orders(
 
 def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:
     """Whether the first of January is far too common to be a birthday."""
-    dates = clean_column(database, column, date_recipe(Order()))
+    dates = clean_dates(database, column, Order())
     full = pc.sum(pc.equal(pc.utf8_length(dates), 10)).as_py() or 0
     first = pc.sum(pc.ends_with(dates, "-01-01")).as_py() or 0
     return full >= LEAST_DATES and first > YEAR_ONLY_SHARE * full

@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from ingest.clean import clean_column, clean_phones
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
-from ingest.clean.dates import Order, date_recipe
+from ingest.clean.dates import Order
 from ingest.clean.names import FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
-from ingest.clean.run import encode
+from ingest.clean.run import clean_dates, encode
 from ingest.clean.text import Recipe
 from ingest.kinds.header import spaced
 from ingest.people.plan import Plan
@@ -68,7 +68,7 @@ def clean_columns(
         One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …
     """
     columns = dict(_texts(database, table, plan))
-    columns |= {f"date{n}": clean_dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
+    columns |= {f"date{n}": _dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
     columns |= {f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)}
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
 
@@ -94,7 +94,7 @@ def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def clean_dates(
+def _dates(
     database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, reading: Reading, source: pa.Array
 ) -> pa.Array:
     """Clean a column of dates, each row in the order of its source."""
@@ -104,7 +104,7 @@ def clean_dates(
     dates = pa.nulls(len(column), pa.string())
     for order in sorted(set(orders), key=lambda one: (one.day_first, one.year_last)):
         mine = pa.array([one == order for one in orders], pa.bool_()).take(sources.indices)
-        dates = pc.if_else(mine, clean_column(database, column, date_recipe(order)), dates)
+        dates = pc.if_else(mine, clean_dates(database, column, order), dates)
     if name in reading.year_only:
         first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
         dates = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
