@@ -24,6 +24,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/vendor.py --check
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -6,14 +6,14 @@ from core.errors import BadInputError
 from core.settings import Settings, parse_settings
 
 
-class Server(Settings):
+class Server(Settings, frozen=True, kw_only=True):
     """A section for the tests."""
 
     port: int = 80
     password: str = ""
 
 
-class Whole(Settings):
+class Whole(Settings, frozen=True, kw_only=True):
     """A file for the tests."""
 
     name: str
