@@ -9,6 +9,7 @@ from api.demo.contract import DEMO_NOW, DEMO_SEED
 from api.demo.findings import Findings
 from api.demo.look import Outcome, look
 from api.demo.making import make_workspace
+from api.demo.pictures import draw_pictures
 from api.demo.segments import EXPORTED, SEGMENTS
 from api.run import Workspace, run_workspace
 from api.run.exports import export_segment
@@ -17,6 +18,7 @@ from core.progress import Progress, Silent
 from insight.segments import parse
 
 EXPORTS: Final = "exports"
+PICTURES: Final = "pictures"
 
 
 def run_demo(root: Path, people: int, *, seed: int = DEMO_SEED, progress: Progress | None = None) -> Findings:
@@ -42,10 +44,12 @@ def run_demo(root: Path, people: int, *, seed: int = DEMO_SEED, progress: Progre
             save_segment(workspace.ledger, name, parse(tree), who="c360 demo")
         summary = run_workspace(workspace, now=DEMO_NOW, progress=progress)
         ran = time.perf_counter()
-        progress.start("export")
+        progress.start("pictures and export")
+        with workspace.lake.connect(workspace.newest()) as lake:
+            draw_pictures(lake, summary.at, root / PICTURES, summary.counts["entities"])
         export_segment(workspace.lake, workspace.newest(), EXPORTED, root / EXPORTS / "win-back")
-        progress.finish("export", f"'{EXPORTED}' for analysts")
-        seconds = {"generate": made - began, **summary.seconds, "export": time.perf_counter() - ran}
+        progress.finish("pictures and export", f"'{EXPORTED}' for analysts")
+        seconds = {"generate": made - began, **summary.seconds, "pictures and export": time.perf_counter() - ran}
         outcome = Outcome(places=_places(root, summary.folder), seconds=seconds, notes=summary.notes)
         return look(workspace, outcome)
 
@@ -55,6 +59,7 @@ def _places(root: Path, run: Path) -> Mapping[str, Path]:
         "Sources": root / "sources",
         "Settings": root / "c360.toml",
         "Report on matching": run / "report.html",
+        "Pictures": root / PICTURES,
         f"Segment '{EXPORTED}' as Parquet": root / EXPORTS / "win-back",
         "Tables": root / "lake",
         "Truth, never read by the engine": root / "truth",

@@ -86,8 +86,8 @@ def _story(story: Story) -> Panel:
     moments = _table(f"Some of {story.events} things that happened", "day", "what", "about", "where")
     for moment in story.moments:
         moments.add_row(moment.day, moment.type.replace("_", " "), moment.about, moment.channel)
-    title = f"One person: {story.entity_id} (who they are as a marketer sees it; what happened as a coach does)"
-    return Panel(Stack(records, Text(), moments), title=title, title_align="left")
+    seen = Text("Names and contacts are masked, as a marketer sees them.", style="dim")
+    return Panel(Stack(seen, records, Text(), moments), title=f"One person: {story.entity_id}", title_align="left")
 
 
 def _groups(title: str, says: str, groups: tuple[Group, ...], people: int) -> Table:
