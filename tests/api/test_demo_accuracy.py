@@ -1,0 +1,45 @@
+"""Resolving the demo is as hard as resolving a large labelled set: the same command, nearly the same figure."""
+
+import os
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pytest
+from typer.testing import CliRunner
+
+from api.cli.main import build_app
+from api.demo.export import write_people
+
+COLUMNS = ("--id", "record_id", "--source", "source")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("C360_DATA" not in os.environ, reason="C360_DATA is not set")
+def test_cluster_f1_is_within_five_points_of_the_large_set(tmp_path: Path) -> None:
+    """`c360 resolve` gives the demo's 20,000 people and as many households of customers_1m nearly the same F1."""
+    write_people(tmp_path / "ours", 20_000)
+    _sample(Path(os.environ["C360_DATA"]) / "customers_1m", tmp_path / "theirs")
+    ours, theirs = (_f1(tmp_path / name) for name in ("ours", "theirs"))
+    assert ours == pytest.approx(theirs, abs=0.05)
+
+
+def _sample(whole: Path, folder: Path) -> None:
+    """One household in sixteen, with everybody in it."""
+    folder.mkdir()
+    people = f"SELECT * FROM '{whole}/truth.parquet' WHERE hash(household_id) % 16 = 3"
+    records = f"SELECT r.* FROM '{whole}/records.parquet' r SEMI JOIN ({people}) USING (record_id)"
+    with duckdb.connect() as database:
+        database.execute(f"COPY ({people}) TO '{folder}/truth.parquet'")
+        database.execute(f"COPY ({records}) TO '{folder}/records.parquet'")
+
+
+def _f1(folder: Path) -> float:
+    """Pairwise F1 of the clusters that the command finds."""
+    app, out = build_app(("resolve", "evaluate")), str(folder / "out")
+    resolved = CliRunner().invoke(app, ["resolve", str(folder / "records.parquet"), "--out", out, *COLUMNS])
+    assert resolved.exit_code == 0, resolved.output
+    truth = ["--truth", str(folder / "truth.parquet"), "--label", "person_id", "--id", "record_id", "--json"]
+    evaluated = CliRunner().invoke(app, ["evaluate", out, *truth])
+    figures = msgspec.json.decode(evaluated.stdout)
+    return float(figures["agreement"]["f1"])
