@@ -102,7 +102,7 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
         right: other rows.
     """
     level, bits = _weigh(encoded.codes, weights, left, right)
-    bits = np.round(bits, DECIMALS).astype(np.float64) + 0.0
+    bits = np.asarray(np.round(bits, DECIMALS) + 0.0, np.float64)
     shown = np.hstack([level > 0, bits[:, -2:-1] != 0, np.ones((len(left), 1), np.bool_)])
     within = encoded.codes.source[left] == encoded.codes.source[right]
     says, words = _words(encoded, level, within)

@@ -142,13 +142,21 @@ def _reaches(alike: int, inside: int, wanted: int) -> bool:
 
 @kernel
 def _unlike(bags: Bags, bit: int, used_a: int, used_b: int) -> int:
-    """The first unused token of a slot on either side, as i * TOKENS + j; -1 when a side has none."""
+    """Unused tokens that stand against each other in a slot, as i * TOKENS + j; -1 where a side has none there.
+
+    Where the other slot has used up a slot's tokens, any that are left over stand in for them.
+    """
+    has_a, has_b, spare = False, False, -1
     for i in range(bags.m):
+        has_a |= bags.left[i] & bit != 0
         for j in range(bags.n):
-            free = not used_a >> i & 1 and not used_b >> j & 1
-            if free and bags.left[i] & bit and bags.right[j] & bit:
+            has_b |= bags.right[j] & bit != 0
+            if used_a >> i & 1 or used_b >> j & 1:
+                continue
+            if bags.left[i] & bit and bags.right[j] & bit:
                 return i * TOKENS + j
-    return -1
+            spare = i * TOKENS + j
+    return spare if has_a and has_b else -1
 
 
 @kernel

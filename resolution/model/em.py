@@ -44,7 +44,8 @@ class Given:
     """What training knows beforehand.
 
     Attributes:
-        start: shape (fields, levels). m to start from; rows sum to 1 over levels 1 on.
+        start: shape (fields, levels). m to start from; rows sum to 1 over the levels that are there, others are 1.
+        there: shape (fields, levels). Levels that a field has, the unknown left out.
         u: shape (fields, levels).
         correction: shape (4, fields, levels). Bits added where names agree, as `weights.Weights.bits`.
         shared: shape (fields,).
@@ -54,6 +55,7 @@ class Given:
     """
 
     start: Floats
+    there: NDArray[np.bool_]
     u: Floats
     correction: Floats
     shared: NDArray[np.bool_]
@@ -134,8 +136,8 @@ def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> 
         given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
     )
     return Fit(
-        m=_bounded(_level_shares(patterns, match, given.start), given),
-        relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start), given.u),
+        m=_bounded(_level_shares(patterns, match, given.start, given.there), given),
+        relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start, given.there), given.u),
         matches=_share(match.sum(), given.table.all),
         relatives=_share(kin.sum(), given.table.all),
     )
@@ -145,12 +147,10 @@ def _share(pairs: float, of: float) -> float:
     return float(min(max(pairs, 0.5) / max(of, 1), 0.5))
 
 
-def _level_shares(patterns: Patterns, weight: Floats, start: Floats) -> Floats:
+def _level_shares(patterns: Patterns, weight: Floats, start: Floats, there: NDArray[np.bool_]) -> Floats:
     """Distribution of weighted pairs over each field's known levels, with PSEUDO pairs of the start."""
-    counts = level_counts(patterns.level, weight, start.shape[1]) + PSEUDO * start
-    shares: Floats = np.maximum(counts / counts[:, 1:].sum(axis=1, keepdims=True), LEAST)
-    shares[:, 0] = 1
-    return shares
+    counts = (level_counts(patterns.level, weight, int(start.shape[1])) + PSEUDO * start) * there
+    return np.where(there, np.maximum(counts / counts.sum(axis=1, keepdims=True), LEAST), 1.0)
 
 
 def _bounded(shares: Floats, given: Given) -> Floats:
@@ -158,8 +158,8 @@ def _bounded(shares: Floats, given: Given) -> Floats:
     unlike = (shares * given.unlike).sum(axis=1)
     down = np.minimum(1.0, given.most_unlike / np.maximum(unlike, LEAST))
     up = (1 - unlike * down) / np.maximum(1 - unlike, LEAST)
-    bounded = np.maximum(shares * np.where(given.unlike, down[:, None], up[:, None]), LEAST)
-    return np.where(np.arange(int(shares.shape[1])) == 0, 1.0, bounded)
+    bounded = np.maximum(np.asarray(shares * np.where(given.unlike, down[:, None], up[:, None]), np.float64), LEAST)
+    return np.where(given.there, bounded, 1.0)
 
 
 def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """Level shares and mean rarity, each of shape (fields, levels); level 0 has share 1."""
+    """Level shares and mean rarity, each of shape (fields, levels); levels that a field lacks have share 1."""
 
     share: Floats
     rarity: Floats
@@ -63,22 +63,21 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
 
 
-def level_shares(pairs: Pairs, weight: Floats, levels: int) -> Levels:
+def level_shares(pairs: Pairs, weight: Floats, there: NDArray[np.bool_]) -> Levels:
     """Weighted distribution of pairs over each field's known levels.
 
     Args:
         pairs: compared pairs.
         weight: shape (pairs,). How sure it is that a pair is not of one person.
-        levels: number of levels, the unknown included.
+        there: shape (fields, levels). Levels that a field has, the unknown left out.
     """
+    levels = int(there.shape[1])
     counts = level_counts(pairs.level, weight, levels)
     sums = [
         np.bincount(column, weights=weight * rarity, minlength=levels)
         for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
     ]
     rarity = np.stack(sums) / np.maximum(counts, LEAST_PAIRS)
-    share = counts + LEAST_PAIRS
-    share[:, 0] = 0
+    share = (counts + LEAST_PAIRS) * there
     share /= share.sum(axis=1, keepdims=True)
-    share[:, 0] = 1
-    return Levels(share=share, rarity=rarity)
+    return Levels(share=np.where(there, share, 1.0), rarity=rarity)

@@ -35,6 +35,7 @@ class Shapes:
     fields: tuple[FieldShape, ...]
     start: Floats
     frequency: Floats
+    there: NDArray[np.bool_]
     shared: NDArray[np.bool_]
 
 
@@ -98,17 +99,16 @@ def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
 def field_shapes(encoded: Encoded) -> Shapes:
     """The fields that this table has, with their starts."""
     fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
-    start = np.zeros((len(fields), MOST_LEVELS))
+    start = np.ones((len(fields), MOST_LEVELS))
     frequency = np.zeros((len(fields), MOST_LEVELS))
+    there = np.zeros((len(fields), MOST_LEVELS), np.bool_)
     for place, field in enumerate(fields):
         for at, level in enumerate(field.levels, start=1):
             start[place, at] = level.start
             frequency[place, at] = level.frequency * HALF
-    start[:, 0] = 1
-    start[:, 1:] = np.maximum(start[:, 1:], 1e-9)
-    return Shapes(
-        fields=fields, start=start, frequency=frequency, shared=np.array([field.role == "shared" for field in fields])
-    )
+            there[place, at] = True
+    shared = np.array([field.role == "shared" for field in fields])
+    return Shapes(fields=fields, start=start, frequency=frequency, there=there, shared=shared)
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
@@ -132,10 +132,11 @@ def _table(encoded: Encoded, *, link_only: bool) -> Table:
 
 def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None) -> Trained:
     """Estimate u, then the rest; what the round before took for matches is left out of u."""
-    random = level_shares(sample.random, _strangeness(sample.random, shapes, before, relatives=True), MOST_LEVELS)
+    random = level_shares(sample.random, _strangeness(sample.random, shapes, before, relatives=True), shapes.there)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
     given = Given(
         start=shapes.start,
+        there=shapes.there,
         u=random.share,
         correction=_corrections(sample, shapes, random, before),
         shared=shapes.shared,

@@ -1,0 +1,119 @@
+"""What two records say of each other, field by field."""
+
+import numpy as np
+import pytest
+
+from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS
+from resolution.comparing.pairs import compare_pairs
+from resolution.encode import encode
+from tests.resolution.people import identifier, table
+
+FIELDS = {field.name: place for place, field in enumerate(FIRST_FIELDS)}
+
+
+def compare(left: dict[str, object], right: dict[str, object]) -> dict[str, str]:
+    """Name of each known field's level."""
+    encoded = encode(table(left, right))
+    level, _ = compare_pairs(encoded.codes, np.array([0], np.int32), np.array([1], np.int32))
+    back = compare_pairs(encoded.codes, np.array([1], np.int32), np.array([0], np.int32))[0]
+    assert level.tolist() == back.tolist(), "a comparison does not depend on the side"
+    names = {
+        field.name: field.levels[level[0, place] - 1].name
+        for field, place in zip(FIRST_FIELDS, FIELDS.values(), strict=True)
+        if level[0, place]
+    }
+    values = {
+        kind.name: VALUE_LEVELS[level[0, len(FIELDS) + at] - 1].name
+        for at, kind in enumerate(encoded.kinds)
+        if level[0, len(FIELDS) + at]
+    }
+    return names | values
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "given", "family"),
+    [
+        (("john", "smith"), ("john", "smith"), "same", "same"),
+        (("robert", "smith"), ("bob", "smith"), "nickname", "same"),
+        (("margaret", "smith"), ("margaert", "smith"), "typing error", "same"),
+        (("j", "smith"), ("john", "smith"), "initial", "same"),
+        (("smith", "john"), ("john", "smith"), "same in another slot", "same in another slot"),
+        (("earl", "kelly"), ("kelly", "cannon"), "same in another slot", "differs"),
+        (("josé", "garcía"), ("jose", "garcia"), "same", "same"),
+        (("mary", "o'brien"), ("mary", "obrien"), "same", "same"),
+        (("mary", "lee-jones"), ("mary", "jones"), "same", "same"),
+    ],
+)
+def test_names_agree_as_people_would_say(
+    left: tuple[str, str], right: tuple[str, str], given: str, family: str
+) -> None:
+    """Nicknames, typing errors, initials, swapped slots and accents are told apart; a token counts once."""
+    one, other = ({"given_name": name[0], "family_name": name[1]} for name in (left, right))
+    found = compare(one, other)
+    assert (found["given_name"], found["family_name"]) == (given, family)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("1980-03-04", "1980-03-04", "same"),
+        ("1980-03-04", "1980-04-03", "day and month swapped"),
+        ("1980-03-04", "1980-03-14", "two parts same, third nearly"),
+        ("1980-42-04", "1980-12-04", "two parts same, third nearly"),
+        ("1980-03-04", "1980-03-27", "two parts same"),
+        ("1980", "1980-03-27", "same year, rest unknown"),
+        ("1980-05-01", "1980-03-27", "same year"),
+        ("1981-03-27", "1980-03-05", "day or month same, year nearly"),
+        ("1950-01-01", "1983-10-27", "differs"),
+    ],
+)
+def test_dates_agree_part_by_part(left: str, right: str, level: str) -> None:
+    """A swap, one wrong digit and an unknown part are told from another date."""
+    assert compare({"birth_date": left}, {"birth_date": right}) == {"birth_date": level}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ({"house_number": "4", "street": "Mill Lane"}, {"line": "4 MILL LANE"}, "same address"),
+        (
+            {"house_number": "4", "street": "Miller Lane"},
+            {"house_number": "4", "street": "Miler Lane"},
+            "same number, similar street",
+        ),
+        ({"postcode": "SW1A 1AA"}, {"postcode": "sw1a1aa"}, "same postcode"),
+        ({"postcode": "SW1A 1AA"}, {"postcode": "SW1A 1AB"}, "similar postcode"),
+        (
+            {"postcode": "90210", "city": "Beverly Hills"},
+            {"postcode": "10001", "city": "beverly hills"},
+            "same city or district",
+        ),
+        ({"city": "Leeds"}, {"city": "York"}, "elsewhere"),
+    ],
+)
+def test_a_place_is_one_field(left: dict[str, str], right: dict[str, str], level: str) -> None:
+    """The strongest agreement of the address counts, however it is written."""
+    assert compare({"addresses": [left]}, {"addresses": [right]}) == {"place": level}
+
+
+def test_sets_of_values_agree_by_their_best_pair() -> None:
+    """One shared phone among several is agreement."""
+    assert compare({"phones": ["5550101", "5550202"]}, {"phones": ["5559999", "5550202"]}) == {"phone": "same"}
+
+
+def test_identifiers_of_different_systems_are_never_compared() -> None:
+    """The same digits issued by two systems mean nothing."""
+    assert compare({"identifiers": identifier("ssn", "1234567")}, {"identifiers": identifier("mrn", "1234567")}) == {}
+
+
+def test_unknown_is_no_evidence() -> None:
+    """A field that one side lacks has no level."""
+    assert compare({"given_name": "ann", "sex": "female"}, {"given_name": "ann", "birth_date": "1980"}) == {
+        "given_name": "same"
+    }
+
+
+def test_every_level_has_a_start() -> None:
+    """Training starts from shares that sum to one, field by field."""
+    for levels in (NAME_LEVELS, DATE_LEVELS, PLACE_LEVELS, VALUE_LEVELS):
+        assert sum(level.start for level in levels) == pytest.approx(1.0, abs=0.01)

@@ -1,0 +1,75 @@
+"""Compiled string similarity equals rapidfuzz's, on every script and to the last digit."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from resolution.comparing.strings import FAR, common_prefix, jaro_winkler, osa_distance, phonetic
+
+words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
+
+
+def points(*texts: str) -> tuple[NDArray[np.uint32], list[int]]:
+    """Texts end to end as code points, and where each begins and the last ends."""
+    ends = np.cumsum([0, *(len(text) for text in texts)])
+    return np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32), [int(end) for end in ends]
+
+
+def near(word: str, edits: list[tuple[int, str]]) -> str:
+    """The word with some signs replaced, dropped or doubled."""
+    for place, sign in edits:
+        at = place % (len(word) + 1)
+        word = word[:at] + sign + word[at + len(sign) % 2 :]
+    return word
+
+
+@given(a=words, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "a", "bc", "é"])), max_size=4))
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_edit_distance_is_rapidfuzz_within_the_limit(limit: int, a: str, edits: list[tuple[int, str]]) -> None:
+    """Optimal string alignment gives rapidfuzz's number, or FAR beyond the limit."""
+    b = near(a, edits)
+    chars, (first, middle, last) = points(a, b)
+    expected = OSA.distance(a, b)
+    assert osa_distance(chars, first, middle, middle, last, limit) == (expected if expected <= limit else FAR)
+
+
+@given(a=words, b=words)
+def test_jaro_winkler_is_rapidfuzz(a: str, b: str) -> None:
+    """Jaro-Winkler gives rapidfuzz's number."""
+    chars, (first, middle, last) = points(a, b)
+    assert jaro_winkler(chars, first, middle, middle, last) == pytest.approx(JaroWinkler.similarity(a, b), abs=1e-12)
+
+
+@given(a=words, b=words)
+def test_common_prefix_is_the_longest(a: str, b: str) -> None:
+    """The texts agree as far as the prefix goes, and no further."""
+    chars, (first, middle, last) = points(a, b)
+    length = common_prefix(chars, first, middle, middle, last)
+    assert a[:length] == b[:length]
+    assert a[length : length + 1] != b[length : length + 1] or length == len(a) == len(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("smith", "smyth"), ("phillip", "filip"), ("catherine", "katherine"), ("knox", "nox"), ("lee", "leigh")],
+)
+def test_names_that_sound_alike_share_a_code(a: str, b: str) -> None:
+    """Common spellings of one sound meet in blocking."""
+    chars, (first, middle, last) = points(a, b)
+    assert phonetic(chars, first, middle) == phonetic(chars, middle, last)
+
+
+@pytest.mark.slow
+def test_a_million_random_pairs_equal_rapidfuzz() -> None:
+    """No pair among a million differs, short and long, near and far."""
+    draw = np.random.default_rng(7)
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyzé李"))
+    for _ in range(1_000_000):
+        a = "".join(draw.choice(letters, draw.integers(0, 9)))
+        b = near(a, [(int(draw.integers(20)), "a")]) if draw.random() < 0.7 else "".join(draw.choice(letters, 5))
+        chars, (first, middle, last) = points(a, b)
+        expected = OSA.distance(a, b)
+        assert osa_distance(chars, first, middle, middle, last, 2) == (expected if expected <= 2 else FAR)

@@ -1,0 +1,68 @@
+"""The match model: learned without labels, readable, and exact about what it says."""
+
+import numpy as np
+import pytest
+
+from core.errors import BadInputError
+from resolution import MatchModel, ResolutionSettings
+from resolution.blocking import build_blocks
+from resolution.encode import encode
+from resolution.model import model_weights, train
+from resolution.model.patterns import Pairs, collapse
+from tests.resolution.people import febrl_people, table
+
+
+@pytest.fixture(scope="module")
+def model() -> MatchModel:
+    """A model of some Febrl people."""
+    encoded = encode(febrl_people(300))
+    return train(encoded, build_blocks(encoded, 20), ResolutionSettings())
+
+
+def test_a_model_survives_json(model: MatchModel) -> None:
+    """What is written is read back, to the last digit."""
+    assert MatchModel.from_json(model.to_json()) == model
+
+
+def test_what_is_no_model_is_refused() -> None:
+    """Reading something else says what to do."""
+    with pytest.raises(BadInputError, match=r"model\.json"):
+        MatchModel.from_json('{"fields": 3}')
+
+
+def test_shares_of_levels_are_distributions(model: MatchModel) -> None:
+    """m, u and the relatives' shares sum to one over a field's levels."""
+    for field in model.fields:
+        for name in ("m", "u", "relative"):
+            assert sum(getattr(level, name) for level in field.levels) == pytest.approx(1, abs=1e-4), (field.name, name)
+
+
+def test_agreement_speaks_for_and_disagreement_against(model: MatchModel) -> None:
+    """In a field that everybody has, the best level weighs more than the worst, which weighs less than nothing."""
+    for field in model.fields:
+        if field.name in {"given_name", "family_name", "birth_date", "place"}:
+            assert field.levels[0].bits < 0 < field.levels[-1].bits
+
+
+def test_training_is_the_same_every_time(model: MatchModel) -> None:
+    """The same records and seed give the same version."""
+    encoded = encode(febrl_people(300))
+    assert train(encoded, build_blocks(encoded, 20), ResolutionSettings()).version == model.version
+
+
+def test_a_kind_of_value_the_model_never_saw_weighs_nothing(model: MatchModel) -> None:
+    """A model made elsewhere can be used where there are more columns."""
+    encoded = encode(table({"phones": ["5550101"]}, {"phones": ["5550101"]}))
+    weights = model_weights(model, encoded)
+    assert not weights.bits[:, len(model.fields) - 1 :].any()
+
+
+def test_patterns_stand_for_all_pairs() -> None:
+    """Collapsing loses no pair, and equal pairs share a pattern."""
+    draw = np.random.default_rng(3)
+    level = draw.integers(0, 3, (500, 3)).astype(np.uint8)
+    pairs = Pairs(level=level, rarity=np.zeros((500, 3), np.float32), within=np.zeros(500, np.bool_), scale=2.0)
+    patterns = collapse(pairs, np.zeros((3, 10)), np.zeros((3, 10)), np.array([True, False, False]))
+    assert patterns.count.sum() == 1000
+    assert (patterns.level[patterns.of] == level).all()
+    assert len(patterns.level) == len(np.unique(level, axis=0))
