@@ -6,10 +6,11 @@ from typing import Final
 from api.run.segments import saved_segments
 from api.run.state import Run, counted
 from insight.care.gaps import open_gaps
+from insight.consents import consents_of
 from insight.personas import NoPersonas, Personas, find_personas
 from insight.segments import maintained
 from lake import to_schema
-from lake.tables import CARE_GAPS, PERSONA_MEMBERS, PERSONAS
+from lake.tables import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS
 
 SEED: Final = 360
 NOBODY: Final = Personas(personas=PERSONAS.schema.empty_table(), members=PERSONA_MEMBERS.schema.empty_table())
@@ -22,6 +23,15 @@ def keep_segments(run: Run) -> Run:
     with run.draft.connect() as lake:
         membership = maintained(lake, saved_segments(run.workspace.ledger), run.now)
     return counted(run, segment_stays=run.draft.write("segment_membership", membership))
+
+
+def keep_consents(run: Run) -> Run:
+    """Write down what people allow and refuse, as they answered."""
+    if run.draft is None:
+        return run
+    with run.draft.connect() as lake:
+        consents = consents_of(lake)
+    return counted(run, consents=run.draft.write("consents", to_schema(consents, CONSENTS.schema)))
 
 
 def seek_gaps(run: Run) -> Run:

@@ -12,7 +12,7 @@ from typing import Final
 
 from api.run import journal
 from api.run.graph_stage import load_graph
-from api.run.insight_stages import keep_segments, seek_gaps, seek_personas
+from api.run.insight_stages import keep_consents, keep_segments, seek_gaps, seek_personas
 from api.run.stages import ingest_sources, publish, resolve_records, unify_entities
 from api.run.state import Run, RunSummary, Stage
 from api.run.workspace import Workspace
@@ -24,6 +24,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     resolve_records,
     unify_entities,
     keep_segments,
+    keep_consents,
     seek_gaps,
     seek_personas,
     publish,

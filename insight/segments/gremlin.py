@@ -9,6 +9,7 @@ from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import Order, P, TextP
+from gremlin_python.statics import long
 
 from insight.contract import Parameter
 from insight.segments.definition import (
@@ -103,7 +104,8 @@ def _event(leaf: Event, now: datetime) -> GraphTraversal:
         return passing if least == 1 else passing.count().is_(P.gte(least))
     if most == 0 and least == 0:
         return __.not_(passing)
-    return passing.count().is_(P.gte(least)).is_(P.lte(most))
+    # One predicate, none of them `gte(0)`: TinkerPop's CountStrategy drops the count behind a condition that always holds.
+    return passing.count().is_(P.lte(most) if least == 0 else P.between(least, most + 1))
 
 
 def _passing(leaf: EventFilter, now: datetime) -> GraphTraversal:
@@ -151,8 +153,8 @@ def _last(events: GraphTraversal) -> GraphTraversal:
 def _within(events: GraphTraversal, window: Window, now: datetime) -> GraphTraversal:
     span = bounds(window, now)
     if span.first is not None:
-        events = events.has("at_ts", P.gte(span.first))
-    return events if span.end is None else events.has("at_ts", P.lt(span.end))
+        events = events.has("at_ts", P.gte(long(span.first)))
+    return events if span.end is None else events.has("at_ts", P.lt(long(span.end)))
 
 
 def _predicate(compare: Compare | SumCompare) -> P:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
-from graph import GraphStore
+from graph import ONTOLOGY, GraphStore, connect_server, project
 from insight.segments import Definition, dump, facts_of, holds, members, parse, to_gremlin
 from insight.segments.reading import walk
+from tests.gremlin_server import VERSIONS
+from tests.insight.conftest import open_company
 
 DEFINITIONS = 500
 Tree = dict[str, object]
@@ -159,6 +161,25 @@ def test_gremlin_agrees_with_sql(
     for definition, found in zip(definitions, by_sql, strict=True):
         people = company_graph.run(to_gremlin(definition, now)(g))
         assert sorted(map(str, people)) == found, dump(definition)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_real_server_agrees_with_sql(
+    gremlin_server: Callable[[str], str],
+    version: str,
+    definitions: list[Definition],
+    by_sql: list[list[str]],
+    now: datetime,
+) -> None:
+    """Every fifth definition selects the same people on TinkerPop's own server."""
+    store = connect_server(gremlin_server(version))
+    store.run(store.g().V().drop())
+    with open_company() as lake:
+        store.load(project(lake, key=bytes(32), ontology=ONTOLOGY, snapshot_id="one", run_id="run_one", now=now))
+    for definition, found in list(zip(definitions, by_sql, strict=True))[::5]:
+        people = store.run(to_gremlin(definition, now)(store.g()))
+        assert sorted(map(str, people)) == found, dump(definition)
+    store.close()
 
 
 def test_definitions_survive_json(definitions: list[Definition]) -> None:
