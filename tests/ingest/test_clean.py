@@ -1,0 +1,255 @@
+"""Cleaning: golden pairs for every kind of value, and the laws that hold for any text at all."""
+
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.clean import clean_column, clean_phones, cleaner
+from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, NUMBER, SEX
+from ingest.clean.contacts import EMAIL
+from ingest.clean.dates import Order, date_recipe, instant_recipe
+from ingest.clean.names import FULL_NAME, NAME
+from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
+from ingest.clean.run import clean_dates, clean_instants
+from ingest.clean.text import Recipe
+
+DATES = [
+    ("12/31/1980", "1980-12-31"),
+    ("31.12.1997 10:30", "1997-12-31"),
+    ("17-May-90", "1990-05-17"),
+    ("May 3, 1999", "1999-05-03"),
+    ("3. März 1955", "1955-03-03"),
+    ("19 de mayo de 1961", "1961-05-19"),
+    ("2023-08-05T19:09:58Z", "2023-08-05"),
+    ("19560409", "1956-04-09"),
+    ("1/7/80", "1980-01-07"),
+    ("1861-24-01", "1861-24-01"),
+    ("19738013", "1973-80-13"),
+    ("|9470410", "1947-04-10"),
+    ("O1/20/1954", "1954-01-20"),
+    ("05/17/|955", "1955-05-17"),
+    ("1970", "1970"),
+    ("05/1980", "1980-05"),
+    ("1980-5", "1980-05"),
+    ("1900-01-01", None),
+    ("unknown", None),
+    ("London", None),
+    ("", None),
+]
+NAMES = [
+    ("  Dr. John  SMITH Jr.", (["john", "smith"], "jr")),
+    ("Mary-Ann", (["mary-ann"], None)),
+    ("O'Brien", (["o'brien"], None)),
+    ("Amos720", (["amos"], None)),
+    ("Dobbins Senior", (["dobbins"], "sr")),
+    ("van der Berg", (["van", "der", "berg"], None)),
+    ("Jr", (["jr"], None)),
+    ("N/A", None),
+    ("---", None),
+]
+FULL_NAMES = [
+    ("John Q. Smith III", (["john", "q"], ["smith"], "iii")),
+    ("Smith, John Q.", (["john", "q"], ["smith"], None)),
+    ("Ludwig van Beethoven", (["ludwig"], ["van", "beethoven"], None)),
+    ('William "Bill" Clinton', (["william", "bill"], ["clinton"], None)),
+    ("ВАСИЛЬЕВ, Александр Павлович", (["александр", "павлович"], ["васильев"], None)),
+    ("刘杰", (["刘杰"], None, None)),
+    ("Smith, Jr.", (["smith"], None, "jr")),
+    ("Mrs. Anna Bennett", (["anna"], ["bennett"], None)),
+]
+PHONES = [
+    ("(415) 458-5549", "+14154585549"),
+    ("1-415-458-5549", "+14154585549"),
+    ("+44 (0)20 7946 0018", "+442079460018"),
+    ("+39 0352 6553537", "+3903526553537"),
+    ("0049 30 901820", "+4930901820"),
+    ("415-458-5549 ext. 12", "+14154585549"),
+    ("000-000-0000", None),
+    ("123-456-7890", None),
+    ("none", None),
+]
+EMAILS = [
+    ("Maria Sentosa<MSentosa@Fmail.com>", "msentosa@fmail.com"),
+    (" a.b+c@example.org ", "a.b+c@example.org"),
+    ("mailto:x@y.de", "x@y.de"),
+    ("info@ca-state.gov", None),
+    ("noemail@example.com", None),
+    ("no at sign", None),
+]
+PLACES = [
+    ("3351 Mamouth St Apt 37", ("3351", "mamouth st", "apt 37", None, None)),
+    ("3212 W. 32nd St Palm Harbor, FL 60527", ("3212", "w. 32nd st palm harbor", None, "FL", "60527")),
+    ("11, Alexandra Road", ("11", "alexandra road", None, None, None)),
+    ("Hardenbergstrasse 87", (None, None, None, None, None)),
+]
+CODES: list[tuple[Recipe, str, object]] = [
+    (SEX, "F", "female"),
+    (SEX, "männlich", "male"),
+    (SEX, "Unknown", None),
+    (IDENTIFIER, "324-30-7438", "324307438"),
+    (IDENTIFIER, "A-5116280", "A5116280"),
+    (IDENTIFIER, "999-99-9999", None),
+    (IDENTIFIER, "123456789", None),
+    (DEVICE, "AA:BB:CC:00:11:22", "aa:bb:cc:00:11:22"),
+    (DEVICE, "00000000-0000-0000-0000-000000000000", None),
+    (POSTCODE, "se1  7sg", "SE1 7SG"),
+    (POSTCODE, "92723-0000", "92723"),
+    (POSTCODE, "00000", None),
+    (REGION, "massachusetts", "MA"),
+    (REGION, "nsw", "NSW"),
+    (COUNTRY, "Deutschland", "DE"),
+    (HOUSE_NUMBER, "1.0", "1"),
+    (PLACE, " St.  Louis, ", "st. louis"),
+    (NUMBER, "$1,234.50", 1234.5),
+    (NUMBER, "-3", -3.0),
+    (NUMBER, "high", None),
+    (CATEGORY, "  Physical  Chemist", "physical chemist"),
+]
+
+
+def cleaned(database: duckdb.DuckDBPyConnection, text: str, recipe: Recipe) -> object:
+    """One value through a recipe."""
+    return clean_column(database, pa.array([text]), recipe).to_pylist()[0]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_dates_become_iso_as_far_as_known(database: duckdb.DuckDBPyConnection, text: str, date: str | None) -> None:
+    """Any order and any script of a month gives one form; what is impossible keeps its digits; fillers say nothing."""
+    assert clean_dates(database, pa.array([text]), Order()).to_pylist() == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "date"),
+    [
+        ("03/04/2020", Order(day_first=True), "2020-04-03"),
+        ("03/25/2020", Order(day_first=True), "2020-03-25"),
+        ("11082020", Order(year_last=True), "2020-11-08"),
+        ("11082020", Order(year_last=True, day_first=True), "2020-08-11"),
+        ("19560409", Order(year_last=True), "1956-04-09"),
+    ],
+)
+def test_a_column_decides_the_order_of_its_dates(
+    database: duckdb.DuckDBPyConnection, text: str, order: Order, date: str
+) -> None:
+    """What one value cannot say is taken from its column, unless only the other order makes a date."""
+    assert clean_dates(database, pa.array([text]), order).to_pylist() == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2014-10-22T11:15:41Z", "2014-10-22 11:15:41+00:00"),
+        ("2014-10-22 13:15:41+02:00", "2014-10-22 11:15:41+00:00"),
+        ("1700000000", "2023-11-14 22:13:20+00:00"),
+        ("1700000000000", "2023-11-14 22:13:20+00:00"),
+        ("31.12.1997 10:30", "1997-12-31 10:30:00+00:00"),
+        ("2014-02-30", "None"),
+        ("soon", "None"),
+    ],
+)
+def test_instants_are_read_in_utc(database: duckdb.DuckDBPyConnection, text: str, instant: str) -> None:
+    """ISO 8601, epochs and dates with a time become one instant; an impossible one is none."""
+    assert str(clean_instants(database, pa.array([text]), Order()).to_pylist()[0]) == instant
+
+
+@pytest.mark.parametrize(("text", "parts"), NAMES)
+def test_name_columns_lose_titles_and_give_up_suffixes(
+    database: duckdb.DuckDBPyConnection, text: str, parts: tuple[list[str], str | None] | None
+) -> None:
+    """The words of a name stay, in lower case; titles and signs go; a generation suffix stands apart."""
+    found = cleaned(database, text, NAME)
+    assert found == {"words": parts[0] if parts else None, "suffix": parts[1] if parts else None}
+
+
+@pytest.mark.parametrize(("text", "parts"), FULL_NAMES)
+def test_full_names_are_taken_apart(
+    database: duckdb.DuckDBPyConnection, text: str, parts: tuple[list[str], list[str] | None, str | None]
+) -> None:
+    """Given names, family name with its particles, and suffix, whichever comes first."""
+    given_names, family, suffix = parts
+    assert cleaned(database, text, FULL_NAME) == {"given": given_names, "family": family, "suffix": suffix}
+
+
+@pytest.mark.parametrize(("text", "phone"), PHONES)
+def test_phones_become_e164(database: duckdb.DuckDBPyConnection, text: str, phone: str | None) -> None:
+    """A number of a known country is written one way; fillers say nothing."""
+    assert clean_phones(database, pa.array([text]), "US").to_pylist() == [phone]
+
+
+@pytest.mark.parametrize(("text", "email"), EMAILS)
+def test_emails_are_found_and_roles_are_not_people(
+    database: duckdb.DuckDBPyConnection, text: str, email: str | None
+) -> None:
+    """The address is taken out of what surrounds it; addresses of a role or of nobody say nothing."""
+    assert cleaned(database, text, EMAIL) == email
+
+
+@pytest.mark.parametrize(("text", "parts"), PLACES)
+def test_address_lines_are_taken_apart(
+    database: duckdb.DuckDBPyConnection, text: str, parts: tuple[str | None, ...]
+) -> None:
+    """House number, street, unit, and the region and postcode that stand at the end."""
+    found = cleaned(database, text, LINE)
+    assert isinstance(found, dict)
+    assert tuple(found[name] for name in ("house_number", "street", "unit", "region", "postcode")) == parts
+
+
+@pytest.mark.parametrize(("recipe", "text", "value"), CODES)
+def test_codes_have_one_form(database: duckdb.DuckDBPyConnection, recipe: Recipe, text: str, value: object) -> None:
+    """Whatever a source writes around a code, the code is the same."""
+    assert cleaned(database, text, recipe) == value
+
+
+TEXTS: list[Recipe] = [SEX, IDENTIFIER, DEVICE, POSTCODE, REGION, COUNTRY, HOUSE_NUMBER, PLACE, EMAIL, CATEGORY]
+
+
+@pytest.mark.parametrize("recipe", [*TEXTS, date_recipe(Order()), date_recipe(Order(day_first=True))])
+@settings(max_examples=12)
+@given(texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=20))
+def test_cleaning_again_changes_nothing(
+    database: duckdb.DuckDBPyConnection, recipe: Recipe, texts: list[str]
+) -> None:
+    """Cleaning is idempotent on any text."""
+    once = clean_column(database, pa.array(texts, pa.string()), recipe)
+    assert clean_column(database, once, recipe).to_pylist() == once.to_pylist()
+
+
+@settings(max_examples=12)
+@given(texts=st.lists(st.text(max_size=30), max_size=20))
+def test_names_survive_cleaning_again(database: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
+    """The words of a cleaned name, put together again, are the words of that name."""
+    once = clean_column(database, pa.array(texts, pa.string()), NAME).to_pylist()
+    joined = [" ".join(one["words"] or []) for one in once]
+    again = clean_column(database, pa.array(joined, pa.string()), NAME).to_pylist()
+    stable = [(one["words"], two["words"]) for one, two in zip(once, again, strict=True) if two["suffix"] is None]
+    assert all(one == two for one, two in stable if one and two)
+
+
+@settings(max_examples=12)
+@given(numbers=st.lists(st.from_regex(r"\+?[0-9 ()./-]{3,18}", fullmatch=True), max_size=20))
+def test_phones_survive_cleaning_again(database: duckdb.DuckDBPyConnection, numbers: list[str]) -> None:
+    """A cleaned number is clean."""
+    once = clean_phones(database, pa.array(numbers, pa.string()), "US")
+    assert clean_phones(database, once, "US").to_pylist() == once.to_pylist()
+
+
+@pytest.mark.parametrize("quick", [clean_dates, clean_instants])
+def test_the_quick_path_agrees_with_the_whole_one(
+    database: duckdb.DuckDBPyConnection,
+    quick: Callable[[duckdb.DuckDBPyConnection, pa.Array, Order], pa.Array],
+) -> None:
+    """ISO dates go another way to the same answer, blanks and fillers included."""
+    recipe = date_recipe(Order()) if quick is clean_dates else instant_recipe(Order())
+    texts = pa.array(["2020-01-31", "1900-01-01", "2020-13-31", "2020-02-30", "", None, "2020-01-31T10:00:00Z"] * 3)
+    assert quick(database, texts, Order()).to_pylist() == clean_column(database, texts, recipe).to_pylist()
+
+
+def test_rows_stay_in_order_however_many() -> None:
+    """A column of many distinct values comes back row by row."""
+    texts = [f"x{number}@example.org" for number in range(300_000)]
+    with cleaner() as database:
+        assert clean_column(database, pa.array(texts), EMAIL).to_pylist() == texts

@@ -1,0 +1,183 @@
+"""Files as people send them: whatever is wrong with one has an answer, and the good rows come through."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import BadInputError, MissingError
+from ingest.adapters import blocks
+from ingest.adapters.blocks import row_ends
+from ingest.adapters.csv_rows import find_separator
+from ingest.adapters.files import find_files, read_chunks, read_file
+
+Rejects = list[tuple[int, str | None, str]]
+
+
+def read(path: Path) -> tuple[list[dict[str, str | None]], Rejects]:
+    """A file's rows and rejects."""
+    rows, rejects = read_file(path)
+    found = [(one["line"], one["field"], one["reason"]) for one in rejects.to_pylist()]
+    return rows.to_pylist(), found
+
+
+def written(path: Path, data: str | bytes) -> Path:
+    """A file with that content."""
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_found(tmp_path: Path, separator: str) -> None:
+    """Whatever separates cells, the columns are seen, and a case named NA stays a text."""
+    text = "case;what;when\nNA;a b;2020\nB;c d;2021\n".replace(";", separator)
+    rows, rejects = read(written(tmp_path / "x.csv", text))
+    assert [row["case"] for row in rows] == ["NA", "B"]
+    assert [row["when"] for row in rows] == ["2020", "2021"]
+    assert rejects == []
+
+
+def test_quoted_cells_may_hold_line_ends(tmp_path: Path) -> None:
+    """A line end inside quotes belongs to the cell, and later rows keep their line."""
+    text = 'id,note\n1,"two\nlines, ""quoted"""\n2,12" screen\n3,x,y\n'
+    rows, rejects = read(written(tmp_path / "x.csv", text))
+    assert rows == [{"id": "1", "note": 'two\nlines, "quoted"'}, {"id": "2", "note": '12" screen'}]
+    assert rejects == [(5, None, "The row has 3 cells, the header 2.")]
+
+
+def test_ragged_rows_are_rejected_with_their_line(tmp_path: Path) -> None:
+    """Rows with too many or too few cells are named; blank lines are no rows."""
+    rows, rejects = read(written(tmp_path / "x.csv", "a,b\n1,2\n3\n\n4,5,6\n7,8\n"))
+    assert [row["a"] for row in rows] == ["1", "7"]
+    assert [line for line, _, _ in rejects] == [3, 5]
+
+
+@pytest.mark.parametrize("tail", ['3,"cut', "3", '3,"cut\nmore\n'])
+def test_a_truncated_file_keeps_its_whole_rows(tmp_path: Path, tail: str) -> None:
+    """What stands before the cut is read; the last row is rejected where it is not whole."""
+    rows, rejects = read(written(tmp_path / "x.csv", f"a,b\n1,2\n{tail}"))
+    assert rows == [{"a": "1", "b": "2"}]
+    assert [line for line, _, _ in rejects] == [3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_encoding_is_found(tmp_path: Path, encoding: str) -> None:
+    """Byte order marks and Windows-1252 are recognised."""
+    rows, rejects = read(written(tmp_path / "x.csv", "name,city\nMüller,Köln\n".encode(encoding)))
+    assert rows == [{"name": "Müller", "city": "Köln"}]
+    assert rejects == []
+
+
+def test_damaged_bytes_cost_only_their_rows(tmp_path: Path) -> None:
+    """In a file that is UTF-8, a row that is not is rejected and said why."""
+    data = "name,city\nMüller,Köln\n".encode() + b"M\xfcller,Bonn\n" + "Jäger,Österreich\n".encode()
+    rows, rejects = read(written(tmp_path / "x.csv", data))
+    assert [row["name"] for row in rows] == ["Müller", "Jäger"]
+    assert rejects == [(3, None, "Not UTF-8: set the source's encoding.")]
+
+
+def test_an_encoding_that_is_none_is_refused(tmp_path: Path) -> None:
+    """The user's own word for an encoding is checked."""
+    with pytest.raises(BadInputError, match="no encoding 'utf-9'"):
+        list(read_chunks(written(tmp_path / "x.csv", "a\n1\n"), encoding="utf-9"))
+
+
+def test_a_duplicate_header_is_refused(tmp_path: Path) -> None:
+    """Two columns of one name cannot be told apart."""
+    with pytest.raises(BadInputError, match="more than one column is named 'b'"):
+        read(written(tmp_path / "x.csv", "a,b,b\n1,2,3\n"))
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    """A picture is no table, whatever it is called."""
+    with pytest.raises(BadInputError, match="not a text file"):
+        read(written(tmp_path / "x.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10))
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.jsonl", "x.json"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, name: str) -> None:
+    """Nothing to read is no failure of a run, but it is told."""
+    chunks = list(read_chunks(written(tmp_path / name, "")))
+    assert sum(chunk.rows.num_rows for chunk in chunks) == 0
+    assert [one.line for chunk in chunks for one in chunk.rejects] == [1]
+
+
+def test_a_huge_cell_is_passed_over_in_bounded_memory(tmp_path: Path) -> None:
+    """A cell of 100 MB costs its row, not the file, and is never held whole."""
+    path = tmp_path / "x.csv"
+    with path.open("wb") as file:
+        file.write(b"a,b\n1,2\n3,")
+        for _ in range(100):
+            file.write(b"x" * (1 << 20))
+        file.write(b"\n5,6\n")
+    chunks = list(read_chunks(path))
+    assert [row for chunk in chunks for row in chunk.rows.column("a").to_pylist()] == ["1", "5"]
+    assert [(one.line, one.reason) for chunk in chunks for one in chunk.rejects] == [(3, "The row is longer than 16 MB.")]
+    assert max(chunk.rows.nbytes for chunk in chunks) < blocks.ROW_LIMIT
+    assert [line for chunk in chunks for line in chunk.lines.to_pylist()] == [2, 4]
+
+
+def test_a_cell_too_long_to_be_a_value_is_rejected(tmp_path: Path) -> None:
+    """A cell of 2 MB is no value; its field is named."""
+    rows, rejects = read(written(tmp_path / "x.csv", f"a,b\n1,{'x' * (2 << 20)}\n3,4\n"))
+    assert [row["a"] for row in rows] == ["3"]
+    assert [(line, field) for line, field, _ in rejects] == [(2, "b")]
+
+
+def test_json_lines_are_flattened_and_bad_ones_rejected(tmp_path: Path) -> None:
+    """Objects inside objects become dotted columns, lists stay JSON, and no column needs every row."""
+    lines = ['{"id": 1, "home": {"city": "Bonn"}}', "{cut", '{"id": "2", "tags": ["a"]}', "[1]"]
+    rows, rejects = read(written(tmp_path / "x.jsonl", "\n".join(lines)))
+    assert rows[0] == {"id": "1", "home.city": "Bonn", "tags": None}
+    assert rows[1] == {"id": "2", "home.city": None, "tags": '["a"]'}
+    assert [line for line, _, _ in rejects] == [2, 4]
+
+
+def test_a_json_array_is_read_and_a_cut_one_refused(tmp_path: Path) -> None:
+    """A whole array of objects is a table; half of one is an error that says what to do."""
+    text = json.dumps([{"a": "x"}, {"a": None, "b": 2.5}])
+    assert read(written(tmp_path / "x.json", text))[0] == [{"a": "x", "b": None}, {"a": None, "b": "2.5"}]
+    with pytest.raises(BadInputError, match="cut short"):
+        read(written(tmp_path / "y.json", text[:-5]))
+
+
+def test_parquet_of_any_type_becomes_text(tmp_path: Path) -> None:
+    """Numbers, instants and lists come as a person would write them; a damaged file is refused."""
+    path = tmp_path / "x.parquet"
+    day = pa.array([86_400_000_000], pa.timestamp("us", tz="UTC"))
+    pq.write_table(pa.table({"n": [7], "t": day, "l": [["a"]], "b": [True], "s": [None]}), path)
+    (row,), _ = read(path)
+    assert (row["n"], str(row["t"])[:10], row["l"], row["b"], row["s"]) == ("7", "1970-01-02", '["a"]', "true", None)
+    with pytest.raises(BadInputError, match="no whole Parquet file"):
+        read(written(tmp_path / "y.parquet", path.read_bytes()[:-20]))
+
+
+def test_patterns_name_files_in_order(tmp_path: Path) -> None:
+    """A pattern gives each file once, by name; one that names nothing is an error."""
+    for name in ("b.csv", "a.csv"):
+        written(tmp_path / name, "x\n")
+    assert [path.name for path in find_files(tmp_path, ["*.csv", "a.csv"])] == ["a.csv", "b.csv"]
+    with pytest.raises(MissingError, match="No file is at"):
+        find_files(tmp_path, "c*.csv")
+
+
+CELLS = st.lists(st.lists(st.text('ab,"\n\r;', max_size=4), min_size=2, max_size=2), min_size=1, max_size=8)
+
+
+@given(rows=CELLS)
+def test_rows_end_where_a_csv_reader_ends_them(rows: list[list[str]]) -> None:
+    """Cutting at our row ends never cuts a quoted cell."""
+    quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows]
+    ends, lines = row_ends("".join(quoted).encode(), quoted=True)
+    sizes = [len(row.encode()) for row in quoted]
+    assert ends.tolist() == [sum(sizes[: number + 1]) for number in range(len(sizes))]
+    assert lines.tolist() == [row.count("\n") for row in quoted]
+
+
+def test_a_file_of_one_column_has_no_separator() -> None:
+    """A comma is assumed where nothing separates."""
+    assert find_separator(b"name\nx y\n") == ","
