@@ -58,7 +58,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "about": (r"^(description|product|item|page|service|drug|measure|sku)( name)?$", r"description|product|item"),
     "value": (r"^(value|quantity|qty|result|reading|score)$", r"quantity|value"),
     "cost": (r"total.*(cost|claim)|total ?cost", r"^(cost|total|amount|price|paid|billed)$", r"\bcost\b|price|amount"),
-    "channel": (r"^channel$", r"(encounter|visit) ?class|encounterclass"),
+    "channel_column": (r"^channel$", r"(encounter|visit) ?class|encounterclass"),
 }
 NUMERIC: Final = frozenset({"value", "cost"})
 CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter|sepsis|diagnos|admission")
@@ -128,10 +128,14 @@ def _settings(seen: Seen, known: Mapping[str, SourceSettings], root: Path) -> So
     roles = {role: _find(seen, patterns, numeric=role in NUMERIC) for role, patterns in ROLES.items()}
     at = _time(seen)
     if at and roles["question"] and roles["response"]:
-        return _events(seen, known, root, {**_only(roles, "question", "response", "channel"), "at": at}, answers=True)
+        return _events(
+            seen, known, root, {**_only(roles, "question", "response", "channel_column"), "at": at}, answers=True
+        )
     if len(kinds & PERSONAL) >= LEAST_PERSONAL or at is None:
         return _people(seen)
-    return _events(seen, known, root, {**_only(roles, "type_column", "about", "value", "cost", "channel"), "at": at})
+    return _events(
+        seen, known, root, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}
+    )
 
 
 def _only(roles: Mapping[str, str | None], *names: str) -> dict[str, str | None]:
@@ -199,11 +203,11 @@ def _time(seen: Seen) -> str | None:
 def _key(seen: Seen) -> str | None:
     """A column that is filled and different in every row; one called an id, and an early one, before others."""
     unique = [
-        name
-        for name in seen.rows.column_names
-        if seen.filled[name] == seen.distinct[name] == seen.rows.num_rows > 0
+        name for name in seen.rows.column_names if seen.filled[name] == seen.distinct[name] == seen.rows.num_rows > 0
     ]
-    named = [name for name in unique if re.search(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$", spaced(name))]
+    named = [
+        name for name in unique if re.search(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$", spaced(name))
+    ]
     whole = [one.column for one in seen.kinds if one.kind in {"identifier", "ignore"} and one.column in unique]
     return next(iter([*named, *whole]), None)
 
@@ -301,7 +305,7 @@ def roles_of(settings: SourceSettings) -> dict[str, str]:
     single = {
         role: getattr(settings, role)
         for role in (
-            "key", "version", "observed_at", "deleted", "at", "type_column", "about", "value", "cost", "channel", "question",
+            "key", "version", "observed_at", "deleted", "at", "type_column", "about", "value", "cost", "channel_column", "question",
             "response",
         )
     }  # fmt: skip
