@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -30,7 +31,7 @@ def demo_command(
     finally:
         progress.close()
     if json:
-        print_json(findings)
+        print_json(msgspec.to_builtins(findings, enc_hook=str))
     else:
         console = Console()
         for part in summary(findings):

@@ -89,7 +89,7 @@ def _household(store: GraphStore) -> tuple[int, str]:
     """Size and city of the largest household, from the graph."""
     largest = gremlin_libs.parse(LARGEST_HOUSEHOLD, store.g())
     found = cast("list[dict[str, object]]", store.run(largest))
-    return (cast("int", found[0]["size"]), str(found[0]["city"])) if found else (1, UNKNOWN)
+    return (int(cast("int", found[0]["size"])), str(found[0]["city"])) if found else (1, UNKNOWN)
 
 
 def _story(lake: duckdb.DuckDBPyConnection) -> Story:

@@ -86,6 +86,13 @@ def test_everything_the_summary_points_to_is_there(ran: tuple[Path, Findings]) -
     assert len(list((root / "pictures").glob("*.png"))) >= 3
 
 
+def test_the_findings_are_plain_values(ran: tuple[Path, Findings]) -> None:
+    """They can be written as JSON, paths as text."""
+    written = msgspec.json.decode(msgspec.json.encode(ran[1], enc_hook=str))
+    assert written["agreement"]["people"] == 300
+    assert isinstance(written["household"][0], int)
+
+
 def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
     """The demo replaces an earlier demo and nothing else."""
     (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
