@@ -92,7 +92,9 @@ def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path) -> None:
     assert run(root, LATER)["published"] is True
     after: dict[str, str] = dict(rows(root, "SELECT record_id, entity_id FROM members"))
     assert set(before) - set(after) == {"crm:5"}
-    assert set(after) - set(before) == {"email:fatima.quispe5@mail.example"}, "the orders of the deleted are nobody's now"
+    assert set(after) - set(before) == {"email:fatima.quispe5@mail.example"}, (
+        "the orders of the deleted are nobody's now"
+    )
     assert all(after[record] == before[record] for record in set(after) & set(before))
     changes = rows(root, "SELECT change, cause FROM identity_log WHERE record_id = 'crm:5' ORDER BY known_from")
     assert [change for change, _ in changes][-1] == "left"
