@@ -54,7 +54,7 @@ serializers:
 
 
 @contextmanager
-def running_server(version: str, folder: Path) -> Generator[str]:
+def running_server(version: str, folder: Path, *, heap: str = "768m") -> Generator[str]:
     """Run a server of this version while the block lasts, and give its address. Skips without Java or Maven."""
     jars = _jars(version)
     port = _free_port()
@@ -63,7 +63,7 @@ def running_server(version: str, folder: Path) -> Generator[str]:
     graphs = ", ".join(f"graph_{name}: {folder}/graph.properties" for name in SOURCES)
     (folder / "server.yaml").write_text(SERVER.format(port=port, folder=folder, plugins=PLUGINS, graphs=graphs))
     main = f"{PLUGINS}.server.GremlinServer"
-    command = ["java", "-Xmx768m", "-cp", f"{jars}/*", main, f"{folder}/server.yaml"]
+    command = ["java", f"-Xmx{heap}", "-cp", f"{jars}/*", main, f"{folder}/server.yaml"]
     with (folder / "server.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             _wait_for(port, server, folder / "server.log")

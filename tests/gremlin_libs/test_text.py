@@ -1,9 +1,8 @@
 """Gremlin as text means what the same words mean in code, and nothing that writes can be said."""
 
 import pytest
-from gremlin_python.process.anonymous_traversal import traversal
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
-from gremlin_python.process.traversal import Column, Order, P, Scope, T, TextP
+from gremlin_python.process.traversal import Column, Order, P, Scope, T, TextP, TraversalStrategies
 from gremlin_python.statics import long
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from core.errors import BadInputError
 from gremlin_libs import parse
 
-G: GraphTraversalSource = traversal().with_(None)
+G = GraphTraversalSource(None, TraversalStrategies())
 
 
 @pytest.mark.parametrize(
