@@ -13,14 +13,13 @@ HEAD = '<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/x
 
 
 def write_graphml(batches: Sequence[Batch], path: Path) -> None:
-    """Write a graph for `g.io(path).read()`; vertices come before edges in the batches."""
-    kept = [batch for batch in batches if not isinstance(batch, EdgeBatch)]
-    edges = [batch for batch in batches if isinstance(batch, EdgeBatch)]
+    """Write a graph for `g.io(path).read()`; vertices are put before edges."""
+    ordered = sorted(batches, key=lambda batch: isinstance(batch, EdgeBatch))
     with path.open("w", encoding="utf-8") as file:
         file.write(HEAD)
-        file.writelines(sorted({line for batch in (*kept, *edges) for line in _keys(batch)}))
+        file.writelines(sorted({line for batch in ordered for line in _keys(batch)}))
         file.write('<graph id="G" edgedefault="directed">\n')
-        for batch in (*kept, *edges):
+        for batch in ordered:
             file.writelines(_elements(batch))
         file.write("</graph></graphml>\n")
 
