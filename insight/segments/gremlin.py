@@ -104,7 +104,7 @@ def _event(leaf: Event, now: datetime) -> GraphTraversal:
         return passing if least == 1 else passing.count().is_(P.gte(least))
     if most == 0 and least == 0:
         return __.not_(passing)
-    # One predicate, none of them `gte(0)`: TinkerPop's CountStrategy drops the count behind a condition that always holds.
+    # No `gte(0)` here: TinkerPop's CountStrategy drops the count behind a condition that always holds.
     return passing.count().is_(P.lte(most) if least == 0 else P.between(least, most + 1))
 
 
