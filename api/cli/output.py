@@ -10,7 +10,7 @@ from core.errors import C360Error
 
 def print_json(value: object) -> None:
     """Write one JSON document to stdout."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode() + "\n")
 
 
 def print_error(error: C360Error, *, as_json: bool = False) -> None:
