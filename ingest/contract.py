@@ -14,7 +14,7 @@ from core.progress import Progress, Silent
 from core.settings import Settings
 
 
-class WhoSettings(Settings):
+class WhoSettings(Settings, frozen=True):
     """Whom an event is about.
 
     Attributes:
@@ -27,7 +27,7 @@ class WhoSettings(Settings):
     system: str
 
 
-class SourceSettings(Settings):
+class SourceSettings(Settings, frozen=True):
     """One `[sources.NAME]` block.
 
     Attributes:
@@ -73,7 +73,7 @@ class SourceSettings(Settings):
     observed_at: str | None = None
     deleted: str | None = None
     mode: Literal["full", "mirror"] = "full"
-    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    fields: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     who: WhoSettings | None = None
     at: str | None = None
     event_type: str | None = None
@@ -85,7 +85,7 @@ class SourceSettings(Settings):
     channel_column: str | None = None
     question: str | None = None
     response: str | None = None
-    attributes: dict[str, str] = msgspec.field(default_factory=dict)
+    attributes: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     separator: str | None = None
     encoding: str | None = None
     day_first: bool | None = None
@@ -125,7 +125,7 @@ class PeopleOptions:
     id_columns: tuple[str, ...] = ()
     source_column: str | None = None
     ignore: tuple[str, ...] = ()
-    map: Mapping[str, str] = field(default_factory=dict)
+    map: Mapping[str, str] = field(default_factory=dict[str, str])
     default_region: str = "US"
 
 
@@ -197,7 +197,7 @@ class IngestContext:
     previous: duckdb.DuckDBPyConnection | None = None
     default_region: str = "US"
     reject_limit: float = 0.05
-    progress: Progress = Silent()
+    progress: Progress = field(default_factory=Silent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

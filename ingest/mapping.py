@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 import pyarrow as pa
@@ -24,18 +24,49 @@ from ingest.kinds.header import spaced
 
 ROWS: Final = 20_000
 PERSONAL: Final = frozenset(
-    "full_name given_name family_name birth_date birth_year sex email phone address street national_id".split()
+    [
+        "full_name",
+        "given_name",
+        "family_name",
+        "birth_date",
+        "birth_year",
+        "sex",
+        "email",
+        "phone",
+        "address",
+        "street",
+        "national_id",
+    ]
 )
 LEAST_PERSONAL: Final = 3
 DATES: Final = frozenset({"date", "birth_date"})
 UNMAPPED: Final = frozenset({"ignore", "text", "number", "date", "age"})
 TYPES: Final = {
-    "encounter": "visit", "visit": "visit", "admission": "visit", "appointment": "visit", "condition": "condition",
-    "diagnos": "condition", "problem": "condition", "medication": "medication", "prescription": "medication",
-    "observation": "reading", "reading": "reading", "vital": "reading", "lab": "reading", "procedure": "procedure",
-    "claim": "claim", "order": "order", "purchase": "purchase", "transaction": "purchase", "message": "message",
-    "click": "click", "immunization": "immunization", "allerg": "allergy", "careplan": "care_plan", "payment": "payment",
-}  # fmt: skip
+    "encounter": "visit",
+    "visit": "visit",
+    "admission": "visit",
+    "appointment": "visit",
+    "condition": "condition",
+    "diagnos": "condition",
+    "problem": "condition",
+    "medication": "medication",
+    "prescription": "medication",
+    "observation": "reading",
+    "reading": "reading",
+    "vital": "reading",
+    "lab": "reading",
+    "procedure": "procedure",
+    "claim": "claim",
+    "order": "order",
+    "purchase": "purchase",
+    "transaction": "purchase",
+    "message": "message",
+    "click": "click",
+    "immunization": "immunization",
+    "allerg": "allergy",
+    "careplan": "care_plan",
+    "payment": "payment",
+}
 WHO: Final = (
     r"^(patient|customer|member|person|client|subject|user|contact|case|account)( ?id| ?key| no| number)?$",
     r"(patient|customer|member|person|client|subject|user|contact|case|account).*(id|key|no|number)$",
@@ -80,8 +111,8 @@ class Seen:
     name: str
     rows: pa.Table
     kinds: tuple[ColumnKind, ...]
-    distinct: Mapping[str, int] = field(default_factory=dict)
-    filled: Mapping[str, int] = field(default_factory=dict)
+    distinct: Mapping[str, int] = field(default_factory=dict[str, int])
+    filled: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def propose_mapping(
@@ -169,15 +200,15 @@ def _events(
     key = _key(seen)
     unit = _find(seen, (r"^units?$",))
     typed = None if answers or roles.get("type_column") else _type(seen.name)
-    return SourceSettings(
+    settings = SourceSettings(
         content="answers" if answers else "events",
         kind=_kind(seen),
         key=key if key not in {who, *roles.values()} else None,
         who=WhoSettings(column=who, system=_system(seen, who, known, root)),
         event_type=typed,
         attributes={"unit": unit} if unit and unit != "unit" else {},
-        **roles,
     )
+    return msgspec.structs.replace(settings, **roles)
 
 
 def _find(seen: Seen, patterns: Sequence[str], *, numeric: bool = False, dates: bool = False) -> str | None:
@@ -248,10 +279,11 @@ def _keys(settings: SourceSettings, root: Path) -> pa.Array:
         for chunk in read_chunks(path, separator=settings.separator, encoding=settings.encoding)
         if key in chunk.rows.column_names
     ]
-    return pc.unique(pa.chunked_array([part for column in chunks for part in column.chunks], pa.string()))
+    keys: pa.Array = pc.unique(pa.chunked_array([part for column in chunks for part in column.chunks], pa.string()))
+    return keys
 
 
-def _kind(seen: Seen) -> str:
+def _kind(seen: Seen) -> Literal["customer", "patient"]:
     words = " ".join([seen.name, *map(spaced, seen.rows.column_names)])
     return "patient" if CARE.search(words) else "customer"
 
@@ -289,11 +321,12 @@ def add_block(document: tomlkit.TOMLDocument, name: str, settings: SourceSetting
         block[key] = value
     if settings.who is not None:
         who = tomlkit.inline_table()
-        who.update({"column": settings.who.column, "system": settings.who.system})
+        who["column"], who["system"] = settings.who.column, settings.who.system
         block["who"] = who
     if settings.fields:
         fields = tomlkit.table()
-        fields.update(settings.fields)
+        for column, kind in settings.fields.items():
+            fields[column] = kind
         block["fields"] = fields
     if "sources" not in document:
         document["sources"] = tomlkit.table(is_super_table=True)
@@ -305,10 +338,20 @@ def roles_of(settings: SourceSettings) -> dict[str, str]:
     single = {
         role: getattr(settings, role)
         for role in (
-            "key", "version", "observed_at", "deleted", "at", "type_column", "about", "value", "cost", "channel_column", "question",
+            "key",
+            "version",
+            "observed_at",
+            "deleted",
+            "at",
+            "type_column",
+            "about",
+            "value",
+            "cost",
+            "channel_column",
+            "question",
             "response",
         )
-    }  # fmt: skip
+    }
     found = {column: role for role, column in single.items() if column}
     found |= {settings.who.column: f"who ({settings.who.system})"} if settings.who else {}
     found |= {column: attribute for attribute, column in settings.attributes.items()}

@@ -49,13 +49,15 @@ def merge_records_sql(mirrored: Sequence[str]) -> str:
         "FROM newest n FULL OUTER JOIN known p ON n.record_id = p.record_id"
     )
     taken = f"SELECT {_taken_columns()} FROM ({joined}) WHERE taken"
-    gone = f"p.source IN ({_listed(mirrored)}) AND p.deleted_at IS NULL AND n IS NULL" if mirrored else "false"
+    gone = (
+        f"p.source IN ({_listed(mirrored)}) AND p.deleted_at IS NULL AND n.record_id IS NULL" if mirrored else "false"
+    )
     kept = f"SELECT {_kept_columns(gone)} FROM ({joined}) WHERE NOT taken AND NOT p.anonymous"
     return f"CREATE TABLE merged AS {taken} UNION ALL {kept}"
 
 
 def _taken_columns() -> str:
-    keeps = "n.operation = 'delete' AND p IS NOT NULL AND NOT p.anonymous AND cardinality(n.original) = 0"
+    keeps = "n.operation = 'delete' AND p.record_id IS NOT NULL AND NOT p.anonymous AND cardinality(n.original) = 0"
     values = {
         "record_id": "n.record_id",
         "uid": "n.uid",
@@ -67,7 +69,8 @@ def _taken_columns() -> str:
         "WHEN p.anonymous THEN 1 ELSE coalesce(p.version, 0) + 1 END",
         "observed_at": "n.observed_at",
         "ingested_at": "CASE WHEN same THEN p.ingested_at ELSE $now END",
-        "deleted_at": "CASE WHEN n.operation = 'delete' THEN coalesce(n.deleted_time, CASE WHEN same THEN p.deleted_at END, "
+        "deleted_at": "CASE WHEN n.operation = 'delete' THEN "
+        "coalesce(n.deleted_time, CASE WHEN same THEN p.deleted_at END, "
         "$now) END",
         **{name: f"CASE WHEN {keeps} THEN p.{name} ELSE n.{name} END" for name in PROFILE_COLUMNS},
         "content_hash": "n.content_hash",
@@ -77,14 +80,16 @@ def _taken_columns() -> str:
 
 def _kept_columns(gone: str) -> str:
     return ", ".join(
-        f"CASE WHEN {gone} THEN $now ELSE p.deleted_at END AS deleted_at" if name == "deleted_at" else f"p.{name} AS {name}"
+        f"CASE WHEN {gone} THEN $now ELSE p.deleted_at END AS deleted_at"
+        if name == "deleted_at"
+        else f"p.{name} AS {name}"
         for name in RECORDS.schema.names
     )
 
 
 NEWEST_EVENTS: Final = (
     "CREATE TABLE newest_events AS SELECT * FROM staged_events "
-    f"QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY {NEWEST_FIRST} hash(type, \"at\", about, value, cost, "
+    f'QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY {NEWEST_FIRST} hash(type, "at", about, value, cost, '
     "who_value, attributes)) = 1"
 )
 CONTENT: Final = ("who_system", "who_value", "type", "at", "channel", "about", "value", "cost", "attributes")
@@ -105,11 +110,35 @@ def merge_events_sql() -> str:
     same = " AND ".join(f"n.{name} IS NOT DISTINCT FROM p.{name}" for name in CONTENT)
     picked = ", ".join(
         f"n.{name}"
-        for name in ("event_id", "source", "who_system", "who_value", "type", "at", "channel", "about", "value", "cost", "attributes")
+        for name in (
+            "event_id",
+            "source",
+            "who_system",
+            "who_value",
+            "type",
+            "at",
+            "channel",
+            "about",
+            "value",
+            "cost",
+            "attributes",
+        )
     )
     old = ", ".join(
         f"p.{name}"
-        for name in ("event_id", "source", "who_system", "who_value", "type", "at", "channel", "about", "value", "cost", "attributes")
+        for name in (
+            "event_id",
+            "source",
+            "who_system",
+            "who_value",
+            "type",
+            "at",
+            "channel",
+            "about",
+            "value",
+            "cost",
+            "attributes",
+        )
     )
     return (
         f"CREATE TABLE happened AS SELECT {picked}, CASE WHEN {same} THEN p.ingested_at ELSE $now END AS ingested_at, "
@@ -127,10 +156,13 @@ def place_events_sql(sources: Sequence[str]) -> str:
         sources: the people sources. One of them may also be the system of an identifier, as a loyalty programme is.
     """
     by_key = f"e.who_system IN ({_listed(sources)})" if sources else "false"
-    cleaned = f"CASE WHEN {by_key} THEN regexp_replace(upper(e.who_value), '[\\s\\-./_]+', '', 'g') ELSE e.who_value END"
+    cleaned = (
+        f"CASE WHEN {by_key} THEN regexp_replace(upper(e.who_value), '[\\s\\-./_]+', '', 'g') ELSE e.who_value END"
+    )
     return (
         "CREATE TABLE placed AS SELECT e.*, coalesce(m.record_id, b.record_id, e.who_system || ':' || e.who_value) "
-        f"AS record_id FROM happened e LEFT JOIN merged m ON {by_key} AND m.record_id = e.who_system || ':' || e.who_value "
+        f"AS record_id FROM happened e LEFT JOIN merged m ON {by_key} AND m.record_id = e.who_system || ':' "
+        f"|| e.who_value "
         f"LEFT JOIN bearers b ON b.system = e.who_system AND b.value = {cleaned}"
     )
 
@@ -162,18 +194,20 @@ def anonymous_records_sql() -> str:
         "content_hash": "sha256(a.system || chr(31) || a.value)",
     }
     picked = ", ".join(f"{values.get(name, 'NULL')} AS {name}" for name in RECORDS.schema.names)
-    return f"SELECT {picked} FROM named a LEFT JOIN known p ON p.record_id = a.record_id AND p.anonymous"  # noqa: S608
+    return f"SELECT {picked} FROM named a LEFT JOIN known p ON p.record_id = a.record_id AND p.anonymous"
 
 
 def all_records_sql() -> str:
     """Every record in order of its id. Parameters: $now."""
     columns = ", ".join(RECORDS.schema.names)
     return (
-        f"SELECT {columns} FROM (SELECT {columns} FROM merged UNION ALL {anonymous_records_sql()}) ORDER BY record_id"  # noqa: S608
+        f"SELECT {columns} FROM (SELECT {columns} FROM merged UNION ALL {anonymous_records_sql()}) ORDER BY record_id"
     )
 
 
-ALL_EVENTS: Final = "SELECT " + ", ".join(f'"{name}"' for name in EVENTS.schema.names) + ' FROM placed ORDER BY "at", event_id'  # noqa: S608
+ALL_EVENTS: Final = (
+    "SELECT " + ", ".join(f'"{name}"' for name in EVENTS.schema.names) + ' FROM placed ORDER BY "at", event_id'
+)
 
 
 def _listed(names: Sequence[str]) -> str:

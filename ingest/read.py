@@ -38,7 +38,7 @@ def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
         options: ids, source, and what to leave out.
 
     Returns:
-        Records in the order of files and rows: record_id (`source:key`), source, source_key, the profile and categories.
+        Records in the order of files and rows: record_id (`source:key`), source, source_key, profile, categories.
 
     Raises:
         BadInputError: a file is unusable; an id is blank or occurs twice, named by row and column; a named column is
@@ -70,15 +70,15 @@ def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.T
     keys = _keys(rows, id_column, file)
     source = _source(rows, options.source_column, file)
     _check_unique(source, keys, id_column or "id", file.name)
-    dropped = {*options.id_columns, *options.ignore, options.source_column} & set(names)
-    kept = rows.drop_columns(sorted(dropped))
+    left_out = {*options.id_columns, *options.ignore, options.source_column}
+    kept = rows.drop_columns([name for name in names if name in left_out])
     return kept.append_column(KEY, keys).append_column(SOURCE, source), names, rejects
 
 
 def _keys(rows: pa.Table, id_column: str | None, file: Path) -> pa.Array:
     if id_column is None:
         return pa.array([str(number) for number in range(rows.num_rows)], pa.string())
-    keys = pc.utf8_trim_whitespace(one_chunk(rows.column(id_column)))
+    keys: pa.Array = pc.utf8_trim_whitespace(one_chunk(rows.column(id_column)))
     blank = pc.fill_null(pc.equal(keys, ""), True)
     if pc.any(blank).as_py():
         raise BadInputError(
@@ -95,7 +95,8 @@ def _source(rows: pa.Table, column: str | None, file: Path) -> pa.Array:
     if column is None or column not in rows.column_names:
         return pa.array([file.stem] * rows.num_rows, pa.string())
     names = pc.utf8_trim_whitespace(one_chunk(rows.column(column)))
-    return pc.if_else(pc.fill_null(pc.equal(names, ""), True), file.stem, names)
+    source: pa.Array = pc.if_else(pc.fill_null(pc.equal(names, ""), True), file.stem, names)
+    return source
 
 
 def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
@@ -115,9 +116,7 @@ def _encoded(table: pa.Table) -> pa.Table:
     return pa.table({name: encode(table.column(name)) for name in table.column_names}) if table.num_columns else table
 
 
-def _records(
-    table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, source: pa.Array, region: str
-) -> pa.Table:
+def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, source: pa.Array, region: str) -> pa.Table:
     plan = plan_columns(kinds)
     with cleaner(region) as database:
         reading = learn(database, table, plan, source, Usual.of(region))

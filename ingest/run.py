@@ -71,8 +71,8 @@ class SourceResult:
 class _Parts:
     """Parts and rejects of a source as they come."""
 
-    parts: list[Path] = field(default_factory=list)
-    rejects: list[pa.Table] = field(default_factory=list)
+    parts: list[Path] = field(default_factory=list[Path])
+    rejects: list[pa.Table] = field(default_factory=list[pa.Table])
 
 
 def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ingested:
@@ -113,9 +113,7 @@ def _read(name: str, settings: SourceSettings, context: IngestContext, people: S
     lost = staged.rejects.num_rows + sum(one.num_rows for one in found.rejects)
     check_rejects(name, staged.rows, rejects, context.reject_limit)
     context.progress.finish(f"read {name}", f"{staged.rows} rows, {lost} rejected")
-    return SourceResult(
-        name=name, parts=tuple(found.parts), rows=staged.rows, rejects=rejects, digest=staged.digest
-    )
+    return SourceResult(name=name, parts=tuple(found.parts), rows=staged.rows, rejects=rejects, digest=staged.digest)
 
 
 def _cleaner_of(
@@ -176,7 +174,7 @@ def _merging(
 def _previous(context: IngestContext, table: Table) -> pa.Table:
     if context.previous is None:
         return table.schema.empty_table()
-    return to_schema(context.previous.sql(f"SELECT * FROM {table.name}").to_arrow_table(), table.schema)  # noqa: S608
+    return to_schema(context.previous.sql(f"SELECT * FROM {table.name}").to_arrow_table(), table.schema)
 
 
 def _merge(
@@ -194,7 +192,9 @@ def _merge(
     database.execute(merge_sql.place_events_sql(people))
     database.execute(merge_sql.NOBODIES)
     nobodies = database.sql("SELECT * FROM nobodies ORDER BY record_id").to_arrow_table()
-    database.register("named", nobodies.append_column("uid", keyed_ids("r", context.key, [nobodies.column("record_id")])))
+    database.register(
+        "named", nobodies.append_column("uid", keyed_ids("r", context.key, [nobodies.column("record_id")]))
+    )
     files = {"records": context.stage / "records.parquet", "events": context.stage / "events.parquet"}
     database.execute(f"CREATE TABLE every_record AS {merge_sql.all_records_sql()}", now)
     _write(database, "SELECT * FROM every_record ORDER BY record_id", RECORDS, files["records"])

@@ -121,7 +121,8 @@ def _deleted(rows: pa.Table, column: str | None) -> pa.Array:
     if column is None or column not in rows.column_names:
         return pa.array([False] * rows.num_rows, pa.bool_())
     text = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(one_chunk(rows.column(column)), "")))
-    return pc.invert(pc.is_in(text, value_set=pa.array(NO)))
+    deleted: pa.Array = pc.invert(pc.is_in(text, value_set=pa.array(NO)))
+    return deleted
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.output import print_json
+from api.run.settings import WorkspaceSettings
 from core.errors import BadInputError, ConflictError
 from core.settings import read_settings
-from api.run.settings import WorkspaceSettings
 from ingest import Proposal, SourceSettings, add_block, propose_mapping, roles_of
 from lake.atomic import write_atomically
 
@@ -49,7 +49,7 @@ def _write(path: Path, proposal: Proposal) -> None:
     if not path.is_file():
         raise BadInputError("There is no c360.toml here.", remedy="Run `c360 init` first.", file=str(path))
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    if proposal.name in document.get("sources", {}):
+    if proposal.name in _known(path.parent):
         raise ConflictError(
             f"c360.toml has a source '{proposal.name}' already.",
             remedy="Change it there, or rename the file.",
@@ -65,7 +65,9 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
         print_json({"source": proposal.name, "block": proposal.text, "columns": columns, "written": written})
         return
     roles = roles_of(proposal.settings)
-    table = Table("column", "holds", "sure", "becomes", "samples", title=f"{proposal.name}: {proposal.settings.content}")
+    table = Table(
+        "column", "holds", "sure", "becomes", "samples", title=f"{proposal.name}: {proposal.settings.content}"
+    )
     for one in proposal.columns:
         becomes = roles.get(one.column, "extra" if proposal.settings.content == "people" else "attribute")
         samples = ", ".join(one.samples)[:SAMPLE_WIDTH]

@@ -59,16 +59,21 @@ def _text(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if pa.types.is_dictionary(kind):
         return _text(column.cast(kind.value_type), kind.value_type)
     if pa.types.is_timestamp(kind):
-        return pc.strftime(column, "%Y-%m-%dT%H:%M:%S") if kind.tz is None else pc.strftime(column.cast(pa.timestamp(kind.unit, "UTC")), "%Y-%m-%dT%H:%M:%SZ")
+        zoned = kind.tz is not None
+        utc = column.cast(pa.timestamp(kind.unit, "UTC")) if zoned else column
+        instants: pa.ChunkedArray = pc.strftime(utc, "%Y-%m-%dT%H:%M:%S" + ("Z" if zoned else ""))
+        return instants
     if pa.types.is_nested(kind):
         return _json(column)
     if pa.types.is_binary(kind):
-        return pc.cast(column, pa.string(), safe=False)
+        return column.cast(pa.string(), safe=False)
     return column.cast(pa.string())
 
 
 def _json(column: pa.ChunkedArray) -> pa.ChunkedArray:
     with duckdb.connect() as database:
-        database.register("nested", pa.table({"v": column}))
-        rows = database.sql("SELECT CASE WHEN v IS NOT NULL THEN to_json(v)::VARCHAR END AS t FROM nested").to_arrow_table()
+        database.register("nested", pa.table({"row": pa.array(range(len(column)), pa.int64()), "v": column}))
+        rows: pa.Table = database.sql(
+            "SELECT CASE WHEN v IS NOT NULL THEN to_json(v)::VARCHAR END AS t FROM nested ORDER BY row"
+        ).to_arrow_table()
     return rows.column("t")

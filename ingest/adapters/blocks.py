@@ -173,9 +173,7 @@ class _Cutter:
 
 
 def _rejected(reject: Reject) -> Block:
-    return Block(
-        data=b"", ends=np.zeros(0, np.int64), first_lines=np.zeros(0, np.int64), rejects=(reject,)
-    )
+    return Block(data=b"", ends=np.zeros(0, np.int64), first_lines=np.zeros(0, np.int64), rejects=(reject,))
 
 
 def row_ends(data: bytes, *, quoted: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -214,7 +212,7 @@ def _opens(line: bytes) -> bool:
                 place += 1
             else:
                 inside = False
-        elif place == 0 or line[place - 1 : place] in b',;\t|\n':
+        elif place == 0 or line[place - 1 : place] in b",;\t|\n":
             inside = True
         place += 1
     return inside

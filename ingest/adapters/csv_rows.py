@@ -64,7 +64,7 @@ def _nothing() -> Chunk:
 
 
 def _header(line: str, separator: str, path: Path) -> list[str]:
-    names = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=separator), [])]
+    names = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=separator), list[str]())]
     names = [name or f"column_{number}" for number, name in enumerate(names, 1)]
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
@@ -101,7 +101,7 @@ def _decodable(block: Block) -> tuple[bytes, np.ndarray, list[Reject]]:
     """Leave out rows that are not UTF-8 or hold a NUL, and blank ones."""
     starts = np.concatenate([np.zeros(1, np.int64), block.ends[:-1]]) if len(block.ends) else block.ends
     kept = np.ones(len(block.ends), bool)
-    rejects = []
+    rejects: list[Reject] = []
     if b"\0" in block.data or not _is_text(block.data):
         for row, (start, end) in enumerate(zip(starts, block.ends, strict=True)):
             text = block.data[int(start) : int(end)]
@@ -116,9 +116,7 @@ def _decodable(block: Block) -> tuple[bytes, np.ndarray, list[Reject]]:
     if kept.all():
         return block.data, block.first_lines, rejects
     pieces = (
-        block.data[int(start) : int(end)]
-        for start, end, keep in zip(starts, block.ends, kept, strict=True)
-        if keep
+        block.data[int(start) : int(end)] for start, end, keep in zip(starts, block.ends, kept, strict=True) if keep
     )
     return b"".join(pieces), block.first_lines[kept], rejects
 
@@ -142,7 +140,9 @@ def _table(
     def note(row: pacsv.InvalidRow) -> str:
         number = int(row.number or 0) - 1
         bad.append(number)
-        ragged.append((int(lines[number]), f"The row has {row.actual_columns} cells, the header {row.expected_columns}."))
+        ragged.append(
+            (int(lines[number]), f"The row has {row.actual_columns} cells, the header {row.expected_columns}.")
+        )
         return "skip"
 
     table = pacsv.read_csv(
@@ -163,9 +163,11 @@ def _short_cells(table: pa.Table, lines: np.ndarray) -> tuple[pa.Table, np.ndarr
     if table.nbytes <= CELL_LIMIT:
         return table, lines, []
     kept = np.ones(table.num_rows, bool)
-    rejects = []
+    rejects: list[Reject] = []
     for name in table.column_names:
-        sizes = np.concatenate([pa.compute.binary_length(part).to_numpy(zero_copy_only=False) for part in table.column(name).chunks])
+        sizes = np.concatenate(
+            [pa.compute.binary_length(part).to_numpy(zero_copy_only=False) for part in table.column(name).chunks]
+        )
         for row in np.flatnonzero((sizes > CELL_LIMIT) & kept):
             kept[row] = False
             reason = f"The cell holds {int(sizes[row]):,} bytes; at most {CELL_LIMIT >> 20} MB are read."

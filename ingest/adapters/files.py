@@ -62,7 +62,11 @@ def find_files(root: Path, patterns: str | Sequence[str]) -> tuple[Path, ...]:
     found: set[Path] = set()
     for pattern in [patterns] if isinstance(patterns, str) else patterns:
         absolute = Path(pattern)
-        base, rest = (Path(absolute.anchor), str(absolute.relative_to(absolute.anchor))) if absolute.is_absolute() else (root, pattern)
+        base, rest = (
+            (Path(absolute.anchor), str(absolute.relative_to(absolute.anchor)))
+            if absolute.is_absolute()
+            else (root, pattern)
+        )
         files = [path for path in base.glob(rest) if path.is_file()]
         if not files:
             raise MissingError(f"No file is at {pattern}.", remedy="Mend the source's path in c360.toml.", path=pattern)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import duckdb
 import msgspec
@@ -95,10 +95,11 @@ def _chunk(
         f"json_extract_string(j, {_quoted(_pointer(place))}) AS {_name('.'.join(place))}" for place in fields
     )
     rows = database.sql(
-        f"SELECT line{', ' + picked if picked else ''} FROM objects WHERE j IS NOT NULL ORDER BY line"  # noqa: S608
+        f"SELECT line{', ' + picked if picked else ''} FROM objects WHERE j IS NOT NULL ORDER BY line"
     ).to_arrow_table()
     found = [
-        Reject(line=line, value=value, reason="No JSON object: the line is damaged or cut short.") for line, value in bad
+        Reject(line=line, value=value, reason="No JSON object: the line is damaged or cut short.")
+        for line, value in bad
     ]
     return Chunk(
         rows=rows.drop_columns(["line"]),
@@ -110,8 +111,8 @@ def _chunk(
 def _fields(structure: object, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The places of the values in objects of this structure, in order of appearance."""
     if isinstance(structure, dict) and len(place) < DEPTH:
-        for name, inner in structure.items():
-            yield from _fields(inner, (*place, str(name)))
+        for name, inner in cast("dict[str, object]", structure).items():
+            yield from _fields(inner, (*place, name))
     elif place:
         yield place
 

@@ -18,8 +18,10 @@ SEX: Final[Recipe] = (
     ("t", "small(v)"),
     (
         "c",
-        f"CASE WHEN t IN ({listed(FEMALE)}) THEN 'female' WHEN t IN ({listed(MALE)}) THEN 'male' "
-        f"WHEN t IN ({listed(OTHER)}) THEN 'other' END",
+        (
+            f"CASE WHEN t IN ({listed(FEMALE)}) THEN 'female' WHEN t IN ({listed(MALE)}) THEN 'male' "
+            f"WHEN t IN ({listed(OTHER)}) THEN 'other' END"
+        ),
     ),
 )
 IDENTIFIER: Final[Recipe] = (
@@ -28,8 +30,10 @@ IDENTIFIER: Final[Recipe] = (
     ("n", "digits(code)"),
     (
         "c",
-        "CASE WHEN len(code) > 1 AND NOT is_filler(code) AND NOT (len(n) > 4 AND one_digit(n)) AND "
-        "code NOT IN ('078051120', '219099999') THEN code END",
+        (
+            "CASE WHEN len(code) > 1 AND NOT is_filler(code) AND NOT (len(n) > 4 AND one_digit(n)) AND "
+            "code NOT IN ('078051120', '219099999') THEN code END"
+        ),
     ),
 )
 DEVICE: Final[Recipe] = (

@@ -14,7 +14,8 @@ TRUNK: Final = {
     "AU": "61", "NZ": "64", "ZA": "27", "IN": "91", "JP": "81", "FI": "358", "TR": "90",
 }  # fmt: skip
 ROLES: Final = (
-    "info", "noreply", "no-reply", "donotreply", "noemail", "no.email", "nomail", "none", "na", "n/a", "null", "unknown",
+    "info", "noreply", "no-reply", "donotreply", "noemail", "no.email", "nomail", "none", "na", "n/a", "null",
+    "unknown",
     "test", "admin", "contact", "office", "webmaster", "postmaster", "declined", "notprovided", "email", "no",
 )  # fmt: skip
 ADDRESS: Final = r"([^\s<>;,\"()\[\]:]+@[^\s<>;,\"()\[\]@:]+)"
@@ -26,14 +27,18 @@ PHONE: Final[Recipe] = (
     ("plus", "regexp_matches(t, '^[^0-9]*[+]')"),
     (
         "p",
-        "CASE WHEN plus THEN '+' || d WHEN len(d) >= 11 AND starts_with(d, '00') THEN '+' || d[3:] "
-        "ELSE coalesce(phone_local(d), d) END",
+        (
+            "CASE WHEN plus THEN '+' || d WHEN len(d) >= 11 AND starts_with(d, '00') THEN '+' || d[3:] "
+            "ELSE coalesce(phone_local(d), d) END"
+        ),
     ),
     ("n", "digits(p)"),
     (
         "c",
-        "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT is_filler(n) AND NOT is_filler(right(n, 10)) AND NOT "
-        "is_filler(right(n, 9)) AND NOT (len(n) <= 8 AND is_filler(right(n, 7))) THEN p END",
+        (
+            "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT is_filler(n) AND NOT is_filler(right(n, 10)) AND NOT "
+            "is_filler(right(n, 9)) AND NOT (len(n) <= 8 AND is_filler(right(n, 7))) THEN p END"
+        ),
     ),
 )
 
@@ -48,16 +53,14 @@ def phone_macros(region: str) -> tuple[str, ...]:
 
 def _local(region: str) -> str:
     if region in NANP:
-        return (
-            "CASE WHEN len(d) = 10 THEN '+1' || d WHEN len(d) = 11 AND starts_with(d, '1') THEN '+' || d END"
-        )
+        return "CASE WHEN len(d) = 10 THEN '+1' || d WHEN len(d) = 11 AND starts_with(d, '1') THEN '+' || d END"
     if region in TRUNK:
         return f"CASE WHEN len(d) BETWEEN 9 AND 12 AND starts_with(d, '0') THEN '+{TRUNK[region]}' || d[2:] END"
     return "NULL::VARCHAR"
 
 
 def _settled(region: str) -> str:
-    """What digits alone settle: the region's own numbers, and, where it has a plan of fixed length, its typing errors."""
+    """What digits alone settle: the region's own numbers, where its plan has one length, its typing errors too."""
     if region in NANP:
         return "(starts_with(p, '+1') OR len(digits(p)) IN (9, 10, 11))"
     if region in TRUNK:

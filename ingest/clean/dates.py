@@ -52,25 +52,42 @@ FILLERS: Final = (
 MACROS: Final = (
     _month(),
     "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",
-    f"CREATE MACRO four(y) AS CASE WHEN len(y) = 2 THEN CASE WHEN try_cast(y AS INT) > {PIVOT} THEN '19' || y ELSE '20' || y END "
-    "ELSE right(y, 4) END",
+    (
+        f"CREATE MACRO four(y) AS CASE WHEN len(y) = 2 THEN CASE WHEN try_cast(y AS INT) > {PIVOT} THEN '19' "
+        f"|| y ELSE '20' || y END "
+        "ELSE right(y, 4) END"
+    ),
     "CREATE MACRO ymd(y, m, d) AS four(y) || '-' || two(m) || '-' || two(d)",
     # The column's order holds unless only the other one makes a month.
-    "CREATE MACRO turned(a, b, day_first) AS CASE WHEN try_cast(a AS INT) > 12 AND try_cast(b AS INT) <= 12 THEN true "
-    "WHEN try_cast(b AS INT) > 12 AND try_cast(a AS INT) <= 12 THEN false ELSE day_first END",
-    "CREATE MACRO ordered(p, day_first) AS CASE WHEN p.y = '' THEN NULL WHEN turned(p.a, p.b, day_first) THEN "
-    "ymd(p.y, p.b, p.a) ELSE ymd(p.y, p.a, p.b) END",
+    (
+        "CREATE MACRO turned(a, b, day_first) AS CASE WHEN try_cast(a AS INT) > 12 AND try_cast(b AS INT) <= "
+        "12 THEN true "
+        "WHEN try_cast(b AS INT) > 12 AND try_cast(a AS INT) <= 12 THEN false ELSE day_first END"
+    ),
+    (
+        "CREATE MACRO ordered(p, day_first) AS CASE WHEN p.y = '' THEN NULL WHEN turned(p.a, p.b, day_first) THEN "
+        "ymd(p.y, p.b, p.a) ELSE ymd(p.y, p.a, p.b) END"
+    ),
     "CREATE MACRO is_year(y) AS y BETWEEN '1300' AND '2100'",
     "CREATE MACRO is_modern(y) AS y BETWEEN '1850' AND '2100'",
-    "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
-    "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
-    "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || two(regexp_extract(t, '^[0-9]+')) END",
+    (
+        "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
+        "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
+        "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || "
+        "two(regexp_extract(t, '^[0-9]+')) END"
+    ),
     f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
-    "CREATE MACRO clean_part(v, least, most) AS CASE WHEN try_cast(said(v) AS DOUBLE) BETWEEN least AND most THEN "
-    "printf('%02d', try_cast(said(v) AS DOUBLE)::INT) END",
-    "CREATE MACRO part_date(y, m, d) AS real_date(CASE WHEN d IS NOT NULL AND (y IS NOT NULL OR m IS NOT NULL) THEN "
-    "coalesce(y, '0000') || '-' || coalesce(m, '00') || '-' || d WHEN m IS NOT NULL AND y IS NOT NULL THEN y || '-' || m "
-    "ELSE y END)",
+    (
+        "CREATE MACRO clean_part(v, least, most) AS CASE WHEN try_cast(said(v) AS DOUBLE) BETWEEN least AND most THEN "
+        "printf('%02d', try_cast(said(v) AS DOUBLE)::INT) END"
+    ),
+    (
+        "CREATE MACRO part_date(y, m, d) AS real_date(CASE WHEN d IS NOT NULL AND (y IS NOT NULL OR m IS NOT "
+        "NULL) THEN "
+        "coalesce(y, '0000') || '-' || coalesce(m, '00') || '-' || d WHEN m IS NOT NULL AND y IS NOT NULL "
+        "THEN y || '-' || m "
+        "ELSE y END)"
+    ),
 )
 
 
@@ -99,11 +116,13 @@ def instant_recipe(order: Order) -> Recipe:
         ("clock", r"regexp_extract(t, '[ t]([0-9]{1,2}:[0-9]{2}.*)$', 1)"),
         (
             "c",
-            "CASE WHEN regexp_full_match(t, '[0-9]{13}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000) "
-            "WHEN regexp_full_match(t, '[0-9]{10}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000000) "
-            "WHEN regexp_full_match(t, '[0-9]{1,9}') AND len(t) <> 8 THEN NULL "
-            "ELSE coalesce(try_cast(upper(t) AS TIMESTAMPTZ), try_cast(d || ' ' || clock AS TIMESTAMPTZ), "
-            "CASE WHEN clock = '' THEN try_cast(d AS TIMESTAMPTZ) END) END",
+            (
+                "CASE WHEN regexp_full_match(t, '[0-9]{13}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000) "
+                "WHEN regexp_full_match(t, '[0-9]{10}') THEN make_timestamptz(try_cast(t AS BIGINT) * 1000000) "
+                "WHEN regexp_full_match(t, '[0-9]{1,9}') AND len(t) <> 8 THEN NULL "
+                "ELSE coalesce(try_cast(upper(t) AS TIMESTAMPTZ), try_cast(d || ' ' || clock AS TIMESTAMPTZ), "
+                "CASE WHEN clock = '' THEN try_cast(d AS TIMESTAMPTZ) END) END"
+            ),
         ),
     )
 
@@ -114,12 +133,18 @@ def _steps(order: Order) -> Recipe:
         *_numeric("t", "n", order),
         ("named", f"regexp_extract(t, '{NAMED}', ['a', 'm', 'y'])"),
         ("turned_named", f"regexp_extract(t, '{NAMED_FIRST}', ['m', 'a', 'y'])"),
-        ("n2", "CASE WHEN named.y <> '' THEN ymd(named.y, month_named(named.m), named.a) WHEN turned_named.y <> '' THEN "
-               "ymd(turned_named.y, month_named(turned_named.m), turned_named.a) END"),
-        ("scanned", "CASE WHEN n IS NULL AND n2 IS NULL AND len(digits(t)) >= 5 THEN translate(t, 'o|!lizsb', '01111258') END"),
+        (
+            "n2",
+            "CASE WHEN named.y <> '' THEN ymd(named.y, month_named(named.m), named.a) "
+            "WHEN turned_named.y <> '' THEN ymd(turned_named.y, month_named(turned_named.m), turned_named.a) END",
+        ),
+        (
+            "scanned",
+            "CASE WHEN n IS NULL AND n2 IS NULL AND len(digits(t)) >= 5 THEN translate(t, 'o|!lizsb', '01111258') END",
+        ),
         *_numeric("scanned", "n3", order),
         ("d", "coalesce(n, n2, n3)"),
-    )  # fmt: skip
+    )
 
 
 def _numeric(text: str, name: str, order: Order) -> Recipe:
@@ -134,18 +159,18 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
         (f"{name}_end", f"regexp_extract({text}, '{END}', {PARTS})"),
         (
             name,
-            f"CASE WHEN {name}_iso.y <> '' THEN ymd({name}_iso.y, {name}_iso.a, {name}_iso.b) "
-            f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {day_first}) "
-            f"WHEN {name}_eight.y <> '' AND {year_first} "
-            f"THEN ymd({name}_eight.y, {name}_eight.a, {name}_eight.b) "
-            f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {day_first}) ELSE partial_date({text}) END",
+            (
+                f"CASE WHEN {name}_iso.y <> '' THEN ymd({name}_iso.y, {name}_iso.a, {name}_iso.b) "
+                f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {day_first}) "
+                f"WHEN {name}_eight.y <> '' AND {year_first} "
+                f"THEN ymd({name}_eight.y, {name}_eight.a, {name}_eight.b) "
+                f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {day_first}) ELSE partial_date({text}) END"
+            ),
         ),
     )
 
 
-ISO_DATE: Final[Recipe] = (
-    ("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),
-)
+ISO_DATE: Final[Recipe] = (("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),)
 ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
 ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year': 0} END"),)
 
@@ -163,8 +188,11 @@ ORDER_VOTE: Final[Recipe] = (
     ("b", "try_cast(p.b AS INT)"),
     (
         "day",
-        "CASE WHEN a BETWEEN 13 AND 31 AND b BETWEEN 1 AND 12 THEN 1 WHEN b BETWEEN 13 AND 31 AND a BETWEEN 1 AND 12 "
-        "THEN -1 ELSE 0 END",
+        (
+            "CASE WHEN a BETWEEN 13 AND 31 AND b BETWEEN 1 AND 12 THEN 1 WHEN b BETWEEN 13 AND 31 AND a BETWEEN "
+            "1 AND 12 "
+            "THEN -1 ELSE 0 END"
+        ),
     ),
     ("c", "{'day': day, 'year': year}"),
 )

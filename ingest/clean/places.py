@@ -25,7 +25,8 @@ def _mapped(names: dict[str, str]) -> str:
 
 MACROS: Final = (
     f"CREATE MACRO region_code(t) AS coalesce({_mapped(REGIONS)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
-    f"CREATE MACRO country_code(t) AS coalesce({_mapped(COUNTRIES)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
+    f"CREATE MACRO country_code(t) AS coalesce({_mapped(COUNTRIES)}[t], CASE WHEN len(t) <= 3 THEN "
+    f"upper(t) ELSE t END)",
 )
 PLACE: Final[Recipe] = (
     *SMALL_KNOWN,
@@ -42,8 +43,10 @@ LINE: Final[Recipe] = (
     ("tail", f"regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode'])"),
     (
         "c",
-        "{'line': place, 'house_number': house_number, 'street': rest, 'unit': unit, "
-        "'region': nullif(upper(tail.region), ''), 'postcode': nullif(tail.postcode, '')}",
+        (
+            "{'line': place, 'house_number': house_number, 'street': rest, 'unit': unit, "
+            "'region': nullif(upper(tail.region), ''), 'postcode': nullif(tail.postcode, '')}"
+        ),
     ),
 )
 HOUSE_NUMBER: Final[Recipe] = (*PLACE, ("c", "regexp_replace(place, '[.]0+$', '')"))
@@ -59,7 +62,9 @@ POSTCODE: Final[Recipe] = (
     ("american", "regexp_replace(code, '^([0-9]{5})[0-9]{4}$', '\\1')"),
     (
         "c",
-        "CASE WHEN len(code) BETWEEN 2 AND 12 AND NOT (len(code) > 2 AND one_digit(code)) "
-        rf"THEN regexp_replace(american, '{UK}', '\1 \2') END",
+        (
+            "CASE WHEN len(code) BETWEEN 2 AND 12 AND NOT (len(code) > 2 AND one_digit(code)) "
+            rf"THEN regexp_replace(american, '{UK}', '\1 \2') END"
+        ),
     ),
 )

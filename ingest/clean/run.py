@@ -1,6 +1,5 @@
 """Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
 
-
 import duckdb
 import numpy as np
 import phonenumbers
@@ -11,7 +10,6 @@ from ingest.clean import contacts, dates, names, places, text
 from ingest.clean.contacts import PHONE
 from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
-
 
 
 def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
@@ -31,9 +29,7 @@ def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
     return database
 
 
-def clean_column(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, recipe: Recipe
-) -> pa.Array:
+def clean_column(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, recipe: Recipe) -> pa.Array:
     """Clean a column of text by the steps of a recipe.
 
     Returns:
@@ -79,7 +75,13 @@ def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """The column in one piece."""
     if not isinstance(column, pa.ChunkedArray):
         return column
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    return (
+        column.chunk(0)
+        if column.num_chunks == 1
+        else pa.concat_arrays(column.chunks)
+        if column.num_chunks
+        else pa.array([], column.type)
+    )
 
 
 def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
@@ -88,16 +90,15 @@ def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
     return array if isinstance(array, pa.DictionaryArray) else pc.dictionary_encode(array)
 
 
-def clean_phones(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, region: str
-) -> pa.Array:
+def clean_phones(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, region: str) -> pa.Array:
     """Clean telephone numbers: by digits, and by the numbering plans where digits do not settle the country."""
     encoded = encode(column)
     cleaned = _cleaned(database, encoded.dictionary, PHONE)
     unsure = _cleaned(database, cleaned, (("c", "coalesce(phone_unsettled(v), false)"),))
     asked = cleaned.filter(unsure)
     answers = pa.array([by_plan(phone, region) for phone in asked.to_pylist()], pa.string())
-    return pc.replace_with_mask(cleaned, unsure, answers).take(encoded.indices)
+    settled: pa.Array = pc.replace_with_mask(cleaned, unsure, answers)
+    return settled.take(encoded.indices)
 
 
 def by_plan(phone: str, region: str) -> str:

@@ -18,7 +18,7 @@ def listed(words: tuple[str, ...]) -> str:
 
 
 Recipe = tuple[tuple[str, str], ...]
-"""Steps of cleaning: each names a value and gives SQL over the value `v` and the names before it. The last is the result."""
+"""Steps of cleaning: each names a value and gives SQL over `v` and the names before it. The last is the result."""
 
 MACROS: Final = (
     # Control and format characters and every kind of space become one space, and the form is NFC.
@@ -29,15 +29,18 @@ MACROS: Final = (
     "CREATE MACRO digits(v) AS regexp_replace(v, '[^0-9]', '', 'g')",
     # RE2 has no back-references: all digits equal means nothing is left without the first.
     "CREATE MACRO one_digit(d) AS replace(d, left(d, 1), '') = ''",
-    "CREATE MACRO is_filler(d) AS one_digit(d) OR d IN ('123456789', '1234567890', '0123456789', '12345678', '987654321', "
-    "'9876543210', '0987654321')",
+    (
+        "CREATE MACRO is_filler(d) AS one_digit(d) OR d IN ('123456789', '1234567890', '0123456789', "
+        "'12345678', '987654321', "
+        "'9876543210', '0987654321')"
+    ),
 )
 SMALL_KNOWN: Final[Recipe] = (("w", "small(v)"), ("t", "unless_unknown(w)"))
 
 
 def sql_of(recipe: Recipe, table: str) -> str:
     """One SELECT inside another, so that every step is computed once; rows come out in the order of `row`."""
-    query = f"SELECT row, v FROM {table}"  # noqa: S608 (our own names)
+    query = f"SELECT row, v FROM {table}"
     for name, expression in recipe[:-1]:
-        query = f"SELECT *, {expression} AS {name} FROM ({query})"  # noqa: S608
-    return f"SELECT {recipe[-1][1]} AS c FROM ({query}) ORDER BY row"  # noqa: S608
+        query = f"SELECT *, {expression} AS {name} FROM ({query})"
+    return f"SELECT {recipe[-1][1]} AS c FROM ({query}) ORDER BY row"

@@ -30,9 +30,24 @@ LOOSE_IDENTIFIER: Final[Recipe] = (
     ("c", r"coalesce(good, nullif(regexp_replace(upper(said(v)), '[\s\-./_]+', '', 'g'), ''))"),
 )
 KEPT: Final = (
-    "event_id", "source", "who_system", "who_value", "type", "at", "channel", "about", "value", "cost", "attributes",
-    "given_version", "observed_at", "operation", "file", "line", "person_kind",
-)  # fmt: skip
+    "event_id",
+    "source",
+    "who_system",
+    "who_value",
+    "type",
+    "at",
+    "channel",
+    "about",
+    "value",
+    "cost",
+    "attributes",
+    "given_version",
+    "observed_at",
+    "operation",
+    "file",
+    "line",
+    "person_kind",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +73,32 @@ def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
     """The columns the settings name."""
     who = settings.who.column if settings.who else None
     roles = (
-        who, settings.at, settings.key, settings.version, settings.observed_at, settings.deleted, settings.type_column,
-        settings.about, settings.channel_column, settings.value, settings.cost, settings.question, settings.response, *settings.attributes.values(),
-    )  # fmt: skip
+        who,
+        settings.at,
+        settings.key,
+        settings.version,
+        settings.observed_at,
+        settings.deleted,
+        settings.type_column,
+        settings.about,
+        settings.channel_column,
+        settings.value,
+        settings.cost,
+        settings.question,
+        settings.response,
+        *settings.attributes.values(),
+    )
     return tuple(dict.fromkeys(role for role in roles if role is not None))
 
 
 def map_events(
-    database: duckdb.DuckDBPyConnection, source: str, settings: SourceSettings, staged: Staged, *, usual: Usual, people: bool
+    database: duckdb.DuckDBPyConnection,
+    source: str,
+    settings: SourceSettings,
+    staged: Staged,
+    *,
+    usual: Usual,
+    people: bool,
 ) -> EventMapping:
     """Check an event source's block and learn how its instants read.
 
@@ -79,7 +112,9 @@ def map_events(
     ]
     if missing:
         raise BadInputError(
-            f"Source '{source}' does not say {missing[0]}.", remedy=f"Add {missing[0]} to [sources.{source}].", source=source
+            f"Source '{source}' does not say {missing[0]}.",
+            remedy=f"Add {missing[0]} to [sources.{source}].",
+            source=source,
         )
     order = Order(day_first=usual.day_first)
     if settings.at in staged.columns and settings.day_first is None:
@@ -109,7 +144,7 @@ def clean_part(
     """
     settings = mapping.settings
     who = _who(database, rows, mapping)
-    at = clean_instants(database, rows.column(settings.at), mapping.order)
+    at = clean_instants(database, rows.column(settings.at or ""), mapping.order)
     nobody, never = pc.is_null(who), pc.is_null(at)
     rejects = [
         *_rejects(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
@@ -117,8 +152,15 @@ def clean_part(
     ]
     good = pc.invert(pc.or_(nobody, never))
     rows, who, at = rows.filter(good), who.filter(good), at.filter(good)
-    numbers = {role: _numbers(database, rows, column) for role, column in (("value", settings.value), ("cost", settings.cost))}
-    database.register("raw", _with(rows, {"who_value": who, "at_instant": at} | {f"{role}_number": found for role, found in numbers.items()}))
+    numbers = {
+        role: _numbers(database, rows, column) for role, column in (("value", settings.value), ("cost", settings.cost))
+    }
+    database.register(
+        "raw",
+        _with(
+            rows, {"who_value": who, "at_instant": at} | {f"{role}_number": found for role, found in numbers.items()}
+        ),
+    )
     named = database.sql(_event_sql(rows.column_names, mapping)).to_arrow_table()
     ids = keyed_ids("ev", key, [named.column("source"), named.column("identity")])
     return named.append_column("event_id", ids).select(list(KEPT)), rejects
@@ -142,7 +184,9 @@ def _who(database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapp
 
 
 def _numbers(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None) -> pa.Array:
-    return pa.nulls(rows.num_rows, pa.float64()) if column is None else clean_column(database, rows.column(column), NUMBER)
+    return (
+        pa.nulls(rows.num_rows, pa.float64()) if column is None else clean_column(database, rows.column(column), NUMBER)
+    )
 
 
 def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
@@ -164,7 +208,9 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "cost": "cost_number",
         "attributes": map_sql(_attributes(own, settings), blanks=BLANKS),
         "given_version": name(f"r_{VERSION}"),
-        "observed_at": f"try_cast({_raw(settings.observed_at)} AS TIMESTAMPTZ)" if settings.observed_at else "NULL::TIMESTAMPTZ",
+        "observed_at": f"try_cast({_raw(settings.observed_at)} AS TIMESTAMPTZ)"
+        if settings.observed_at
+        else "NULL::TIMESTAMPTZ",
         "operation": name(f"r_{OPERATION}"),
         "file": name(f"r_{FILE}"),
         "line": name(f"r_{LINE}"),
@@ -172,7 +218,7 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "identity": identity,
     }
     picked = ", ".join(f"{expression} AS {role}" for role, expression in fields.items())
-    return f"SELECT {picked} FROM raw ORDER BY row"  # noqa: S608 (names and text are quoted)
+    return f"SELECT {picked} FROM raw ORDER BY row"
 
 
 def _channel(settings: SourceSettings) -> str:
@@ -193,12 +239,20 @@ def _response_number(settings: SourceSettings) -> str:
 
 
 def _attributes(own: Sequence[str], settings: SourceSettings) -> dict[str, str]:
-    """Column to attribute: those with a role of their own are left out, unless their text may say more than the role."""
+    """Column to attribute; columns with a role are left out, unless their text may say more than the role."""
     assert settings.who is not None  # `map_events` saw to it
     spent = {
-        settings.who.column, settings.at, settings.key, settings.type_column, settings.about, settings.channel_column, settings.cost,
-        settings.version, settings.observed_at, settings.deleted,
-    }  # fmt: skip
+        settings.who.column,
+        settings.at,
+        settings.key,
+        settings.type_column,
+        settings.about,
+        settings.channel_column,
+        settings.cost,
+        settings.version,
+        settings.observed_at,
+        settings.deleted,
+    }
     named = {column: attribute for attribute, column in settings.attributes.items()}
     named |= {settings.question: "question"} if settings.question else {}
     named |= {settings.response: "response"} if settings.response else {}
@@ -228,4 +282,3 @@ def _literal(value: str) -> str:
 def _rejects(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
     for row in rows.select([FILE, LINE, column]).to_pylist():
         yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)
-

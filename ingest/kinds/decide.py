@@ -85,25 +85,20 @@ def _by_header(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
 
 
 def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    """The first of the tests that holds."""
     value, row = shapes.by_value, shapes.by_row
-    if row["country"] >= 0.9 and row["country"] > row["region"]:
-        return "country", 0.7
-    if row["region"] >= 0.9 and facts.distinct > 2:
-        return "region", 0.75
-    if value["leading_number"] >= 0.6 and value["street"] >= 0.35:
-        return "address", 0.85
-    if value["street"] >= 0.5:
-        return "street", 0.75
-    if value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled:
-        return "phone", 0.7
-    if value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS:
-        return "postcode", 0.7
     low, high = shapes.years
-    if value["year"] >= 0.9 and high - low >= LIFETIME_YEARS:
-        return "birth_year", 0.65
-    if row["letter"] >= 0.9 and facts.distinct >= 8:
-        return "middle_name", 0.7
-    return None
+    tests = (
+        ("country", 0.7, row["country"] >= 0.9 and row["country"] > row["region"]),
+        ("region", 0.75, row["region"] >= 0.9 and facts.distinct > 2),
+        ("address", 0.85, value["leading_number"] >= 0.6 and value["street"] >= 0.35),
+        ("street", 0.75, value["street"] >= 0.5),
+        ("phone", 0.7, value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled),
+        ("postcode", 0.7, value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS),
+        ("birth_year", 0.65, value["year"] >= 0.9 and high - low >= LIFETIME_YEARS),
+        ("middle_name", 0.7, row["letter"] >= 0.9 and facts.distinct >= 8),
+    )
+    return next(((kind, confidence) for kind, confidence, holds in tests if holds), None)
 
 
 def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:

@@ -18,10 +18,36 @@ from ingest.kinds.header import read_header, system_of
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
 
-KINDS: Final = tuple(
-    "full_name given_name middle_name family_name suffix birth_date birth_day birth_month birth_year age date sex phone "
-    "email address house_number street unit city region postcode country national_id identifier device category text "
-    "number ignore".split()
+KINDS: Final = (
+    "full_name",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "suffix",
+    "birth_date",
+    "birth_day",
+    "birth_month",
+    "birth_year",
+    "age",
+    "date",
+    "sex",
+    "phone",
+    "email",
+    "address",
+    "house_number",
+    "street",
+    "unit",
+    "city",
+    "region",
+    "postcode",
+    "country",
+    "national_id",
+    "identifier",
+    "device",
+    "category",
+    "text",
+    "number",
+    "ignore",
 )
 ISSUED: Final = frozenset({"national_id", "identifier"})
 SHOWN: Final = 3
@@ -101,7 +127,9 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
         empty = pc.and_(empty, pc.invert(_filled(table, name)))
     return tuple(
         replace(one, kind="full_name", confidence=0.7)
-        if one.kind in {"category", "text"} and "name" in one.header.words and _mostly(_filled(table, one.column), empty)
+        if one.kind in {"category", "text"}
+        and "name" in one.header.words
+        and _mostly(_filled(table, one.column), empty)
         else one
         for one in candidates
     )
@@ -110,7 +138,8 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
 def _filled(table: pa.Table, name: str) -> pa.Array:
     encoded = encode(table.column(name))
     said = pc.not_equal(pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string())), "")
-    return pc.fill_null(said.take(encoded.indices), False)
+    filled: pa.Array = pc.fill_null(said.take(encoded.indices), False)
+    return filled
 
 
 def _mostly(filled: pa.Array, empty: pa.Array) -> bool:

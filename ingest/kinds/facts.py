@@ -13,13 +13,15 @@ import pyarrow as pa
 from ingest.clean.run import encode
 
 SAMPLE: Final = 1500
-SAID: Final = "SELECT v, sum(n)::BIGINT AS n FROM (SELECT said(v) AS v, n FROM column_values) WHERE v IS NOT NULL GROUP BY v"
+SAID: Final = (
+    "SELECT v, sum(n)::BIGINT AS n FROM (SELECT said(v) AS v, n FROM column_values) WHERE v IS NOT NULL GROUP BY v"
+)
 FACTS: Final = f"""
     SELECT coalesce(sum(n), 0)::BIGINT, count(*), coalesce(max(n), 0)::BIGINT,
            max(try_cast(v AS BIGINT)) - min(try_cast(v AS BIGINT)), count(try_cast(v AS BIGINT))
     FROM ({SAID}) WHERE NOT is_unknown(v)
-"""  # noqa: S608 (our own text)
-SAMPLED: Final = f"SELECT v, n FROM ({SAID}) WHERE NOT is_unknown(v) ORDER BY hash(v), v LIMIT {SAMPLE}"  # noqa: S608
+"""
+SAMPLED: Final = f"SELECT v, n FROM ({SAID}) WHERE NOT is_unknown(v) ORDER BY hash(v), v LIMIT {SAMPLE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,14 +15,19 @@ PATTERNS: Final = (
     ("birth_year", rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr) (of )?{BIRTH}|^yob$|^geburtsjahr$|^birthyear$)"),
     (
         "birth_date",
-        r"(\bdob\b|birth ?(date|dt)?$|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
-        r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita)",
+        (
+            r"(\bdob\b|birth ?(date|dt)?$|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
+            r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita)"
+        ),
     ),
     ("email", r"e ?mail|courriel|correo"),
     (
         "category",
-        r"((passport|licen[cs]e|national id|tax id) (country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
-        r"category|class$|employer|company|organi[sz]ation|\borg$|business|role$|race|ethnic\w*)",
+        (
+            r"((passport|licen[cs]e|national id|tax id) "
+            r"(country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
+            r"category|class$|employer|company|organi[sz]ation|\borg$|business|role$|race|ethnic\w*)"
+        ),
     ),
     (
         "phone",
@@ -30,44 +35,70 @@ PATTERNS: Final = (
     ),
     (
         "national_id",
-        r"(\bssn\b|social sec\w*|soc sec\w*|national id\w*|\bnin\b|nhs (no|num\w*)|\bsin\b|tax id\w*|\btin\b|"
-        r"steuer ?id|\bdni\b|\bnif\b|codice fiscale|personnummer|\bbsn\b|\bcpf\b|medicare)",
+        (
+            r"(\bssn\b|social sec\w*|soc sec\w*|national id\w*|\bnin\b|nhs (no|num\w*)|\bsin\b|tax id\w*|\btin\b|"
+            r"steuer ?id|\bdni\b|\bnif\b|codice fiscale|personnummer|\bbsn\b|\bcpf\b|medicare)"
+        ),
     ),
     ("house_number", r"(house (no|num\w*|nr)|hse (no|num)|street (no|num\w*|nr)|hausnummer|huisnummer|civico|hausnr)"),
     ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|addr(ess)? ?(line)? ?[23]|street ?[23]$|adresszusatz)"),
     ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
-    ("date", r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at|start|stop|end)$)"),
-    ("full_name", r"(full ?name|name full|nom complet|nombre completo|nome completo|first and (sur|last)|patient name)"),
+    (
+        "date",
+        r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at|start|stop|end)$)",
+    ),
+    (
+        "full_name",
+        r"(full ?name|name full|nom complet|nombre completo|nome completo|first and (sur|last)|patient name)",
+    ),
     ("suffix", r"(suffix|namenszusatz)"),
     ("middle_name", r"(middle|mname|second name|\binitial|midname|zweitname|deuxieme prenom|segundo nombre)"),
     (
         "family_name",
-        r"(last ?name|surname|sur name|family ?name|\blname\b|nachname|familienname|nom de famille|apellidos?\b|cognome|"
-        r"sobrenome|achternaam|nazwisko|maiden|geburtsname|\blast$|^nom$|efternamn|name last)",
+        (
+            r"(last ?name|surname|sur name|family ?name|\blname\b|nachname|familienname|nom de "
+            r"famille|apellidos?\b|cognome|"
+            r"sobrenome|achternaam|nazwisko|maiden|geburtsname|\blast$|^nom$|efternamn|name last)"
+        ),
     ),
     (
         "given_name",
-        r"(first ?name|given|\bfname\b|forenames?|vorname|prenom|prénom|^nombre$|voornaam|imie|imię|\bfirst$|"
-        r"förnamn|^nome$|name first)",
+        (
+            r"(first ?name|given|\bfname\b|forenames?|vorname|prenom|prénom|^nombre$|voornaam|imie|imię|\bfirst$|"
+            r"förnamn|^nome$|name first)"
+        ),
     ),
-    ("city", r"(city|town|suburb|locality|\bort\b|wohnort|stadt|ville|ciudad|città|citta|plaats|municipality|gemeinde)"),
-    ("region", r"(\bstate$|^state\b|province|region|bundesland|county|kanton|canton|provincia|département|departement)"),
+    (
+        "city",
+        r"(city|town|suburb|locality|\bort\b|wohnort|stadt|ville|ciudad|città|citta|plaats|municipality|gemeinde)",
+    ),
+    (
+        "region",
+        r"(\bstate$|^state\b|province|region|bundesland|county|kanton|canton|provincia|département|departement)",
+    ),
     ("country", r"(country|^land$|^pays$|^pais$|^país$|^paese$|nation$)"),
-    ("address", r"(address|\baddr\b|\badd$|anschrift|adresse|direcci[oó]n|indirizzo|endereco|adres|residence|po box|street)"),
+    (
+        "address",
+        r"(address|\baddr\b|\badd$|anschrift|adresse|direcci[oó]n|indirizzo|endereco|adres|residence|po box|street)",
+    ),
     ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b)"),
     ("sex", r"(\bsex\b|gender|geschlecht|sexe|sexo|sesso|geslacht)"),
     ("age", r"(^age\b|\bage$|^alter$|^edad$|leeftijd)"),
     ("device", r"(device|cookie|idfa|gaid|aaid|maid|imei|mac addr|fingerprint|visitor)"),
     (
         "identifier",
-        r"((passport|driv\w*|licen[cs]e|\bmrns?\b|medical record|loyalty|\blei\b|medicaid|member|account|policy)|"
-        r"\b(id|uid|uuid|guid|identifier|key|number|no)$)",
+        (
+            r"((passport|driv\w*|licen[cs]e|\bmrns?\b|medical record|loyalty|\blei\b|medicaid|member|account|policy)|"
+            r"\b(id|uid|uuid|guid|identifier|key|number|no)$)"
+        ),
     ),
     (
         "number",
-        r"(amount|cost|price|total|balance|\blat$|\blon$|\blng$|latitude|longitude|expenses|coverage|score|count$|"
-        r"quantity|salary|income)",
+        (
+            r"(amount|cost|price|total|balance|\blat$|\blon$|\blng$|latitude|longitude|expenses|coverage|score|count$|"
+            r"quantity|salary|income)"
+        ),
     ),
     (
         "category",

@@ -9,7 +9,6 @@ from ingest.kinds.header import Header
 from ingest.kinds.shapes import Shapes
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One column with what was seen of it."""
@@ -65,9 +64,7 @@ def _birth_parts(columns: Candidates) -> Candidates:
     if has_date or len(days) != 1 or len(months) != 1:
         return tuple(column.turned("number") if column.kind == "birth_year" else column for column in columns)
     parts = {days[0].column: "birth_day", months[0].column: "birth_month"}
-    return tuple(
-        column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns
-    )
+    return tuple(column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns)
 
 
 def _covers(column: Candidate, shape: str, least: int) -> bool:
@@ -115,11 +112,12 @@ def _keys_are_no_evidence(columns: Candidates) -> Candidates:
     """An id without a qualifier, different in every row, only numbers the rows."""
     return tuple(
         column.turned("ignore", 0.8)
-        if column.kind == "identifier" and column.header.words in {"id", "uid", "uuid", "guid", "key", "record id", "rec id"}
+        if column.kind == "identifier"
+        and column.header.words in ROW_KEYS
         and column.facts.distinct == column.facts.filled >= 20
         else column
         for column in columns
-    )  # fmt: skip
+    )
 
 
 def _titles_are_no_codes(columns: Candidates) -> Candidates:
@@ -129,6 +127,7 @@ def _titles_are_no_codes(columns: Candidates) -> Candidates:
     )
 
 
+ROW_KEYS: Final = frozenset({"id", "uid", "uuid", "guid", "key", "record id", "rec id"})
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
     _one_birth_date,
     _birth_parts,

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.clean.codes import FEMALE, MALE, OTHER
+from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
 from ingest.kinds.facts import Facts
-from ingest.clean.gazetteer import CITIES, COUNTRY_WORDS, REGION_CODES, REGIONS
-from ingest.kinds.lexicon import FAMILY, GIVEN, STREET_WORDS, TITLES
+from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, STREET_WORDS, TITLES
 
-MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
+MONTH: Final = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
+)
 DATE: Final = re.compile(
     rf"^(?:(?P<y1>\d{{4}})[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?P<y2>\d{{4}}|\d{{2}})|"
     rf"(?P<y3>(?:1[5-9]|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
@@ -21,10 +23,13 @@ DATE: Final = re.compile(
     rf"(?P<time>[ t]\d{{1,2}}:\d\d.*)?$",
     re.IGNORECASE,
 )
-PHONE: Final = re.compile(r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. ]\d{3,5}|0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$")
+PHONE: Final = re.compile(
+    r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. "
+    r"]\d{3,5}|0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$"
+)
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
 WORD: Final = re.compile(r"[^\W\d_]+")
-SUFFIXES: Final = frozenset("jr jnr junior sr snr senior ii iii iv v 2nd 3rd 4th".split())
+SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$"),
     "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),

@@ -58,7 +58,7 @@ def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
 
 def field_kinds(settings: SourceSettings) -> tuple[ColumnKind, ...]:
     """The kinds that the settings give to columns."""
-    kinds = []
+    kinds: list[ColumnKind] = []
     for column, text in settings.fields.items():
         kind, system = parse_kind(text)
         issued = system or (system_of(column, kind) if kind in ISSUED else None)
@@ -103,14 +103,12 @@ def clean_part(
         Rows with the columns of KEPT, the profile and categories; and rejects with their file.
     """
     settings = mapping.settings
-    keys = pc.utf8_trim_whitespace(one_chunk(rows.column(settings.key)))
+    keys = pc.utf8_trim_whitespace(one_chunk(rows.column(settings.key or "")))
     keyed = pc.fill_null(pc.not_equal(keys, ""), False)
     rejects = list(_rejects(rows.filter(pc.invert(keyed)), settings.key or "", "The key is blank."))
     rows, keys = rows.filter(keyed), keys.filter(keyed)
     source = pa.array([mapping.name] * rows.num_rows, pa.string())
-    values = without_overused(
-        clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused
-    )
+    values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
     rejects += list(_unreadable_dates(rows, values, mapping.plan))
     database.register("raw", rows.append_column("row", values.column("row")))
     provenance = database.sql(_provenance_sql(rows.column_names, settings)).to_arrow_table()
@@ -140,7 +138,7 @@ def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
     roles = {settings.key, settings.version, settings.observed_at, settings.deleted}
     extra = [name for name in own if name not in settings.fields and name not in roles]
     fields = f"{map_sql(mapped)} AS original, {map_sql(extra)} AS extra, {hash_sql(own)} AS content_hash"
-    return f"SELECT {fields} FROM raw ORDER BY row"  # noqa: S608 (names are quoted)
+    return f"SELECT {fields} FROM raw ORDER BY row"
 
 
 def _instants(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None, order: Order) -> pa.Array:

@@ -65,7 +65,7 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
 
 
 def date_orders(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array, *, day_first: bool
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, source: pa.Array, *, day_first: bool
 ) -> Mapping[str, Order]:
     """For each source, how its dates read: as most of the values that have only one reading say.
 

@@ -45,6 +45,7 @@ class Plan:
 
 def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
     """Assign every column its place."""
+
     def of(*wanted: str) -> tuple[str, ...]:
         return tuple(one.column for one in kinds if one.kind in wanted)
 

@@ -1,4 +1,4 @@
-"""SQL that puts the cleaned columns of a row together into a profile. It says the text; whoever holds the data runs it."""
+"""SQL that puts the cleaned columns of a row together into a profile. Whoever holds the data runs it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,10 +16,10 @@ NO_WORDS: Final = "[]::VARCHAR[]"
 
 def profile_sql(plan: Plan, table: str, *, keep: Sequence[str] = ()) -> str:
     """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`."""
-    names = f"SELECT *, {_name_lists(plan)} FROM {table}"  # noqa: S608 (our own names throughout this module)
-    split = f"SELECT *, {_main_names(plan)}{_bare_lines(plan)} FROM ({names})"  # noqa: S608
+    names = f"SELECT *, {_name_lists(plan)} FROM {table}"
+    split = f"SELECT *, {_main_names(plan)}{_bare_lines(plan)} FROM ({names})"
     kept = "".join(f"{name}, " for name in keep)
-    return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split}) ORDER BY row"  # noqa: S608
+    return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split}) ORDER BY row"
 
 
 def _name_lists(plan: Plan) -> str:
@@ -36,7 +36,9 @@ def _bare_lines(plan: Plan) -> str:
         f"a{n}_address.line" if "address" in dict(group) and "box" not in dict(group)["address"].lower() else "NULL"
         for n, group in enumerate(plan.addresses)
     ]
-    return "".join(f", regexp_replace({line}, '[^\\p{{L}}\\p{{N}}]+', '', 'g') AS line{n}" for n, line in enumerate(lines))
+    return "".join(
+        f", regexp_replace({line}, '[^\\p{{L}}\\p{{N}}]+', '', 'g') AS line{n}" for n, line in enumerate(lines)
+    )
 
 
 def _numbered(plan: Plan) -> Iterator[tuple[str, int]]:
@@ -165,7 +167,9 @@ def _address(number: int, group: dict[str, str]) -> str:
         values["line"] = line
     elif "street" in group:
         number_column = f"a{number}_house_number" if "house_number" in group else "NULL"
-        values["line"] = f"CASE WHEN a{number}_street IS NOT NULL THEN concat_ws(' ', {number_column}, a{number}_street) END"
+        values["line"] = (
+            f"CASE WHEN a{number}_street IS NOT NULL THEN concat_ws(' ', {number_column}, a{number}_street) END"
+        )
     fields = ", ".join(f"'{part}': {values.get(part, 'NULL::VARCHAR')}" for part in FIELDS)
     known = ", ".join(f"a{number}_{part}" + (".line" if part == "address" and not boxed else "") for part in group)
     repeated = f" AND {_repeats(number)}" if number > 0 and "address" in group and not boxed else ""

@@ -48,7 +48,7 @@ class Reading:
     """
 
     region: str = "US"
-    orders: Mapping[tuple[str, str], Order] = field(default_factory=dict)
+    orders: Mapping[tuple[str, str], Order] = field(default_factory=dict[tuple[str, str], Order])
     year_only: frozenset[str] = frozenset()
 
 
@@ -69,7 +69,9 @@ def clean_columns(
     """
     columns = dict(_texts(database, table, plan))
     columns |= {f"date{n}": _dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
-    columns |= {f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)}
+    columns |= {
+        f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)
+    }
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
 
 
@@ -136,6 +138,6 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
         for part, name in group:
             boxed = part == "address" and "box" in spaced(name)
             yield f"a{number}_{part}", name, PO_BOX if boxed else PLACE_RECIPES[part]
-    for part, name, recipe in zip(("day", "month", "year"), plan.birth_parts, PART_RECIPES, strict=True):
-        if name is not None:
-            yield f"birth_{part}", name, recipe
+    for part, column, recipe in zip(("day", "month", "year"), plan.birth_parts, PART_RECIPES, strict=True):
+        if column is not None:
+            yield f"birth_{part}", column, recipe

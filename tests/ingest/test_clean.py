@@ -1,6 +1,7 @@
 """Cleaning: golden pairs for every kind of value, and the laws that hold for any text at all."""
 
 from collections.abc import Callable
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -193,8 +194,7 @@ def test_address_lines_are_taken_apart(
     database: duckdb.DuckDBPyConnection, text: str, parts: tuple[str | None, ...]
 ) -> None:
     """House number, street, unit, and the region and postcode that stand at the end."""
-    found = cleaned(database, text, LINE)
-    assert isinstance(found, dict)
+    found = cast("dict[str, str | None]", cleaned(database, text, LINE))
     assert tuple(found[name] for name in ("house_number", "street", "unit", "region", "postcode")) == parts
 
 
@@ -209,10 +209,10 @@ TEXTS: list[Recipe] = [SEX, IDENTIFIER, DEVICE, POSTCODE, REGION, COUNTRY, HOUSE
 
 @pytest.mark.parametrize("recipe", [*TEXTS, date_recipe(Order()), date_recipe(Order(day_first=True))])
 @settings(max_examples=12)
-@given(texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=20))
-def test_cleaning_again_changes_nothing(
-    database: duckdb.DuckDBPyConnection, recipe: Recipe, texts: list[str]
-) -> None:
+@given(
+    texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=20)
+)
+def test_cleaning_again_changes_nothing(database: duckdb.DuckDBPyConnection, recipe: Recipe, texts: list[str]) -> None:
     """Cleaning is idempotent on any text."""
     once = clean_column(database, pa.array(texts, pa.string()), recipe)
     assert clean_column(database, once, recipe).to_pylist() == once.to_pylist()

@@ -116,7 +116,9 @@ def test_a_huge_cell_is_passed_over_in_bounded_memory(tmp_path: Path) -> None:
         file.write(b"\n5,6\n")
     chunks = list(read_chunks(path))
     assert [row for chunk in chunks for row in chunk.rows.column("a").to_pylist()] == ["1", "5"]
-    assert [(one.line, one.reason) for chunk in chunks for one in chunk.rejects] == [(3, "The row is longer than 16 MB.")]
+    assert [(one.line, one.reason) for chunk in chunks for one in chunk.rejects] == [
+        (3, "The row is longer than 16 MB.")
+    ]
     assert max(chunk.rows.nbytes for chunk in chunks) < blocks.ROW_LIMIT
     assert [line for chunk in chunks for line in chunk.lines.to_pylist()] == [2, 4]
 

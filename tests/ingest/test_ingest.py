@@ -1,28 +1,39 @@
 """Runs of ingest: records and events with provenance, merged with what was known, in any order of arrival."""
 
-import itertools
 from collections.abc import Callable
 
 import pytest
 
 from core.errors import BadInputError
 from ingest import SourceSettings, WhoSettings
-from tests.ingest.conftest import Workshop
+from tests.ingest.workshop import Workshop
 
 CRM = SourceSettings(
     path="crm*.csv",
     key="id",
     observed_at="seen",
     deleted="gone",
-    fields={"first": "given_name", "last": "family_name", "mail": "email", "card": "identifier:loyalty", "job": "category"},
+    fields={
+        "first": "given_name",
+        "last": "family_name",
+        "mail": "email",
+        "card": "identifier:loyalty",
+        "job": "category",
+    },
 )
 HEAD = "id,seen,gone,first,last,mail,card,job,shoe\n"
 ANN = "1,2020-01-01,,Ann,Lee,ann@x.org,L-1,painter,38\n"
 BOB = "2,2020-01-01,,Bob,Ray,bob@x.org,L-2,,44\n"
 CLICKS = SourceSettings(
-    path="clicks.csv", content="events", who=WhoSettings(column="mail", system="email"), at="at", event_type="click",
-    about="page", cost="price", channel="web",
-)  # fmt: skip
+    path="clicks.csv",
+    content="events",
+    who=WhoSettings(column="mail", system="email"),
+    at="at",
+    event_type="click",
+    about="page",
+    cost="price",
+    channel="web",
+)
 
 
 def test_a_record_keeps_everything_a_row_says(workshop: Workshop) -> None:
@@ -32,7 +43,9 @@ def test_a_record_keeps_everything_a_row_says(workshop: Workshop) -> None:
     assert workshop.ask("SELECT record_id, source_key, kind, given_name, emails, version, anonymous FROM records") == [
         ("crm:1", "1", "customer", "ann", ["ann@x.org"], 1, False)
     ]
-    (said,) = workshop.ask("SELECT original, extra, categories, identifiers, strftime(observed_at, '%F') FROM records")
+    (said,) = workshop.ask(
+        "SELECT original, extra, categories, identifiers, strftime(observed_at, '%Y-%m-%d') FROM records"
+    )
     assert said == (
         {"card": "L-1", "first": "Ann", "job": "painter", "last": "Lee", "mail": "ann@x.org"},
         {"shoe": "38"},
@@ -64,27 +77,28 @@ def test_a_changed_row_is_a_new_version(workshop: Workshop) -> None:
     assert len(fingerprints) == 2
 
 
+ORDERS = [(0, 1, 2), (2, 1, 0), (1, 2, 0)]
 VERSIONS = tuple(
     f"1,{day},{gone},Ann,{last},ann@x.org,L-1,,38\n"
     for day, gone, last in (("2020-01-01", "", "Lee"), ("2020-01-02", "", "Moor"), ("2020-01-03", "", "Moor-Lee"))
 )
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_arrival_does_not_matter(workshop: Workshop, order: tuple[int, ...]) -> None:
     """Whichever version comes first, in one file or over several runs, the newest is what is known."""
     for place in order:
         workshop.write("crm.csv", HEAD + VERSIONS[place])
         workshop.run(crm=CRM)
-    over_runs = workshop.ask("SELECT family_name, strftime(observed_at, '%F') FROM records")
+    over_runs = workshop.ask("SELECT family_name, strftime(observed_at, '%Y-%m-%d') FROM records")
     workshop.forget()
     workshop.write("crm.csv", HEAD + "".join(VERSIONS[place] for place in order))
     workshop.run(crm=CRM)
-    assert workshop.ask("SELECT family_name, strftime(observed_at, '%F') FROM records") == over_runs
+    assert workshop.ask("SELECT family_name, strftime(observed_at, '%Y-%m-%d') FROM records") == over_runs
     assert over_runs == [("moor-lee", "2020-01-03")]
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("order", ORDERS)
 def test_two_contents_of_one_version_have_one_winner(workshop: Workshop, order: tuple[int, ...]) -> None:
     """A source that says one version twice differently is answered the same way in any order."""
     rows = [f"1,7,{name}\n" for name in ("Lee", "Moor", "Ray")]
@@ -142,7 +156,9 @@ def test_events_follow_when_their_identifier_is_claimed(workshop: Workshop) -> N
     workshop.write("clicks.csv", "mail,at,page,price\nAnn@X.org,2020-01-01,home,2.50\n")
     workshop.run(crm=CRM, clicks=CLICKS)
     assert workshop.ask("SELECT record_id, emails FROM records WHERE anonymous") == [("email:ann@x.org", ["ann@x.org"])]
-    assert workshop.ask("SELECT record_id, cost, channel, about FROM events") == [("email:ann@x.org", 2.5, "web", "home")]
+    assert workshop.ask("SELECT record_id, cost, channel, about FROM events") == [
+        ("email:ann@x.org", 2.5, "web", "home")
+    ]
     events = workshop.ask("SELECT event_id, ingested_at FROM events")
     workshop.write("crm.csv", HEAD + ANN + BOB)
     workshop.run(crm=CRM, clicks=CLICKS)
@@ -154,36 +170,55 @@ def test_events_follow_when_their_identifier_is_claimed(workshop: Workshop) -> N
 def test_an_event_of_a_source_waits_for_its_key(workshop: Workshop) -> None:
     """A key that the source does not have yet is an anonymous record of that name, until it comes."""
     orders = SourceSettings(
-        path="orders.csv", content="events", key="no", who=WhoSettings(column="who", system="crm"), at="at", event_type="order"
-    )  # fmt: skip
+        path="orders.csv",
+        content="events",
+        key="no",
+        who=WhoSettings(column="who", system="crm"),
+        at="at",
+        event_type="order",
+    )
     workshop.write("crm.csv", HEAD + BOB)
     workshop.write("orders.csv", "no,who,at,size\n9,1,2020-01-01,NA\n8,2,2020-01-02,XL\n")
     workshop.run(crm=CRM, orders=orders)
     assert workshop.ask("SELECT record_id FROM records WHERE anonymous") == [("crm:1",)]
     workshop.write("crm.csv", HEAD + ANN + BOB)
     workshop.run(crm=CRM, orders=orders)
-    assert workshop.ask("SELECT record_id, anonymous, version FROM records") == [("crm:1", False, 1), ("crm:2", False, 1)]
-    assert workshop.ask("SELECT record_id, attributes FROM events ORDER BY at") == [("crm:1", {}), ("crm:2", {"size": "XL"})]  # fmt: skip
+    assert workshop.ask("SELECT record_id, anonymous, version FROM records") == [
+        ("crm:1", False, 1),
+        ("crm:2", False, 1),
+    ]
+    sizes = workshop.ask("SELECT record_id, attributes FROM events ORDER BY events.at")
+    assert sizes == [("crm:1", {}), ("crm:2", {"size": "XL"})]
 
 
 def test_a_corrected_event_replaces_itself(workshop: Workshop) -> None:
     """An event with a key has one content, the last; others keep their stamp."""
     orders = SourceSettings(
-        path="o.csv", content="events", key="no", who=WhoSettings(column="who", system="case"), at="at", type_column="what"
-    )  # fmt: skip
+        path="o.csv",
+        content="events",
+        key="no",
+        who=WhoSettings(column="who", system="case"),
+        at="at",
+        type_column="what",
+    )
     workshop.write("o.csv", "no,who,at,what\n1,NA,2020-01-01,ER Triage\n2,B,2020-01-01,Release\n")
     workshop.run(o=orders)
     workshop.write("o.csv", "no,who,at,what\n1,NA,2020-01-03,ER Triage\n2,B,2020-01-01,Release\n")
     workshop.run(o=orders)
-    rows = workshop.ask("SELECT who_value, type, strftime(at, '%d'), hour(ingested_at) FROM events ORDER BY 1")
+    rows = workshop.ask("SELECT who_value, type, strftime(events.at, '%d'), hour(ingested_at) FROM events ORDER BY 1")
     assert rows == [("B", "release", "01", 0), ("NA", "er_triage", "03", 1)]
 
 
 def test_answers_become_events(workshop: Workshop) -> None:
     """A question and its answer are an event of type answer, about the question."""
     settings = SourceSettings(
-        path="a.csv", content="answers", who=WhoSettings(column="phone", system="phone"), at="at", question="q", response="a"
-    )  # fmt: skip
+        path="a.csv",
+        content="answers",
+        who=WhoSettings(column="phone", system="phone"),
+        at="at",
+        question="q",
+        response="a",
+    )
     workshop.write("a.csv", "phone,at,q,a,agent\n(415) 458-5549,2020-01-01,Sleep?,7,Kim\n")
     workshop.run(a=settings)
     assert workshop.ask("SELECT type, about, value, who_value, attributes FROM events") == [

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ingest import Source, SourceSettings
 from ingest.sources import open_source
 
 COLUMNS = ("id", "name", "seen", "gone", "v")
-ROWS = [
+ROWS: list[tuple[str, ...]] = [
     ("1", "Ann", "2020-01-01", "", "1"),
     ("2", "Bob", "2020-01-02", "true", "2"),
     ("3", "NA", "2020-01-03", "no", "1"),
@@ -52,7 +52,7 @@ def postgres_binaries() -> Path | None:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Path]:
+def postgres(folder: Path) -> Generator[Path]:
     """A private cluster that answers on a socket in the folder."""
     binaries = postgres_binaries()
     if binaries is None:
@@ -78,7 +78,7 @@ def postgres(folder: Path) -> Iterator[Path]:
         call(str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
 
 
-def postgres_source(root: Path, rows: list[tuple[str, ...]], socket: Path) -> SourceSettings:
+def postgres_source(rows: list[tuple[str, ...]], socket: Path) -> SourceSettings:
     """A table of a PostgreSQL database."""
     import adbc_driver_postgresql.dbapi as driver
 
@@ -103,12 +103,13 @@ def maker(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield {"csv": csv_source, "sqlite": sqlite_source}[request.param]
         return
     with postgres(tmp_path_factory.mktemp("pg")) as socket:
-        yield lambda root, rows: postgres_source(root, rows, socket)
+        yield lambda _, rows: postgres_source(rows, socket)
 
 
 def given(source: Source, since: str | None = None) -> tuple[list[tuple[str, object, object]], str]:
     """What a source gives: operation, key and version of each row; and its last watermark."""
-    found, mark = [], ""
+    found: list[tuple[str, object, object]] = []
+    mark = ""
     for batch in source.batches(since):
         versions = batch.versions.to_pylist() if batch.versions is not None else [None] * batch.rows.num_rows
         keys = batch.rows.column("id").to_pylist()

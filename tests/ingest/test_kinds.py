@@ -1,0 +1,170 @@
+"""Column kinds: contents first, header second, and caution where both are thin."""
+
+import os
+import random
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from core.errors import BadInputError
+from ingest import detect_kinds
+from ingest.adapters.files import read_file
+
+GIVEN = ["Anna", "James", "Maria", "Robert", "Linda", "David", "Susan", "Thomas", "Emma", "Paul", "Zyx", "Olga"]
+FAMILY = ["Smith", "Johnson", "Miller", "Garcia", "Wilson", "Taylor", "Moore", "Kowalski", "Xu", "Rossi", "Quirke"]
+CITIES = ["Chicago", "Houston", "Boston", "Denver", "Springfield", "Oakville", "Madison", "Leeds", "Paris"]
+STREETS = ["Oak Street", "Main St", "Maple Avenue", "Hill Road", "Park Lane", "2nd Ave"]
+
+
+def people(rows: int = 400) -> dict[str, list[str]]:
+    """A table of people, every column by what it is."""
+    draw = random.Random(7)
+
+    def digits(*ranges: tuple[int, int]) -> str:
+        return "-".join(str(draw.randint(*each)) for each in ranges)
+
+    def date(first: int, last: int) -> str:
+        return f"{draw.randint(first, last)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
+
+    return {
+        "given_name": [draw.choice(GIVEN) for _ in range(rows)],
+        "family_name": [draw.choice(FAMILY) for _ in range(rows)],
+        "birth_date": [date(1930, 2015) for _ in range(rows)],
+        "date": [date(2018, 2024) for _ in range(rows)],
+        "email": [f"{draw.choice(GIVEN)}{draw.randint(1, 999)}@mail.com" for _ in range(rows)],
+        "phone": [f"({digits((201, 989))}) {digits((200, 999), (1000, 9999))}" for _ in range(rows)],
+        "sex": [draw.choice(["F", "M", "female", ""]) for _ in range(rows)],
+        "national_id": [digits((100, 899), (10, 99), (1000, 9999)) for _ in range(rows)],
+        "address": [f"{draw.randint(1, 9999)} {draw.choice(STREETS)}" for _ in range(rows)],
+        "city": [draw.choice(CITIES) for _ in range(rows)],
+        "region": [draw.choice(["CA", "TX", "NY", "WA", "OR"]) for _ in range(rows)],
+        "postcode": [f"{draw.randint(501, 99950):05}" for _ in range(rows)],
+        "identifier": [f"L{draw.randint(10**7, 10**8 - 1)}" for _ in range(rows)],
+        "category": [draw.choice(["baker", "nurse", "smith of gold", "judge"]) for _ in range(rows)],
+        "number": [f"{draw.uniform(0, 500):.2f}" for _ in range(rows)],
+        "ignore": [str(number) for number in range(rows)],
+    }
+
+
+def kinds_of(table: pa.Table, **overrides: str) -> dict[str, str]:
+    """Column to kind."""
+    return {one.column: one.kind for one in detect_kinds(table, overrides=overrides)}
+
+
+def test_contents_alone_decide() -> None:
+    """Without any header, every column of a people table is what it is."""
+    columns = people()
+    names = {f"c{number}": kind for number, kind in enumerate(columns)}
+    table = pa.table(dict(zip(names, columns.values(), strict=True)))
+    assert kinds_of(table) == names
+
+
+def test_the_order_of_columns_and_rows_does_not_matter() -> None:
+    """Shuffled columns and rows are the same columns."""
+    columns = people()
+    order = random.Random(3).sample(range(400), 400)
+    table = pa.table({f"c{number}": values for number, values in enumerate(columns.values())})
+    shuffled = table.take(order).select(random.Random(4).sample(table.column_names, len(columns)))
+    assert kinds_of(shuffled) == kinds_of(table)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Vorname", "given_name"),
+        ("prénom", "given_name"),
+        ("Apellidos", "family_name"),
+        ("Nachname", "family_name"),
+        ("cognome", "family_name"),
+        ("firstName", "given_name"),
+        ("NAME_LAST", "family_name"),
+    ],
+)
+def test_headers_are_read_in_several_languages(header: str, kind: str) -> None:
+    """Words that no lexicon knows are what their header says."""
+    words = [f"{a}{b}" for a in "brkmtz" for b in ("ilva", "onqe", "ushk", "arwen")]
+    assert kinds_of(pa.table({header: words * 3})) == {header: kind}
+
+
+def test_contents_outrank_the_header() -> None:
+    """A place of birth is no birth date, nor is a date of death, and e-mails are e-mails under any name."""
+    columns = people()
+    table = pa.table(
+        {
+            "birth place": columns["city"],
+            "contact phone": columns["email"],
+            "death_date": columns["birth_date"],
+            "event_date": columns["date"],
+            "dob": columns["birth_date"],
+        }
+    )
+    assert list(kinds_of(table).values()) == ["city", "email", "date", "date", "birth_date"]
+
+
+def test_row_numbers_constants_and_blanks_are_no_evidence() -> None:
+    """What tells nobody apart is ignored, whatever it is called."""
+    rows = [str(number) for number in range(5, 105)]
+    table = pa.table({"customer_id": rows, "system": ["crm"] * 100, "note": [""] * 100, "x": ["unknown", "n/a"] * 50})
+    assert set(kinds_of(table).values()) == {"ignore"}
+
+
+def test_thin_evidence_is_text_or_category() -> None:
+    """A handful of words is not taken for names, and short numbers not for dates."""
+    table = pa.table(
+        {"a": ["red", "blue", "red", "red", "blue", "red"], "b": ["lorem ipsum", "dolor", "sit", "amet", "x", "y"]}
+    )
+    assert set(kinds_of(table).values()) <= {"category", "text"}
+
+
+def test_parts_of_a_birth_date_are_seen_together() -> None:
+    """Day, month and year without headers are parts of a birth date; a year alone is only a number."""
+    draw = random.Random(1)
+    parts = {
+        "a": [str(draw.randint(1, 31)) for _ in range(500)],
+        "b": [str(draw.randint(1, 12)) for _ in range(500)],
+        "c": [str(draw.randint(1930, 2015)) for _ in range(500)],
+    }
+    assert kinds_of(pa.table(parts)) == {"a": "birth_day", "b": "birth_month", "c": "birth_year"}
+    assert kinds_of(pa.table({"c": parts["c"]})) == {"c": "number"}
+
+
+def test_the_user_has_the_last_word() -> None:
+    """An override is not questioned; one that names no column or no kind is refused."""
+    table = pa.table({"a": ["x"] * 30})
+    (found,) = detect_kinds(table, overrides={"a": "identifier:mrn"})
+    assert (found.kind, found.system, found.confidence) == ("identifier", "mrn", 1.0)
+    with pytest.raises(BadInputError, match="no column 'b'"):
+        detect_kinds(table, overrides={"b": "email"})
+    with pytest.raises(BadInputError, match="'mail' is no kind"):
+        detect_kinds(table, overrides={"a": "mail"})
+
+
+EXPECTED = {
+    "historical_50k/historical_figures_with_errors_50k.parquet": (
+        "full_name full_name given_name family_name birth_date city postcode sex category"
+    ),
+    "multisource_114k/records.parquet": (
+        "given_name middle_name family_name birth_date age sex category house_number street unit city region postcode "
+        "national_id middle_name address category"
+    ),
+    "customers_1m/records.parquet": (
+        "date given_name middle_name family_name suffix birth_date sex national_id identifier identifier email phone "
+        "address city region postcode"
+    ),
+    "census_cis/census.parquet": (
+        "given_name family_name sex birth_day birth_month birth_year house_number address postcode street address"
+    ),
+    "febrl/dataset3.csv": "given_name family_name house_number street unit city postcode region birth_date national_id",
+}
+LEFT_OUT = {"unique_id", "cluster", "record_id", "source", "person_id", "census_id", "rec_id"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_published_data_is_read_right(name: str) -> None:
+    """Every column of the reference sets is what its documentation says it is."""
+    if "C360_DATA" not in os.environ:
+        pytest.skip("C360_DATA is not set")
+    table, _ = read_file(Path(os.environ["C360_DATA"]) / name, rows=60_000)
+    evidence = table.select([column for column in table.column_names if column not in LEFT_OUT])
+    assert list(kinds_of(evidence).values()) == EXPECTED[name].split()

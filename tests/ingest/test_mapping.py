@@ -1,0 +1,129 @@
+"""Proposed mappings: complete blocks that run as they are."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+import tomlkit
+
+from core.errors import BadInputError
+from ingest import SourceSettings, add_block, propose_mapping, roles_of
+from tests.ingest.workshop import Workshop
+
+DAYS = [f"2020-01-{n % 28 + 1:02}" for n in range(60)]
+KEYS = [f"p-{n}x{n * 7919 % 10007}" for n in range(60)]
+
+
+def table(head: str, *columns: list[str], separator: str = ",") -> str:
+    """A CSV text of columns."""
+    rows = [head, *(separator.join(row) for row in zip(*columns, strict=True))]
+    return "\n".join(rows) + "\n"
+
+
+PATIENTS = table(
+    "Id,FIRST,LAST,BIRTHDATE,SSN,GENDER,CITY",
+    KEYS,
+    [f"Ann{n % 7}" for n in range(60)],
+    [f"Lee{n % 5}" for n in range(60)],
+    [f"19{n % 70 + 20}-0{n % 9 + 1}-11" for n in range(60)],
+    [f"{n + 100}-45-{n + 1000}" for n in range(60)],
+    ["FM"[n % 2] for n in range(60)],
+    ["Boston"] * 60,
+)
+VISITS = table(
+    "Id,START,STOP,PATIENT,DESCRIPTION,TOTAL_COST,UNITS",
+    [f"v-{n}x{n * 7907 % 10007}" for n in range(60)],
+    [f"{day}T10:00:00Z" for day in DAYS],
+    [""] * 60,
+    [KEYS[n % 9] for n in range(60)],
+    ["Check-up"] * 60,
+    [f"{n}.50" for n in range(60)],
+    ["kg"] * 60,
+)
+LOG = table(
+    "case;activity;timestamp;n",
+    [["NA", *"ABCDEF"][n % 7] for n in range(60)],
+    ["Triage"] * 60,
+    [f"{day}T10:00:00Z" for day in DAYS],
+    [str(n) for n in range(60)],
+    separator=";",
+)
+ANSWERS = table(
+    "email,asked_at,question,response",
+    [f"a{n % 9}@x.org" for n in range(60)],
+    DAYS,
+    ["Sleep?"] * 60,
+    [str(n % 5) for n in range(60)],
+)
+
+
+def test_people_and_their_events_are_told_apart(workshop: Workshop) -> None:
+    """Names and birth dates make people; a time beside their keys makes events of theirs; both run unchanged."""
+    patients = propose_mapping(workshop.write("patients.csv", PATIENTS), root=workshop.root)
+    known = {patients.name: patients.settings}
+    visits = propose_mapping(workshop.write("encounters.csv", VISITS), root=workshop.root, known=known)
+    assert (patients.settings.content, patients.settings.kind, patients.settings.key) == ("people", "patient", "Id")
+    assert patients.settings.fields["BIRTHDATE"] == "birth_date"
+    assert visits.settings.who is not None
+    assert (visits.settings.who.column, visits.settings.who.system) == ("PATIENT", "patients")
+    assert (visits.settings.at, visits.settings.event_type, visits.settings.cost) == ("START", "visit", "TOTAL_COST")
+    workshop.run(patients=patients.settings, encounters=visits.settings)
+    assert workshop.ask("SELECT count(*), count(DISTINCT record_id) FROM events") == [(60, 9)]
+    assert workshop.ask("SELECT count(*) FILTER (anonymous) FROM records") == [(0,)]
+
+
+def test_a_log_of_cases_is_events_of_nobody_yet(workshop: Workshop) -> None:
+    """Semicolons, an activity and a case: each case is a person, the one named NA too."""
+    proposal = propose_mapping(workshop.write("log.csv", LOG), root=workshop.root)
+    assert proposal.settings.type_column == "activity"
+    workshop.run(log=proposal.settings)
+    assert ("NA",) in workshop.ask("SELECT source_key FROM records WHERE anonymous")
+
+
+def test_questions_and_responses_are_answers(workshop: Workshop) -> None:
+    """An e-mail names the person, the question what it is about."""
+    settings = propose_mapping(workshop.write("outreach.csv", ANSWERS), root=workshop.root).settings
+    assert settings.who is not None
+    assert (settings.content, settings.question, settings.response, settings.who.system) == (
+        "answers",
+        "question",
+        "response",
+        "email",
+    )
+
+
+def test_the_text_is_the_block(workshop: Workshop) -> None:
+    """What is shown parses to what was checked, holds no sample, and joins a file with its comments."""
+    proposal = propose_mapping(workshop.write("patients.csv", PATIENTS), root=workshop.root)
+    block = tomllib.loads(proposal.text)["sources"]["patients"]
+    assert msgspec.convert(block, SourceSettings) == proposal.settings
+    assert "Ann" not in proposal.text
+    document = tomlkit.parse('# ours\n[sources.a]\npath = "a.csv"\n')
+    add_block(document, proposal.name, proposal.settings)
+    text = tomlkit.dumps(document)
+    assert text.startswith("# ours")
+    assert set(tomllib.loads(text)["sources"]) == {"a", "patients"}
+
+
+def test_roles_name_what_becomes_of_columns(tmp_path: Path) -> None:
+    """Every mapped column has its part."""
+    path = tmp_path / "encounters.csv"
+    path.write_text(VISITS)
+    roles = roles_of(propose_mapping(path).settings)
+    assert roles == {
+        "Id": "key",
+        "START": "at",
+        "PATIENT": "who (patient)",
+        "DESCRIPTION": "about",
+        "TOTAL_COST": "cost",
+        "UNITS": "unit",
+    }
+
+
+def test_a_file_without_key_is_refused_with_advice(tmp_path: Path) -> None:
+    """People need a key that holds."""
+    path = tmp_path / "x.csv"
+    path.write_text("first,last\nAnn,Lee\nAnn,Lee\n")
+    with pytest.raises(BadInputError, match="none can be the key"):
+        propose_mapping(path)

@@ -1,0 +1,136 @@
+"""Reading people without configuration: any file becomes records, and no word of a name is lost or said twice."""
+
+import os
+import time
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from core.errors import BadInputError
+from ingest import PeopleOptions, read_people
+
+OPTIONS = PeopleOptions(id_columns=("id",))
+
+
+def written(folder: Path, name: str, *lines: str) -> Path:
+    """A CSV file."""
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def records(path: Path, options: PeopleOptions = OPTIONS) -> list[dict[str, object]]:
+    """The records of one file."""
+    rows: list[dict[str, object]] = read_people([path], options).records.to_pylist()
+    return rows
+
+
+def test_full_names_and_their_parts_say_each_word_once(tmp_path: Path) -> None:
+    """What a full name says beyond the given and the family name becomes a middle name."""
+    head = "id,full_name,first_name,surname"
+    path = written(
+        tmp_path, "x.csv", head, "1,Henry John Oram,henry,oram", "2,Lynd,lynd,", "3,Ann of Worcester,ann,worcester"
+    )
+    found = [(row["given_name"], row["middle_name"], row["family_name"]) for row in records(path)]
+    assert found == [("henry", "john", "oram"), ("lynd", None, None), ("ann", "of", "worcester")]
+
+
+def test_parts_of_birth_dates_are_put_together(tmp_path: Path) -> None:
+    """A part that is not known is 00, or left out at the end."""
+    rows = ("1,9,11,1961", "2,,4,1970", "3,,,1980", "4,7,,1990", "5,,,")
+    path = written(tmp_path, "x.csv", "id,dob_day,dob_mon,dob_year", *rows)
+    assert [row["birth_date"] for row in records(path)] == ["1961-11-09", "1970-04", "1980", "1990-00-07", None]
+
+
+def test_each_source_decides_how_its_dates_read(tmp_path: Path) -> None:
+    """The same digits are another day in a source that writes the day first."""
+    rows = [f"{number},us,12/{number}/1980" for number in range(13, 29)]
+    rows += [f"{number},eu,{number}/12/1980" for number in range(113, 129)]
+    rows = [row.replace(",eu,1", ",eu,") for row in rows] + ["a,us,03/04/1990", "b,eu,03/04/1990"]
+    options = PeopleOptions(id_columns=("id",), source_column="source")
+    found = {
+        row["source_key"]: row["birth_date"]
+        for row in records(written(tmp_path, "x.csv", "id,source,dob", *rows), options)
+    }
+    assert (found["a"], found["b"], found["13"], found["113"]) == (
+        "1990-03-04",
+        "1990-04-03",
+        "1980-12-13",
+        "1980-12-13",
+    )
+
+
+def test_the_first_of_january_may_mean_a_year(tmp_path: Path) -> None:
+    """Where it is far too common to be a birthday, only the year is evidence."""
+    rows = [f"{number},{1850 + number}-01-01" for number in range(40)]
+    rows += [f"{number},{1850 + number}-07-{number % 28 + 1:02}" for number in range(40, 80)]
+    found = [row["birth_date"] for row in records(written(tmp_path, "x.csv", "id,dob", *rows))]
+    assert (found[0], found[50]) == ("1850", "1900-07-23")
+
+
+def test_several_places_are_several_addresses(tmp_path: Path) -> None:
+    """Home, work and the place of birth stand apart; a line said twice is one."""
+    head = "id,home_address,home_city,work_address,work_city,birth_place,address_again"
+    rows = [f'{n},{n} Oak Street,Boston,{n + 1} Hill Road,Denver,Paris,"{n}, Oak Street"' for n in range(1, 40)]
+    (first, *_) = records(written(tmp_path, "x.csv", head, *rows))
+    addresses = cast("list[dict[str, object]]", first["addresses"])
+    assert [(one["line"], one["city"]) for one in addresses] == [
+        ("1 oak street", "boston"),
+        ("2 hill road", "denver"),
+        (None, "paris"),
+    ]
+
+
+def test_ids_are_evidence_of_nothing_and_unique(tmp_path: Path) -> None:
+    """The id names the record and is kept nowhere else; a blank or repeated one is refused by row and column."""
+    path = written(tmp_path, "x.csv", "id,name", "A1,Ann Lee", "A2,Bob Ray")
+    (first, _) = records(path)
+    assert (first["record_id"], first["source"], first["identifiers"]) == ("x:A1", "x", None)
+    with pytest.raises(BadInputError, match="row 2 repeats the id"):
+        records(written(tmp_path, "y.csv", "id,name", "A1,Ann", "A1,Bob"))
+    with pytest.raises(BadInputError, match="row 2 has no id"):
+        records(written(tmp_path, "z.csv", "id,name", "A1,Ann", ",Bob"))
+    with pytest.raises(BadInputError, match="has none of the id columns key"):
+        records(path, PeopleOptions(id_columns=("key",)))
+
+
+def test_each_file_uses_the_first_id_it_has(tmp_path: Path) -> None:
+    """Files of one question may name their keys differently; without one, rows are counted from 0."""
+    left, right = written(tmp_path, "l.csv", "a_id,name", "1,Ann"), written(tmp_path, "r.csv", "b_id,name", "1,Bob")
+    people = read_people([left, right], PeopleOptions(id_columns=("a_id", "b_id")))
+    assert people.records.column("record_id").to_pylist() == ["l:1", "r:1"]
+    assert read_people([left], PeopleOptions()).records.column("record_id").to_pylist() == ["l:0"]
+
+
+def test_a_named_column_that_no_file_has_is_a_mistake(tmp_path: Path) -> None:
+    """Options that name nothing are refused by name; what is ignored is kept nowhere."""
+    path = written(tmp_path, "x.csv", "id,name,ssn", *(f"{n},Ann Lee,{n}23-45-678{n}" for n in range(1, 9)))
+    for options in (PeopleOptions(ignore=("x",)), PeopleOptions(source_column="x"), PeopleOptions(map={"x": "email"})):
+        with pytest.raises(BadInputError, match="no file has a column 'x'"):
+            records(path, options)
+    assert records(path)[0]["identifiers"] is not None
+    assert records(path, PeopleOptions(id_columns=("id",), ignore=("ssn",)))[0]["identifiers"] is None
+
+
+def test_row_order_and_threads_do_not_show(tmp_path: Path) -> None:
+    """Every row is read the same wherever it stands."""
+    rows = [f"{n},Name{n} Lee,0{n % 9 + 1}/{n % 28 + 1:02}/19{n % 90 + 10},n{n}@x.org" for n in range(300)]
+    one = records(written(tmp_path, "x.csv", "id,name,dob,email", *rows))
+    other = records(written(tmp_path, "x.csv", "id,name,dob,email", *reversed(rows)))
+    assert one == other[::-1]
+
+
+@pytest.mark.slow
+def test_a_million_records_are_read_quickly() -> None:
+    """A million rows of eight systems take well under a minute."""
+    if "C360_DATA" not in os.environ:
+        pytest.skip("C360_DATA is not set")
+    path = Path(os.environ["C360_DATA"]) / "customers_1m" / "records.parquet"
+    started = time.process_time()
+    people = read_people([path], PeopleOptions(id_columns=("record_id",), source_column="source"))
+    assert time.process_time() - started < 60
+    filled = {
+        name: 1 - people.records.column(name).null_count / 1_000_000 for name in ("emails", "phones", "birth_date")
+    }
+    assert filled == pytest.approx({"emails": 0.692, "phones": 0.721, "birth_date": 0.462}, abs=0.01)
