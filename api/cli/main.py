@@ -4,14 +4,17 @@
 """
 
 import importlib
+import os
 import sys
 from typing import Final
 
 import typer
 
 from api.cli.output import print_error
-from core.errors import C360Error
+from core.errors import BrokenError, C360Error
+from core.logs import configure_logs
 
+DEBUG: Final = "C360_DEBUG"
 COMMANDS: Final = {
     "demo": "api.cli.demo_command",
     "init": "api.cli.init_command",
@@ -57,6 +60,7 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    configure_logs()
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
     app = build_app((called,) if called in COMMANDS else tuple(COMMANDS))
@@ -64,6 +68,12 @@ def main(arguments: list[str] | None = None) -> None:
         app(args=given, prog_name="c360")
     except C360Error as error:
         print_error(error, as_json="--json" in given)
+        sys.exit(1)
+    except Exception as error:  # a traceback may show values of people
+        if DEBUG in os.environ:
+            raise
+        remedy = f"Set {DEBUG}=1 to see where; what it shows may hold personal data."
+        print_error(BrokenError(f"Something broke: {type(error).__name__}.", remedy=remedy), as_json="--json" in given)
         sys.exit(1)
 
 

@@ -28,4 +28,4 @@ def serve_command(
         console.print(f"GraphQL: http://{address}:{number}/graphql", highlight=False)
         if not KeyRing(opened.ledger).listed():
             console.print("It needs a key, and there is none yet: `c360 key create --role coach`.", highlight=False)
-        uvicorn.run(build_app(engine_of(opened)), host=address, port=number, log_level="warning", access_log=False)
+        uvicorn.run(build_app(engine_of(opened)), host=address, port=number, log_level="critical", access_log=False)

@@ -10,7 +10,8 @@ from api.graphql.context import Engine, Request
 from api.graphql.errors import TooCostlyError, error_body, request_errors
 from api.graphql.schema import SCHEMA
 from api.policy import Caller
-from core.errors import BadInputError, C360Error
+from core.errors import BadInputError, BrokenError, C360Error
+from core.logs import get_logger
 
 MOST_ERRORS: Final = 100
 OPERATIONS: Final = (OperationType.QUERY, OperationType.MUTATION)
@@ -37,6 +38,9 @@ def answer(
         return refused(TooCostlyError("The document is nested too deeply.", remedy="Nest less."))
     except C360Error as error:
         return refused(error)
+    except Exception as error:  # noqa: BLE001 (nothing of what it says may leave)
+        get_logger().error("an answer broke", reason=type(error).__name__)
+        return refused(BrokenError("Something broke.", remedy="Tell the operator; the log has its type."))
     else:
         return body
     finally:

@@ -26,7 +26,7 @@ from core.logs import get_logger
 R = TypeVar("R")
 THREADS: Final = 8
 BEARER: Final = "bearer "
-STATUS: Final = {"UNAUTHENTICATED": 401, "DENIED": 403, "NOT_FOUND": 404, "TOO_LARGE": 413, "BROKEN": 200}
+STATUS: Final = {"UNAUTHENTICATED": 401, "DENIED": 403, "NOT_FOUND": 404, "TOO_LARGE": 413, "BROKEN": 500}
 
 
 class Endpoint:
