@@ -4,6 +4,7 @@ Memory: one part of one source, its contact columns, and what DuckDB holds while
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,6 +91,8 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     results = [_read(name, sources[name], context, people) for name in sorted(sources)]
     with _merging(results, sources, context) as database:
         files = _merge(database, sources, context)
+    shutil.rmtree(context.stage / "sources", ignore_errors=True)
+    shutil.rmtree(context.stage / "spill", ignore_errors=True)
     rejects = _write_rejects(results, context.stage / "rejects.parquet")
     counts = {f"{one.name}.rows": one.rows for one in results}
     counts |= {f"{one.name}.rejects": one.rejects.num_rows for one in results}

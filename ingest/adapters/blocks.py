@@ -72,14 +72,16 @@ def _refuse_binary(head: bytes, path: Path) -> None:
 def _is_utf8(path: Path) -> bool:
     """Whether the bytes are UTF-8, a few damaged ones among many good signs forgiven."""
     good = bad = 0
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     with path.open("rb") as file:
-        rest = b""
         while piece := file.read(BLOCK):
-            text = (rest + piece).decode("utf-8", errors="surrogateescape")
+            text = decoder.decode(piece)
+            if text.isascii():
+                continue
             codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), np.uint32)
-            bad += int(((codes >= 0xDC80) & (codes <= 0xDCFF)).sum())
-            good += int((codes > 127).sum()) - int(((codes >= 0xDC80) & (codes <= 0xDCFF)).sum())
-            rest = b""
+            escaped = int(((codes >= 0xDC80) & (codes <= 0xDCFF)).sum())
+            bad += escaped
+            good += int((codes > 127).sum()) - escaped
     return bad == 0 or good > bad
 
 

@@ -41,7 +41,9 @@ def read_csv(path: Path, *, separator: str | None = None, encoding: str | None =
     head = first.data[: int(first.ends[0])].removeprefix(b"\xef\xbb\xbf")
     mark = separator or find_separator(first.data[:HEAD])
     names = _header(head.decode("utf-8", errors="replace"), mark, path)
-    yield _parse(_without_head(first), names, mark)
+    body = _without_head(first)
+    names += _unnamed(body.data[:HEAD], mark, len(names))
+    yield _parse(body, names, mark)
     for block in blocks:
         yield _parse(block, names, mark)
 
@@ -75,6 +77,15 @@ def _header(line: str, separator: str, path: Path) -> list[str]:
             column=repeated[0],
         )
     return names
+
+
+def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
+    """Names for the blank cells that a separator at the end of most rows makes."""
+    lines = data.decode("utf-8", errors="replace").splitlines()[:TRIED_ROWS]
+    extra = [row[width:] for row in csv.reader(lines, delimiter=separator) if row]
+    blank = [len(cells) for cells in extra if cells and not any(cells)]
+    more = max(set(blank), key=lambda size: (blank.count(size), size), default=0)
+    return [f"column_{width + number + 1}" for number in range(more)] if 2 * blank.count(more) > len(extra) else []
 
 
 def _without_head(block: Block) -> Block:

@@ -208,9 +208,9 @@ TEXTS: list[Recipe] = [SEX, IDENTIFIER, DEVICE, POSTCODE, REGION, COUNTRY, HOUSE
 
 
 @pytest.mark.parametrize("recipe", [*TEXTS, date_recipe(Order()), date_recipe(Order(day_first=True))])
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(
-    texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=20)
+    texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=60)
 )
 def test_cleaning_again_changes_nothing(database: duckdb.DuckDBPyConnection, recipe: Recipe, texts: list[str]) -> None:
     """Cleaning is idempotent on any text."""
@@ -218,8 +218,8 @@ def test_cleaning_again_changes_nothing(database: duckdb.DuckDBPyConnection, rec
     assert clean_column(database, once, recipe).to_pylist() == once.to_pylist()
 
 
-@settings(max_examples=12)
-@given(texts=st.lists(st.text(max_size=30), max_size=20))
+@settings(max_examples=6)
+@given(texts=st.lists(st.text(max_size=30), max_size=60))
 def test_names_survive_cleaning_again(database: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
     """The words of a cleaned name, put together again, are the words of that name."""
     once = clean_column(database, pa.array(texts, pa.string()), NAME).to_pylist()
@@ -229,8 +229,8 @@ def test_names_survive_cleaning_again(database: duckdb.DuckDBPyConnection, texts
     assert all(one == two for one, two in stable if one and two)
 
 
-@settings(max_examples=12)
-@given(numbers=st.lists(st.from_regex(r"\+?[0-9 ()./-]{3,18}", fullmatch=True), max_size=20))
+@settings(max_examples=6)
+@given(numbers=st.lists(st.from_regex(r"\+?[0-9 ()./-]{3,18}", fullmatch=True), max_size=60))
 def test_phones_survive_cleaning_again(database: duckdb.DuckDBPyConnection, numbers: list[str]) -> None:
     """A cleaned number is clean."""
     once = clean_phones(database, pa.array(numbers, pa.string()), "US")

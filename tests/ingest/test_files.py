@@ -56,6 +56,13 @@ def test_ragged_rows_are_rejected_with_their_line(tmp_path: Path) -> None:
     assert [line for line, _, _ in rejects] == [3, 5]
 
 
+def test_a_separator_at_the_end_of_rows_is_no_cell(tmp_path: Path) -> None:
+    """Exports that end every row with a separator are read, their blank column left nameless."""
+    rows, rejects = read(written(tmp_path / "x.csv", "a,b\n1,2,\n3,4,\n5,6,7,8\n"))
+    assert [(row["a"], row["b"]) for row in rows] == [("1", "2"), ("3", "4")]
+    assert [line for line, _, _ in rejects] == [4]
+
+
 @pytest.mark.parametrize("tail", ['3,"cut', "3", '3,"cut\nmore\n'])
 def test_a_truncated_file_keeps_its_whole_rows(tmp_path: Path, tail: str) -> None:
     """What stands before the cut is read; the last row is rejected where it is not whole."""
