@@ -21,8 +21,12 @@ FOLDERS: Final = ("", "encode", "blocking", "comparing", "model", "clustering")
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays; it runs without the interpreter's lock."""
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
+    return numba.njit(cache=True, nogil=True)(function)
+
+
+def inner(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a small function into each kernel that calls it; for those called for every pair of words."""
+    return numba.njit(cache=True, nogil=True, forceinline=True)(function)
 
 
 def _digest() -> str:
@@ -43,7 +47,7 @@ def _keep() -> None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    setattr(config, "CACHE_DIR", str(place))  # noqa: B010 (numba makes its settings when it starts)
+    config.CACHE_DIR = str(place)
 
 
 _keep()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
+from resolution.borrow import lent_codes
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pair
 from resolution.compiled import kernel
@@ -112,10 +113,9 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
         fields=list(CONTRIBUTION),
     )
     offsets = np.concatenate([[0], np.cumsum(shown.sum(axis=1))]).astype(np.int32)
-    return Explained(
-        bits=np.round(bits.sum(axis=1), DECIMALS).astype(np.float64),
-        contributions=pa.ListArray.from_arrays(pa.array(offsets), entries),
-    )
+    total = np.asarray(bits.sum(axis=1), np.float64)
+    contributions = pa.ListArray.from_arrays(pa.array(offsets), entries)
+    return Explained(bits=np.round(total, DECIMALS), contributions=contributions)
 
 
 def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]) -> tuple[NDArray[np.int64], pa.Array]:
@@ -137,6 +137,7 @@ def _weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Levels of every field; and bits of every field, of the household correction and of the prior."""
+    codes = lent_codes(codes)
     fields = len(weights.shared)
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level = np.zeros((len(left), fields), np.uint8)

@@ -15,6 +15,7 @@ from core.progress import Progress
 from resolution.blocking.index import LARGEST, Blocks
 from resolution.blocking.rules import RULES as ALL_RULES
 from resolution.blocking.walk import Walk, meet
+from resolution.borrow import lent_codes
 from resolution.comparing.pairs import compare_pair
 from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
@@ -122,6 +123,7 @@ def _score_rows(
     NDArray[np.float64],
     NDArray[np.float64],
 ]:
+    codes = lent_codes(codes)
     n, fields = len(codes.source), len(weights.shared)
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)

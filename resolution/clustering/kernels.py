@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking.kernels import mix
+from resolution.borrow import lent_codes
 from resolution.comparing.pairs import compare_pair
 from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
@@ -173,6 +174,7 @@ def agglomerate(
     Returns:
         Cluster of each row, named by a row of it; and what became of each edge.
     """
+    codes = lent_codes(codes)
     n = len(codes.source)
     rows = np.arange(n).astype(np.int32)
     forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows.copy(), np.ones(n, np.int32))
@@ -217,6 +219,7 @@ def membership(
     Returns:
         Shape (rows,), in bits; records alone get infinity.
     """
+    codes = lent_codes(codes)
     bits = np.full(len(rows), np.inf)
     rest = np.empty(MOST_WEIGHED, np.int32)
     for group in range(len(begins) - 1):

@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.comparing.gist import LETTERS, LONGEST, surely_far
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.strings import osa_distance
-from resolution.compiled import kernel
+from resolution.compiled import inner, kernel
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET, Codes
 
 MOST_TRIED: Final = 4
@@ -98,15 +99,15 @@ def compare_dates(
         rarity[field] = codes.date_rarity[left, 1]
 
 
-@kernel
+@inner
 def similar(codes: Codes, a: int, b: int) -> bool:
     """One edit apart, two from LONG_VALUE signs on."""
-    start = codes.start
-    m, n = start[a + 1] - start[a], start[b + 1] - start[b]
-    shorter = min(m, n)
+    left, right = codes.gist[a], codes.gist[b]
+    shorter = min(left >> LETTERS & LONGEST, right >> LETTERS & LONGEST)
     limit = 2 if shorter >= LONG_VALUE else 1
-    if shorter < SHORT_VALUE or abs(m - n) > limit:
+    if shorter < SHORT_VALUE or surely_far(left, right, limit):
         return False
+    start = codes.start
     return osa_distance(codes.chars, start[a], start[a + 1], start[b], start[b + 1], limit) <= limit
 
 
@@ -126,17 +127,17 @@ def compare_places(
                 rarity[field] = share
 
 
-@kernel
+@inner
 def _both(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
     return bool(a[part] >= 0 and b[part] >= 0)
 
 
-@kernel
+@inner
 def _same(a: NDArray[np.int32], b: NDArray[np.int32], part: int) -> bool:
     return bool(a[part] >= 0 and a[part] == b[part])
 
 
-@kernel
+@inner
 def _rarer(codes: Codes, a: int, b: int) -> int:
     return a if codes.rarity[a] < codes.rarity[b] else b
 

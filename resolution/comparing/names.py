@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.comparing.gist import first_differs, have_nicknames, one_sign, starts_differ, surely_far
 from resolution.comparing.strings import common_prefix, osa_distance
-from resolution.compiled import kernel
+from resolution.compiled import inner, kernel
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, TOKENS, Codes
 
 DIFFERS, INITIAL, OTHER_SIMILAR, WEAK, OTHER_SAME, TYPO, NICKNAME, SAME = range(1, 9)
@@ -20,23 +21,31 @@ LONG_TYPO: Final = 8
 WEAK_PREFIX: Final = 3
 
 
-@kernel
-def token_similarity(codes: Codes, a: int, b: int) -> int:  # noqa: PLR0911 (one return a level)
+@inner
+def token_similarity(codes: Codes, a: int, b: int) -> int:
     """How alike two name tokens are: SAME, NICKNAME, TYPO, WEAK, INITIAL, or 0."""
     if a == b:
         return SAME
-    chars, start = codes.chars, codes.start
-    a_begin, a_end, b_begin, b_end = start[a], start[a + 1], start[b], start[b + 1]
-    m, n = a_end - a_begin, b_end - b_begin
-    if m == 1 or n == 1:
-        return INITIAL if chars[a_begin] == chars[b_begin] else NONE
-    if _nicknames(codes.nickname, a, b):
+    left, right = codes.gist[a], codes.gist[b]
+    if one_sign(left) or one_sign(right):
+        if first_differs(left, right):
+            return NONE
+        return INITIAL if codes.chars[codes.start[a]] == codes.chars[codes.start[b]] else NONE
+    if have_nicknames(left, right) and _nicknames(codes.nickname, a, b):
         return NICKNAME
-    shorter = min(m, n)
+    far = surely_far(left, right, 2)
+    return NONE if far and starts_differ(left, right) else _token_edits(codes.chars, codes.start, a, b)
+
+
+@kernel
+def _token_edits(chars: NDArray[np.uint32], start: NDArray[np.int64], a: int, b: int) -> int:
+    """TYPO, WEAK or 0, by edits and common beginning."""
+    a_begin, a_end, b_begin, b_end = start[a], start[a + 1], start[b], start[b + 1]
+    shorter = min(a_end - a_begin, b_end - b_begin)
     if shorter < WEAK_PREFIX:
         return NONE
     allowed = 2 if shorter >= LONG_TYPO else 1
-    edits = osa_distance(chars, a_begin, a_end, b_begin, b_end, 2) if abs(m - n) <= 2 else 99
+    edits = osa_distance(chars, a_begin, a_end, b_begin, b_end, 2)
     if shorter >= SHORT_TYPO and edits <= allowed:
         return TYPO
     if edits <= 2 and shorter > SHORT_TYPO:
@@ -92,11 +101,15 @@ def compare_names(
     a, b = codes.token[left], codes.token[right]
     bags = Bags(alike, codes.slot[left], codes.slot[right], _length(a), _length(b))
     level[0], level[1], level[2] = 0, 0, 0
+    best = NONE
     for i in range(bags.m):
         for j in range(bags.n):
             alike[i, j] = token_similarity(codes, a[i], b[j])
+            best = max(best, alike[i, j])
     used_a, used_b = 0, 0
     for wanted in range(SAME, NONE, -1):
+        if wanted > DIFFERS and best < _least(wanted):
+            continue
         for field in range(2):
             if level[field] > 0:
                 continue
@@ -108,9 +121,9 @@ def compare_names(
                 rarity[field] = max(codes.rarity[a[i]], codes.rarity[b[j]])
                 used_a |= 1 << i
                 used_b |= 1 << j
-    best = _best_left(bags, used_a, used_b)
-    if best >= 0:
-        i, j = best // TOKENS, best % TOKENS
+    rest = _best_left(bags, used_a, used_b)
+    if rest >= 0:
+        i, j = rest // TOKENS, rest % TOKENS
         level[2] = _rest_level(alike[i, j])
         rarity[2] = max(codes.rarity[a[i]], codes.rarity[b[j]])
 
@@ -130,7 +143,15 @@ def _find(bags: Bags, bit: int, wanted: int, used_a: int, used_b: int) -> int:
     return -1
 
 
-@kernel
+@inner
+def _least(wanted: int) -> int:
+    """How alike two tokens must be for a level."""
+    if wanted == OTHER_SAME:
+        return SAME
+    return TYPO if wanted == OTHER_SIMILAR else wanted
+
+
+@inner
 def _reaches(alike: int, inside: int, wanted: int) -> bool:
     """Whether two tokens, so many of them in the slot, are as alike as a level asks."""
     if wanted == OTHER_SAME:
@@ -187,7 +208,7 @@ def _rest_level(alike: int) -> int:
     return 2 if alike == INITIAL else 1
 
 
-@kernel
+@inner
 def _length(bag: NDArray[np.int32]) -> int:
     count = 0
     while count < TOKENS and bag[count] >= 0:

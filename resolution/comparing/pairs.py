@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.borrow import lent_codes
 from resolution.comparing.fields import compare_dates, compare_places, compare_values
 from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
@@ -44,6 +45,7 @@ def compare_pairs(
     Returns:
         Levels and rarities, both of shape (pairs, fields).
     """
+    codes = lent_codes(codes)
     fields = VALUE_FIELDS + codes.value_start.shape[0]
     level = np.zeros((len(left), fields), np.uint8)
     rarity = np.zeros((len(left), fields), np.float32)

@@ -27,6 +27,7 @@ class Codes(NamedTuple):
     Attributes:
         chars: code points of all pool strings, end to end.
         start: shape (p + 1,). Where each string begins in `chars`.
+        gist: shape (p,). Each string at a glance, as `comparing.gist` packs it: most pairs need no more.
         rarity: shape (p,). log2 of the share of records that hold the string, at most 0.
         nickname: shape (tokens, GROUPS). Nickname groups of the pool's first strings, the name tokens.
         token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family.
@@ -44,6 +45,7 @@ class Codes(NamedTuple):
 
     chars: NDArray[np.uint32]
     start: NDArray[np.int64]
+    gist: NDArray[np.int64]
     rarity: NDArray[np.float32]
     nickname: NDArray[np.int32]
     token: NDArray[np.int32]

@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from lake.tables.types import ATTRIBUTES, PROFILE
+from resolution.comparing.gist import gists
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.dates import encode_dates
 from resolution.encode.names import encode_names
@@ -42,6 +43,7 @@ def encode(records: pa.Table) -> Encoded:
     codes = Codes(
         chars=chars,
         start=start,
+        gist=gists(chars, start, names.nickname),
         rarity=rarity,
         nickname=names.nickname,
         token=names.token,

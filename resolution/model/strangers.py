@@ -4,7 +4,9 @@ Nearly all random pairs are of different people, so no labels are needed. Pairs 
 fields follow from it: the same given name brings the same sex and decade, the same family name the same group.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,8 +17,9 @@ from resolution.encode.codes import Codes
 from resolution.model.patterns import Pairs, level_counts
 
 RANDOM_PAIRS: Final = 1_000_000
-NAMESAKE_PAIRS: Final = 200_000
+NAMESAKE_PAIRS: Final = 100_000
 LEAST_PAIRS: Final = 0.5
+WORKERS: Final = 2
 Floats = NDArray[np.float64]
 
 
@@ -29,9 +32,18 @@ class Levels:
 
 
 def compare(codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32], *, scale: float = 1.0) -> Pairs:
-    """Compare pairs of rows for training."""
-    level, rarity = compare_pairs(codes, left, right)
-    return Pairs(level=level, rarity=rarity, within=codes.source[left] == codes.source[right], scale=scale)
+    """Compare pairs of rows for training, a part in each thread."""
+    cuts = np.linspace(0, len(left), WORKERS + 1).astype(np.int64)
+    parts = [slice(int(begin), int(end)) for begin, end in pairwise(cuts)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        running = [pool.submit(compare_pairs, codes, left[part], right[part]) for part in parts]
+        compared = [part.result() for part in running]
+    return Pairs(
+        level=np.concatenate([level for level, _ in compared]),
+        rarity=np.concatenate([rarity for _, rarity in compared]),
+        within=codes.source[left] == codes.source[right],
+        scale=scale,
+    )
 
 
 def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

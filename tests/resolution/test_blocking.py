@@ -1,6 +1,7 @@
 """Which pairs are compared: enough, once each, and within the budget."""
 
 import numpy as np
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -13,7 +14,7 @@ from resolution.summary import lost_share
 from tests.resolution.people import febrl_people, table
 
 
-def pairs_of(records: object, budget: int) -> list[tuple[int, int]]:
+def pairs_of(records: pa.Table, budget: int) -> list[tuple[int, int]]:
     """All candidate pairs."""
     encoded = encode(records)
     walk = build_blocks(encoded, budget).walk
@@ -51,10 +52,10 @@ def test_nearly_every_true_pair_is_proposed() -> None:
     assert reached >= 0.99 * (sizes * (sizes - 1) // 2).sum()
 
 
-def encode_labels(records: object) -> list[str]:
+def encode_labels(records: pa.Table) -> list[str]:
     """Labels in the order of the coded rows."""
     encoded = encode(records)
-    return [records.column("label")[int(row)].as_py() for row in encoded.order]  # type: ignore[attr-defined]  # pyarrow
+    return [records.column("label")[int(row)].as_py() for row in encoded.order]
 
 
 def test_records_with_nothing_in_common_are_not_compared() -> None:

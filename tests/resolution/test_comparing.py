@@ -1,33 +1,28 @@
 """What two records say of each other, field by field."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
-from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS
+from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
 from tests.resolution.people import identifier, table
 
-FIELDS = {field.name: place for place, field in enumerate(FIRST_FIELDS)}
 
-
-def compare(left: dict[str, object], right: dict[str, object]) -> dict[str, str]:
+def compare(left: Mapping[str, object], right: Mapping[str, object]) -> dict[str, str]:
     """Name of each known field's level."""
     encoded = encode(table(left, right))
-    level, _ = compare_pairs(encoded.codes, np.array([0], np.int32), np.array([1], np.int32))
-    back = compare_pairs(encoded.codes, np.array([1], np.int32), np.array([0], np.int32))[0]
+    rows = np.array([0], np.int32), np.array([1], np.int32)
+    level, back = compare_pairs(encoded.codes, *rows)[0][0], compare_pairs(encoded.codes, *rows[::-1])[0][0]
     assert level.tolist() == back.tolist(), "a comparison does not depend on the side"
-    names = {
-        field.name: field.levels[level[0, place] - 1].name
-        for field, place in zip(FIRST_FIELDS, FIELDS.values(), strict=True)
-        if level[0, place]
-    }
-    values = {
-        kind.name: VALUE_LEVELS[level[0, len(FIELDS) + at] - 1].name
-        for at, kind in enumerate(encoded.kinds)
-        if level[0, len(FIELDS) + at]
-    }
-    return names | values
+    fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
+    found: dict[str, str] = {}
+    for field, at in zip(fields, level.tolist(), strict=True):
+        if at > 0:
+            found[field.name] = field.levels[at - 1].name
+    return found
 
 
 @pytest.mark.parametrize(

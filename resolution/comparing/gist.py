@@ -1,0 +1,80 @@
+"""The gist of a string in one number, which rules out most comparisons before a character is read.
+
+From the lowest bit: LETTERS bits for the signs it holds, LENGTH bits for how many signs, one bit that says it has
+nicknames, FIRST bits of its first sign, and the rest a hash of its first three. What a gist rules out is ruled out for
+certain.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.compiled import inner, kernel
+
+LETTERS: Final = 37
+LENGTH: Final = 6
+START_SIGNS: Final = 3
+LETTER_BITS: Final = (1 << LETTERS) - 1
+LONGEST: Final = (1 << LENGTH) - 1
+NICKNAMES_AT: Final = LETTERS + LENGTH
+FIRST_AT: Final = NICKNAMES_AT + 1
+FIRST: Final = 7
+FIRST_BITS: Final = (1 << FIRST) - 1
+
+
+@kernel
+def gists(chars: NDArray[np.uint32], start: NDArray[np.int64], nickname: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The gist of every string; the first ones are name tokens and have a row in `nickname`."""
+    found = np.zeros(len(start) - 1, np.int64)
+    for string in range(len(found)):
+        begin, end = start[string], start[string + 1]
+        gist = min(end - begin, LONGEST) << LETTERS
+        first = 0
+        for at in range(begin, end):
+            sign = int(chars[at])
+            gist |= 1 << (sign * 7 + sign // 37) % LETTERS
+            if at < begin + START_SIGNS:
+                first = (first * 131 + sign) % 8191
+        if string < len(nickname) and nickname[string, 0] >= 0:
+            gist |= 1 << NICKNAMES_AT
+        if end > begin:
+            gist |= (int(chars[begin]) & FIRST_BITS) << FIRST_AT
+        found[string] = gist | first << FIRST_AT + FIRST
+    return found
+
+
+@inner
+def surely_far(a: int, b: int, limit: int) -> bool:
+    """Whether two strings are more than so many edits apart: one edit changes the length by one, and two letters."""
+    if abs((a >> LETTERS & LONGEST) - (b >> LETTERS & LONGEST)) > limit:
+        return True
+    bits, count = (a ^ b) & LETTER_BITS, 0
+    while bits and count <= 2 * limit:
+        bits &= bits - 1
+        count += 1
+    return count > 2 * limit
+
+
+@inner
+def starts_differ(a: int, b: int) -> bool:
+    """Whether the first three signs differ."""
+    return (a ^ b) >> FIRST_AT != 0
+
+
+@inner
+def first_differs(a: int, b: int) -> bool:
+    """Whether the first sign differs."""
+    return (a ^ b) >> FIRST_AT & FIRST_BITS != 0
+
+
+@inner
+def one_sign(a: int) -> bool:
+    """Whether the string is a single sign."""
+    return a >> LETTERS & LONGEST == 1
+
+
+@inner
+def have_nicknames(a: int, b: int) -> bool:
+    """Whether both strings are in the nickname table."""
+    return (a & b) >> NICKNAMES_AT & 1 == 1

@@ -1,0 +1,2 @@
+from numba.core import cgutils as cgutils
+from numba.core import config as config
