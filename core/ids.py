@@ -78,12 +78,12 @@ def _columns(parts: Sequence[pa.Array]) -> str:
 
 
 def _digests(prefix: str, digest: str, parts: Sequence[pa.Array]) -> pa.Array:
-    table = pa.table({f"p{index}": part for index, part in enumerate(parts)})
+    columns: dict[str, pa.Array] = {f"p{index}": part for index, part in enumerate(parts)}
+    table = pa.table({**columns, "row": pa.array(range(len(parts[0])), pa.int64())})
     known = " AND ".join(f"p{index} IS NOT NULL" for index in range(len(parts)))
     with duckdb.connect() as database:
         database.register("parts", table)
-        rows = database.sql(
-            f"SELECT CASE WHEN {known} THEN '{prefix}_' || left({digest}, {DIGITS}) END AS id FROM parts"
-        )
+        named = f"CASE WHEN {known} THEN '{prefix}_' || left({digest}, {DIGITS}) END AS id"
+        rows = database.sql(f"SELECT {named} FROM parts ORDER BY row")  # a scan of Arrow keeps no order by itself
         ids: pa.Table = rows.to_arrow_table()
     return ids.column("id").combine_chunks()

@@ -79,7 +79,7 @@ def _json_lines(table: pa.Table, path: Path) -> None:
 
 
 def _database(tables: dict[str, pa.Table], path: Path) -> None:
-    connect = sqlite.connect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # loosely typed driver
+    connect = sqlite.connect
     with connect(str(_ready(path))) as connection, connection.cursor() as cursor:
         for name, table in tables.items():
             cursor.adbc_ingest(name, absent(table), mode="create")
