@@ -240,7 +240,7 @@ def hash_key(value: Value) -> Value:
 
     Python calls 1, 1.0 and True equal; Gremlin's sets and maps do not.
     """
-    kind: Any = type(value)
+    kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType]  # of any element
     if kind is str or kind is Vertex or kind is Edge:
         return value
     if kind is bool or kind is float:

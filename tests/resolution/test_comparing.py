@@ -19,7 +19,7 @@ def compare(left: Mapping[str, object], right: Mapping[str, object]) -> dict[str
     assert level.tolist() == back.tolist(), "a comparison does not depend on the side"
     fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
     found: dict[str, str] = {}
-    for field, at in zip(fields, level.tolist(), strict=True):
+    for field, at in zip(fields, map(int, level), strict=True):
         if at > 0:
             found[field.name] = field.levels[at - 1].name
     return found

@@ -44,7 +44,7 @@ class Types:
 
     def fit(self, frame: FrameKey, name: str, value: Value) -> bool:
         """Whether a column of the frame can hold the value."""
-        python: Any = type(value)
+        python: Any = type(value)  # pyright: ignore[reportUnknownVariableType]  # of any element
         kind = TYPES.get(python)
         return kind is not None and name not in RESERVED and self.known.setdefault((frame, name), kind) == kind
 
