@@ -60,7 +60,7 @@ def passing(folder: Path, directory: Path) -> tuple[list[str], int]:
     suite: Any = Suite(loader)  # pyright: ignore[reportUnknownVariableType]  # outside data
     lines = (folder / "cases-3.8.jsonl").read_text(encoding="utf-8").splitlines()
     cases = [case for case in map(json.loads, lines) if case["counted"]]
-    run: Any = suite.run  # pyright: ignore[reportUnknownMemberType]  # outside code
+    run: Any = suite.run  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # outside code
     found = [f"{case['feature']} {case['name']}" for case in cases if run(case)[0] == "pass"]
     connections.close()
     return found, len(cases)
