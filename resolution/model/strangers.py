@@ -18,6 +18,7 @@ from resolution.model.patterns import Pairs, level_counts
 
 RANDOM_PAIRS: Final = 1_000_000
 NAMESAKE_PAIRS: Final = 100_000
+FEWEST_WAYS: Final = 2000.0
 LEAST_PAIRS: Final = 0.5
 WORKERS: Final = 2
 Floats = NDArray[np.float64]
@@ -57,7 +58,10 @@ def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.in
 
 
 def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Pairs of rows that share a token in a slot, each such pair equally likely."""
+    """Pairs of rows that share a token in a slot, each such pair equally likely.
+
+    None where fewer than `FEWEST_WAYS` ordered pairs share one: in a small table most namesakes are the same person.
+    """
     row, place = np.nonzero(codes.slot & slot)
     token = codes.token[row, place]
     order = np.argsort(token, kind="stable")
@@ -65,7 +69,7 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     begin = np.flatnonzero(np.append(True, token[1:] != token[:-1])) if len(token) else np.zeros(0, np.int64)
     size = np.diff(np.append(begin, len(token)))
     ways = np.cumsum(size.astype(np.float64) * (size - 1))
-    if not len(ways) or ways[-1] == 0:
+    if not len(ways) or ways[-1] < FEWEST_WAYS:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     drawn = draw.random(NAMESAKE_PAIRS) * float(ways[-1])
     group = np.asarray(np.searchsorted(ways, drawn, side="right"), np.int64)
