@@ -125,7 +125,7 @@ class MatchModel(msgspec.Struct, frozen=True, kw_only=True):
     across_bits: float
     household_bits: float
     threshold: float = 0.5
-    join_bits: float = -3.0
+    join_bits: float = 0.0
     clip_bits: float = 5.0
     profile_share: float = 0.5
     format: int = MODEL_FORMAT

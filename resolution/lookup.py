@@ -54,7 +54,7 @@ def find_candidates(
         progress: is told how far it is.
 
     Returns:
-        At most `PER_QUERY` candidates a query, none below the model's `join_bits`.
+        At most `PER_QUERY` candidates a query, none below `pipeline.REVIEW_BITS`.
     """
     wide = ResolutionSettings(pair_budget=settings.pair_budget, link_only=True, seed=settings.seed)
     work = Work(records=records, settings=wide, judgements=(), progress=progress or Silent(), model=model)

@@ -45,6 +45,9 @@ class Work:
 
 
 T = TypeVar("T")
+REVIEW_BITS: Final = -5.0
+"""Pairs down to these log-odds are kept: too weak for a link, worth a look."""
+
 Stage = Callable[[Work], Work]
 
 
@@ -76,7 +79,7 @@ def compare_pairs(work: Work) -> Work:
         _have(work.encoded).codes,
         _have(work.blocks),
         _have(work.weights),
-        least_bits=_have(work.model).join_bits,
+        least_bits=min(REVIEW_BITS, _have(work.model).join_bits),
         progress=work.progress,
     )
     return replace(work, edges=edges, tally=tally)

@@ -47,10 +47,11 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         codes: the coded table.
         weights: the model, laid out.
         model: its cut and pooling parameters.
-        edges: candidate pairs above `model.join_bits`.
+        edges: candidate pairs; those below `model.join_bits` are left aside.
         bounds: hard constraints.
     """
     order = np.lexsort((edges.right, edges.left, -edges.bits))
+    order = order[edges.bits[order] >= model.join_bits]
     left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
     right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
     apart_start, apart = _apart(bounds.different, len(codes.source))
@@ -62,7 +63,7 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
     first = np.full(int(label.max(initial=-1)) + 1, len(label))
     np.minimum.at(first, label, np.arange(len(label)))
     label = np.argsort(np.argsort(first))[label]
-    joined = np.zeros(len(order), np.bool_)
+    joined = np.zeros(len(edges.bits), np.bool_)
     joined[order[fate == JOINED]] = True
     parted = label[edges.left[order]] != label[edges.right[order]]
     return Clusters(

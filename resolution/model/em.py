@@ -23,6 +23,7 @@ RELATIVES_AT_FIRST: Final = 1e-6
 START_MATCH_SHARE: Final = 0.7
 PSEUDO: Final = 1.0
 LEAST: Final = 1e-9
+AT_BOUND: Final = 0.99
 Floats = NDArray[np.float64]
 
 
@@ -82,26 +83,43 @@ def fit(patterns: Patterns, given: Given) -> Fit:
         given: u, starts and the table's size.
 
     Returns:
-        The fit after at most ROUNDS rounds. Cost: O(rounds x patterns x fields).
+        The fit after at most ROUNDS rounds. Where it runs into a bound on disagreement, the pairs hold too few people
+        to learn m from, and m stays where it started. Cost: O(rounds x patterns x fields).
     """
+    found = _climb(patterns, given, held=HELD_ROUNDS)
+    return _climb(patterns, given, held=ROUNDS) if _at_bound(found, given) else found
+
+
+def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
+    """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
     found = Fit(
         m=given.start,
-        relative=np.where(
-            given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
-        ),
+        relative=_relatives_at_first(given),
         matches=_first_share(given.table),
         relatives=max(RELATIVES_AT_FIRST, 1 / max(given.table.all, 1)),
     )
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, match * patterns.count, relative * patterns.count)
-        if turn < HELD_ROUNDS:
+        if turn < held:
             improved = replace(improved, m=given.start)
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
         found = improved
-        if settled and turn >= HELD_ROUNDS:
+        if settled and turn >= min(held, HELD_ROUNDS):
             break
     return found
+
+
+def _at_bound(found: Fit, given: Given) -> bool:
+    """Whether some field disagrees as often within one person as is thought possible."""
+    unlike = (found.m * given.unlike).sum(axis=1)
+    return bool((unlike >= AT_BOUND * given.most_unlike).any())
+
+
+def _relatives_at_first(given: Given) -> Floats:
+    """Relatives start between one person and strangers in shared fields, and are strangers in the others."""
+    between = START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u
+    return np.where(given.shared[:, None], between, given.u)
 
 
 def _first_share(table: Table) -> float:
@@ -132,9 +150,7 @@ def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | flo
 
 
 def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> Fit:
-    relative_start = np.where(
-        given.shared[:, None], START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u, given.u
-    )
+    relative_start = _relatives_at_first(given)
     return Fit(
         m=_bounded(_level_shares(patterns, match, given.start, given.there), given),
         relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start, given.there), given.u),

@@ -66,3 +66,21 @@ def test_patterns_stand_for_all_pairs() -> None:
     assert patterns.count.sum() == 1000
     assert (patterns.level[patterns.of] == level).all()
     assert len(patterns.level) == len(np.unique(level, axis=0))
+
+
+def test_rare_duplicates_among_namesakes_do_not_become_the_model() -> None:
+    """Where hardly anyone has two records, training keeps to people instead of learning namesakes or households."""
+    draw = np.random.default_rng(2)
+    given = np.array(["ann", "bob", "carl", "dora", "emil", "fay", "gus", "hal"])[draw.integers(0, 8, 1500)]
+    family = np.array([f"family{chr(97 + number % 26)}{number}" for number in range(60)])[draw.integers(0, 60, 1500)]
+    year = draw.integers(1930, 2010, 1500)
+    rows = [
+        {"given_name": str(one), "family_name": str(other), "birth_date": f"{when}-0{when % 9 + 1}-1{when % 7}"}
+        for one, other, when in zip(given, family, year, strict=True)
+    ]
+    encoded = encode(table(*rows))
+    model = train(encoded, build_blocks(encoded, 20), ResolutionSettings())
+    differs = {field.name: field.levels[0].m for field in model.fields}
+    assert differs["given_name"] < 0.2
+    assert differs["family_name"] < 0.3
+    assert differs["birth_date"] < 0.2
