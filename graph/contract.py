@@ -114,7 +114,7 @@ class GraphStore(Protocol):
         ...
 
     def snapshot(self) -> str | None:
-        """The lake snapshot this graph shows: property `snapshot` of the Run vertex with the latest `at_ts`."""
+        """The lake snapshot this graph shows: the id of the Snapshot vertex with the latest `at_ts`."""
         ...
 
     def close(self) -> None:

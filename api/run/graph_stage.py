@@ -1,7 +1,7 @@
 """The stage that brings the graph up to the newest snapshot.
 
-Elements are written first, then what the snapshot before had and this one has not is deleted, and the Run vertex that
-names the snapshot comes last. A graph that was cut off on the way still names the old snapshot, and the next run does
+Elements are written first, then what the snapshot before had and this one has not is deleted, and the Snapshot
+vertex comes last. A graph that was cut off on the way still names the old snapshot, and the next run does
 it again; every step is idempotent.
 """
 
@@ -16,7 +16,7 @@ from core.errors import MissingError
 from graph import Batch, Difference, EdgeBatch, GraphStore, VertexBatch, WriteReport, extend, project
 from lake import Snapshot
 
-RUN_LABEL = "Run"
+LAST_LABEL = "Snapshot"
 NOBODY = pa.array([], pa.string())
 
 
@@ -74,10 +74,10 @@ def _shown(workspace: Workspace, store: GraphStore) -> Snapshot | None:
 
 
 def _noting(batches: Iterable[Batch], seen: list[Batch], last: list[Batch]) -> Iterator[Batch]:
-    """Hand batches on, keeping the ids of all and holding the Run vertex back."""
+    """Hand batches on, keeping the ids of all and holding the Snapshot vertex back."""
     for batch in batches:
         seen.append(_only_ids(batch))
-        if batch.label == RUN_LABEL:
+        if batch.label == LAST_LABEL:
             last.append(batch)
         else:
             yield batch

@@ -24,18 +24,12 @@ EDGES: Final = (
     EdgeType(label="MUST_LINK", says="A steward says: one person.", ends=(("Record", "Record"),)),
     EdgeType(
         label="MERGED_INTO",
-        says="An earlier entity became part of another. Old ids redirect through the identity log.",
-        ends=(("Person", "Person"),),
-        written=False,
+        says="Where an id that was merged away leads now, however many merges lie between.",
+        ends=(("FormerPerson", "Person"),),
+        properties=(long("merged_ts", "When the engine learnt of the last merge on the way."),),
     ),
     EdgeType(label="LIVES_AT", says="An address of the person.", ends=(("Person", "Address"),)),
     EdgeType(label="MEMBER_OF", says="Belongs to the household.", ends=(("Person", "Household"),)),
-    EdgeType(
-        label="RELATED_TO",
-        says="A relation that a source states; added through `[ontology.edges]`.",
-        ends=(("Person", "Person"),),
-        written=False,
-    ),
     EdgeType(
         label="DID",
         says="Took part in the event.",
@@ -74,8 +68,7 @@ EDGES: Final = (
     EdgeType(label="EVIDENCED_BY", says="The event that shows the gap.", ends=(("CareGap", "Event"),)),
     EdgeType(
         label="PRODUCED_BY",
-        says="The run that found it.",
+        says="The run that computed it.",
         ends=(("Segment", "Run"), ("Persona", "Run")),
-        written=False,
     ),
 )

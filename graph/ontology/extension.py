@@ -34,11 +34,12 @@ def extend(settings: OntologySettings, ontology: Ontology = ONTOLOGY) -> Ontolog
     added = {label: _vertex(label, item, ontology) for label, item in settings.vertices.items()}
     vertices = {**ontology.vertices, **added}
     edges = {label: _edge(label, item, ontology, settings) for label, item in settings.edges.items()}
-    return Ontology(vertices=_run_last(vertices), edges={**ontology.edges, **edges}, added=settings)
+    return Ontology(vertices=_snapshot_last(vertices), edges={**ontology.edges, **edges}, added=settings)
 
 
-def _run_last(vertices: Mapping[str, VertexType]) -> dict[str, VertexType]:
-    return {label: item for label, item in vertices.items() if label != "Run"} | {"Run": vertices["Run"]}
+def _snapshot_last(vertices: Mapping[str, VertexType]) -> dict[str, VertexType]:
+    others = {label: item for label, item in vertices.items() if label != "Snapshot"}
+    return others | {"Snapshot": vertices["Snapshot"]}
 
 
 def _vertex(label: str, item: VertexSettings, ontology: Ontology) -> VertexType:

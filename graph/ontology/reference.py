@@ -8,8 +8,8 @@ What the graph is made of. Written from `graph/ontology`; `make check` fails whe
 
 Every property has a single value and is absent where nothing is known. Times are Long epoch milliseconds under names
 that end in `_ts`. Ids are strings of `a-z`, `0-9` and `_`, at most 64 long, without personal data; every vertex carries
-its id again in `uid`. An edge's id is SHA-256 of its label and ends (`x_…`). "Declared" means: no projection writes it
-yet.
+its id again in `uid`. An edge's id is SHA-256 of its label and ends (`x_…`). A projection writes every label there is
+something to say of.
 """
 
 
@@ -21,16 +21,12 @@ def reference_markdown(ontology: Ontology) -> str:
 
 
 def _vertex(vertex: VertexType) -> str:
-    return f"### {vertex.label}\n\n{_says(vertex)}\n\nIds: {vertex.ids}.\n\n{_properties(vertex.properties)}"
+    return f"### {vertex.label}\n\n{vertex.says}\n\nIds: {vertex.ids}.\n\n{_properties(vertex.properties)}"
 
 
 def _edge(edge: EdgeType) -> str:
     ends = ", ".join(f"{out} → {into}" for out, into in edge.ends)
-    return f"### {edge.label}\n\n{ends}. {_says(edge)}\n\n{_properties(edge.properties)}"
-
-
-def _says(item: VertexType | EdgeType) -> str:
-    return item.says if item.written else f"{item.says} *Declared.*"
+    return f"### {edge.label}\n\n{ends}. {edge.says}\n\n{_properties(edge.properties)}"
 
 
 def _properties(properties: tuple[Property, ...]) -> str:

@@ -29,14 +29,12 @@ class VertexType:
         says: what one such vertex is.
         ids: where its ids come from.
         properties: what it may carry, besides `uid`.
-        written: whether the projection writes it; false for what is only declared so far.
     """
 
     label: str
     says: str
     ids: str
     properties: tuple[Property, ...]
-    written: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,6 @@ class EdgeType:
     says: str
     ends: tuple[tuple[str, str], ...]
     properties: tuple[Property, ...] = ()
-    written: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,12 @@ VERTICES: Final = (
         ),
     ),
     VertexType(
+        label="FormerPerson",
+        says="An id that a person bore before two were found to be one. It says no more than where it leads now.",
+        ids="`identity_log.entity_id` (`e_…`)",
+        properties=(),
+    ),
+    VertexType(
         label="Record",
         says="What one source says of one person.",
         ids="`records.uid` (`r_…`), keyed",
@@ -154,8 +160,14 @@ VERTICES: Final = (
     ),
     VertexType(
         label="Run",
-        says="A run whose lake snapshot the graph shows; written last, so a graph with it is complete.",
+        says="The run that made the snapshot.",
         ids="`runs.run_id` (`run_…`)",
-        properties=(string("snapshot", "The lake snapshot."), long("at_ts", "The run's clock.")),
+        properties=(long("at_ts", "The run's clock."),),
+    ),
+    VertexType(
+        label="Snapshot",
+        says="The lake snapshot that the graph shows; written last, so a graph with it is complete.",
+        ids="the snapshot's id (`snap_…`)",
+        properties=(long("at_ts", "The clock of its run."),),
     ),
 )

@@ -1,5 +1,5 @@
 """Lake tables become vertices and edges: SQL that says how, and one function that runs it."""
 
-from graph.projection.run import project, run_vertex
+from graph.projection.run import project
 
-__all__ = ["project", "run_vertex"]
+__all__ = ["project"]

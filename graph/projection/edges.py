@@ -95,6 +95,9 @@ WHERE entity_id IN (SELECT entity_id FROM graph_living) AND persona_id IN (SELEC
 ORDER BY out, in_
 """
 
+MERGED_INTO: Final = "SELECT entity_id AS out, current_id AS in_, merged_ts FROM graph_merged ORDER BY out"
+SEGMENT_BY: Final = f"SELECT DISTINCT out, run_id AS in_ FROM (SELECT in_ AS out FROM ({IN_SEGMENT})), graph_shown"
+PERSONA_BY: Final = "SELECT persona_id AS out, run_id AS in_ FROM personas, graph_shown ORDER BY out"
 HAS_RECORD: Final = "SELECT entity_id AS out, uid AS in_ FROM graph_living ORDER BY ALL"
 DID: Final = "SELECT entity_id AS out, event_id AS in_, at_ts, type FROM graph_event ORDER BY out, in_"
 
@@ -115,6 +118,7 @@ EDGE_QUERIES: Final = (
     _edges("MATCHED_WITH", "Record", "Record", MATCHED),
     _edges("NOT_SAME_AS", "Record", "Record", _judged(REFUSED)),
     _edges("MUST_LINK", "Record", "Record", _judged(DEMANDED)),
+    _edges("MERGED_INTO", "FormerPerson", "Person", MERGED_INTO),
     _edges("LIVES_AT", "Person", "Address", LIVES_AT),
     _edges("MEMBER_OF", "Person", "Household", MEMBER_OF),
     _edges("DID", "Person", "Event", DID),
@@ -129,4 +133,6 @@ EDGE_QUERIES: Final = (
     _edges("HAS_GAP", "Person", "CareGap", "SELECT entity_id AS out, id AS in_ FROM graph_gap ORDER BY ALL"),
     _edges("EVIDENCED_BY", "CareGap", "Event", EVIDENCED_BY),
     _edges("HAS_PERSONA", "Person", "Persona", HAS_PERSONA),
+    _edges("PRODUCED_BY", "Segment", "Run", SEGMENT_BY + " ORDER BY out"),
+    _edges("PRODUCED_BY", "Persona", "Run", PERSONA_BY),
 )

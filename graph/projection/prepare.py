@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from graph.projection.steps import Name, Prepare
+from core.clock import epoch_ms
+from graph.projection.steps import Name, Prepare, Shown
 from lake.query import quoted
 
 DEFAULT_LIMIT: Final = 3
@@ -29,6 +30,23 @@ SELECT r.record_id, r.uid, m.entity_id
 FROM records r JOIN members m USING (record_id) JOIN entities e USING (entity_id)
 WHERE r.deleted_at IS NULL
 """
+
+MERGED: Final = """
+WITH RECURSIVE last_merge AS (
+    SELECT entity_id, max(known_from) AS known_from,
+           arg_max(other_entity_id, (known_from, other_entity_id)) AS other_entity_id
+    FROM identity_log WHERE change = 'merged_into' AND entity_id NOT IN (SELECT entity_id FROM graph_living)
+    GROUP BY entity_id
+), walk AS (
+    SELECT entity_id, other_entity_id AS current_id, known_from FROM last_merge
+    UNION
+    SELECT walk.entity_id, next.other_entity_id, greatest(walk.known_from, next.known_from)
+    FROM walk JOIN last_merge next ON next.entity_id = walk.current_id
+)
+SELECT entity_id, current_id, epoch_ms(max(known_from)) AS merged_ts
+FROM walk WHERE current_id IN (SELECT entity_id FROM graph_living) GROUP BY entity_id, current_id
+"""
+"""Ids that nobody bears now and the living person each leads to; one whose chain ends in nobody is left out."""
 
 BORNE: Final = """
 SELECT DISTINCT uid, entity_id, system, value FROM (
@@ -82,14 +100,17 @@ ORDER BY ALL
 """
 
 
-def steps(limits: Mapping[str, int]) -> tuple[Prepare | Name, ...]:
+def steps(shown: Shown, limits: Mapping[str, int]) -> tuple[Prepare | Name, ...]:
     """Say what to prepare, in order.
 
     Args:
+        shown: the snapshot and its run.
         limits: by system, over and above `IDENTIFIER_LIMITS`.
     """
     return (
+        Prepare(table="graph_shown", sql=_shown(shown)),
         Prepare(table="graph_living", sql=LIVING),
+        Prepare(table="graph_merged", sql=MERGED),
         Prepare(table="graph_event", sql=EVENT),
         Prepare(table="graph_borne", sql=BORNE),
         Name(table="graph_value", sql=_distinct("system, value", BORNE_OR_OBSERVED), prefix=IDENTIFIER_PREFIX),
@@ -115,6 +136,11 @@ CONCEPTS: Final = "graph_event WHERE kind IS NOT NULL AND about IS NOT NULL"
 CAMPAIGNS: Final = "graph_event WHERE campaign IS NOT NULL"
 GAPS: Final = "care_gaps WHERE entity_id IN (SELECT entity_id FROM graph_living)"
 PROVIDERS: Final = "graph_event WHERE provider IS NOT NULL"
+
+
+def _shown(shown: Shown) -> str:
+    snapshot, run = quoted(shown.snapshot_id), quoted(shown.run_id)
+    return f"SELECT {snapshot} AS snapshot_id, {run} AS run_id, CAST({epoch_ms(shown.at)} AS BIGINT) AS at_ts"
 
 
 def _distinct(columns: str, source: str) -> str:

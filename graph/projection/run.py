@@ -8,15 +8,14 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from core.clock import epoch_ms
 from core.ids import content_ids, keyed_ids
 from graph.contract import Batch, EdgeBatch, VertexBatch
 from graph.ontology import Ontology, validate
 from graph.projection.added import added_edges, added_names, added_vertices
 from graph.projection.edges import EDGE_QUERIES
 from graph.projection.prepare import steps
-from graph.projection.steps import EdgeQuery, Name, Prepare, VertexQuery
-from graph.projection.vertices import VERTEX_QUERIES
+from graph.projection.steps import EdgeQuery, Name, Prepare, Shown, VertexQuery
+from graph.projection.vertices import SNAPSHOT, VERTEX_QUERIES
 
 BATCH_ROWS: Final = 50_000
 EDGE_PREFIX: Final = "x"
@@ -42,22 +41,17 @@ def project(
         now: that run's clock.
 
     Yields:
-        Batches of at most `BATCH_ROWS` rows: vertices, edges, and last the Run vertex that names the snapshot.
+        Batches of at most `BATCH_ROWS` rows: vertices, edges, and last the Snapshot vertex.
         Cost: each query sorts its rows once; nothing is held but one batch and the prepared tables.
     """
-    for step in chain(steps(ontology.added.identifier_limits), added_names(ontology.added)):
+    shown = Shown(snapshot_id=snapshot_id, run_id=run_id, at=now)
+    for step in chain(steps(shown, ontology.added.identifier_limits), added_names(ontology.added)):
         _prepare(connection, step, key)
     for query in chain(VERTEX_QUERIES, added_vertices(ontology.added)):
         yield from _checked(_vertices(connection, query), ontology)
     for edges in chain(EDGE_QUERIES, added_edges(ontology.added)):
         yield from _checked(_edges(connection, edges), ontology)
-    yield run_vertex(run_id, snapshot_id, now)
-
-
-def run_vertex(run_id: str, snapshot_id: str, now: datetime) -> VertexBatch:
-    """The vertex that says which snapshot the graph shows."""
-    row = {"id": [run_id], "uid": [run_id], "snapshot": [snapshot_id], "at_ts": [epoch_ms(now)]}
-    return VertexBatch(label="Run", table=pa.table(row))
+    yield from _checked(_vertices(connection, SNAPSHOT), ontology)
 
 
 def _checked(batches: Iterator[Batch], ontology: Ontology) -> Iterator[Batch]:

@@ -4,6 +4,16 @@ The queries are text here and in the modules beside this one; `graph.projection.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The snapshot that is projected, the run that published it, and that run's clock."""
+
+    snapshot_id: str
+    run_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,9 @@ SELECT event_id AS id, type, at_ts, channel, value, cost, source, question, resp
 FROM graph_event ORDER BY id
 """
 
+SNAPSHOT: Final = VertexQuery(label="Snapshot", sql="SELECT snapshot_id AS id, at_ts FROM graph_shown")
+"""Comes after everything else: a graph that has it is complete."""
+
 CONCEPT: Final = """
 SELECT c.id, c.kind, c.about AS name, min(e.code) AS code
 FROM graph_concept c JOIN graph_event e USING (kind, about)
@@ -66,6 +69,7 @@ ORDER BY p.id
 VERTEX_QUERIES: Final = (
     VertexQuery(label="Identifier", sql="SELECT id, system, shared, people FROM graph_identifier ORDER BY id"),
     VertexQuery(label="Person", sql=PERSON),
+    VertexQuery(label="FormerPerson", sql="SELECT entity_id AS id FROM graph_merged ORDER BY id"),
     VertexQuery(label="Record", sql=RECORD),
     VertexQuery(label="Household", sql=HOUSEHOLD),
     VertexQuery(label="Address", sql=ADDRESS),
@@ -77,5 +81,6 @@ VERTEX_QUERIES: Final = (
     VertexQuery(label="Segment", sql=SEGMENT),
     VertexQuery(label="CareGap", sql=CARE_GAP),
     VertexQuery(label="Persona", sql="SELECT persona_id AS id, name, size, share FROM personas ORDER BY id"),
+    VertexQuery(label="Run", sql="SELECT run_id AS id, at_ts FROM graph_shown"),
 )
 """Identifiers come first: they are what concurrent writers are most likely to share."""

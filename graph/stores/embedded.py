@@ -4,7 +4,7 @@ import threading
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from gremlin_python.process.anonymous_traversal import traversal as anonymous
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
@@ -17,6 +17,7 @@ from graph.embedded.connection import EmbeddedConnection
 from graph.embedded.evaluation import evaluate, writes
 from graph.embedded.frontend import to_plan
 from graph.embedded.storage.database import Database
+from graph.stores.requests import newest_snapshot
 
 T = TypeVar("T")
 
@@ -90,12 +91,9 @@ class EmbeddedStore:
         return found
 
     def snapshot(self) -> str | None:
-        """The lake snapshot that the latest Run vertex names."""
-        g = self._source
-        rows: list[Any] = (
-            g.V().has_label("Run").has("snapshot").project("at", "snapshot").by("at_ts").by("snapshot").to_list()
-        )
-        return max(rows, key=lambda row: (row.get("at", 0), row["snapshot"]))["snapshot"] if rows else None
+        """The lake snapshot that this graph shows."""
+        found = self.run(newest_snapshot(self._source))
+        return str(found[0]) if found else None
 
     def close(self) -> None:
         """Let go of the directory."""

@@ -61,9 +61,8 @@ def count_elements(g: GraphTraversalSource, ids: Sequence[str], *, edges: bool) 
 
 
 def newest_snapshot(g: GraphTraversalSource) -> GraphTraversal:
-    """The snapshot that the latest Run vertex names."""
-    runs = g.V().has_label("Run").has("snapshot").has("at_ts")
-    return runs.order().by("at_ts", Order.desc).by(T.id).limit(1).values("snapshot")
+    """The snapshot of the latest Snapshot vertex."""
+    return g.V().has_label("Snapshot").has("at_ts").order().by("at_ts", Order.desc).by(T.id).limit(1).id_()
 
 
 def requests(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -1,9 +1,9 @@
 """The Gremlin Server store: any server that speaks TinkerPop 3.7 or 3.8, Neptune among them.
 
 The only module that imports the driver. The driver cannot work inside an event loop, so every request runs in a thread
-of this store. A load is not one transaction: it is idempotent instead, and the Run vertex that names the snapshot comes
-last, so a load that was cut off is finished by doing it again. What is particular to Neptune is written by its
-documentation and has not been run against it.
+of this store. A load is not one transaction: it is idempotent instead, and the Snapshot vertex comes last, so a load
+that was cut off is finished by doing it again. What is particular to Neptune is written by its documentation and has
+not been run against it.
 """
 
 import logging

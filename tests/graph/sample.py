@@ -30,6 +30,7 @@ def sample_tables() -> Tables:
     for number in range(PEOPLE):
         _add_person(tables, number, chance)
     _add_insight(tables, chance)
+    tables["identity_log"] = [_merge(*numbers) for numbers in ((900, 901, 2), (901, 1, 0), (902, 903, 0), (5, 1, 9))]
     return tables
 
 
@@ -70,6 +71,12 @@ def _add_person(tables: Tables, number: int, chance: random.Random) -> None:
     tables["members"] += [{"record_id": name, "entity_id": person_id(number), "confidence": 1.0} for name in names]
     tables["links"] += [_link(left, right, chance) for left, right in combinations(names, 2)]
     tables["events"] += [_event(number, part, chance.choice(names), chance) for part in range(chance.randint(0, 9))]
+
+
+def _merge(old: int, new: int, days: int) -> Row:
+    at = NOW - timedelta(days=days)
+    who = {"entity_id": person_id(old), "other_entity_id": person_id(new), "change": "merged_into"}
+    return who | {"valid_from": at, "known_from": at, "run_id": "run_0", "cause": "model"}
 
 
 def _profile(number: int, chance: random.Random) -> Row:

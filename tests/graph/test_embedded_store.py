@@ -269,11 +269,11 @@ def test_a_hundred_kills(tmp_path: Path) -> None:
     crash_rounds(tmp_path, 100, seed=2)
 
 
-def test_snapshot_is_that_of_the_latest_run(tmp_path: Path) -> None:
-    """The Run vertex with the latest time names the snapshot; without one there is none."""
+def test_the_snapshot_is_the_latest(tmp_path: Path) -> None:
+    """The Snapshot vertex with the latest time says it; without one there is none."""
     store = EmbeddedStore(tmp_path)
     assert store.snapshot() is None
-    table = pa.table({"id": ["run_1", "run_2"], "snapshot": ["s1", "s2"], "at_ts": [2, 1]})
-    store.load([VertexBatch(label="Run", table=table)])
+    table = pa.table({"id": ["s1", "s2"], "at_ts": [2, 1]})
+    store.load([VertexBatch(label="Snapshot", table=table)])
     assert store.snapshot() == "s1"
     store.close()

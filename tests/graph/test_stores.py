@@ -100,11 +100,11 @@ def test_an_unusable_batch_is_refused(graph_store: GraphStore, batch: Batch) -> 
         graph_store.load([batch])
 
 
-def test_the_snapshot_is_that_of_the_latest_run(graph_store: GraphStore) -> None:
+def test_the_snapshot_is_the_latest(graph_store: GraphStore) -> None:
     """An empty graph shows none."""
     assert graph_store.snapshot() is None
-    runs = {"id": ["run_1", "run_2"], "snapshot": ["snap_1", "snap_2"], "at_ts": [2, 1]}
-    graph_store.load([VertexBatch(label="Run", table=pa.table(runs))])
+    shown = {"id": ["snap_1", "snap_2"], "at_ts": [2, 1]}
+    graph_store.load([VertexBatch(label="Snapshot", table=pa.table(shown))])
     assert graph_store.snapshot() == "snap_1"
 
 
