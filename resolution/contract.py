@@ -69,7 +69,7 @@ class LevelModel(msgspec.Struct, frozen=True, kw_only=True):
         name: what it says, such as "same month and year".
         m: P(level | one person, both known).
         u: P(level | two people, both known).
-        relative: P(level | two people of one household, both known); equals u for person fields.
+        relative: P(level | two people of one household, both known).
         bits: log2(m / u), before the value's own frequency is taken into account.
         frequency: how much of the agreeing value's rarity counts: 1 all, 0.5 half, 0 nothing.
         frequency_bits: mean log2 frequency of the agreeing values among strangers, where frequency counts half.
@@ -94,12 +94,15 @@ class FieldModel(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: given_name, family_name, birth_date, place, phone, identifier:ssn, category:occupation …
         role: "person" distinguishes relatives, "shared" is often the same in a household.
+        common: chance that relatives have a person's own value in common (twins, namesakes, borrowed numbers); there
+            `relative` is (1 - common) u + common m.
         levels: from strongest disagreement to exact; "missing" weighs nothing and is not listed.
     """
 
     name: str
     role: Role
     levels: tuple[LevelModel, ...]
+    common: float = 0.0
 
 
 class MatchModel(msgspec.Struct, frozen=True, kw_only=True):

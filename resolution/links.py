@@ -138,7 +138,7 @@ def _weigh(
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Levels of every field; and bits of every field, of the household correction and of the prior."""
     codes = lent_codes(codes)
-    fields = len(weights.shared)
+    fields = len(weights.frequency)
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level = np.zeros((len(left), fields), np.uint8)
     bits = np.zeros((len(left), fields + 2))

@@ -124,7 +124,7 @@ def _score_rows(
     NDArray[np.float64],
 ]:
     codes = lent_codes(codes)
-    n, fields = len(codes.source), len(weights.shared)
+    n, fields = len(codes.source), len(weights.frequency)
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
     alike = np.zeros((TOKENS, TOKENS), np.uint8)

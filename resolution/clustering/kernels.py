@@ -94,7 +94,7 @@ def evidence(
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
-    fields, clip = len(weights.shared), pooling.clip
+    fields, clip = len(weights.frequency), pooling.clip
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level, rarity = np.zeros(fields, np.uint8), np.zeros(fields, np.float32)
     match, relative = np.zeros(fields), np.zeros(fields)
@@ -116,7 +116,7 @@ def evidence(
         for field in range(fields):
             if known[field] > 0:
                 profile += np.log2(odds[field] / known[field])
-                kinship += np.log2(kin[field] / known[field]) if weights.shared[field] else 0.0
+                kinship += np.log2(kin[field] / known[field])
         profile -= household_loss(weights.household, kinship)
         profiles += min(max(profile, -clip), clip)
     pair_mean, profile_mean = pairs / (len(few) * len(many)), profiles / len(few)

@@ -41,6 +41,9 @@ class FieldShape:
         levels: from 1 on, the most different first.
         unlike: how many of the lowest levels are disagreement.
         most_unlike: bound on the share of disagreement within one person.
+        common: chance that relatives have a person's own value in common, to start from: namesakes, twins, borrowed
+            numbers.
+        most_common: bound on it.
     """
 
     name: str
@@ -48,6 +51,8 @@ class FieldShape:
     levels: tuple[LevelShape, ...]
     unlike: int = 1
     most_unlike: float = 1.0
+    common: float = 0.0
+    most_common: float = 0.0
 
 
 def _level(name: str, start: float, frequency: Literal[0, 1, 2] = 0) -> LevelShape:
@@ -108,10 +113,20 @@ SHARED_VALUE_LEVELS: Final = (
 )
 
 FIRST_FIELDS: Final = (
-    FieldShape(name="given_name", role="person", levels=NAME_LEVELS, most_unlike=MOST_UNLIKE),
+    FieldShape(
+        name="given_name", role="person", levels=NAME_LEVELS, most_unlike=MOST_UNLIKE, common=0.01, most_common=0.05
+    ),
     FieldShape(name="family_name", role="shared", levels=NAME_LEVELS, most_unlike=MOST_RENAMED),
-    FieldShape(name="middle_name", role="person", levels=MIDDLE_LEVELS),
-    FieldShape(name="birth_date", role="person", levels=DATE_LEVELS, unlike=4, most_unlike=MOST_UNLIKE),
+    FieldShape(name="middle_name", role="person", levels=MIDDLE_LEVELS, common=0.02, most_common=0.1),
+    FieldShape(
+        name="birth_date",
+        role="person",
+        levels=DATE_LEVELS,
+        unlike=4,
+        most_unlike=MOST_UNLIKE,
+        common=0.01,
+        most_common=0.05,
+    ),
     FieldShape(name="sex", role="person", levels=TRAIT_LEVELS, most_unlike=MOST_UNLIKE),
     FieldShape(name="suffix", role="person", levels=SUFFIX_LEVELS),
     FieldShape(name="place", role="shared", levels=PLACE_LEVELS),
@@ -120,6 +135,6 @@ FIRST_FIELDS: Final = (
 
 def value_field(name: str, *, shared: bool) -> FieldShape:
     """The shape of a kind of values."""
-    return FieldShape(
-        name=name, role="shared" if shared else "person", levels=SHARED_VALUE_LEVELS if shared else VALUE_LEVELS
-    )
+    if shared:
+        return FieldShape(name=name, role="shared", levels=SHARED_VALUE_LEVELS)
+    return FieldShape(name=name, role="person", levels=VALUE_LEVELS, common=0.02, most_common=0.5)

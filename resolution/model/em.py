@@ -1,8 +1,9 @@
 """Expectation maximisation over pattern counts, with three kinds of pairs: one person, relatives, strangers.
 
 Strangers' level probabilities (u) are known beforehand and stay. Without relatives as a kind of their own, the largest
-group of agreeing pairs wins, which in data about families is "same household". Relatives differ from strangers in
-shared fields only, so the two kinds cannot change places.
+group of agreeing pairs wins, which in data about families is "same household". Relatives have shared fields in common
+as often as they like, but a person's own fields only as often as twins, namesakes in one family and borrowed numbers
+may: a bounded chance per field. So the two kinds cannot change places.
 
 Source: Winkler (1988), Using the EM algorithm for weight computation in the Fellegi-Sunter model of record linkage.
 """
@@ -22,6 +23,7 @@ SETTLED: Final = 1e-4
 RELATIVES_AT_FIRST: Final = 1e-6
 START_MATCH_SHARE: Final = 0.7
 PSEUDO: Final = 1.0
+PSEUDO_COMMON: Final = 50.0
 LEAST: Final = 1e-9
 AT_BOUND: Final = 0.99
 Floats = NDArray[np.float64]
@@ -50,6 +52,8 @@ class Given:
         u: shape (fields, levels).
         correction: shape (4, fields, levels). Bits added where names agree, as `weights.Weights.bits`.
         shared: shape (fields,).
+        common: shape (fields,). Chance that relatives have a person's own field in common, to start from.
+        most_common: shape (fields,). Bound on it; 0 for shared fields.
         unlike: shape (fields, levels). Levels of disagreement.
         most_unlike: shape (fields,). Bound on their share among pairs of one person.
         table: numbers of pairs.
@@ -60,6 +64,8 @@ class Given:
     u: Floats
     correction: Floats
     shared: NDArray[np.bool_]
+    common: Floats
+    most_common: Floats
     unlike: NDArray[np.bool_]
     most_unlike: Floats
     table: Table
@@ -67,10 +73,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """What training found: m, r (relatives), and the share of pairs that are of one person and relatives."""
+    """What training found.
+
+    Attributes:
+        m: shape (fields, levels).
+        relative: shape (fields, levels). Relatives' level shares of shared fields; u elsewhere.
+        common: shape (fields,). Chance that relatives have a person's own field in common.
+        matches: share of pairs that are of one person.
+        relatives: share of pairs that are relatives.
+    """
 
     m: Floats
     relative: Floats
+    common: Floats
     matches: float
     relatives: float
 
@@ -95,12 +110,13 @@ def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
     found = Fit(
         m=given.start,
         relative=_relatives_at_first(given),
+        common=given.common,
         matches=_first_share(given.table),
         relatives=max(RELATIVES_AT_FIRST, 1 / max(given.table.all, 1)),
     )
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
-        improved = _maximised(patterns, given, match * patterns.count, relative * patterns.count)
+        improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
         if turn < held:
             improved = replace(improved, m=given.start)
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
@@ -130,12 +146,19 @@ def _first_share(table: Table) -> float:
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
+    match, kin = _field_evidence(patterns, given, found)
+    return match.sum(axis=1) + patterns.rare, kin.sum(axis=1) + patterns.rare_shared
+
+
+def _field_evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
+    """The same by field, without rarity; each of shape (patterns, fields)."""
     fields = np.arange(int(patterns.level.shape[1]), dtype=np.int64)
     known = patterns.level > 0
     corrected = given.correction[patterns.names[:, None], fields, patterns.level]
-    bits = np.log2(found.m / given.u)[fields, patterns.level] + corrected
-    kin = (np.log2(found.relative / given.u)[fields, patterns.level] + corrected) * given.shared
-    return (bits * known).sum(axis=1) + patterns.rare, (kin * known).sum(axis=1) + patterns.rare_shared
+    match = (np.log2(found.m / given.u)[fields, patterns.level] + corrected) * known
+    shared = (np.log2(found.relative / given.u)[fields, patterns.level] + corrected) * known
+    own = np.log2(1 - found.common + found.common * np.exp2(match))
+    return match, np.where(given.shared, shared, own * known)
 
 
 def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | float) -> tuple[Floats, Floats]:
@@ -149,14 +172,24 @@ def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | flo
     return odds_match / whole, odds_kin / whole
 
 
-def _maximised(patterns: Patterns, given: Given, match: Floats, kin: Floats) -> Fit:
+def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
     return Fit(
         m=_bounded(_level_shares(patterns, match, given.start, given.there), given),
         relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start, given.there), given.u),
+        common=_common(patterns, given, before, kin),
         matches=_share(match.sum(), given.table.all),
         relatives=_share(kin.sum(), given.table.all),
     )
+
+
+def _common(patterns: Patterns, given: Given, before: Fit, kin: Floats) -> Floats:
+    """How often relatives have each of a person's own fields in common, leaning on the start by PSEUDO_COMMON pairs."""
+    match, _ = _field_evidence(patterns, given, before)
+    odds = before.common * np.exp2(match)
+    known = (patterns.level > 0) * kin[:, None]
+    held = (known * odds / (1 - before.common + odds)).sum(axis=0) + PSEUDO_COMMON * given.common
+    return np.asarray(np.minimum(held / (known.sum(axis=0) + PSEUDO_COMMON), given.most_common), np.float64)
 
 
 def _share(pairs: float, of: float) -> float:

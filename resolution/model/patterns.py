@@ -43,7 +43,7 @@ class Patterns:
         level: shape (patterns, fields).
         within: shape (patterns,).
         rare: shape (patterns,). Bits that rarity adds for one person.
-        rare_shared: shape (patterns,). The same over shared fields.
+        rare_shared: shape (patterns,). The same for relatives: over shared fields, and where all of the rarity counts.
         names: shape (patterns,). Which names agree, as `weights.agreement`.
         count: shape (patterns,). Pairs, scaled.
         of: shape (pairs,). Pattern of each pair.
@@ -71,7 +71,8 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
     added = frequency[fields, pairs.level] * (usual[fields, pairs.level] - pairs.rarity)
     added[pairs.level == 0] = 0
     rare = np.rint(added.sum(axis=1) * BANDS_A_BIT).astype(np.int64)
-    rare_shared = np.rint(added[:, shared].sum(axis=1) * BANDS_A_BIT).astype(np.int64)
+    added[~(shared | (frequency == 1)[fields, pairs.level])] = 0
+    rare_shared = np.rint(added.sum(axis=1) * BANDS_A_BIT).astype(np.int64)
     key = _keys([pairs.within, rare, rare_shared, *pairs.level.T])
     _, first, of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     level = pairs.level[first]

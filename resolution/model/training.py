@@ -140,6 +140,8 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         u=random.share,
         correction=_corrections(sample, shapes, random, before),
         shared=shapes.shared,
+        common=np.array([field.common for field in shapes.fields]),
+        most_common=np.array([field.most_common for field in shapes.fields]),
         unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
         most_unlike=np.array([field.most_unlike for field in shapes.fields]),
         table=table,
@@ -184,6 +186,7 @@ def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
         FieldModel(
             name=field.name,
             role=field.role,
+            common=float(trained.found.common[place]),
             levels=tuple(
                 _level_model(trained, shapes, place, at, level.name) for at, level in enumerate(field.levels, start=1)
             ),
@@ -194,11 +197,13 @@ def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
 
 def _level_model(trained: Trained, shapes: Shapes, place: int, at: int, name: str) -> LevelModel:
     m, u = float(trained.found.m[place, at]), float(trained.given.u[place, at])
+    common = float(trained.found.common[place])
+    own = not shapes.shared[place]
     return LevelModel(
         name=name,
         m=m,
         u=u,
-        relative=float(trained.found.relative[place, at]),
+        relative=(1 - common) * u + common * m if own else float(trained.found.relative[place, at]),
         bits=float(np.log2(m / u)),
         frequency=float(shapes.frequency[place, at]),
         frequency_bits=float(trained.usual[place, at]),

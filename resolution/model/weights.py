@@ -29,8 +29,8 @@ class Weights(NamedTuple):
         bits: shape (4, fields, levels). log2(m / u) where no name, the given, the family, or both names agree.
         frequency: shape (fields, levels). How much of a value's rarity counts.
         usual: shape (fields, levels). Rarity that the bits already hold, log2.
-        relative: shape (4, fields, levels). log2(r / u) of relatives, 0 for person fields.
-        shared: shape (fields,). Whether relatives often share the field.
+        relative: shape (4, fields, levels). log2(r / u) of relatives.
+        relative_frequency: shape (fields, levels). As `frequency`, for relatives.
         within: prior log-odds of pairs inside one source, in bits.
         across: the same between sources.
         household: log2 share of pairs that are relatives.
@@ -40,7 +40,7 @@ class Weights(NamedTuple):
     frequency: NDArray[np.float64]
     usual: NDArray[np.float64]
     relative: NDArray[np.float64]
-    shared: NDArray[np.bool_]
+    relative_frequency: NDArray[np.float64]
     within: float
     across: float
     household: float
@@ -60,17 +60,20 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     known = {field.name: field for field in model.fields}
     names = field_names(encoded)
     grid = np.zeros((7, len(names), MOST_LEVELS))
-    shared = np.zeros(len(names), np.bool_)
+    own = np.zeros(len(names), np.bool_)
+    common = np.zeros((len(names), 1))
     for place, name in enumerate(names):
         if name in known:
-            shared[place] = known[name].role == "shared"
+            own[place], common[place] = known[name].role == "person", known[name].common
             _fill(grid[:, place], known[name])
+    bits = _with_corrections(grid[0], grid[4], grid[5])
+    shared = _with_corrections(grid[3], grid[4], grid[5])
     return Weights(
-        bits=_with_corrections(grid[0], grid[4], grid[5]),
+        bits=bits,
         frequency=grid[1],
         usual=grid[2],
-        relative=_with_corrections(grid[3], grid[4], grid[5]) * shared[:, None],
-        shared=shared,
+        relative=np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)), shared),
+        relative_frequency=np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0)),
         within=model.within_bits,
         across=model.across_bits,
         household=model.household_bits,
@@ -88,7 +91,7 @@ def _fill(grid: NDArray[np.float64], field: FieldModel) -> None:
             field=field.name,
         )
     for place, level in enumerate(field.levels, start=1):
-        relative = np.log2(level.relative / level.u) if field.role == "shared" else 0.0
+        relative = np.log2(level.relative / level.u)
         grid[:6, place] = (
             level.bits,
             level.frequency,
@@ -127,17 +130,16 @@ def field_bits(
         level: shape (fields,).
         rarity: shape (fields,).
         match: out, shape (fields,).
-        relative: out, shape (fields,), 0 for person fields.
+        relative: out, shape (fields,).
     """
     names = agreement(level)
     for field in range(len(level)):
         at = level[field]
         match[field], relative[field] = 0.0, 0.0
         if at > 0:
-            rare = weights.frequency[field, at] * (weights.usual[field, at] - rarity[field])
-            match[field] = weights.bits[names, field, at] + rare
-            if weights.shared[field]:
-                relative[field] = weights.relative[names, field, at] + rare
+            rarer = weights.usual[field, at] - rarity[field]
+            match[field] = weights.bits[names, field, at] + weights.frequency[field, at] * rarer
+            relative[field] = weights.relative[names, field, at] + weights.relative_frequency[field, at] * rarer
 
 
 @kernel
