@@ -93,30 +93,6 @@ class ConditionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page of people: rows in order, whether more follow, and where it stands.
-
-    Attributes:
-        snapshot: id of the snapshot it was read from.
-        listing: name of the list, for cursors.
-    """
-
-    rows: tuple[PersonRow, ...]
-    more: bool
-    snapshot: str
-    listing: str
-
-
-def age_at(birth_date: str | None, now: datetime) -> int | None:
-    """Whole years since birth: exact with a full date, by year alone otherwise; none when the year is unknown."""
-    if birth_date is None or not birth_date[:4].isdigit():
-        return None
-    years = now.year - int(birth_date[:4])
-    before = len(birth_date) == len("YYYY-MM-DD") and now.strftime("%m-%d") < birth_date[5:]
-    return years - before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRow:
     """Evidence that two records are of one person; contributions are (field, level, bits), as they were weighed."""
 

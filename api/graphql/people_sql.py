@@ -9,6 +9,7 @@ from typing import Final
 
 from api.graphql.contract import Parameter, Query
 from api.policy import event_class_sql
+from insight.ages import age_sql
 
 COLUMNS: Final = """
     entity_id AS id,
@@ -30,10 +31,6 @@ PEOPLE: Final = f"SELECT {COLUMNS} FROM entities"
 CONDITION_TYPES: Final = "('condition', 'diagnosis')"
 READING_TYPES: Final = "('reading', 'observation')"
 CARE: Final = f"(({event_class_sql('e.type', 'e.channel')}) = 'health' AND coalesce(e.channel, '') <> 'device')"
-AGE: Final = (
-    "(year(?::TIMESTAMPTZ) - TRY_CAST(left(birth_date, 4) AS INTEGER)"
-    " - CASE WHEN len(birth_date) = 10 AND strftime(?::TIMESTAMPTZ, '%m-%d') < right(birth_date, 5) THEN 1 ELSE 0 END)"
-)
 DONE: Final = "members m JOIN events e USING (record_id)"
 EVENTS_OF: Final = f"SELECT m.entity_id FROM {DONE}"
 
@@ -63,8 +60,8 @@ def is_kind(kind: str) -> Clause:
 
 def age_between(now: datetime, least: int | None, most: int | None) -> list[Clause]:
     """Age in whole years at the snapshot's clock; people of unknown age are left out."""
-    at_least: list[Clause] = [(f"{AGE} >= ?", (now, now, least))] if least is not None else []
-    at_most: list[Clause] = [(f"{AGE} <= ?", (now, now, most))] if most is not None else []
+    at_least: list[Clause] = [(f"{age_sql('birth_date', now)} >= ?", (least,))] if least is not None else []
+    at_most: list[Clause] = [(f"{age_sql('birth_date', now)} <= ?", (most,))] if most is not None else []
     return at_least + at_most
 
 

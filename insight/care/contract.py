@@ -59,8 +59,8 @@ class PatientFilter:
     Attributes:
         conditions: has each of these conditions, by exact name.
         readings: each of these readings.
-        age_at_least: in calendar years, inclusive.
-        age_at_most: in calendar years, inclusive.
+        age_at_least: in whole years, inclusive.
+        age_at_most: in whole years, inclusive.
         no_contact_days: the last contact with care lies longer ago than this, or there was none.
         contact_days: the last contact lies within so many days.
         gaps: has each of these open care gaps, by name.

@@ -7,6 +7,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from insight.ages import age_sql
 from insight.asking import ask
 from insight.care.contract import CareGapRule, PatientFilter
 from insight.care.gaps import gaps_sql
@@ -64,7 +65,7 @@ def patients(
     """Everybody the filter lets through, with what a practitioner looks at first.
 
     Returns:
-        Columns entity_id, age (calendar years, null when unknown), last_contact (null when none until now), conditions
+        Columns entity_id, age (whole years, null when unknown), last_contact (null when none until now), conditions
         (list, sorted), gaps (names, sorted); by entity_id.
     """
     who, gaps = patients_sql(wanted, rules, now), gaps_sql(rules, now)
@@ -78,7 +79,7 @@ def patients(
         having_it AS (SELECT entity_id, list(DISTINCT about ORDER BY about) AS conditions FROM did
             WHERE type IN ('condition', 'diagnosis') AND about IS NOT NULL GROUP BY entity_id),
         lacking AS (SELECT entity_id, list(name ORDER BY name) AS gaps FROM gaps GROUP BY entity_id)
-        SELECT who.entity_id, {now.year} - TRY_CAST(left(birth_date, 4) AS BIGINT) AS age, last_contact,
+        SELECT who.entity_id, {age_sql("birth_date", now)} AS age, last_contact,
             coalesce(conditions, []) AS conditions, coalesce(gaps, []) AS gaps
         FROM who JOIN entities USING (entity_id) LEFT JOIN contacts USING (entity_id)
             LEFT JOIN having_it USING (entity_id) LEFT JOIN lacking USING (entity_id)

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 
 from core.clock import epoch_ms
+from insight.ages import age_sql
 from insight.asking import ask
 from insight.contract import Parameter, Sql
 from insight.personas.contract import Feature, FeatureTable
@@ -84,7 +85,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Colum
         ),
         (
             Feature(name="age", block="profile", high="older", low="younger"),
-            f"{now.year} - any_value(TRY_CAST(left(p.birth_date, 4) AS BIGINT))",
+            f"any_value({age_sql('p.birth_date', now)})",
             (),
         ),
     ]

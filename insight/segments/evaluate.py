@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from insight.ages import age_of
 from insight.contract import Explanation, FactEvent, Facts, Parameter, Reason
 from insight.segments.definition import (
     CONDITIONS,
@@ -36,7 +37,7 @@ from insight.segments.definition import (
     Window,
     settled,
 )
-from insight.segments.fields import YEAR
+from insight.segments.fields import AGE, BORN
 from insight.segments.reading import walk
 from insight.segments.sentences import sentence
 from insight.segments.windows import bounds
@@ -117,11 +118,15 @@ def _seen(leaf: Leaf, facts: Facts, now: datetime) -> tuple[bool, str]:  # noqa:
 
 
 def _profile(leaf: Profile, facts: Facts, now: datetime) -> tuple[bool, str]:
-    known = facts.profile.get(YEAR if leaf.field == "age" else leaf.field)
+    known = age_of(_born(facts), now) if leaf.field == AGE else facts.profile.get(leaf.field)
     if known is None:
         return leaf.op == "absent", "not known"
-    actual = now.year - int(known) if leaf.field == "age" else known
-    return _matches(leaf, actual), str(actual)
+    return _matches(leaf, known), str(known)
+
+
+def _born(facts: Facts) -> str | None:
+    born = facts.profile.get(BORN)
+    return None if born is None else str(born)
 
 
 def _matches(leaf: Profile, actual: Parameter) -> bool:

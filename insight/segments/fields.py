@@ -1,14 +1,15 @@
 """The profile fields a segment may ask about: type, where the lake keeps each, and how to say it.
 
-Every field is a property of Person in the graph under the same name, but for `age`, which is counted in calendar years
-(`now`'s year less the year of birth), so that the three compilers can agree on partly known birth dates.
+Every field is a property of Person in the graph under the same name, but for `age`, which follows from the birth date
+and the moment; `ages` says how, and what a partly known birth date means.
 """
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal["text", "number", "flag"]
-YEAR: Final = "birth_year"
+AGE: Final = "age"
+BORN: Final = "birth_date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +44,18 @@ FIELDS: Final[dict[str, Field]] = {
         _text("middle_name", "middle name"),
         _text("family_name", "family name"),
         _text("suffix", "name suffix"),
-        Field(name="birth_date", kind="text", sql="birth_date", says="birth date", ordered=True),
+        Field(name=BORN, kind="text", sql=BORN, says="birth date", ordered=True),
         Field(
-            name=YEAR,
+            name="birth_year",
             kind="number",
             sql="TRY_CAST(left(birth_date, 4) AS BIGINT)",
             says="year of birth",
             ordered=True,
         ),
         Field(
-            name="age",
+            name=AGE,
             kind="number",
-            sql="TRY_CAST(left(birth_date, 4) AS BIGINT)",
+            sql=BORN,
             says="age",
             ordered=True,
         ),

@@ -3,7 +3,7 @@
 Nothing of a definition is put into text: values are arguments of steps, as gremlinpython sends them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversa
 from gremlin_python.process.traversal import Order, P, TextP
 from gremlin_python.statics import long
 
+from insight.ages import Span, birth_spans
 from insight.contract import Parameter
 from insight.segments.definition import (
     CONSENT_QUESTION,
@@ -35,10 +36,10 @@ from insight.segments.definition import (
     Window,
     settled,
 )
-from insight.segments.fields import YEAR
+from insight.segments.fields import AGE, BORN
 from insight.segments.windows import bounds
 
-MIRRORED: Final = {"lt": "gt", "lte": "gte", "gt": "lt", "gte": "lte"}
+NOBODY: Final = Span(upto="")
 
 
 def to_gremlin(definition: Definition, now: datetime) -> Callable[[GraphTraversalSource], GraphTraversal]:
@@ -80,21 +81,28 @@ def _holds(node: Definition, now: datetime) -> GraphTraversal:  # noqa: C901, PL
 
 
 def _profile(leaf: Profile, now: datetime) -> GraphTraversal:
-    name = YEAR if leaf.field == "age" else leaf.field
+    name = BORN if leaf.field == AGE else leaf.field
     if leaf.op == "present":
         return __.has(name)
     if leaf.op == "absent":
         return __.not_(__.has(name))
     values: tuple[Parameter | None, ...] = leaf.values or (leaf.value,)
-    op: str = leaf.op
-    if leaf.field == "age":
-        values = tuple(now.year - float(value) for value in values if value is not None)
-        op = MIRRORED.get(op, op)
-    if op == "in":
+    if leaf.field == AGE:
+        return _born(birth_spans(leaf.op, [float(value) for value in values if value is not None], now) or (NOBODY,))
+    if leaf.op == "in":
         return __.has(name, P.within(*values))
-    if op == "prefix":
+    if leaf.op == "prefix":
         return __.has(name, TextP.starting_with(values[0]))
-    return __.has(name, _operator(op, values[0]))
+    return __.has(name, _operator(leaf.op, values[0]))
+
+
+def _born(spans: Sequence[Span]) -> GraphTraversal:
+    """Born in one of these spans."""
+    if len(spans) > 1:
+        return __.or_(*[_born((span,)) for span in spans])
+    after, upto = spans[0].after, spans[0].upto
+    born = __.has(BORN) if after is None else __.has(BORN, P.gt(after))
+    return born if upto is None else born.has(BORN, P.lte(upto))
 
 
 def _event(leaf: Event, now: datetime) -> GraphTraversal:

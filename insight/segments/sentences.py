@@ -35,6 +35,7 @@ WORDS: Final = {
     "present": "is known",
     "absent": "is not known",
 }
+FLAGS: Final = {"is_customer": "a customer", "is_patient": "a patient"}
 
 
 def sentence(definition: Definition) -> str:  # noqa: PLR0911 (one return a kind of node)
@@ -74,6 +75,8 @@ def _thing(leaf: Related | Reading | Consent | Confidence | Segment) -> str:
 
 
 def _profile(leaf: Profile) -> str:
+    if leaf.field in FLAGS and leaf.op in ("eq", "ne"):
+        return f"is {'' if leaf.value == (leaf.op == 'eq') else 'not '}{FLAGS[leaf.field]}"
     value = ", ".join(str(item) for item in leaf.values) or ("" if leaf.value is None else str(leaf.value))
     return f"{FIELDS[leaf.field].says} {WORDS[leaf.op]} {value}".rstrip()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from insight.ages import age_sql
 from insight.contract import Parameter, Sql
 from insight.segments.definition import (
     CONDITIONS,
@@ -33,7 +34,7 @@ from insight.segments.definition import (
     Window,
     settled,
 )
-from insight.segments.fields import FIELDS
+from insight.segments.fields import AGE, FIELDS
 from insight.segments.windows import bounds
 
 PEOPLE: Final = "SELECT entity_id FROM entities"
@@ -92,8 +93,8 @@ def _complement(inner: Sql) -> Sql:
 
 def _profile(leaf: Profile, now: datetime) -> Sql:
     expression = FIELDS[leaf.field].sql
-    if leaf.field == "age":
-        expression = f"({now.year} - {expression})"
+    if leaf.field == AGE:
+        expression = age_sql(expression, now)
     if leaf.op in ("present", "absent"):
         return Sql(text=f"{PEOPLE} WHERE {expression} IS {'NOT ' if leaf.op == 'present' else ''}NULL")
     if leaf.op == "in":

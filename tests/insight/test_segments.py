@@ -48,7 +48,7 @@ def test_a_definition_reads_as_a_sentence() -> None:
     """A marketer can check a definition without knowing its form."""
     lapsed = {"match": "event", "type": ["order"], "at_most": 0, "window": {"within_days": 90}}
     tree = {"match": "all", "of": [CUSTOMER, lapsed, {"match": "related", "to": "condition", "names": ["asthma"]}]}
-    assert sentence(parse(tree)) == "being a customer is True, and no order events in the last 90 days, and has asthma"
+    assert sentence(parse(tree)) == "is a customer, and no order events in the last 90 days, and has asthma"
 
 
 def test_a_hostile_value_is_only_a_value(company: duckdb.DuckDBPyConnection, now: datetime) -> None:

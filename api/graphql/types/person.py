@@ -8,7 +8,7 @@ from strawberry import Info
 
 from api.graphql import graph_reads
 from api.graphql.context import Request, request_of
-from api.graphql.contract import HouseholdRow, MemberRow, PersonRow, age_at
+from api.graphql.contract import HouseholdRow, MemberRow, PersonRow
 from api.graphql.described import described
 from api.graphql.disclosure import tell
 from api.graphql.journey_pages import journey_page
@@ -19,6 +19,7 @@ from api.graphql.types.journey import Touchpoint
 from api.graphql.types.page import After, Connection, First
 from api.graphql.types.persona import open_personas
 from api.policy import FieldClass
+from insight.ages import age_of
 
 
 @strawberry.type(description="A condition, and when it was first mentioned.")
@@ -186,7 +187,7 @@ def person_of(request: Request, row: PersonRow, around: Around) -> Person:
         suffix=shown("suffix", row.suffix),
         birth_date=shown("birthDate", row.birth_date),
         birth_year=int(year) if year.isdigit() else None,
-        age=age_at(row.birth_date, request.snapshot().at),
+        age=age_of(row.birth_date, request.snapshot().at),
         sex=shown("sex", row.sex),
         email=shown("email", row.email),
         phone=shown("phone", row.phone),
