@@ -11,9 +11,9 @@ from typing import Final
 import duckdb
 from gremlin_python.process.graph_traversal import GraphTraversal
 
-from api.graphql.cost import Limits
 from api.graphql.errors import GraphEmptyError, LakeEmptyError
-from api.policy import Access, AuditLog, Caller, Disclosure, FieldClass, access, mask_value
+from api.graphql.remembered import Remembered
+from api.policy import Access, AuditLog, Caller, Disclosure, FieldClass, Limits, access, mask_value
 from core.clock import Clock, utc_now
 from core.errors import BadInputError, BrokenError
 from graph.contract import GraphStore
@@ -35,7 +35,8 @@ class Engine:
         key: the workspace key; checks cursors.
         exports: the folder where exported segments go.
         model: the newest match model, or none before the first run.
-        limits: what one document may ask for.
+        limits: what one caller may ask for.
+        flows: numbers of journeys that were counted before.
         clock: the time that new segments bear; answers take theirs from the snapshot.
     """
 
@@ -46,6 +47,7 @@ class Engine:
     exports: Path
     model: Callable[[], MatchModel | None] = lambda: None
     limits: Limits = LIMITS
+    flows: Remembered = field(default_factory=Remembered)
     clock: Clock = utc_now
 
 

@@ -25,6 +25,7 @@ from graphql import (
 )
 
 from api.graphql.errors import TooCostlyError
+from api.policy.limits import Limits
 
 WEIGHTS: Final[Mapping[str, int]] = {
     "customer": 5,
@@ -50,28 +51,8 @@ WEIGHTS: Final[Mapping[str, int]] = {
 }
 PAGES: Final = frozenset({"customers", "patients", "journey"})
 DEFAULT_FIRST: Final = 20
-MOST_FIRST: Final = 100
 LARGEST: Final = 1 << 40
 DEEPEST: Final = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one document may ask for.
-
-    Attributes:
-        cost: sum of field costs.
-        fields: fields after expanding fragments.
-        depth: levels of selections.
-        repeats: fields of one response name in one selection.
-        tokens: lexical tokens.
-    """
-
-    cost: int = 5000
-    fields: int = 500
-    depth: int = 15
-    repeats: int = 4
-    tokens: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +120,14 @@ class _Counter:
             if argument.name.value == "first":
                 value = argument.value
                 if isinstance(value, IntValueNode):
-                    return _bounded(int(value.value[:12]))
+                    return self._bounded(int(value.value[:12]))
                 if isinstance(value, VariableNode):
                     given = self._variables.get(value.name.value)
-                    return _bounded(given) if isinstance(given, int) else MOST_FIRST
-        return DEFAULT_FIRST
+                    return self._bounded(given) if isinstance(given, int) else self._limits.page
+        return self._bounded(DEFAULT_FIRST)
+
+    def _bounded(self, first: int) -> int:
+        return min(max(first, 1), self._limits.page)
 
 
 def check_cost(document: DocumentNode, variables: Mapping[str, object], limits: Limits) -> int:
@@ -162,10 +146,6 @@ def check_cost(document: DocumentNode, variables: Mapping[str, object], limits: 
         if getattr(total, name) > getattr(limits, name):
             raise _refusal(name, getattr(limits, name))
     return total.cost
-
-
-def _bounded(first: int) -> int:
-    return min(max(first, 1), MOST_FIRST)
 
 
 def _refusal(limit: str, most: int) -> TooCostlyError:

@@ -18,6 +18,7 @@ CODES: Final[Mapping[str, str]] = {
     "BAD_INPUT": "An argument, a variable, a cursor or the request itself is unusable. Change it.",
     "NOT_FOUND": "What was asked for is not there, or not for this role.",
     "CONFLICT": "It clashes with what is already there.",
+    "TOO_OFTEN": "The key has asked more than its share of this minute. Wait as long as the message says.",
     "RETRYABLE": "It may work the next time, unchanged.",
     "BROKEN": "Our data or our code is damaged. The caller cannot mend it; the operator finds the type in the log.",
     "LAKE_EMPTY": "Nothing has been run yet, so there is nothing to answer from. Run `c360 run`.",

@@ -20,7 +20,13 @@ PERSONAL: Final = frozenset(name.partition(".")[0] for name in FIELDS)
 
 
 class Guard(SchemaExtension):
-    """Stands between parsing and validation."""
+    """Stands before parsing, and between parsing and validation."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Bound how much of the document is parsed."""
+        request: Request = self.execution_context.context
+        self.execution_context.parse_options["max_tokens"] = request.engine.limits.tokens
+        yield
 
     def on_validate(self) -> Iterator[None]:
         """Refuse what costs too much, and what the role may not see; what passes is validated."""

@@ -24,7 +24,7 @@ def journeys(request: Request, asked: JourneyFilter) -> Journeys:
     masked = access(request.caller.role, FieldClass.HEALTH) is Access.MASKED
     return Journeys(
         snapshot=request.snapshot().id,
-        connection=request.connection(),
+        request=request,
         options=_options(request, asked),
         least=FEWEST if masked else 1,
         money=request.sees(FieldClass.FINANCIAL),

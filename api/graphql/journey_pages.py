@@ -14,7 +14,7 @@ def journey_page(request: Request, person: str, *, first: int, after: str | None
     Raises:
         BadInputError: `first` or the cursor is unusable.
     """
-    bounded_first(first)
+    bounded_first(first, request.engine.limits.page)
     listing = name_listing("journey", person, request.caller.role)
     cursor = read_cursor(request.engine.key, after, listing) if after is not None else None
     if cursor is not None:

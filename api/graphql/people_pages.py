@@ -37,7 +37,7 @@ def people_page(  # noqa: PLR0913
         DeniedError: the filter or the order asks for what the caller may not know.
     """
     request = request_of(info.context)
-    bounded_first(first)
+    bounded_first(first, request.engine.limits.page)
     check_asked(request.caller.role, [*given(where), order.field.value])
     if isinstance(where, CustomerFilter) and where.segment is not None:
         known_segment(request, where.segment)

@@ -4,11 +4,9 @@ from typing import Final
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from api.graphql.cost import Limits
 from api.graphql.guard import Guard
 from api.graphql.mutations import Mutation
 from api.graphql.queries import Query
@@ -24,7 +22,7 @@ class Schema(strawberry.Schema):
 SCHEMA: Final = Schema(
     query=Query,
     mutation=Mutation,
-    extensions=[lambda: MaxTokensLimiter(max_token_count=Limits().tokens), Guard],
+    extensions=[Guard],
     config=StrawberryConfig(auto_camel_case=True),
 )
 

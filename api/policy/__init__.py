@@ -5,6 +5,8 @@ from api.policy.contract import Access, Caller, FieldClass, Role
 from api.policy.events import event_class, event_class_sql, feature_class
 from api.policy.fields import FIELDS, Field, mask_value
 from api.policy.keys import KeyRing, NewKey
+from api.policy.limits import Limits
+from api.policy.rate import Rate, TooOftenError
 from api.policy.reference import policy_page
 from api.policy.table import OPERATIONS, POLICY, PURPOSES, access, allowed, may_call
 
@@ -20,8 +22,11 @@ __all__ = [
     "Field",
     "FieldClass",
     "KeyRing",
+    "Limits",
     "NewKey",
+    "Rate",
     "Role",
+    "TooOftenError",
     "access",
     "allowed",
     "event_class",

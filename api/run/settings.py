@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from api.policy.limits import Limits
 from core.settings import Settings, read_settings
 from graph import GraphSettings, OntologySettings
 from ingest import SourceSettings
@@ -35,10 +36,12 @@ class ApiSettings(Settings, frozen=True, kw_only=True):
     Attributes:
         host: the address to listen at; the default serves this machine only.
         port: the TCP port.
+        limits: what one caller may ask for.
     """
 
     host: str = "127.0.0.1"
     port: int = 8360
+    limits: Limits = Limits()
 
 
 class WorkspaceSettings(Settings, frozen=True, kw_only=True):

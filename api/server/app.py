@@ -17,26 +17,32 @@ from starlette.staticfiles import StaticFiles
 
 from api.graphql import Engine, answer, refused
 from api.graphql.errors import UnauthenticatedError
-from api.policy import Caller, KeyRing
-from api.server.body import MOST_BYTES, Document, read_document
+from api.policy import Caller, KeyRing, Rate
+from api.server.body import Document, read_document
 from api.server.page import ASSETS, VENDOR, page
 from core.errors import BadInputError, BrokenError, C360Error, MissingError
 from core.logs import get_logger
 
 R = TypeVar("R")
-THREADS: Final = 8
 BEARER: Final = "bearer "
-STATUS: Final = {"UNAUTHENTICATED": 401, "DENIED": 403, "NOT_FOUND": 404, "TOO_LARGE": 413, "BROKEN": 500}
+STATUS: Final = {
+    "UNAUTHENTICATED": 401,
+    "DENIED": 403,
+    "NOT_FOUND": 404,
+    "TOO_LARGE": 413,
+    "TOO_OFTEN": 429,
+    "BROKEN": 500,
+}
 
 
 class Endpoint:
     """Answers `/graphql` from one engine."""
 
-    def __init__(self, engine: Engine, *, most_bytes: int, threads: int) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._keys = KeyRing(engine.ledger)
-        self._most_bytes = most_bytes
-        self._threads = anyio.CapacityLimiter(threads)
+        self._rate = Rate(engine.limits.requests_per_minute)
+        self._threads = anyio.CapacityLimiter(engine.limits.threads)
 
     async def get(self, _: HttpRequest) -> Response:
         """Serve the page where documents are written; it holds no data."""
@@ -46,7 +52,7 @@ class Endpoint:
         """Answer one document."""
         try:
             caller = await self._aside(lambda: self._caller(request))
-            document = await read_document(request, self._most_bytes)
+            document = await read_document(request, self._engine.limits.body_bytes)
         except C360Error as error:
             return refusal(error)
         body = await self._aside(lambda: self._answer(caller, document))
@@ -58,6 +64,7 @@ class Endpoint:
         caller = self._keys.caller(secret, request.headers.get("x-purpose"))
         if caller is None:
             raise UnauthenticatedError("This needs a key.", remedy="Send the header `Authorization: Bearer <key>`.")
+        self._rate.take(caller.key_id)
         return caller
 
     def _answer(self, caller: Caller, document: Document) -> dict[str, object]:
@@ -67,15 +74,9 @@ class Endpoint:
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
 
 
-def build_app(engine: Engine, *, most_bytes: int = MOST_BYTES, threads: int = THREADS) -> Starlette:
-    """Make the application of one engine.
-
-    Args:
-        engine: what answers are made from.
-        most_bytes: largest body of a request.
-        threads: documents that run at the same time; more wait.
-    """
-    endpoint = Endpoint(engine, most_bytes=most_bytes, threads=threads)
+def build_app(engine: Engine) -> Starlette:
+    """Make the application of one engine, within its limits."""
+    endpoint = Endpoint(engine)
     return Starlette(
         routes=[
             Route("/graphql", endpoint.get, methods=["GET"]),

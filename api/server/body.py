@@ -7,7 +7,6 @@ from starlette.requests import Request
 
 from core.errors import BadInputError
 
-MOST_BYTES: Final = 256 * 1024
 ABSENT: Final[dict[str, Any]] = {}
 
 
@@ -25,7 +24,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     operation_name: str | None = None
 
 
-async def read_document(request: Request, most_bytes: int = MOST_BYTES) -> Document:
+async def read_document(request: Request, most_bytes: int) -> Document:
     """Read the body of a GraphQL request.
 
     Raises:

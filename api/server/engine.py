@@ -24,6 +24,7 @@ def engine_of(workspace: Workspace) -> Engine:
         key=workspace.key,
         exports=workspace.root / "exports",
         model=lambda: newest_model(workspace.root / "models"),
+        limits=workspace.settings.api.limits,
     )
 
 

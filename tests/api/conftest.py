@@ -16,10 +16,12 @@ from api.graphql import Engine
 from api.policy import KeyRing, Role
 from api.server import build_app
 from core.ids import keyed_id
+from core.progress import Silent
 from graph import ONTOLOGY, GraphStore, open_embedded, project
 from lake import ParquetLake
 from lake.ledger import Ledger
 from lake.tables import TABLES
+from resolution import MatchModel, ResolutionSettings, resolve
 
 NOW: Final = datetime(2026, 1, 31, 12, tzinfo=UTC)
 KEY: Final = bytes(range(32))
@@ -150,6 +152,23 @@ def link_of(number: int) -> dict[str, Any]:
     }
 
 
+def persona(name: str, feature: str, people: list[int]) -> dict[str, Any]:
+    """A persona of these people, told apart by one feature."""
+    trait = {"feature": feature, "says": f"much {feature}", "mean": 2.0, "overall": 1.0, "lift": 2.0}
+    return {
+        "persona_id": keyed_id("p", KEY, name),
+        "name": name,
+        "size": len(people),
+        "share": len(people) / PEOPLE,
+        "stability": 0.9,
+        "traits": [trait],
+    }
+
+
+SPENDERS: Final = persona("high spenders", "money in a year", [number for number in range(PEOPLE) if number % 3])
+CARED_FOR: Final = persona("clinic regulars", "share of channels clinic", list(range(0, PEOPLE, 3)))
+
+
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Every row of the company's lake."""
     numbers = range(PEOPLE)
@@ -164,13 +183,24 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         "links": [link_of(number) for number in numbers],
         "entities": [entity_of(number) for number in numbers],
         "members": members,
+        "personas": [SPENDERS, CARED_FOR],
+        "persona_members": [
+            {
+                "entity_id": entity_id(number),
+                "persona_id": (SPENDERS if number % 3 else CARED_FOR)["persona_id"],
+                "distance": 0.5,
+            }
+            for number in numbers
+        ],
     }
 
 
-def publish(lake: ParquetLake, run_id: str = "run_1") -> None:
-    """Publish the company as a snapshot."""
+def publish(lake: ParquetLake, run_id: str = "run_1", *, without: tuple[str, ...] = ()) -> None:
+    """Publish the company as a snapshot, but for these tables."""
     draft = lake.draft(run_id, NOW)
     for name, rows in tables().items():
+        if name in without:
+            continue
         draft.write(name, pa.Table.from_pylist(rows, schema=TABLES[name].schema))
     draft.publish()
 
@@ -215,6 +245,14 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> ParquetLake:
     lake = ParquetLake(tmp_path_factory.mktemp("company") / "lake")
     publish(lake)
     return lake
+
+
+@pytest.fixture(scope="session")
+def model(company: ParquetLake) -> MatchModel:
+    """A model trained on the company's records."""
+    snapshot = company.latest()
+    assert snapshot is not None
+    return resolve(company.read(snapshot, "records"), ResolutionSettings(), progress=Silent()).model
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import time
 import pytest
 from graphql import get_introspection_query, parse
 
-from api.graphql.cost import Limits, check_cost
-from api.policy import Role
+from api.graphql.cost import check_cost
+from api.policy import Limits, Role
 from core.errors import C360Error
 from tests.api.conftest import Api
 

@@ -8,23 +8,13 @@ import pytest
 
 from api.graphql import answer
 from api.policy import Caller, Role
-from core.progress import Silent
-from lake import ParquetLake
-from resolution import MatchModel, ResolutionSettings, resolve
+from resolution import MatchModel
 from tests.api.conftest import Api, entity_id, person
 
 RESOLVE = """query($r: RecordInput!) { resolve(record: $r) {
   entity candidates { entity probability verdict bits contributions { field bits } }
 } }"""
 CALLER = Caller(key_id="0" * 12, role=Role.COACH, purpose="care")
-
-
-@pytest.fixture(scope="module")
-def model(company: ParquetLake) -> MatchModel:
-    """A model trained on the company's records."""
-    snapshot = company.latest()
-    assert snapshot is not None
-    return resolve(company.read(snapshot, "records"), ResolutionSettings(), progress=Silent()).model
 
 
 @pytest.fixture

@@ -1,13 +1,17 @@
 """Segments, personas and journeys of many, over GraphQL."""
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from api.policy import Role
-from tests.api.conftest import Api
+from api.graphql import answer
+from api.policy import Caller, Role
+from lake import ParquetLake
+from tests.api.conftest import Api, publish
 
 ORDERS = {"match": "event", "type": ["order"]}
 ASTHMA = {"match": "related", "to": "condition", "names": ["asthma"]}
@@ -16,6 +20,8 @@ CREATE = (
 )
 EXPORT = "mutation($id: ID!) { exportSegment(segment: $id) { folder rows columns files { path sha256 } snapshot } }"
 PREVIEW = "query($d: JSON!) { segmentPreview(definition: $d) { size people share says } }"
+PERSONAS = "{ personas { personas { id name size share stability traits { feature says lift } } reason snapshot } }"
+BY_SIZE = ("high spenders", "clinic regulars")
 FLOW = """{ journeys {
   flow { fromStep toStep transitions }
   order: funnel(steps: ["order"]) { people } visit: funnel(steps: ["visit"]) { people }
@@ -84,8 +90,50 @@ def test_journeys_count_only_what_a_role_may_see(api: Api, role: Role, steps: li
     assert ("visit" in reached, "order" in reached) == ("visit" in steps, "order" in steps)
 
 
-def test_without_personas_the_reason_is_given(api: Api) -> None:
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        (Role.MARKETER, ["high spenders"]),
+        (Role.ANALYST, ["high spenders", "clinic regulars"]),
+        (Role.PRACTITIONER, ["high spenders", "clinic regulars"]),
+    ],
+)
+def test_personas_are_told_as_far_as_a_role_may_know(api: Api, role: Role, names: list[str]) -> None:
+    """Personas come largest first with size, share and traits; one told apart by health is unknown to marketing."""
+    found = api.ask(role, PERSONAS)["data"]["personas"]
+    assert [one["name"] for one in found["personas"]] == names
+    assert found["reason"] is None
+    assert found["personas"][0] | {"id": ""} == {
+        "id": "",
+        "name": "high spenders",
+        "size": 30,
+        "share": pytest.approx(30 / 45),
+        "stability": 0.9,
+        "traits": [{"feature": "money in a year", "says": "much money in a year", "lift": 2.0}],
+    }
+
+
+@pytest.mark.parametrize(("role", "known"), [(Role.MARKETER, {"high spenders"}), (Role.ADMIN, set(BY_SIZE))])
+def test_a_person_shows_their_persona(api: Api, role: Role, known: set[str]) -> None:
+    """Each customer's persona is the one they are in, or nothing where the role may not know of it."""
+    page = api.ask(role, "{ customers(first: 100) { edges { node { persona } } } }")["data"]["customers"]
+    assert {edge["node"]["persona"] for edge in page["edges"]} - {None} == known
+
+
+def test_without_personas_the_reason_is_given(api: Api, tmp_path: Path) -> None:
     """A snapshot without stable personas says so."""
-    found = api.ask(Role.MARKETER, "{ personas { personas { name } reason snapshot } }")["data"]["personas"]
-    assert found["personas"] == []
-    assert found["reason"]
+    lake = ParquetLake(tmp_path / "lake")
+    publish(lake, without=("personas", "persona_members"))
+    caller = Caller(key_id="0" * 12, role=Role.MARKETER, purpose="marketing")
+    data: Any = answer(replace(api.engine, lake=lake), caller, PERSONAS)["data"]
+    assert data["personas"]["personas"] == []
+    assert data["personas"]["reason"]
+
+
+def test_flows_are_counted_once_a_snapshot(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking again for the same flow reads no events; who may see less never gets what was counted for another."""
+    first = api.ask(Role.ADMIN, FLOW)
+    monkeypatch.setattr("api.graphql.types.flow.flow", None)
+    monkeypatch.setattr("api.graphql.types.flow.funnel", None)
+    assert api.ask(Role.ADMIN, FLOW) == first
+    assert api.ask(Role.MARKETER, FLOW)["errors"][0]["extensions"]["code"] == "BROKEN"

@@ -1,5 +1,6 @@
 """How people go from step to step: transitions, paths and funnels, as counts of many."""
 
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from enum import Enum
 from typing import Any, Final
@@ -8,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import strawberry
 
+from api.graphql.context import Request
 from api.graphql.described import described
 from api.graphql.types.page import bounded_first
 from core.errors import BadInputError
@@ -15,6 +17,8 @@ from insight.journeys import FunnelOptions, JourneyOptions, flow, funnel, top_pa
 
 LONGEST_PATH: Final = 20
 FOREVER_S: Final = 1e12
+
+Count = Callable[[duckdb.DuckDBPyConnection, JourneyOptions], pa.Table]
 
 
 @strawberry.enum(description="What a step is called.")
@@ -90,7 +94,7 @@ class Journeys:
     """How people go from step to step; numbers of fewer people than `least` are left out."""
 
     snapshot: str
-    connection: strawberry.Private[duckdb.DuckDBPyConnection]
+    request: strawberry.Private[Request]
     options: strawberry.Private[JourneyOptions | None]
     least: strawberry.Private[int]
     money: strawberry.Private[bool]
@@ -98,8 +102,8 @@ class Journeys:
     @described("Transitions, most frequent first: the edges of a process map.")
     def flow(self, first: int = 50) -> list[Transition]:
         """Transitions, most frequent first."""
-        bounded_first(first)
-        rows = self._kept(flow(self.connection, self.options, limit=first)) if self.options else []
+        bounded_first(first, self.request.engine.limits.page)
+        rows = self._counted("flow", lambda lake, options: flow(lake, options, limit=first), first)
         return [
             Transition(
                 from_step=row["from_step"],
@@ -117,10 +121,12 @@ class Journeys:
     @described("Frequent beginnings of journeys, most frequent first.")
     def paths(self, first: int = 20, length: int = 5) -> list[Path]:
         """Frequent beginnings of journeys."""
-        bounded_first(first)
+        bounded_first(first, self.request.engine.limits.page)
         if not 1 <= length <= LONGEST_PATH:
             raise BadInputError("`length` is out of bounds.", remedy=f"Ask for 1 to {LONGEST_PATH} steps.")
-        rows = self._kept(top_paths(self.connection, self.options, length=length, limit=first)) if self.options else []
+        rows = self._counted(
+            "paths", lambda lake, options: top_paths(lake, options, length=length, limit=first), length, first
+        )
         return [
             Path(
                 steps=row["path"],
@@ -140,8 +146,8 @@ class Journeys:
         """How many people reach each of these steps."""
         if within_s is not None and not 0 < within_s < FOREVER_S:
             raise BadInputError("`withinS` is out of bounds.", remedy="Give a number of seconds above 0.")
-        options = FunnelOptions(order=order.value, within_s=within_s)
-        rows = self._kept(funnel(self.connection, steps, self.options, options)) if self.options else []
+        how = FunnelOptions(order=order.value, within_s=within_s)
+        rows = self._counted("funnel", lambda lake, options: funnel(lake, steps, options, how), tuple(steps), how)
         return [
             FunnelStep(
                 step=row["step"],
@@ -153,5 +159,12 @@ class Journeys:
             for row in rows
         ]
 
-    def _kept(self, table: pa.Table) -> list[dict[str, Any]]:
+    def _counted(self, what: str, count: Count, *asked: Hashable) -> list[dict[str, Any]]:
+        """The rows that may be shown; what was counted in this snapshot before is not counted again."""
+        options = self.options
+        if options is None:
+            return []
+        table = self.request.engine.flows.table(
+            (self.snapshot, options, what, *asked), lambda: count(self.request.connection(), options)
+        )
         return [row for row in table.to_pylist() if row["people"] >= self.least]

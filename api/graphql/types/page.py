@@ -4,12 +4,13 @@ from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
-from api.graphql.cost import MOST_FIRST
 from core.errors import BadInputError
 
 T = TypeVar("T")
 
-First = Annotated[int, strawberry.argument(description=f"How many at most, 1 to {MOST_FIRST}.")]
+First = Annotated[
+    int, strawberry.argument(description="How many at most, from 1 to the server's `api.limits.page`: 100 by default.")
+]
 After = Annotated[
     str | None, strawberry.argument(description="Go on after this cursor: the pageInfo.endCursor before.")
 ]
@@ -42,14 +43,14 @@ class Connection(Generic[T]):
     snapshot: str
 
 
-def bounded_first(first: int) -> int:
+def bounded_first(first: int, most: int) -> int:
     """The size of a page.
 
     Raises:
         BadInputError: it is out of bounds.
     """
-    if not 1 <= first <= MOST_FIRST:
-        raise BadInputError("`first` is out of bounds.", remedy=f"Ask for 1 to {MOST_FIRST}.", field="first")
+    if not 1 <= first <= most:
+        raise BadInputError("`first` is out of bounds.", remedy=f"Ask for 1 to {most}.", field="first")
     return first
 
 
