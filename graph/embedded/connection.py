@@ -1,7 +1,7 @@
 """Gives `traversal().with_(…)` an ordinary `g`: what a driver would send to a server is evaluated here."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from gremlin_python.driver.remote_connection import RemoteConnection, RemoteTraversal
 from gremlin_python.process.traversal import Bytecode, Traverser
@@ -9,12 +9,29 @@ from gremlin_python.process.traversal import Bytecode, Traverser
 Submit = Callable[[Bytecode], list[Traverser]]
 
 
-class EmbeddedConnection(RemoteConnection):
-    """Hands bytecode to a function and its traversers back."""
+class Session(Protocol):
+    """A transaction that a caller ends."""
 
-    def __init__(self, submit: Submit) -> None:
+    def submit(self, bytecode: Bytecode) -> list[Traverser]:
+        """Evaluate a traversal inside the transaction."""
+        ...
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        ...
+
+    def rollback(self) -> None:
+        """Take back what was written; nothing happens when the transaction is over."""
+        ...
+
+
+class EmbeddedConnection(RemoteConnection):
+    """Hands bytecode to a function and its traversers back; `g.tx().begin()` opens a session."""
+
+    def __init__(self, submit: Submit, open_session: Callable[[], Session]) -> None:
         super().__init__("embedded", "g")
         self._submit = submit
+        self._open_session = open_session
 
     def submit(self, bytecode: Bytecode) -> Any:
         """Evaluate a traversal wholly."""
@@ -23,3 +40,39 @@ class EmbeddedConnection(RemoteConnection):
     def is_closed(self) -> bool:
         """The store closes, not the connection."""
         return False
+
+    def create_session(self) -> "SessionConnection":
+        """Begin a transaction."""
+        return SessionConnection(self._open_session())
+
+    def remove_session(self, session: "SessionConnection") -> None:
+        """A transaction object is done with its session: what it did not commit is taken back."""
+        session.rollback()
+
+
+class SessionConnection(RemoteConnection):
+    """The connection of one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("embedded", "g")
+        self._session = session
+
+    def submit(self, bytecode: Bytecode) -> Any:
+        """Evaluate a traversal inside the transaction."""
+        return RemoteTraversal(iter(self._session.submit(bytecode)))
+
+    def is_closed(self) -> bool:
+        """It ends with its transaction."""
+        return False
+
+    def is_session_bound(self) -> bool:
+        """Always."""
+        return True
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self._session.commit()
+
+    def rollback(self) -> None:
+        """Take back what was written."""
+        self._session.rollback()

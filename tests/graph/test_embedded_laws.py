@@ -44,7 +44,7 @@ scalars = st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=F
 
 def answers(store: EmbeddedStore, traversal: Any, *, arrays: bool) -> list[Any]:
     """What one of the two executors gives, as comparable values."""
-    graph = store._database.graph  # pyright: ignore[reportPrivateUsage]  # the law is about two executors inside
+    graph = store._database.newest().graph  # pyright: ignore[reportPrivateUsage]  # the law is about two executors inside
     found = evaluate(to_plan(traversal.bytecode, graph.resolve), graph, arrays=arrays)
     keys = (item.value.handle if isinstance(item.value, Vertex) else hash_key(item.value) for item in found)
     return [key for key, item in zip(keys, found, strict=True) for _ in range(item.bulk)]

@@ -79,7 +79,7 @@ class Column:
         load: gives the Arrow array of a kept type; called once, on first use.
     """
 
-    __slots__ = ("_array", "_load", "_read", "size")
+    __slots__ = ("__weakref__", "_array", "_load", "_read", "size")
 
     def __init__(self, size: int, load: Callable[[], pa.Array]) -> None:
         self.size = size
@@ -93,6 +93,21 @@ class Column:
         if self._array is None:
             self._array = self._load()
         return self._array
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the array is in memory."""
+        return self._array is not None
+
+    def keep(self, array: pa.Array) -> "Column":
+        """Take the array as read, where it is at hand."""
+        self._array = array
+        return self
+
+    def numbers(self) -> npt.NDArray[np.int32]:
+        """All values of a column of row numbers."""
+        found: npt.NDArray[np.int32] = self.array.to_numpy()
+        return found
 
     def value(self, row: int) -> Value:
         """The value in a row, or ABSENT."""

@@ -6,142 +6,208 @@ file's bytes follow from the writes alone: no times, no randomness, and the writ
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 from pyarrow import ipc
 
-from core.errors import BrokenError, ConflictError, RetryableError
+from core.errors import BadInputError, BrokenError, C360Error, ConflictError, DeniedError, RetryableError
 from graph.embedded.storage.frames import FrameKey
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 PART_ROWS: Final = 1 << 19
-BUSY_S: Final = 60.0
+REBUILD: Final = "Delete the workspace's graph/ directory and run `c360 run`: it is rebuilt from the lake."
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE frame (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, out_label TEXT NOT NULL,
     in_label TEXT NOT NULL, rows INTEGER NOT NULL, UNIQUE (kind, label, out_label, in_label));
-CREATE TABLE part (frame INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL,
-    PRIMARY KEY (frame, name, number));
-CREATE TABLE single (kind TEXT NOT NULL, key TEXT NOT NULL, state TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE part (frame INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, stamp INTEGER NOT NULL,
+    crc INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (frame, name, number));
+CREATE TABLE single (kind TEXT NOT NULL, key TEXT NOT NULL, stamp INTEGER NOT NULL, crc INTEGER NOT NULL, state TEXT,
+    PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE INDEX single_stamp ON single (stamp);
+INSERT INTO meta VALUES ('stamp', 0), ('frames', 0), ('next_id', 0)
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFrame:
-    """A frame as the file knows it: names of its columns (`id`, `out`, `in`, `p:…`), data read on demand."""
+    """A frame as the file knows it; data is read on demand.
+
+    Attributes:
+        number: names it in the file.
+        key: what it holds.
+        rows: how many elements.
+        stamps: for each column (`id`, `out`, `in`, `p:…`) the commit that wrote it.
+    """
 
     number: int
     key: FrameKey
     rows: int
-    names: tuple[str, ...]
+    stamps: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where the file stands.
+
+    Attributes:
+        stamp: number of the latest commit.
+        frames: the latest commit that wrote frames; single writes of later ones lie over them.
+        next_id: the number that the next element without an id gets.
+    """
+
+    stamp: int
+    frames: int
+    next_id: int
+
+
+Single = tuple[str, str, str | None]  # kind, id, state (None: removed)
 
 
 class GraphFile:
-    """An open graph file; several threads may call it.
+    """One connection to a graph file; several threads may call it.
 
     Args:
         path: the file; made when there is none.
+        wait_s: how long a write waits for another process's.
 
     Raises:
         BrokenError: it is no graph file, or damaged.
-        ConflictError: it was written by a newer format.
+        ConflictError: it was written in another format.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait_s: float) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
-            self._database = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+            self._database = sqlite3.connect(path, timeout=wait_s, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise told(error, path) from error
+        try:
             self._prepare()
-        except sqlite3.DatabaseError as error:
-            raise BrokenError(
-                "The graph file cannot be read.",
-                remedy="Delete the workspace's graph/ directory and run `c360 run`: it is rebuilt from the lake.",
-                file=path.name,
-            ) from error
+        except BaseException:
+            self._database.close()
+            raise
 
     def _prepare(self) -> None:
-        run = self._database.execute
-        if (
-            run("PRAGMA user_version").fetchone()[0] == 0
-            and not run("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        ):
-            run("PRAGMA page_size = 16384")
-            run("PRAGMA journal_mode = WAL")
+        if self._one("PRAGMA user_version") == 0 and not self._one("SELECT count(*) FROM sqlite_master"):
+            self._rows("PRAGMA page_size = 16384")
+            self._rows("PRAGMA journal_mode = WAL")
             with self.transaction():
-                for statement in SCHEMA.split(";\n"):
-                    if statement.strip():
-                        run(statement)
-                run("INSERT INTO meta VALUES ('generation', 0), ('next_id', 0)")
-                run(f"PRAGMA user_version = {FORMAT}")
-        if run("PRAGMA user_version").fetchone()[0] != FORMAT:
-            raise ConflictError("The graph was written by another version.", remedy="Use that version, or rebuild it.")
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = FULL")
-        run("PRAGMA cache_size = -8192")
+                if self._one("PRAGMA user_version") == 0:
+                    for statement in SCHEMA.split(";\n"):
+                        self._rows(statement)
+                    self._rows(f"PRAGMA user_version = {FORMAT}")
+        if self._one("PRAGMA user_version") != FORMAT:
+            raise ConflictError("The graph was written by another version.", remedy=REBUILD, file=self.path.name)
+        self._rows("PRAGMA journal_mode = WAL")
+        self._rows("PRAGMA synchronous = FULL")
+        self._rows("PRAGMA cache_size = -8192")
+
+    def _rows(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Any]:
+        with self._lock:
+            try:
+                return self._database.execute(sql, parameters).fetchall()
+            except sqlite3.Error as error:
+                raise told(error, self.path) from error
+
+    def _one(self, sql: str, parameters: tuple[object, ...] = ()) -> int:
+        return int(self._rows(sql, parameters)[0][0])
 
     @contextmanager
     def transaction(self) -> Generator[None]:
         """Write all of it or nothing."""
-        with self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._database.execute("ROLLBACK")
-                raise
-            self._database.execute("COMMIT")
+        self.begin()
+        try:
+            yield
+        except BaseException:
+            self.rollback()
+            raise
+        self.commit()
 
-    def version(self) -> int:
-        """A number that changes when another connection has written."""
-        with self._lock:
-            return int(self._database.execute("PRAGMA data_version").fetchone()[0])
+    def begin(self) -> None:
+        """Become the one writer.
 
-    def number(self, name: str) -> int:
-        """A number of the file: `generation` of its frames, or `next_id`."""
-        with self._lock:
-            return int(self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()[0])
+        Raises:
+            RetryableError: another process has been writing for too long.
+        """
+        self._rows("BEGIN IMMEDIATE")
 
-    def set_number(self, name: str, value: int) -> None:
-        """Set a number of the file, inside a transaction."""
-        self._database.execute("UPDATE meta SET value = ? WHERE name = ?", (value, name))
+    def commit(self) -> None:
+        """Make durable what was written since `begin`; on failure none of it is."""
+        try:
+            self._rows("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+    def rollback(self) -> None:
+        """Forget what was written since `begin`, or end the view that `hold` took."""
+        if self._database.in_transaction:
+            self._rows("ROLLBACK")
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether `begin` or `hold` has not ended yet."""
+        return self._database.in_transaction
+
+    def hold(self) -> State:
+        """Keep seeing the present state, whatever others write, until `rollback`."""
+        self._rows("BEGIN")
+        return self.state()
+
+    def state(self) -> State:
+        """Where the file stands."""
+        values = dict(self._rows("SELECT name, value FROM meta"))
+        return State(stamp=values["stamp"], frames=values["frames"], next_id=values["next_id"])
+
+    def stamp(self) -> int:
+        """Number of the latest commit. Cost: some microseconds."""
+        return self._one("SELECT value FROM meta WHERE name = 'stamp'")
+
+    def set_state(self, state: State) -> None:
+        """Say where the file stands, inside a transaction."""
+        for name in ("stamp", "frames", "next_id"):
+            self._rows("UPDATE meta SET value = ? WHERE name = ?", (getattr(state, name), name))
 
     def frames(self) -> list[StoredFrame]:
         """All frames, sorted by key."""
-        with self._lock:
-            rows = self._database.execute("SELECT number, kind, label, out_label, in_label, rows FROM frame").fetchall()
-            names: dict[int, list[str]] = {row[0]: [] for row in rows}
-            for number, name in self._database.execute("SELECT DISTINCT frame, name FROM part ORDER BY frame, name"):
-                names[number].append(name)
+        stamps: dict[int, dict[str, int]] = {}
+        for number, name, stamp in self._rows("SELECT frame, name, stamp FROM part WHERE number = 0"):
+            stamps.setdefault(number, {})[name] = stamp
         found = [
-            StoredFrame(number=number, key=FrameKey(*key), rows=count, names=tuple(names[number]))
-            for number, *key, count in rows
+            StoredFrame(number=number, key=FrameKey(*key), rows=count, stamps=dict(sorted(stamps[number].items())))
+            for number, *key, count in self._rows("SELECT number, kind, label, out_label, in_label, rows FROM frame")
         ]
         return sorted(found, key=lambda frame: frame.key)
 
-    def read(self, frame: int, name: str, generation: int) -> pa.Array:
-        """Read a column.
+    def read(self, frame: int, name: str, stamp: int) -> pa.Array | None:
+        """Read a column as that commit wrote it; None when a later one has written it anew.
 
         Raises:
-            RetryableError: the frames have been written anew since the graph was opened.
+            BrokenError: the data is not what was written.
         """
-        with self._lock:
-            rows = self._database.execute(
-                "SELECT (SELECT value FROM meta WHERE name = 'generation'), data FROM part"
-                " WHERE frame = ? AND name = ? ORDER BY number",
-                (frame, name),
-            ).fetchall()
-        if not rows or rows[0][0] != generation:
-            raise RetryableError("The graph was written by another process.", remedy="Ask again.")
-        chunks = [_decoded(data) for _, data in rows]
+        sql = "SELECT stamp, crc, data FROM part WHERE frame = ? AND name = ? ORDER BY number"
+        rows = self._rows(sql, (frame, name))
+        if not rows or rows[0][0] != stamp:
+            return None
+        chunks = [self._decoded(data, crc) for _, crc, data in rows]
         return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
 
-    def write_frame(self, key: FrameKey, rows: int, columns: Mapping[str, pa.Array], names: Sequence[str]) -> None:
+    def _decoded(self, data: bytes, crc: int) -> pa.Array:
+        if zlib.crc32(data) != crc:
+            raise damaged(self.path)
+        with ipc.open_stream(pa.py_buffer(data)) as reader:
+            column: pa.Array = reader.read_next_batch().column(0)
+            return column
+
+    def write_frame(self, key: FrameKey, rows: int, columns: Mapping[str, pa.Array], names: Sequence[str]) -> int:
         """Write columns of a frame, inside a transaction; columns not among `names` go.
 
         Args:
@@ -149,57 +215,102 @@ class GraphFile:
             rows: how many elements it now has; 0 removes it.
             columns: those that changed.
             names: all that it has.
-        """
-        run = self._database.execute
-        identity = (key.kind, key.label, key.out_label, key.in_label)
-        found = run(
-            "SELECT number FROM frame WHERE kind = ? AND label = ? AND out_label = ? AND in_label = ?", identity
-        ).fetchone()
-        if found is None:
-            (number,) = run(
-                "INSERT INTO frame (kind, label, out_label, in_label, rows) VALUES (?, ?, ?, ?, 0) RETURNING number",
-                identity,
-            ).fetchone()
-        else:
-            number = found[0]
-        for (name,) in run("SELECT DISTINCT name FROM part WHERE frame = ?", (number,)).fetchall():
-            if name in columns or name not in names:
-                run("DELETE FROM part WHERE frame = ? AND name = ?", (number, name))
-        if rows == 0:
-            run("DELETE FROM part WHERE frame = ?", (number,))
-            run("DELETE FROM frame WHERE number = ?", (number,))
-            return
-        run("UPDATE frame SET rows = ? WHERE number = ?", (rows, number))
-        for name in sorted(columns):
-            self._write_column(number, name, columns[name])
 
-    def _write_column(self, frame: int, name: str, column: pa.Array) -> None:
+        Returns:
+            The number of the frame.
+        """
+        number = self._frame_number(key)
+        for (name,) in self._rows("SELECT name FROM part WHERE frame = ? AND number = 0", (number,)):
+            if name in columns or name not in names or rows == 0:
+                self._rows("DELETE FROM part WHERE frame = ? AND name = ?", (number, name))
+        if rows == 0:
+            self._rows("DELETE FROM frame WHERE number = ?", (number,))
+            return number
+        self._rows("UPDATE frame SET rows = ? WHERE number = ?", (rows, number))
+        stamp = self.stamp() + 1
+        for name in sorted(columns):
+            self._write_column((number, name, stamp), columns[name])
+        return number
+
+    def _frame_number(self, key: FrameKey) -> int:
+        identity = (key.kind, key.label, key.out_label, key.in_label)
+        sql = "SELECT number FROM frame WHERE kind = ? AND label = ? AND out_label = ? AND in_label = ?"
+        found = self._rows(sql, identity)
+        if found:
+            return int(found[0][0])
+        sql = "INSERT INTO frame (kind, label, out_label, in_label, rows) VALUES (?, ?, ?, ?, 0) RETURNING number"
+        return self._one(sql, identity)
+
+    def _write_column(self, named: tuple[int, str, int], column: pa.Array) -> None:
+        frame, name, stamp = named
         for number, start in enumerate(range(0, max(len(column), 1), PART_ROWS)):
             data = _encoded(column.slice(start, PART_ROWS))
-            self._database.execute("INSERT INTO part VALUES (?, ?, ?, ?)", (frame, name, number, data))
+            row = (frame, name, number, stamp, zlib.crc32(data), data)
+            self._rows("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
 
-    def singles(self) -> list[tuple[str, str, str | None]]:
-        """All single writes: kind, id, state (None: removed), vertices before edges."""
+    def singles(self, after: int = 0) -> list[Single]:
+        """Single writes of the commits after one; vertices before edges, then by id."""
+        sql = "SELECT kind, key, state, crc FROM single WHERE stamp > ? ORDER BY kind DESC, key"
+        rows = self._rows(sql, (after,))
+        if any(_text_crc(state) != crc for _, _, state, crc in rows):
+            raise damaged(self.path)
+        return [(kind, key, state) for kind, key, state, _ in rows]
+
+    def write_singles(self, singles: Sequence[Single]) -> None:
+        """Keep states of elements under the next commit's stamp, inside a transaction."""
+        stamp = self.stamp() + 1
+        rows = [(kind, key, stamp, _text_crc(state), state) for kind, key, state in singles]
+        self._many("INSERT OR REPLACE INTO single VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget_singles(self, named: Sequence[tuple[str, str]]) -> None:
+        """Remove the states of elements (kind, id), and every removal, inside a transaction."""
+        self._rows("DELETE FROM single WHERE state IS NULL")
+        self._many("DELETE FROM single WHERE kind = ? AND key = ?", named)
+
+    def _many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         with self._lock:
-            return self._database.execute("SELECT kind, key, state FROM single ORDER BY kind DESC, key").fetchall()
-
-    def write_single(self, kind: str, key: str, state: str | None) -> None:
-        """Keep the state of one element, inside a transaction."""
-        self._database.execute("INSERT OR REPLACE INTO single VALUES (?, ?, ?)", (kind, key, state))
-
-    def forget_singles(self) -> None:
-        """Remove all single writes, inside a transaction."""
-        self._database.execute("DELETE FROM single")
-
-    def forget_single(self, kind: str, key: str) -> None:
-        """Remove the state of one element, inside a transaction."""
-        self._database.execute("DELETE FROM single WHERE kind = ? AND key = ?", (kind, key))
+            try:
+                self._database.executemany(sql, rows)
+            except sqlite3.Error as error:
+                raise told(error, self.path) from error
 
     def close(self) -> None:
-        """Fold the log into the file and let go of it."""
+        """Let go of the file; the last connection folds the log into it."""
         with self._lock:
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._database.close()
+
+
+def told(error: sqlite3.Error, path: Path) -> C360Error:
+    """Say what an error of SQLite means for the caller."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return BadInputError("The graph has been closed.", remedy="Open it anew.", file=path.name)
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return RetryableError(
+            "Another process is writing to the graph.", remedy="Try again when it is done.", file=path.name
+        )
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return RetryableError(
+            "The graph could not be written; nothing of this write was kept.",
+            remedy="Make room on the disk and try again.",
+            file=path.name,
+        )
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return DeniedError(
+            "The graph file may not be opened for writing.",
+            remedy="Give this user the right to write in graph/.",
+            file=path.name,
+        )
+    return damaged(path)
+
+
+def damaged(path: Path) -> BrokenError:
+    """The error for a file that is not as it was written."""
+    return BrokenError("The graph file is damaged or is no graph.", remedy=REBUILD, file=path.name)
+
+
+def _text_crc(state: str | None) -> int:
+    return zlib.crc32((state or "").encode())
 
 
 def _encoded(column: pa.Array) -> bytes:
@@ -208,9 +319,3 @@ def _encoded(column: pa.Array) -> bytes:
     with ipc.new_stream(sink, batch.schema, options=ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_batch(batch)
     return bytes(sink.getvalue().to_pybytes())
-
-
-def _decoded(data: bytes) -> pa.Array:
-    with ipc.open_stream(pa.py_buffer(data)) as reader:
-        column: pa.Array = reader.read_next_batch().column(0)
-        return column

@@ -4,7 +4,7 @@ Edges are kept per (label, label of the out vertex, label of the in vertex), so 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -17,6 +17,7 @@ from graph.embedded.storage.columns import Column, IdColumn
 Ints = npt.NDArray[np.int32]
 VERTEX: Final = "vertex"
 EDGE: Final = "edge"
+MANY: Final = 2**31
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,47 +48,70 @@ class Frame:
 class Adjacency:
     """For each vertex row, its edges: `edges[starts[row]:starts[row + 1]]` are edge rows, `others` the far ends."""
 
-    starts: npt.NDArray[np.int64]
+    starts: Ints | npt.NDArray[np.int64]
     edges: Ints
     others: Ints
 
 
-@dataclass(frozen=True, kw_only=True)
-class EdgeFrame(Frame):
-    """Edges of one label between two vertex frames; `out` and `in_` give row numbers in those."""
+class Links:
+    """Where edges lead: row numbers of both ends, and the edges of every vertex row, made when first asked for.
 
-    out: Column
-    in_: Column
-    vertices: dict[str, int] = field(default_factory=dict[str, int])  # rows of the frames at both ends
+    Args:
+        out: the row each edge leaves.
+        in_: the row each edge reaches.
+        out_rows: how many vertices there are where edges leave.
+        in_rows: the same where they arrive.
+    """
 
-    @cached_property
-    def out_rows(self) -> Ints:
-        """Shape (size,): the row each edge leaves."""
-        rows: Ints = self.out.array.to_numpy()
-        return rows
-
-    @cached_property
-    def in_rows(self) -> Ints:
-        """Shape (size,): the row each edge reaches."""
-        rows: Ints = self.in_.array.to_numpy()
-        return rows
+    def __init__(self, out: Column, in_: Column, out_rows: int, in_rows: int) -> None:
+        self.out = out
+        self.in_ = in_
+        self.sizes = out_rows, in_rows
 
     @cached_property
     def leaving(self) -> Adjacency:
         """Edges by the row they leave."""
-        return _adjacency(self.out_rows, self.in_rows, self.vertices["out"])
+        return _adjacency(self.out.numbers(), self.in_.numbers(), self.sizes[0])
 
     @cached_property
     def reaching(self) -> Adjacency:
         """Edges by the row they reach."""
-        return _adjacency(self.in_rows, self.out_rows, self.vertices["in"])
+        return _adjacency(self.in_.numbers(), self.out.numbers(), self.sizes[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class EdgeFrame(Frame):
+    """Edges of one label between two vertex frames."""
+
+    links: Links
+
+    @property
+    def out_rows(self) -> Ints:
+        """Shape (size,): the row each edge leaves."""
+        return self.links.out.numbers()
+
+    @property
+    def in_rows(self) -> Ints:
+        """Shape (size,): the row each edge reaches."""
+        return self.links.in_.numbers()
+
+    @property
+    def leaving(self) -> Adjacency:
+        """Edges by the row they leave."""
+        return self.links.leaving
+
+    @property
+    def reaching(self) -> Adjacency:
+        """Edges by the row they reach."""
+        return self.links.reaching
 
 
 def _adjacency(near: Ints, far: Ints, size: int) -> Adjacency:
     order = np.argsort(near, kind="stable").astype(np.int32)
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(near, minlength=size), out=starts[1:])
-    return Adjacency(starts=starts, edges=order, others=far[order])
+    small = starts.astype(np.int32) if len(near) < MANY else starts
+    return Adjacency(starts=small, edges=order, others=far[order])
 
 
 class Base:

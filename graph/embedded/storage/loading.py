@@ -3,7 +3,7 @@
 Nothing here touches the file. A frame whose content would not change is not made anew, so loading twice writes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,12 +15,40 @@ import pyarrow.types as pat
 
 from core.errors import BadInputError, ConflictError
 from graph.contract import Batch, EdgeBatch, VertexBatch
-from graph.embedded.storage.columns import kept_array
-from graph.embedded.storage.frames import EDGE, VERTEX, FrameKey
+from graph.embedded.storage.columns import Column, kept_array
+from graph.embedded.storage.frames import EDGE, VERTEX, Base, Frame, FrameKey
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 NEW: Final = -1
+
+
+class LazyColumns(Mapping[str, pa.Array]):
+    """Columns by name, some of them not read yet."""
+
+    def __init__(self, parts: Mapping[str, Column | pa.Array]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, name: str) -> pa.Array:
+        """The array of a column."""
+        part = self._parts[name]
+        return part.array if isinstance(part, Column) else part
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._parts)
+
+    def replaced(self, name: str, array: pa.Array) -> "LazyColumns":
+        """The same with one column in place of another."""
+        return LazyColumns({**self._parts, name: array})
+
+
+def _stored(frame: Frame) -> dict[str, Column]:
+    return {"id": frame.ids, **{f"p:{name}": column for name, column in frame.columns.items()}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +56,7 @@ class Content:
     """All columns of one frame: `id`, for edges `out` and `in`, and properties as `p:name`."""
 
     key: FrameKey
-    columns: Mapping[str, pa.Array]
+    columns: LazyColumns
     changed: frozenset[str] = frozenset()
 
     @property
@@ -41,9 +69,18 @@ class Content:
 class Draft:
     """The frames as they become; starts with those there are."""
 
-    contents: dict[FrameKey, Content] = field(default_factory=dict[FrameKey, Content])
+    contents: dict[FrameKey, Content]
     written: dict[str, int] = field(default_factory=lambda: {VERTEX: 0, EDGE: 0})
     deleted: dict[str, int] = field(default_factory=lambda: {VERTEX: 0, EDGE: 0})
+
+    @classmethod
+    def of(cls, base: Base) -> "Draft":
+        """Begin with these frames; a column is read when it is needed."""
+        contents = [Content(key=frame.key, columns=LazyColumns(_stored(frame))) for frame in base.vertex_frames]
+        for frame in base.edge_frames:
+            ends = {"out": frame.links.out, "in": frame.links.in_}
+            contents.append(Content(key=frame.key, columns=LazyColumns({**_stored(frame), **ends})))
+        return cls(contents={content.key: content for content in contents})
 
     def edges_at(self, label: str) -> list[tuple[Content, str]]:
         """Edge frames that end at vertices of a label, with the column of that end."""
@@ -126,7 +163,7 @@ def _merge(draft: Draft, key: FrameKey, given: dict[str, pa.Array]) -> None:
             columns = {
                 name: column.take(order) for name, column in given.items() if name in ENDS or not _all_null(column)
             }
-            draft.contents[key] = Content(key=key, columns=columns, changed=frozenset(columns))
+            draft.contents[key] = Content(key=key, columns=LazyColumns(columns), changed=frozenset(columns))
             draft.written[key.kind] += len(order)
         return
     given = _of_present_types(current, given)
@@ -232,7 +269,8 @@ def _replace(draft: Draft, current: Content, columns: Mapping[str, pa.Array]) ->
         if name not in current.columns or not column.equals(current.columns[name])
     }
     gone = {name for name in current.columns if name not in columns}
-    draft.contents[current.key] = Content(key=current.key, columns=columns, changed=current.changed | changed | gone)
+    lazy = LazyColumns(columns)
+    draft.contents[current.key] = Content(key=current.key, columns=lazy, changed=current.changed | changed | gone)
 
 
 def _move_ends(draft: Draft, label: str, moved: Rows) -> None:
@@ -243,7 +281,7 @@ def _move_ends(draft: Draft, label: str, moved: Rows) -> None:
         present = draft.contents[content.key]
         rows = pa.array(moved[present.columns[end].to_numpy()], pa.int32())
         draft.contents[content.key] = Content(
-            key=content.key, columns={**present.columns, end: rows}, changed=present.changed | {end}
+            key=content.key, columns=present.columns.replaced(end, rows), changed=present.changed | {end}
         )
 
 

@@ -32,7 +32,25 @@ class Overlay:
         self.reaching: dict[int, list[int]] = {}
         self.touched_vertices: dict[int, None] = {}
         self.touched_edges: dict[int, None] = {}
+        self.revision = 0
+        self._own_leaving: set[int] = set()
+        self._own_reaching: set[int] = set()
         self._undo: list[Callable[[], object]] = []
+
+    def fork(self) -> "Overlay":
+        """A copy to write to while others read this one. Cost: a copy of its dictionaries; records are shared."""
+        other = Overlay(self.first_vertex, self.first_edge, self.next_id)
+        other.next_vertex, other.next_edge = self.next_vertex, self.next_edge
+        for name in ("vertices", "edges", "added_vertices", "added_edges", "dead_vertices", "dead_edges"):
+            setattr(other, name, getattr(self, name).copy())
+        for name in ("vertex_ids", "edge_ids", "leaving", "reaching"):
+            setattr(other, name, getattr(self, name).copy())
+        return other
+
+    @property
+    def size(self) -> int:
+        """How many elements lie over the frames."""
+        return len(self.vertices) + len(self.edges) + len(self.dead_vertices) + len(self.dead_edges)
 
     @property
     def is_empty(self) -> bool:
@@ -41,7 +59,7 @@ class Overlay:
 
     @property
     def is_dirty(self) -> bool:
-        """Whether something was written that is not yet on disk."""
+        """Whether something may have been written that is not yet on disk."""
         return bool(self.touched_vertices or self.touched_edges)
 
     def add_vertex(self, record: VertexRecord) -> int:
@@ -52,7 +70,7 @@ class Overlay:
         self.added_vertices[handle] = None
         self.vertex_ids[str(record.id)] = handle
         self.touched_vertices[handle] = None
-        self._undo.append(lambda: self._forget_vertex(handle, record))
+        self._record(lambda: self._forget_vertex(handle, record))
         return handle
 
     def add_edge(self, record: EdgeRecord) -> int:
@@ -61,7 +79,7 @@ class Overlay:
         self.next_edge += 1
         self._link_edge(handle, record)
         self.touched_edges[handle] = None
-        self._undo.append(lambda: self._forget_edge(handle, record))
+        self._record(lambda: self._forget_edge(handle, record))
         return handle
 
     def change_vertex(self, handle: int, record: VertexRecord) -> VertexRecord:
@@ -71,7 +89,7 @@ class Overlay:
         self.vertices[handle] = changed
         self.vertex_ids[str(record.id)] = handle
         self.touched_vertices[handle] = None
-        self._undo.append(lambda: self._put_vertex(handle, before, str(record.id)))
+        self._record(lambda: self._put_vertex(handle, before, str(record.id)))
         return changed
 
     def change_edge(self, handle: int, record: EdgeRecord) -> EdgeRecord:
@@ -81,7 +99,7 @@ class Overlay:
         self.edges[handle] = changed
         self.edge_ids[str(record.id)] = handle
         self.touched_edges[handle] = None
-        self._undo.append(lambda: self._put_edge(handle, before, str(record.id)))
+        self._record(lambda: self._put_edge(handle, before, str(record.id)))
         return changed
 
     def remove_vertex(self, handle: int, record: VertexRecord) -> None:
@@ -92,7 +110,7 @@ class Overlay:
         self.added_vertices.pop(handle, None)
         self.vertex_ids.pop(str(record.id), None)
         self.touched_vertices[handle] = None
-        self._undo.append(lambda: self._revive_vertex(handle, record, was_added=was_added))
+        self._record(lambda: self._revive_vertex(handle, record, was_added=was_added))
 
     def remove_edge(self, handle: int, record: EdgeRecord) -> None:
         """Take an edge out; its record stays readable until the traversal ends."""
@@ -103,7 +121,11 @@ class Overlay:
             self._unlink_edge(handle, record)
         self.edge_ids.pop(str(record.id), None)
         self.touched_edges[handle] = None
-        self._undo.append(lambda: self._revive_edge(handle, record, was_added=was_added))
+        self._record(lambda: self._revive_edge(handle, record, was_added=was_added))
+
+    def mark(self) -> None:
+        """Begin a statement: `undo` takes back what follows, and nothing before."""
+        self._undo.clear()
 
     def settle(self) -> None:
         """What was written is on disk: nothing is left to undo."""
@@ -111,30 +133,33 @@ class Overlay:
             self.vertices.pop(handle, None)
         for handle in [handle for handle in self.touched_edges if handle in self.dead_edges]:
             self.edges.pop(handle, None)
-        self._clear()
-
-    def undo(self) -> None:
-        """Take back everything since the last `settle`."""
-        for step in reversed(self._undo):
-            step()
-        self._clear()
-
-    def _clear(self) -> None:
         self.touched_vertices.clear()
         self.touched_edges.clear()
         self._undo.clear()
+        self.revision += 1
+
+    def undo(self) -> None:
+        """Take back everything since the last `mark` or `settle`; touched stay more than need be."""
+        for step in reversed(self._undo):
+            step()
+        self._undo.clear()
+        self.revision += 1
+
+    def _record(self, undo: Callable[[], object]) -> None:
+        self._undo.append(undo)
+        self.revision += 1
 
     def _link_edge(self, handle: int, record: EdgeRecord) -> None:
         self.edges[handle] = record
         self.added_edges[handle] = None
         self.edge_ids[str(record.id)] = handle
-        self.leaving.setdefault(record.out, []).append(handle)
-        self.reaching.setdefault(record.in_, []).append(handle)
+        _owned(self.leaving, self._own_leaving, record.out).append(handle)
+        _owned(self.reaching, self._own_reaching, record.in_).append(handle)
 
     def _unlink_edge(self, handle: int, record: EdgeRecord) -> None:
         self.added_edges.pop(handle, None)
-        self.leaving[record.out].remove(handle)
-        self.reaching[record.in_].remove(handle)
+        _owned(self.leaving, self._own_leaving, record.out).remove(handle)
+        _owned(self.reaching, self._own_reaching, record.in_).remove(handle)
 
     def _forget_vertex(self, handle: int, record: VertexRecord) -> None:
         self.vertices.pop(handle, None)
@@ -171,3 +196,11 @@ class Overlay:
         self.edge_ids[str(record.id)] = handle
         if was_added:
             self._link_edge(handle, record)
+
+
+def _owned(lists: dict[int, list[int]], owned: set[int], handle: int) -> list[int]:
+    """The list of a vertex, copied at the first change since the fork."""
+    if handle not in owned:
+        owned.add(handle)
+        lists[handle] = list(lists.get(handle, ()))
+    return lists[handle]
