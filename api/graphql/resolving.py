@@ -26,8 +26,8 @@ LONGEST_FIELD: Final = 200
 CANDIDATES: Final = 100
 SAMPLE: Final = 3000
 COLUMNS: Final = ("record_id", "source", "source_key", *(field.name for field in RECORDS.schema if field.name in (
-    "given_name", "middle_name", "family_name", "suffix", "birth_date", "sex", "emails", "phones", "addresses",
-    "identifiers", "devices", "categories",
+    "given_name", "middle_name", "family_name", "nicknames", "suffix", "birth_date", "sex", "emails", "phones",
+    "addresses", "identifiers", "devices", "categories",
 )))  # fmt: skip
 LIKELY: Final = f"""
     WITH asked AS (SELECT * FROM asked_record), living AS (

@@ -25,8 +25,8 @@ from resolution.entities import Previous, UnifyContext, unify
 from resolution.report import write_report
 
 EVIDENCE: Final = (
-    "record_id, source, kind, anonymous, observed_at, deleted_at, given_name, middle_name, family_name, suffix, "
-    "birth_date, sex, emails, phones, addresses, identifiers, devices, categories"
+    "record_id, source, kind, anonymous, observed_at, deleted_at, given_name, middle_name, family_name, nicknames, "
+    "suffix, birth_date, sex, emails, phones, addresses, identifiers, devices, categories"
 )
 
 

@@ -2,6 +2,11 @@
 
 A full name is read as `given middle… [particles] family` or `family, given middle…`. No word of it is lost: what is
 neither the first given name nor the family name is a middle name. Accents stay; comparing folds them.
+
+A nickname stands apart: what is in double quotes or brackets, one word in single quotes, and the word after `aka`,
+`called`, `goes by` or `known as`. An apostrophe inside or at one end of a word is no quote (O'Brien, 'Iolani, van 't
+Hoff), a bracket that says what somebody was born as or which generation he is holds no nickname, and where nothing
+else is said the nickname is the name.
 """
 
 from typing import Final
@@ -14,6 +19,22 @@ PARTICLES: Final = (
     "la", "le", "ter", "ten", "bin", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af", "av",
 )  # fmt: skip
 SUFFIX: Final = r"(jr|jnr|junior|sr|snr|senior|2nd|3rd|4th|ii|iii|iv)"
+CALLED: Final = r"(?:a[. ]*k[. ]*a[. ]*|(?:also +)?called|goes +by|(?:also +|better +)?known +as)"
+WORD: Final = r"[\p{L}\p{M}][\p{L}\p{M}-]*"
+ENCLOSED: Final = (
+    rf"[(\[{{\"“”„«»] *(?:{CALLED} +)?((?:[\p{{L}}\p{{M}}'’.-]*\p{{L}}[\p{{L}}\p{{M}}'’.-]*) ?"
+    r"(?:[\p{L}\p{M}'’.-]*\p{L}[\p{L}\p{M}'’.-]*)?) *[)\]}\"“”„«»]"
+)
+# What a bracket holds that is no nickname: a generation, an earlier name, a second family name before the comma.
+NO_NICKNAME: Final = (
+    rf"[(\[{{\"“”„«»] *((?:{SUFFIX}[.]?|(?:née?|nee|geb|geboren|born|formerly|maiden|ex)[. ][^()\[\]{{}}\"“”„«»]*)) *"
+    r"[)\]}\"“”„«»]"
+)
+SECOND: Final = r"[(\[{]([^()\[\]{}]*)[)\]}] *,"
+# Both between signs that stand twice, so that neighbours need not share one.
+QUOTED: Final = rf"([ ,|])['‘’]({WORD})['‘’]([ ,|])"
+NAMED: Final = rf"([^ ,|])[ ,]+{CALLED} +['‘’]?({WORD}(?:['’]{WORD})?)['‘’]?([ ,|])"
+NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
 
 MACROS: Final = (
     # Signs become spaces, and digits after a word go: they number invented people.
@@ -21,6 +42,11 @@ MACROS: Final = (
         r"CREATE MACRO name_signs(t) AS said(regexp_replace(regexp_replace(t, '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
         r" '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"
     ),
+    (
+        f"CREATE MACRO unwrapped(t) AS regexp_replace(regexp_replace(t, {listed((NO_NICKNAME,))}, ' \\1 ', 'g'), "
+        f"{listed((SECOND,))}, ' \\1 ,', 'g')"
+    ),
+    "CREATE MACRO spread(t) AS ' ' || regexp_replace(t, '([ ,|])', '\\1\\1', 'g') || ' '",
     f"CREATE MACRO name_untitled(t) AS said(regexp_replace(t, '^(({'|'.join(TITLES)}) )+', ''))",
     (
         f"CREATE MACRO name_suffix(t) AS CASE regexp_extract(t, '[ ,]{SUFFIX}$', 1) "
@@ -40,17 +66,56 @@ MACROS: Final = (
         "is_particle(x)), true), len(w))"
     ),
 )
-LINE: Final[Recipe] = (
-    *SMALL_KNOWN,
-    ("once", "name_signs(t)"),
+PARTS: Final[Recipe] = (
     ("line", "name_untitled(name_signs(once))"),
     ("stem", "name_stem(line)"),
     ("suffix", "name_suffix(line)"),
+    ("words", "name_words(stem)"),
 )
-NAME: Final[Recipe] = (*LINE, ("words", "name_words(stem)"), ("c", "{'words': words, 'suffix': suffix}"))
+FAMILY_NAME: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("once", "name_signs(t)"),
+    *PARTS,
+    ("c", "{'words': words, 'suffix': suffix}"),
+)
+_ENCLOSED, _QUOTED, _NAMED = (listed((pattern,)) for pattern in (ENCLOSED, QUOTED, NAMED))
+LINE: Final[Recipe] = (
+    *SMALL_KNOWN,
+    ("marked", f"regexp_matches(t, {listed((NICKNAMED,))})"),
+    ("unwrapped", "CASE WHEN marked THEN unwrapped(t) END"),
+    (
+        "opened",
+        f"spread(name_signs(translate(regexp_replace(unwrapped, {_ENCLOSED}, ' ', 'g'), '‘`´', '''''''')))",
+    ),
+    ("unnamed", f"regexp_replace(opened, {_NAMED}, '\\1\\3', 'g')"),
+    ("unquoted", f"name_signs(regexp_replace(unnamed, {_QUOTED}, '\\1\\3', 'g'))"),
+    (
+        "aside",
+        (
+            f"CASE WHEN marked THEN list_transform(regexp_extract_all(unwrapped, {_ENCLOSED}, 1) "
+            f"|| regexp_extract_all(opened, {_NAMED}, 2) || regexp_extract_all(unnamed, {_QUOTED}, 2), "
+            "lambda n: array_to_string(name_words(name_signs(n)), ' ')) END"
+        ),
+    ),
+    (
+        "nicknames",
+        (
+            "CASE WHEN marked AND len(name_words(unquoted)) > 0 THEN "
+            "list_filter(nullif(aside, []), lambda n, i: list_position(aside, n) = i) END"
+        ),
+    ),
+    (
+        "once",
+        (
+            "CASE WHEN NOT marked THEN name_signs(t) WHEN nicknames IS NOT NULL THEN unquoted "
+            "WHEN len(aside) > 0 THEN array_to_string(aside, ' ') ELSE name_signs(unwrapped) END"
+        ),
+    ),
+    *PARTS,
+)
+NAME: Final[Recipe] = (*LINE, ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"))
 FULL_NAME: Final[Recipe] = (
     *LINE,
-    ("words", "name_words(stem)"),
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
     ("after", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
     ("turned", "len(before) > 0 AND len(after) > 0"),
@@ -60,7 +125,7 @@ FULL_NAME: Final[Recipe] = (
         (
             "{'given': CASE WHEN turned THEN after WHEN len(words) = 1 THEN words ELSE words[:split_at - 1] END, "
             "'family': CASE WHEN turned THEN before WHEN len(words) = 1 THEN NULL ELSE words[split_at:] END, "
-            "'suffix': suffix}"
+            "'suffix': suffix, 'nicknames': nicknames}"
         ),
     ),
 )

@@ -65,6 +65,7 @@ def _profile(plan: Plan) -> Iterator[str]:
     yield "main_given[1] AS given_name"
     yield f"{_middle(plan)} AS middle_name"
     yield "nullif(array_to_string(main_family, ' '), '') AS family_name"
+    yield f"{_nicknames(plan)} AS nicknames"
     yield f"{_coalesced(_suffixes(plan))} AS suffix"
     yield f"{_coalesced(_birth_dates(plan))} AS birth_date"
     yield f"{_coalesced([f'sex{n}' for n in range(len(plan.sex))])} AS sex"
@@ -92,6 +93,17 @@ def _middle(plan: Plan) -> str:
 
 def _unsaid(words: str) -> str:
     return f"list_filter({words}, lambda w: NOT list_contains(main_given[:1], w) AND NOT list_contains(main_family, w))"
+
+
+def _nicknames(plan: Plan) -> str:
+    """The nicknames that stand in name columns, each once, in the order of the columns; null when none does."""
+    columns = [f"{role}{n}.nicknames" for role, n in _numbered(plan) if role != "family"]
+    columns += [f"full{n}.nicknames" for n in range(len(plan.full))]
+    if len(columns) < 2:
+        return next(iter(columns), "NULL::VARCHAR[]")
+    every = " || ".join(f"coalesce({one}, {NO_WORDS})" for one in columns)
+    once = f"list_filter({every}, lambda n, i: list_position({every}, n) = i)"
+    return f"CASE WHEN coalesce({', '.join(columns)}) IS NOT NULL THEN {once} END"
 
 
 def _suffixes(plan: Plan) -> list[str]:

@@ -13,7 +13,7 @@ from ingest.clean import clean_column, clean_phones
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
-from ingest.clean.names import FULL_NAME, NAME, NAME_SUFFIX
+from ingest.clean.names import FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
 from ingest.clean.run import clean_dates, encode
 from ingest.clean.text import Recipe
@@ -122,7 +122,7 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
     groups = (
         ("given", plan.given, NAME),
         ("middle", plan.middle, NAME),
-        ("family", plan.family, NAME),
+        ("family", plan.family, FAMILY_NAME),
         ("full", plan.full, FULL_NAME),
         ("suffix", plan.suffix, NAME_SUFFIX),
         ("sex", plan.sex, SEX),

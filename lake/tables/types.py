@@ -45,6 +45,9 @@ PROFILE: Final = (
     column("given_name", pa.string(), "First given name, cleaned, in lower case."),
     column("middle_name", pa.string(), "Further given names."),
     column("family_name", pa.string(), "Family name with its particles."),
+    column(
+        "nicknames", STRINGS, "What else the person is called, set apart from the name by quotes, brackets or `aka`."
+    ),
     column("suffix", pa.string(), "Generational suffix: jr, sr, ii, iii, iv."),
     column("birth_date", pa.string(), "Birth date as far as known: YYYY, YYYY-MM or YYYY-MM-DD."),
     column("sex", pa.string(), "female, male or other."),

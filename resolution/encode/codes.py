@@ -30,7 +30,7 @@ class Codes(NamedTuple):
         gist: shape (p,). Each string at a glance, as `comparing.gist` packs it: most pairs need no more.
         rarity: shape (p,). log2 of the share of records that hold the string, at most 0.
         nickname: shape (tokens, GROUPS). Nickname groups of the pool's first strings, the name tokens.
-        token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family.
+        token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family, nicknames.
         slot: shape (n, TOKENS). Slot bits of each token.
         date: shape (n, 3). Year, month, day; 0 where unknown. Impossible parts are kept.
         date_rarity: shape (n, 2). log2 share of records with this date, and with this year.

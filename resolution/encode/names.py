@@ -15,7 +15,7 @@ from resolution.encode.kernels import fill_bags
 from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import Column, Pool, dictionary, flat, holders, to_numpy
 
-COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY))
+COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Names:
 
 def encode_names(records: pa.Table, pool: Pool) -> Names:
     """Split the name columns into tokens and code them; tokens are the pool's first strings."""
-    codes, lists = zip(*(_distinct(flat(records.column(name))) for name, _ in COLUMNS), strict=True)
+    codes, lists = zip(*(_distinct(_text(flat(records.column(name)))) for name, _ in COLUMNS), strict=True)
     tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
     coded, strings = dictionary(flat(tokens))
     first = np.cumsum([0, *(len(part) for part in lists)])
@@ -54,6 +54,12 @@ def fold(column: pa.Array) -> pa.Array:
     plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_lower(column), "NFKD"), r"[\p{M}'’`]+", "")
     words: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
     return words
+
+
+def _text(column: pa.Array) -> pa.Array:
+    """A column of names as one text a record, whether it holds one or several."""
+    text: pa.Array = pc.binary_join(column, " ") if pa.types.is_list(column.type) else column
+    return text
 
 
 def _distinct(column: pa.Array) -> tuple[NDArray[np.int32], pa.ListArray]:

@@ -11,7 +11,7 @@ and `now_members` (record_id, entity_id).
 from typing import Final
 
 SCALARS: Final = ("given_name", "middle_name", "family_name", "suffix", "birth_date", "sex")
-LISTS: Final = ("emails", "phones", "addresses", "identifiers", "devices")
+LISTS: Final = ("nicknames", "emails", "phones", "addresses", "identifiers", "devices")
 
 SUPPORT: Final = "records DESC, seen DESC NULLS LAST, length(shown) DESC, record_id, shown"
 """Which value comes first within an entity and field; total, so that nothing is decided by accident."""
