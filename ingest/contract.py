@@ -207,6 +207,7 @@ class Ingested:
     Attributes:
         records: all records, those of earlier runs included.
         events: all events, likewise.
+        event_deletions: events that their source deleted.
         rejects: rows of this run that could not be used.
         fingerprint: of the settings and everything read; equal when nothing changed.
         counts: rows read, accepted and rejected, by `source.what`.
@@ -214,6 +215,7 @@ class Ingested:
 
     records: Path
     events: Path
+    event_deletions: Path
     rejects: Path
     fingerprint: str
     counts: Mapping[str, int]

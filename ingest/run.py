@@ -1,6 +1,6 @@
 """Ingest: every source is staged, cleaned part by part, and merged with what earlier runs knew.
 
-Memory: one part of one source, its contact columns, and what DuckDB holds while it merges (it spills to the stage).
+Memory: one part of one source, its contact columns, and what merging holds.
 """
 
 import hashlib
@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import duckdb
 import msgspec
@@ -16,44 +15,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError
-from core.ids import keyed_ids
-from ingest import merge_sql
 from ingest.adapters.contract import Reject, reject_table
 from ingest.clean import cleaner
 from ingest.contract import IngestContext, Ingested, SourceSettings
 from ingest.events import batches as event_batches
+from ingest.merge.run import EVENT_PART, RECORD_PART, merge_sources
 from ingest.people import batches as people_batches
 from ingest.people.learn import Usual
 from ingest.sources import open_source
 from ingest.stage import Staged, check_columns, check_rejects, stage
-from lake.query import to_schema, view_sql
-from lake.tables import EVENTS, RECORDS, REJECTS, Table
+from lake.query import to_schema
+from lake.tables import REJECTS
 
-ROW_GROUP: Final = 122_880
-BATCH: Final = 65_536
-RECORD_PART: Final = pa.schema(
-    [
-        *(RECORDS.schema.field(name) for name in ("record_id", "uid", "source", "source_key", "kind")),
-        pa.field("given_version", pa.int64()),
-        RECORDS.schema.field("observed_at"),
-        pa.field("deleted_time", pa.timestamp("us", tz="UTC")),
-        pa.field("operation", pa.string()),
-        pa.field("file", pa.string()),
-        pa.field("line", pa.int64()),
-        *(RECORDS.schema.field(name) for name in (*merge_sql.PROFILE_COLUMNS, "content_hash")),
-    ]
-)
-EVENT_PART: Final = pa.schema(
-    [
-        *(field for field in EVENTS.schema if field.name not in {"record_id", "ingested_at"}),
-        pa.field("given_version", pa.int64()),
-        pa.field("observed_at", pa.timestamp("us", tz="UTC")),
-        pa.field("operation", pa.string()),
-        pa.field("file", pa.string()),
-        pa.field("line", pa.int64()),
-        pa.field("person_kind", pa.string()),
-    ]
-)
 PartCleaner = Callable[[pa.Table], tuple[pa.Table, list[tuple[str, Reject]]]]
 
 
@@ -89,8 +62,12 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     """
     people = tuple(name for name, settings in sources.items() if settings.content == "people")
     results = [_read(name, sources[name], context, people) for name in sorted(sources)]
-    with _merging(results, sources, context) as database:
-        files = _merge(database, sources, context)
+    context.progress.start("merge sources")
+    parts: dict[bool, list[Path]] = {True: [], False: []}
+    for one in results:
+        parts[one.name in people] += one.parts
+    files = merge_sources(parts[True], parts[False], sources, context)
+    context.progress.finish("merge sources")
     shutil.rmtree(context.stage / "sources", ignore_errors=True)
     shutil.rmtree(context.stage / "spill", ignore_errors=True)
     rejects = _write_rejects(results, context.stage / "rejects.parquet")
@@ -99,6 +76,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     return Ingested(
         records=files["records"],
         events=files["events"],
+        event_deletions=files["event_deletions"],
         rejects=rejects,
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
@@ -153,65 +131,6 @@ def _clean_parts(name: str, staged: Staged, clean: PartCleaner, folder: Path) ->
             mine = [reject for where, reject in rejects if where == file]
             found.rejects.append(reject_table(mine, source=name, file=file))
     return found
-
-
-def _merging(
-    results: Sequence[SourceResult], sources: Mapping[str, SourceSettings], context: IngestContext
-) -> duckdb.DuckDBPyConnection:
-    """A database that sees the staged parts and what was known."""
-    database = duckdb.connect()
-    database.execute("SET TimeZone = 'UTC'")
-    database.execute("SET enable_progress_bar = false")
-    database.execute(f"SET temp_directory = '{str(context.stage).replace(chr(39), chr(39) * 2)}/spill'")
-    for view, schema, of_people in (("staged_records", RECORD_PART, True), ("staged_events", EVENT_PART, False)):
-        parts = [part for one in results if (sources[one.name].content == "people") is of_people for part in one.parts]
-        if parts:
-            database.execute(view_sql(view, parts))
-        else:
-            database.register(view, schema.empty_table())
-    for view, table in (("known", RECORDS), ("known_events", EVENTS)):
-        database.register(view, _previous(context, table))
-    return database
-
-
-def _previous(context: IngestContext, table: Table) -> pa.Table:
-    if context.previous is None:
-        return table.schema.empty_table()
-    return to_schema(context.previous.sql(f"SELECT * FROM {table.name}").to_arrow_table(), table.schema)
-
-
-def _merge(
-    database: duckdb.DuckDBPyConnection, sources: Mapping[str, SourceSettings], context: IngestContext
-) -> dict[str, Path]:
-    context.progress.start("merge sources")
-    now = {"now": context.now}
-    mirrored = [name for name, one in sources.items() if one.content == "people" and one.mode == "mirror"]
-    people = [name for name, one in sources.items() if one.content == "people"]
-    database.execute(merge_sql.NEWEST_RECORDS)
-    database.execute(merge_sql.merge_records_sql(mirrored), now)
-    database.execute(merge_sql.NEWEST_EVENTS)
-    database.execute(merge_sql.merge_events_sql(), now)
-    database.execute(merge_sql.BEARERS)
-    database.execute(merge_sql.place_events_sql(people))
-    database.execute(merge_sql.NOBODIES)
-    nobodies = database.sql("SELECT * FROM nobodies ORDER BY record_id").to_arrow_table()
-    database.register(
-        "named", nobodies.append_column("uid", keyed_ids("r", context.key, [nobodies.column("record_id")]))
-    )
-    files = {"records": context.stage / "records.parquet", "events": context.stage / "events.parquet"}
-    database.execute(f"CREATE TABLE every_record AS {merge_sql.all_records_sql()}", now)
-    _write(database, "SELECT * FROM every_record ORDER BY record_id", RECORDS, files["records"])
-    _write(database, merge_sql.ALL_EVENTS, EVENTS, files["events"])
-    context.progress.finish("merge sources")
-    return files
-
-
-def _write(database: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> None:
-    """Stream a query's rows into a Parquet file in the table's schema."""
-    reader = database.sql(query).to_arrow_reader(BATCH)
-    with pq.ParquetWriter(path, table.schema, compression="zstd") as writer:
-        for batch in reader:
-            writer.write_table(to_schema(pa.Table.from_batches([batch]), table.schema), row_group_size=ROW_GROUP)
 
 
 def _write_rejects(results: Sequence[SourceResult], path: Path) -> Path:

@@ -13,10 +13,10 @@ from lake.tables import TABLES
 
 
 def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory connection with a view for every table of `lake.tables`.
+    """Open an in-memory connection that shows every table of `lake.tables`.
 
     Args:
-        files: the Parquet files of each table; a table without files is an empty view.
+        files: the Parquet files of each table; a table without files is empty.
         threads: DuckDB's threads; by default all cores.
     """
     connection = duckdb.connect()
@@ -29,7 +29,10 @@ def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = Non
         if paths:
             connection.execute(view_sql(name, paths))
         else:
-            connection.register(name, table.schema.empty_table())
+            # A table, not a registered one: every cursor of the connection sees it.
+            connection.register("nothing", table.schema.empty_table())
+            connection.execute(f"CREATE TABLE {name} AS FROM nothing")
+            connection.unregister("nothing")
     return connection
 
 

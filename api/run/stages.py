@@ -37,7 +37,12 @@ def ingest_sources(run: Run) -> Run:
     if inputs == _published_inputs(run):
         return replace(run, notes=(*run.notes, "Nothing has changed since the last run."))
     draft = run.workspace.lake.draft(run.run_id, run.now)
-    staged = {"records": ingested.records, "events": ingested.events, "rejects": ingested.rejects}
+    staged = {
+        "records": ingested.records,
+        "events": ingested.events,
+        "event_deletions": ingested.event_deletions,
+        "rejects": ingested.rejects,
+    }
     counts = {table: _adopt(draft, table, path) for table, path in staged.items()}
     return counted(replace(run, draft=draft, inputs=inputs), **counts)
 

@@ -29,25 +29,6 @@ LOOSE_IDENTIFIER: Final[Recipe] = (
     ("good", IDENTIFIER[-1][1]),
     ("c", r"coalesce(good, nullif(regexp_replace(upper(said(v)), '[\s\-./_]+', '', 'g'), ''))"),
 )
-KEPT: Final = (
-    "event_id",
-    "source",
-    "who_system",
-    "who_value",
-    "type",
-    "at",
-    "channel",
-    "about",
-    "value",
-    "cost",
-    "attributes",
-    "given_version",
-    "observed_at",
-    "operation",
-    "file",
-    "line",
-    "person_kind",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +121,7 @@ def clean_part(
         key: the workspace key.
 
     Returns:
-        Rows with the columns of KEPT; and rejects with their file.
+        Rows in the columns of `ingest.merge.run.EVENT_PART`; and rejects with their file.
     """
     settings = mapping.settings
     who = _who(database, rows, mapping)
@@ -152,18 +133,25 @@ def clean_part(
     ]
     good = pc.invert(pc.or_(nobody, never))
     rows, who, at = rows.filter(good), who.filter(good), at.filter(good)
+    seen = (
+        clean_instants(database, rows.column(settings.observed_at), mapping.order)
+        if settings.observed_at
+        else pa.nulls(rows.num_rows, pa.timestamp("us", tz="UTC"))
+    )
     numbers = {
         role: _numbers(database, rows, column) for role, column in (("value", settings.value), ("cost", settings.cost))
     }
     database.register(
         "raw",
         _with(
-            rows, {"who_value": who, "at_instant": at} | {f"{role}_number": found for role, found in numbers.items()}
+            rows,
+            {"who_value": who, "at_instant": at, "seen_instant": seen}
+            | {f"{role}_number": found for role, found in numbers.items()},
         ),
     )
     named = database.sql(_event_sql(rows.column_names, mapping)).to_arrow_table()
     ids = keyed_ids("ev", key, [named.column("source"), named.column("identity")])
-    return named.append_column("event_id", ids).select(list(KEPT)), rejects
+    return named.append_column("event_id", ids).drop_columns(["identity"]), rejects
 
 
 def _with(rows: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
@@ -192,9 +180,11 @@ def _numbers(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | 
 def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
     settings = mapping.settings
     own = [one for one in columns if not one.startswith("__")]
-    identity = f"trim({_raw(settings.key)})" if settings.key else hash_sql([f"r_{one}" for one in own])
+    # Without a key the content names the event; which version of it the row is, is no part of that.
+    about_row = {settings.version, settings.observed_at, settings.deleted}
+    identity = hash_sql([f"r_{one}" for one in own if one not in about_row])
     if settings.key:
-        identity = f"coalesce(nullif({identity}, ''), {hash_sql([f'r_{one}' for one in own])})"
+        identity = f"coalesce(nullif(trim({_raw(settings.key)}), ''), {identity})"
     assert settings.who is not None  # `map_events` saw to it
     fields = {
         "source": _literal(mapping.name),
@@ -208,9 +198,7 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "cost": "cost_number",
         "attributes": map_sql(_attributes(own, settings), blanks=BLANKS),
         "given_version": name(f"r_{VERSION}"),
-        "observed_at": f"try_cast({_raw(settings.observed_at)} AS TIMESTAMPTZ)"
-        if settings.observed_at
-        else "NULL::TIMESTAMPTZ",
+        "observed_at": "seen_instant",
         "operation": name(f"r_{OPERATION}"),
         "file": name(f"r_{FILE}"),
         "line": name(f"r_{LINE}"),

@@ -3,7 +3,7 @@
 from lake.tables.identity import ENTITIES, IDENTITY_LOG, LINKS, MEMBERS
 from lake.tables.insight import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
 from lake.tables.operation import REJECTS, RUNS
-from lake.tables.source import EVENTS, RECORDS
+from lake.tables.source import EVENT_DELETIONS, EVENTS, RECORDS
 from lake.tables.types import Table
 
 TABLES: dict[str, Table] = {
@@ -11,6 +11,7 @@ TABLES: dict[str, Table] = {
     for table in (
         RECORDS,
         EVENTS,
+        EVENT_DELETIONS,
         LINKS,
         ENTITIES,
         MEMBERS,
@@ -30,6 +31,7 @@ __all__ = [
     "CONSENTS",
     "ENTITIES",
     "EVENTS",
+    "EVENT_DELETIONS",
     "IDENTITY_LOG",
     "LINKS",
     "MEMBERS",

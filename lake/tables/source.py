@@ -63,7 +63,24 @@ EVENTS: Final = Table(
             column("value", pa.float64(), "The measure, score or quantity, in the unit of `attributes`."),
             column("cost", pa.float64(), "Money, in the workspace's currency."),
             column("attributes", ATTRIBUTES, "Everything else: question and response, unit, code …"),
+            column("version", pa.int64(), "The source's version, or 1, 2 … by content."),
+            column("observed_at", INSTANT, "When the source last saw it."),
             column("ingested_at", INSTANT, "When this content first came here.", required=True),
+        ]
+    ),
+)
+
+EVENT_DELETIONS: Final = Table(
+    name="event_deletions",
+    row="One event that its source deleted, so that an older version of it that comes late stays deleted.",
+    key=("event_id",),
+    schema=pa.schema(
+        [
+            column("event_id", pa.string(), "The event (`ev_…`).", required=True),
+            column("source", pa.string(), "Name of the source in c360.toml.", required=True),
+            column("version", pa.int64(), "The source's version of the deletion, or 1, 2 … by content."),
+            column("observed_at", INSTANT, "When the source last saw it."),
+            column("deleted_at", INSTANT, "When the deletion first came here.", required=True),
         ]
     ),
 )

@@ -49,7 +49,10 @@ class Workshop:
     def tables(self) -> duckdb.DuckDBPyConnection:
         """The tables of the last run."""
         assert self.last is not None
-        return open_views({name: [getattr(self.last, name)] for name in ("records", "events", "rejects")}, threads=1)
+        return open_views(
+            {name: [getattr(self.last, name)] for name in ("records", "events", "event_deletions", "rejects")},
+            threads=1,
+        )
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
         """Rows of a query over the last run's tables."""
