@@ -9,8 +9,12 @@ from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal
 
-from gremlin_libs.groups import segment_members, shared_identifier_rings
+from gremlin_libs.attribution import first_touch, last_touch, touches
+from gremlin_libs.care import care_gaps, care_pathway, care_team, panel
+from gremlin_libs.groups import persona_members, segment_members
+from gremlin_libs.identifiers import shared_identifier_rings, shortest_evidence, supernodes, who_knows
 from gremlin_libs.journeys import journey, next_steps, timeline
+from gremlin_libs.likeness import bought_together, community, similar_people
 from gremlin_libs.people import evidence, household, identities, person_of_record, profile
 from gremlin_libs.text import parse
 
@@ -20,25 +24,53 @@ CATALOGUE: Final[tuple[Callable[..., GraphTraversal], ...]] = (
     identities,
     evidence,
     household,
+    who_knows,
+    shared_identifier_rings,
+    shortest_evidence,
+    supernodes,
     journey,
     timeline,
     next_steps,
+    touches,
+    first_touch,
+    last_touch,
     segment_members,
-    shared_identifier_rings,
+    persona_members,
+    similar_people,
+    bought_together,
+    community,
+    care_team,
+    panel,
+    care_gaps,
+    care_pathway,
 )
 """Every traversal, in the order of the reference page."""
 
 __all__ = [
     "CATALOGUE",
+    "bought_together",
+    "care_gaps",
+    "care_pathway",
+    "care_team",
+    "community",
     "evidence",
+    "first_touch",
     "household",
     "identities",
     "journey",
+    "last_touch",
     "next_steps",
+    "panel",
     "parse",
     "person_of_record",
+    "persona_members",
     "profile",
     "segment_members",
     "shared_identifier_rings",
+    "shortest_evidence",
+    "similar_people",
+    "supernodes",
     "timeline",
+    "touches",
+    "who_knows",
 ]

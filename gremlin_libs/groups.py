@@ -1,10 +1,7 @@
-"""People together: who is in a segment, and who shares an identifier."""
+"""People together: who is in a segment or has a persona."""
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
-from gremlin_python.process.traversal import Order, P, T
-from gremlin_python.statics import long
-
-from gremlin_libs.rows import projected
+from gremlin_python.process.traversal import P
 
 
 def segment_members(g: GraphTraversalSource, segment: str, limit: int = 100, *, after: str = "") -> GraphTraversal:
@@ -33,21 +30,24 @@ def segment_members(g: GraphTraversalSource, segment: str, limit: int = 100, *, 
     )
 
 
-def shared_identifier_rings(g: GraphTraversalSource, least: int = 2, limit: int = 100) -> GraphTraversal:
-    """Which identifiers are known of several people, and who are they?
-
-    An identifier marked shared is never walked back to people, here as everywhere: its row has the number only.
+def persona_members(g: GraphTraversalSource, persona: str, limit: int = 100) -> GraphTraversal:
+    """Who is most like this persona?
 
     Args:
         g: the graph.
-        least: the fewest people an identifier must be known of.
+        persona: a persona's id (`p_…`).
         limit: the most rows.
 
     Returns:
-        One row an identifier, most people first, then by id: `uid`, `system`, `people`, `shared`, and `members`, a list
-        of the people's ids, empty where shared. Cost: reads every identifier's `people`; then `limit` identifiers.
+        One row a person, nearest first, then by id: `uid`, `given_name`, `family_name`, `distance`. Cost: sorts the
+        persona's edges.
     """
-    found = g.V().has_label("Identifier").has("people", P.gte(long(least)))
-    members = __.not_(__.has("shared", True)).in_("KNOWN_BY").has_label("Person").order().by(T.id).values("uid").fold()
-    ordered = found.order().by("people", Order.desc).by(T.id).limit(limit)
-    return projected(ordered, ("uid", "system", "people", "shared"), members=members)
+    nearest = g.V(persona).has_label("Persona").in_e("HAS_PERSONA").order().by("distance").by(__.out_v().values("uid"))
+    return (
+        nearest.limit(limit)
+        .project("uid", "given_name", "family_name", "distance")
+        .by(__.out_v().values("uid"))
+        .by(__.out_v().values("given_name"))
+        .by(__.out_v().values("family_name"))
+        .by("distance")
+    )

@@ -6,7 +6,7 @@ A name whose value is unknown is absent from its map.
 from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal, __
-from gremlin_python.process.traversal import T
+from gremlin_python.process.traversal import P, T
 
 PERSON: Final = (
     "uid",
@@ -83,3 +83,8 @@ def event_rows(events: GraphTraversal) -> GraphTraversal:
 def in_time(events: GraphTraversal) -> GraphTraversal:
     """Put events in the order of the journey: by time, then by id."""
     return events.order().by("at_ts").by(T.id)
+
+
+def under(vertices: GraphTraversal, edges: GraphTraversal, widest: int) -> GraphTraversal:
+    """Keep vertices with at most so many of these edges; no more than one beyond the bound is ever counted."""
+    return vertices.where(edges.limit(widest + 1).count().is_(P.lte(widest)))
