@@ -41,6 +41,7 @@ class SourceSettings(Settings, frozen=True):
         key: the column that names a row for good. People need one; events without one are named by their content.
         version: a whole number that grows with every change of a row.
         observed_at: when the source last saw the row.
+        as_of: the day, as 2024-12-31, on which the ages of this source were true; without it, `observed_at` of a row.
         deleted: a column that is true, or holds the time, when the row is deleted.
         mode: `full`: a key that is no longer there keeps its record; `mirror`: it is deleted.
         fields: column to KIND of a people source.
@@ -71,6 +72,7 @@ class SourceSettings(Settings, frozen=True):
     key: str | None = None
     version: str | None = None
     observed_at: str | None = None
+    as_of: str | None = None
     deleted: str | None = None
     mode: Literal["full", "mirror"] = "full"
     fields: dict[str, str] = msgspec.field(default_factory=dict[str, str])

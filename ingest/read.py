@@ -1,6 +1,7 @@
 """Reading people tables without configuration: any file, kinds found by looking, records ready to be resolved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -117,7 +118,7 @@ def _encoded(table: pa.Table) -> pa.Table:
 
 
 def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, source: pa.Array, region: str) -> pa.Table:
-    plan = plan_columns(kinds)
+    plan = replace(plan_columns(kinds), age=())  # nothing says when the ages were true
     with cleaner(region) as database:
         reading = learn(database, table, plan, source, Usual.of(region))
         values = clean_columns(database, table, plan, reading, source)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.errors import BadInputError
 from core.ids import keyed_ids
 from ingest.adapters.contract import Reject
 from ingest.clean.dates import Order
@@ -50,6 +52,23 @@ class PeopleMapping:
     observed: Order
 
 
+def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
+    """An age says nothing without the day on which it was true."""
+    if not plan.age:
+        return
+    try:
+        dated = settings.observed_at is not None if settings.as_of is None else bool(date.fromisoformat(settings.as_of))
+    except ValueError:
+        dated = False
+    if not dated:
+        raise BadInputError(
+            f"Source '{name}' maps the age '{plan.age[0]}', but no day says when it was true.",
+            remedy=f'Add as_of = "2024-12-31", or observed_at, to [sources.{name}].',
+            source=name,
+            column=plan.age[0],
+        )
+
+
 def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
     """The columns the settings name."""
     roles = (settings.key, settings.version, settings.observed_at, settings.deleted)
@@ -71,6 +90,7 @@ def map_people(
 ) -> PeopleMapping:
     """Plan a source and learn from its whole columns. Memory: its date and contact columns."""
     plan = plan_columns(field_kinds(settings))
+    _check_ages(name, settings, plan)
     usual = Usual.of(region, day_first=settings.day_first)
     needed = [*plan.birth_date, *plan.emails, *plan.phones, *plan.devices, *(column for column, _ in plan.identifiers)]
     whole = pa.table({column: staged.column(column) for column in needed})
@@ -113,6 +133,7 @@ def clean_part(
     database.register("raw", rows.append_column("row", values.column("row")))
     provenance = database.sql(_provenance_sql(rows.column_names, settings)).to_arrow_table()
     record_ids = pc.binary_join_element_wise(source, keys, ":")
+    observed = _instants(database, rows, settings.observed_at, mapping.observed)
     columns = {
         "record_id": record_ids,
         "uid": keyed_ids("r", key, [record_ids]),
@@ -120,12 +141,15 @@ def clean_part(
         "source_key": keys,
         "kind": pa.array([settings.kind] * rows.num_rows, pa.string()),
         "given_version": rows.column(VERSION),
-        "observed_at": _instants(database, rows, settings.observed_at, mapping.observed),
+        "observed_at": observed,
         "deleted_time": _instants(database, rows, settings.deleted, mapping.observed),
         "operation": rows.column(OPERATION),
         "file": rows.column(FILE),
         "line": rows.column(LINE),
-    } | {name: provenance.column(name) for name in ("original", "extra", "content_hash")}
+    }
+    if mapping.plan.age:
+        columns["as_of"] = _as_of(observed, settings)
+    columns |= {name: provenance.column(name) for name in ("original", "extra", "content_hash")}
     for name, column in columns.items():
         values = values.append_column(name, column)
     database.register("cleaned", values)
@@ -145,6 +169,14 @@ def _instants(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str |
     if column is None:
         return pa.nulls(rows.num_rows, pa.timestamp("us", tz="UTC"))
     return clean_instants(database, rows.column(column), order)
+
+
+def _as_of(observed: pa.Array, settings: SourceSettings) -> pa.Array:
+    """When the ages of the rows were true."""
+    if settings.as_of is None:
+        return observed
+    day = datetime.fromisoformat(settings.as_of).replace(tzinfo=UTC)
+    return pa.array([day], observed.type).take(pa.array([0] * len(observed), pa.int32()))
 
 
 def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[tuple[str, Reject]]:

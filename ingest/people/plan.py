@@ -20,6 +20,7 @@ class Plan:
         given, middle, family, full, suffix: name columns; of several, the first is the main one.
         birth_date: columns of whole dates; the first that says something counts.
         birth_parts: columns of day, month and year, None where there is none.
+        age: columns of whole years of age; the first that says something counts.
         sex: columns; the first that says something counts.
         emails, phones, devices: columns.
         identifiers: column and the system that issued its values.
@@ -34,6 +35,7 @@ class Plan:
     suffix: tuple[str, ...] = ()
     birth_date: tuple[str, ...] = ()
     birth_parts: tuple[str | None, str | None, str | None] = (None, None, None)
+    age: tuple[str, ...] = ()
     sex: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
         suffix=of("suffix"),
         birth_date=of("birth_date"),
         birth_parts=(first("birth_day"), first("birth_month"), first("birth_year")),
+        age=of("age"),
         sex=of("sex"),
         emails=of("email"),
         phones=of("phone"),

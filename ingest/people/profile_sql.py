@@ -10,12 +10,19 @@ ADDRESS_TYPE: Final = (
     "STRUCT(line VARCHAR, house_number VARCHAR, street VARCHAR, unit VARCHAR, city VARCHAR, region VARCHAR, "
     "postcode VARCHAR, country VARCHAR)"
 )
+YEARS: Final = "birth_years"
+"""The category of the two years that an age leaves open."""
 FIELDS: Final = ("line", "house_number", "street", "unit", "city", "region", "postcode", "country")
 NO_WORDS: Final = "[]::VARCHAR[]"
+YEAR_ENDS: Final = "month(as_of) = 12 AND day(as_of) = 31"
+"""On the last day of a year an age names the year of birth; on any other, one of two."""
 
 
 def profile_sql(plan: Plan, table: str, *, keep: Sequence[str] = ()) -> str:
-    """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`."""
+    """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`.
+
+    Where the plan has ages the table needs `as_of`: the instant at which they were true.
+    """
     names = f"SELECT *, {_name_lists(plan)} FROM {table}"
     split = f"SELECT *, {_main_names(plan)}{_bare_lines(plan)} FROM ({names})"
     kept = "".join(f"{name}, " for name in keep)
@@ -122,7 +129,20 @@ def _birth_dates(plan: Plan) -> list[str]:
             for part, name in zip(("day", "month", "year"), plan.birth_parts, strict=True)
         )
         dates.append(f"part_date({year}, {month}, {day})")
+    if plan.age:
+        dates.append(f"CASE WHEN {YEAR_ENDS} THEN (year(as_of) - {_age(plan)})::VARCHAR END")
     return dates
+
+
+def _age(plan: Plan) -> str:
+    return _coalesced([f"age{n}" for n in range(len(plan.age))])
+
+
+def _birth_years(plan: Plan) -> str:
+    """The two years between which an age leaves the birth open, where nothing says more."""
+    age = _age(plan)
+    open_still = f"{_coalesced(_birth_dates(plan))} IS NULL AND as_of IS NOT NULL AND {age} IS NOT NULL"
+    return f"CASE WHEN {open_still} THEN concat(year(as_of) - {age} - 1, '/', year(as_of) - {age}) END"
 
 
 def _coalesced(values: Sequence[str]) -> str:
@@ -150,11 +170,12 @@ def _identifiers(plan: Plan) -> str:
 
 
 def _categories(plan: Plan) -> str:
-    if not plan.categories:
+    said = [(name, f"c{n}") for n, (_, name) in enumerate(plan.categories)]
+    said += [(YEARS, _birth_years(plan))] if plan.age else []
+    if not said:
         return "NULL::MAP(VARCHAR, VARCHAR)"
     every = ", ".join(
-        f"CASE WHEN c{n} IS NOT NULL THEN {{'key': {listed((name,))}, 'value': c{n}}} END"
-        for n, (_, name) in enumerate(plan.categories)
+        f"CASE WHEN {value} IS NOT NULL THEN {{'key': {listed((name,))}, 'value': {value}}} END" for name, value in said
     )
     return f"map_from_entries(list_filter([{every}], lambda x: x IS NOT NULL))"
 

@@ -30,6 +30,10 @@ PLACE_RECIPES: Final[Mapping[str, Recipe]] = {
     "postcode": POSTCODE,
     "country": COUNTRY,
 }
+AGE: Final[Recipe] = (
+    ("years", "try_cast(said(v) AS DOUBLE)"),
+    ("c", "CASE WHEN years BETWEEN 0 AND 120 THEN floor(years)::INT END"),
+)
 PART_RECIPES: Final[tuple[Recipe, ...]] = (
     (("c", "clean_part(v, 1, 31)"),),
     (("c", "clean_part(v, 1, 12)"),),
@@ -125,6 +129,7 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
         ("family", plan.family, FAMILY_NAME),
         ("full", plan.full, FULL_NAME),
         ("suffix", plan.suffix, NAME_SUFFIX),
+        ("age", plan.age, AGE),
         ("sex", plan.sex, SEX),
         ("email", plan.emails, EMAIL),
         ("device", plan.devices, DEVICE),

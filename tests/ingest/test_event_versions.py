@@ -53,7 +53,7 @@ def test_an_older_version_never_overwrites_a_newer(workshop: Workshop, order: tu
 
 def test_the_order_of_arrival_leaves_no_trace(workshop: Workshop) -> None:
     """Versions, one of them twice, in any order over runs end as the same events."""
-    ends = set()
+    ends: set[tuple[tuple[object, ...], ...]] = set()
     for order in permutations((0, 1, 2, 1)):
         if order[0] < order[-1]:
             continue

@@ -301,3 +301,37 @@ def test_uids_say_nothing(workshop: Workshop) -> None:
     ((uid,),) = workshop.ask("SELECT uid FROM records")
     assert str(uid).startswith("r_")
     assert "ann" not in str(uid)
+
+
+AGES = "id,seen,years\n1,2020-06-30,40\n2,,\n"
+
+
+def test_an_age_is_a_year_of_birth_only_where_it_names_one(workshop: Workshop) -> None:
+    """On the last day of a year it does; on any other day it leaves two years open, and the record says so."""
+    workshop.write("p.csv", AGES)
+    settings = SourceSettings(path="p.csv", key="id", as_of="2020-12-31", fields={"years": "age"})
+    workshop.run(p=settings)
+    said = "SELECT birth_date, categories, original FROM records ORDER BY record_id"
+    assert workshop.ask(said)[0] == ("1980", {}, {"years": "40"})
+    workshop.forget()
+    workshop.run(p=SourceSettings(path="p.csv", key="id", observed_at="seen", fields={"years": "age"}))
+    assert workshop.ask(said) == [(None, {"birth_years": "1979/1980"}, {"years": "40"}), (None, {}, {})]
+
+
+def test_an_age_says_nothing_beside_a_birth_date(workshop: Workshop) -> None:
+    """What is known better is not said again."""
+    workshop.write("p.csv", "id,born,years\n1,1980-07-01,40\n2,,41\n")
+    fields = {"born": "birth_date", "years": "age"}
+    workshop.run(p=SourceSettings(path="p.csv", key="id", as_of="2020-08-01", fields=fields))
+    assert workshop.ask("SELECT birth_date, categories FROM records ORDER BY record_id") == [
+        ("1980-07-01", {}),
+        (None, {"birth_years": "1978/1979"}),
+    ]
+
+
+@pytest.mark.parametrize("as_of", [None, "last year"])
+def test_an_age_without_its_day_is_refused(workshop: Workshop, as_of: str | None) -> None:
+    """The message says what to add."""
+    workshop.write("p.csv", AGES)
+    with pytest.raises(BadInputError, match="no day says when it was true"):
+        workshop.run(p=SourceSettings(path="p.csv", key="id", as_of=as_of, fields={"years": "age"}))

@@ -127,3 +127,16 @@ def test_a_file_without_key_is_refused_with_advice(tmp_path: Path) -> None:
     path.write_text("first,last\nAnn,Lee\nAnn,Lee\n")
     with pytest.raises(BadInputError, match="none can be the key"):
         propose_mapping(path)
+
+
+def test_an_age_is_mapped_where_a_day_stands_beside_it(workshop: Workshop) -> None:
+    """`observed_at` says when it was true; without such a column, or beside a birth date, the age is left unmapped."""
+    ages, names = [str(20 + n * 7 % 50) for n in range(60)], [f"Ann{n % 7}" for n in range(60)]
+    emails = [f"ann{n}@x.org" for n in range(60)]
+    file = workshop.write(
+        "members.csv", table("key,first_name,last_name,email,age,updated", KEYS, names, names, emails, ages, DAYS)
+    )
+    settings = propose_mapping(file, root=workshop.root).settings
+    assert (settings.observed_at, settings.fields.get("age")) == ("updated", "age")
+    file = workshop.write("people.csv", table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages))
+    assert "age" not in propose_mapping(file, root=workshop.root).settings.fields

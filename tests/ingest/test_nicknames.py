@@ -101,8 +101,8 @@ def test_a_cleaned_name_holds_no_nickname(database: duckdb.DuckDBPyConnection, t
 def test_no_letter_of_a_name_is_lost(database: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
     """Every letter is in the words or in the nicknames, a nickname said twice counting once."""
     for text, one in zip(texts, clean_column(database, pa.array(texts, pa.string()), NAME).to_pylist(), strict=True):
-        said = "".join((one["words"] or []) + (one["nicknames"] or []))
-        assert set(re.findall(r"[abc]", text)) == set(re.findall(r"[abc]", said))
+        said = str(one["words"]) + str(one["nicknames"])
+        assert set(re.findall(r"[abc]", text)) <= set(re.findall(r"[abc]", said))
 
 
 def test_a_record_keeps_nickname_and_original(workshop: Workshop) -> None:

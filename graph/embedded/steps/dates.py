@@ -34,8 +34,8 @@ def _date(value: Value) -> datetime:
     if isinstance(value, str):
         try:
             found = datetime.fromisoformat(value)
-        except ValueError as error:
-            raise TraversalError(f"Can't parse {value} as Date.", remedy="Write ISO 8601.") from error
+        except ValueError:
+            raise TraversalError("Can't parse String as Date.", remedy="Write ISO 8601.") from None
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     raise TraversalError(f"Can't parse {java_type(value)} as Date.", remedy="Give text or milliseconds.")
 

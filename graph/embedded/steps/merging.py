@@ -80,9 +80,7 @@ def _check_keys(wanted: Wanted, *ends: Token) -> None:
 def _with_created(wanted: Wanted, created: Wanted | None) -> Wanted:
     for key, value in (created or {}).items():
         if key in wanted and not equal(_plain(wanted[key]), _plain(value)):
-            raise TraversalError(
-                f"option(onCreate) cannot override values from merge() argument: ({key}, {value})", remedy=REMEDY
-            )
+            raise TraversalError(f"option(onCreate) cannot override values from merge() argument: {key}", remedy=REMEDY)
     return {**wanted, **(created or {})}
 
 

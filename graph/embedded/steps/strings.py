@@ -219,7 +219,7 @@ def as_bool(instruction: Instruction, compiler: Compiler) -> Process:
     """`asBool()`: true and false by name; numbers that are neither zero nor NaN are true."""
     del instruction, compiler
 
-    def function(traverser: Traverser, run: Run) -> Value:
+    def function(traverser: Traverser, _: Run) -> Value:
         value = traverser.value
         if isinstance(value, bool):
             return value
@@ -227,7 +227,7 @@ def as_bool(instruction: Instruction, compiler: Compiler) -> Process:
             return bool(value == value and value != 0)  # noqa: PLR0124 (NaN is the value that is not itself)
         if isinstance(value, str) and value.lower() in ("true", "false"):
             return value.lower() == "true"
-        raise TraversalError(f"Can't parse {text_of(value, run)} as Boolean.", remedy="Give true or false.")
+        raise TraversalError(f"Can't parse {java_type(value)} as Boolean.", remedy="Give true or false.")
 
     return Map(function)
 
@@ -267,8 +267,9 @@ def _number(value: Value) -> Value:
         if re.fullmatch(r"[+-]?(0[xX][0-9a-fA-F]+|\d+)", text):
             return integer_of_rank(int(text, 16 if "x" in text.lower() else 10), RANK["Integer"])
         return float(text)
-    except ValueError as error:
-        raise TraversalError(f"Can't parse string '{value}' as number.", remedy="Give digits.") from error
+    except ValueError:
+        # Neither the message nor its cause may show the text: it may be a person's.
+        raise TraversalError("Can't parse string as number.", remedy="Give digits.") from None
 
 
 def _converted(number: Value, wanted: str) -> Value:

@@ -1,0 +1,118 @@
+"""Which column plays which part: the key, who, when, what. Headers say it, where contents allow it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+import pyarrow.compute as pc
+
+from ingest.kinds.header import spaced
+from ingest.mapping.look import Seen
+
+DATES: Final = frozenset({"date", "birth_date"})
+TYPES: Final = {
+    "encounter": "visit",
+    "visit": "visit",
+    "admission": "visit",
+    "appointment": "visit",
+    "condition": "condition",
+    "diagnos": "condition",
+    "problem": "condition",
+    "medication": "medication",
+    "prescription": "medication",
+    "observation": "reading",
+    "reading": "reading",
+    "vital": "reading",
+    "lab": "reading",
+    "procedure": "procedure",
+    "claim": "claim",
+    "order": "order",
+    "purchase": "purchase",
+    "transaction": "purchase",
+    "message": "message",
+    "click": "click",
+    "immunization": "immunization",
+    "allerg": "allergy",
+    "careplan": "care_plan",
+    "payment": "payment",
+}
+WHO: Final = (
+    r"^(patient|customer|member|person|client|subject|user|contact|case|account)( ?id| ?key| no| number)?$",
+    r"(patient|customer|member|person|client|subject|user|contact|case|account).*(id|key|no|number)$",
+    r"patient|customer|member|person",
+    r"loyalty|card",
+    r"device|cookie|visitor",
+    r"e ?mail|phone",
+    r"\bid$",
+)
+AT: Final = (
+    r"^(timestamp|at|when|time|datetime|date ?time|event (time|date|at))$",
+    r"(ordered|purchased|occurred|happened|asked|visited|sent|started|service|created).*(at|on|date|time)?$",
+    r"^(start|date)",
+    r"start|date|time|\bat$",
+)
+ROLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "question": (r"^question( text)?$", r"question"),
+    "response": (r"^(response|answer|reply)( text)?$", r"response|answer"),
+    "type_column": (r"^(activity|event( type| name)?|action|what)$",),
+    "about": (r"^(description|product|item|page|service|drug|measure|sku)( name)?$", r"description|product|item"),
+    "value": (r"^(value|quantity|qty|result|reading|score)$", r"quantity|value"),
+    "cost": (r"total.*(cost|claim)|total ?cost", r"^(cost|total|amount|price|paid|billed)$", r"\bcost\b|price|amount"),
+    "channel_column": (r"^channel$", r"(encounter|visit) ?class|encounterclass"),
+}
+NUMERIC: Final = frozenset({"value", "cost"})
+CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter|sepsis|diagnos|admission")
+
+
+def find_column(seen: Seen, patterns: Sequence[str], *, numeric: bool = False, dates: bool = False) -> str | None:
+    """The first column whose header fits the first pattern that any fits, and whose contents allow the role."""
+    kinds = {one.column: one.kind for one in seen.kinds}
+    for pattern in patterns:
+        for name in seen.rows.column_names:
+            allowed = seen.filled[name] > 0 and (not numeric or _is_numeric(seen, name))
+            if allowed and re.search(pattern, spaced(name)) and (not dates or kinds[name] in DATES):
+                return name
+    return None
+
+
+def _is_numeric(seen: Seen, name: str) -> bool:
+    numbers = pc.match_substring_regex(seen.rows.column(name), r"^\s*[-+$€£]?[0-9][0-9.,]*\s*$")
+    return (pc.sum(numbers).as_py() or 0) * 2 >= seen.filled[name]
+
+
+def find_time(seen: Seen) -> str | None:
+    """The column that says when: by its header among the dates, else the first of them."""
+    return find_column(seen, AT, dates=True) or next((one.column for one in seen.kinds if one.kind in DATES), None)
+
+
+def find_key(seen: Seen) -> str | None:
+    """A column that is filled and different in every row; one called an id, and an early one, before others."""
+    unique = [
+        name for name in seen.rows.column_names if seen.filled[name] == seen.distinct[name] == seen.rows.num_rows > 0
+    ]
+    named = [
+        name for name in unique if re.search(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$", spaced(name))
+    ]
+    whole = [one.column for one in seen.kinds if one.kind in {"identifier", "ignore"} and one.column in unique]
+    return next(iter([*named, *whole]), None)
+
+
+def find_who(seen: Seen, *, taken: Sequence[str]) -> str | None:
+    """The column that names people: by its header, and because it names the same ones again."""
+    for pattern in WHO:
+        for name in seen.rows.column_names:
+            again = 0 < seen.distinct[name] < seen.filled[name] or seen.rows.num_rows < 5
+            if name not in taken and again and re.search(pattern, spaced(name)):
+                return name
+    return None
+
+
+def kind_of_people(seen: Seen) -> Literal["customer", "patient"]:
+    """Patients where the file's name or a header speaks of care."""
+    words = " ".join([seen.name, *map(spaced, seen.rows.column_names)])
+    return "patient" if CARE.search(words) else "customer"
+
+
+def event_type(name: str) -> str:
+    """The type of all events of a source, by its name."""
+    return next((kind for start, kind in TYPES.items() if start in name), name.removesuffix("s") or "event")
