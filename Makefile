@@ -41,6 +41,7 @@ lock:
 $(VENV): $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
+	@echo "Installing into $(VENV), about a minute and 1.3 GB on disk, this once."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

@@ -69,9 +69,14 @@ def configure_logs(*, level: int = 20) -> None:
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_stderr,
         cache_logger_on_first_use=False,
     )
+
+
+def _stderr(*_: object) -> structlog.PrintLogger:
+    """Write where stderr is now, not where it was when logs were configured."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def get_logger() -> structlog.typing.FilteringBoundLogger:

@@ -97,6 +97,10 @@ class Lake(Protocol):
         """Begin the next snapshot."""
         ...
 
+    def verify(self, snapshot: Snapshot) -> None:
+        """Compare every file of a snapshot with what was written; BrokenError names the first that differs."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -77,13 +77,12 @@ def _sections(shape: type[msgspec.Struct], path: str) -> Iterator[tuple[str, typ
             yield from _sections(inner, f"{path}.{name}" if path else name)
 
 
-def _struct_in(kind: Any) -> tuple[type[msgspec.Struct] | None, bool]:
+def _struct_in(kind: object) -> tuple[type[msgspec.Struct] | None, bool]:
     """The struct that a type is or holds, and whether it holds several by name."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind, False
-    parts = getattr(kind, "__args__", ())
-    inner = next((part for part in parts if isinstance(part, type) and issubclass(part, msgspec.Struct)), None)
-    return inner, getattr(kind, "__origin__", None) is dict
+    inner = next((part for part in get_args(kind) if isinstance(part, type) and issubclass(part, msgspec.Struct)), None)
+    return inner, get_origin(kind) is dict
 
 
 def _section(shape: type[msgspec.Struct], title: str) -> str:
@@ -107,7 +106,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     if isinstance(value, msgspec.Struct):
         return "see below"
     if isinstance(value, dict):
-        return ", ".join(f"`{key}`" for key in value) or "none"
+        return ", ".join(f"`{key}`" for key in cast("dict[str, object]", value)) or "none"
     return "none" if value in (None, ()) else f"`{value}`"
 
 
@@ -128,13 +127,13 @@ def _attributes(doc: str) -> dict[str, str]:
 
 def commands() -> str:
     """Every command with its help."""
+    import typer
     import typer.main
-    from click import Context
 
     from api.cli.main import build_app
 
     root = typer.main.get_command(build_app())
-    context = Context(root, info_name="c360", terminal_width=100, max_content_width=100, color=False)
+    context = typer.Context(root, info_name="c360", terminal_width=100, max_content_width=100, color=False)
     parts = ["# Commands\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Progress goes to stderr.\n"]
     return "".join([*parts, *_command(root, context)])
 

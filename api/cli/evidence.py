@@ -46,6 +46,10 @@ class Evidence(Protocol):
         """The match model in use."""
         ...
 
+    def tell(self, records: Sequence[str], who: str | None) -> None:
+        """Write down that `who` is told about the people of these records; called before anything is shown."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderEvidence:
@@ -76,6 +80,9 @@ class FolderEvidence:
     def model(self) -> MatchModel:
         """The folder's model."""
         return read_model(self.folder)
+
+    def tell(self, records: Sequence[str], who: str | None) -> None:
+        """Write nothing: a folder of files has no audit log."""
 
     def _on_links(self, query: str, parameters: dict[str, object]) -> pa.Table:
         path = need(self.folder, LINKS)

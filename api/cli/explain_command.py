@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.evidence import Evidence, open_evidence
+from api.cli.options import As
 from api.cli.output import print_json
 from core.errors import MissingError
 from lake.atomic import write_atomically
@@ -33,6 +34,7 @@ def explain_command(
     *,
     in_: Annotated[Path, typer.Option("--in", metavar="DIR", help="A resolve's folder or a workspace.")] = Path(),
     picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a pair's waterfall: .png or .svg.")] = None,
+    as_: As = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say why: two records field by field in bits, or what holds an entity together and what would break it.
@@ -45,8 +47,9 @@ def explain_command(
         raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--picture")
     evidence = open_evidence(in_)
     if what[0] == "entity":
-        _explain_entity(evidence, what[1], json=json)
+        _explain_entity(evidence, what[1], who=as_, json=json)
     else:
+        evidence.tell(what, as_)
         _explain_pair(evidence, what[0], what[1], picture=picture, json=json)
 
 
@@ -65,7 +68,7 @@ def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
     if min(places) < 0:
         raise MissingError(
             "One of these records is not there.",
-            remedy="Write a record as source:record_id.",
+            remedy="Write a record as source:record_id, with the id column that --id named when it was resolved.",
             found=2 - places.count(-1),
         )
     return from_score(left, right, score_pairs(records, np.array(places[:1]), np.array(places[1:]), evidence.model()))
@@ -84,10 +87,11 @@ def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | N
     console.print(_waterfall(why))
 
 
-def _explain_entity(evidence: Evidence, entity_id: str, *, json: bool) -> None:
+def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, json: bool) -> None:
     now, members = evidence.entity(entity_id)
     if not members:
         raise MissingError("No entity bears this id.", remedy="Copy the id from clusters or an answer.")
+    evidence.tell(members, who)
     why = explain_entity(now, members, evidence.links(members))
     if json:
         print_json({"entity": why, "sentence": entity_sentence(why)})

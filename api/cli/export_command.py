@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from api.cli.options import As
 from api.cli.output import print_json
+from api.policy import told
 from api.run import Workspace
-from api.run.exports import export_segment
+from api.run.exports import COLUMNS, export_people, segment_members
 
 
 def export_command(
@@ -16,12 +18,19 @@ def export_command(
     *,
     snapshot: Annotated[str | None, typer.Option(help="As of this snapshot; the newest by default.")] = None,
     workspace: Annotated[Path, typer.Option(help="The workspace's folder.")] = Path(),
+    as_: As = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Write a segment's members as partitioned Parquet with a manifest; the same snapshot gives the same bytes."""
+    """Write a segment's members as partitioned Parquet with a manifest; the same snapshot gives the same bytes.
+
+    Names and contacts are in it: everybody exported is in the audit log before the first file is written.
+    """
     with Workspace.open(workspace) as opened:
         taken = opened.lake.snapshot(snapshot) if snapshot else opened.newest()
-        export = export_segment(opened.lake, taken, segment, out)
+        tell = told(opened.ledger, taken.id, "export", COLUMNS, as_)
+        with opened.lake.connect(taken) as lake:
+            members = segment_members(lake, segment)
+            export = export_people(lake, members, out, snapshot=taken, partition_by=["region"], told=tell)
     if json:
         print_json(export)
     else:

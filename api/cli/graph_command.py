@@ -12,8 +12,10 @@ from gremlin_python.structure.graph import Path as GraphPath
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.options import As
 from api.cli.output import print_json
 from api.cli.progress import RichProgress
+from api.policy import ANYBODY, told
 from api.run import Workspace
 from api.run.graph_stage import bring_up, projected
 from core.errors import MissingError
@@ -36,7 +38,7 @@ def load_command(*, workspace: Folder = Path(), url: Url = None, json: Json = Fa
             snapshot = opened.newest()
             progress.start("graph")
             report = bring_up(opened, store, snapshot)
-            progress.finish("graph")
+            progress.finish("graph", f"{report.vertices_written:,} vertices and {report.edges_written:,} edges written")
     finally:
         progress.close()
     if json:
@@ -72,10 +74,15 @@ def query_command(
     *,
     workspace: Folder = Path(),
     url: Url = None,
+    as_: As = None,
     json: Json = False,
 ) -> None:
-    """Run Gremlin, one result a line. The text is parsed, never evaluated; steps that write are refused."""
-    with _opened(workspace, url) as (_, store):
+    """Run Gremlin, one result a line. The text is parsed, never evaluated; steps that write are refused.
+
+    It may tell about anybody, so the audit log says that somebody asked.
+    """
+    with _opened(workspace, url) as (opened, store):
+        told(opened.ledger, store.snapshot() or "", "graph query", ["*"], as_)([ANYBODY])
         found = [plain(item) for item in store.run(parse(text, store.g()))]
     if json:
         print_json(found)

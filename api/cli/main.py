@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "segment": "api.cli.segment_command",
     "export": "api.cli.export_command",
     "key": "api.cli.key_command",
+    "audit": "api.cli.audit_command",
     "serve": "api.cli.serve_command",
     "doctor": "api.cli.doctor_command",
 }

@@ -52,7 +52,9 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         id_columns=tuple(id_ or ()), source_column=source, ignore=tuple(ignore or ()), map=column_kinds(map_ or ())
     )
     with closing(RichProgress()) as progress:
+        progress.start("read")
         people = read_people(files, options)
+        progress.finish("read", f"{people.records.num_rows:,} records")
         report_rejects(people.rejects)
         settings = ResolutionSettings(threshold=threshold, link_only=link_only)
         resolution = resolve(people.records, settings, progress=progress)

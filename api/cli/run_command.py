@@ -1,7 +1,7 @@
 """`c360 run`: bring a workspace up to its sources."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -11,6 +11,14 @@ from api.cli.output import print_json
 from api.cli.progress import RichProgress
 from api.run import RunSummary, Workspace, run_workspace
 from core.clock import parse_instant
+
+WORDS: Final = {
+    "rejects": "rows set aside",
+    "entities": "people",
+    "identity_changes": "changes of who is who",
+    "segment_stays": "stays in segments",
+}
+"""How counts are called where their own name says too little."""
 
 
 def run_command(
@@ -35,15 +43,17 @@ def run_command(
 def print_summary(summary: RunSummary) -> None:
     """Show what the run did, for people."""
     console = Console()
-    if not summary.published:
+    if summary.published:
+        console.print(f"Run {summary.run_id}", markup=False, highlight=False, soft_wrap=True)
+    else:
         console.print("Nothing has changed: no new snapshot.")
-    table = Table(title=f"Run {summary.run_id}", title_justify="left", show_edge=False)
-    table.add_column("what")
-    table.add_column("number", justify="right")
-    for name, count in summary.counts.items():
-        table.add_row(name, f"{count:,}")
-    console.print(table)
-    for note in summary.notes:
+    if summary.counts:
+        table = Table("what", show_edge=False)
+        table.add_column("number", justify="right")
+        for name, count in summary.counts.items():
+            table.add_row(WORDS.get(name, name.replace("_", " ")), f"{count:,}")
+        console.print(table)
+    for note in summary.notes if summary.published else ():
         console.print(f"- {note}", markup=False)
     if summary.published:
-        console.print(f"Report: {summary.folder / 'report.html'}", markup=False)
+        console.print(f"Report: {summary.folder / 'report.html'}", markup=False, soft_wrap=True)

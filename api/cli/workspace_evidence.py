@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
 from api.cli.evidence import OF_MEMBERS, OF_PAIR, Evidence
+from api.policy import told
 from api.run import Workspace
+from api.run.models import model_of
 from core.errors import MissingError
 from resolution import MatchModel, redirects
+
+FIELDS: Final = ("evidence",)
+PEOPLE_OF: Final = """
+    SELECT DISTINCT entity_id FROM members WHERE record_id IN (SELECT unnest($records)) ORDER BY entity_id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +46,16 @@ class WorkspaceEvidence:
 
     def model(self) -> MatchModel:
         """The model of the newest links."""
-        versions = self._ask("SELECT DISTINCT model_version FROM links WHERE origin = 'model' ORDER BY 1", {})
-        names = versions.column("model_version").to_pylist()
-        path = self.workspace.root / "models" / f"{names[-1]}.json" if names else None
-        if path is None or not path.is_file():
+        model = model_of(self.workspace.lake, self.workspace.newest(), self.workspace.root / "models")
+        if model is None:
             raise MissingError("This workspace has no match model yet.", remedy="Run `c360 run` first.")
-        return MatchModel.from_json(path.read_bytes())
+        return model
+
+    def tell(self, records: Sequence[str], who: str | None) -> None:
+        """Write the people of these records into the audit log."""
+        asked: dict[str, object] = {"records": list(records)}
+        people = self._ask(PEOPLE_OF, asked).column("entity_id").to_pylist()
+        told(self.workspace.ledger, self.workspace.newest().id, "explain", FIELDS, who)(people)
 
     def _ask(self, query: str, parameters: dict[str, object]) -> pa.Table:
         with self.workspace.lake.connect(self.workspace.newest()) as lake:

@@ -11,8 +11,9 @@ from api.demo.look import Outcome, look
 from api.demo.making import make_workspace
 from api.demo.pictures import draw_pictures
 from api.demo.segments import EXPORTED, SEGMENTS
+from api.policy import told
 from api.run import Workspace, run_workspace
-from api.run.exports import export_segment
+from api.run.exports import COLUMNS, export_people, segment_members
 from api.run.segments import save_segment
 from core.progress import Progress, Silent
 from insight.segments import parse
@@ -47,11 +48,20 @@ def run_demo(root: Path, people: int, *, seed: int = DEMO_SEED, progress: Progre
         progress.start("pictures and export")
         with workspace.lake.connect(workspace.newest()) as lake:
             draw_pictures(lake, summary.at, root / PICTURES, summary.counts["entities"])
-        export_segment(workspace.lake, workspace.newest(), EXPORTED, root / EXPORTS / "win-back")
+        _export(workspace, root / EXPORTS / "win-back")
         progress.finish("pictures and export", f"'{EXPORTED}' for analysts")
         seconds = {"generate": made - began, **summary.seconds, "pictures and export": time.perf_counter() - ran}
         outcome = Outcome(places=_places(root, summary.folder), seconds=seconds, notes=summary.notes)
         return look(workspace, outcome)
+
+
+def _export(workspace: Workspace, folder: Path) -> None:
+    """Write one segment for analysts; everybody in it is in the audit log."""
+    snapshot = workspace.newest()
+    tell = told(workspace.ledger, snapshot.id, "export", COLUMNS, "demo")
+    with workspace.lake.connect(snapshot) as lake:
+        members = segment_members(lake, EXPORTED)
+        export_people(lake, members, folder, snapshot=snapshot, partition_by=["region"], told=tell)
 
 
 def _places(root: Path, run: Path) -> Mapping[str, Path]:

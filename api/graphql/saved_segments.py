@@ -96,7 +96,7 @@ def _classes(node: Definition) -> Iterator[FieldClass]:
     if type(node) in LEAVES:
         yield LEAVES[type(node)]
     elif isinstance(node, Profile):
-        field = FIELDS.get(f"Person.{_camel(node.field)}")
+        field = FIELDS.get(field_of(node.field))
         yield field.field_class if field is not None else FieldClass.EVIDENCE
     elif isinstance(node, Related):
         yield FieldClass.HEALTH if node.to == "condition" else FieldClass.BEHAVIOUR
@@ -122,6 +122,7 @@ def _newest(ledger: Ledger) -> dict[str, Known]:
     return {name: Known(saved=segment, whole=whole[name], at=at[name]) for name, segment in saved.items()}
 
 
-def _camel(name: str) -> str:
+def field_of(name: str) -> str:
+    """The field of the schema that shows a profile field: `given_name` is `Person.givenName`."""
     head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
+    return f"Person.{head}" + "".join(part.capitalize() for part in rest)

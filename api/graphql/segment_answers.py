@@ -11,32 +11,22 @@ from api.graphql.context import Request
 from api.graphql.contract import Query
 from api.graphql.knowing import may_know
 from api.graphql.lake_reads import fetch
-from api.graphql.people_sql import PEOPLE
-from api.graphql.saved_segments import Known, known_segment, known_segments, read_definition, store_segment
+from api.graphql.saved_segments import (
+    Known,
+    field_of,
+    known_segment,
+    known_segments,
+    read_definition,
+    store_segment,
+)
 from api.graphql.types.segment import Export, ExportFile, Segment, SegmentPreview
 from api.policy import FIELDS, allowed
+from api.run.exports import COLUMNS, PERSON, export_people
 from core.errors import BadInputError
+from insight.contract import Sql
 from insight.segments import Saved, dump, preview, sentence, to_sql
-from lake import export_rows
 
 LONGEST_NAME: Final = 80
-PARTITIONS: Final = ("country", "region", "sex", "birth_year")
-EXPORTED: Final = {
-    "given_name": "givenName",
-    "middle_name": "middleName",
-    "family_name": "familyName",
-    "birth_date": "birthDate",
-    "birth_year": "birthYear",
-    "sex": "sex",
-    "email": "email",
-    "phone": "phone",
-    "city": "city",
-    "region": "region",
-    "postcode": "postcode",
-    "country": "country",
-    "is_customer": "isCustomer",
-    "is_patient": "isPatient",
-}
 
 
 def all_segments(request: Request) -> list[Segment]:
@@ -78,47 +68,37 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
     """
     known = known_segment(request, segment_id)
     columns = exported_columns(request)
-    unknown = [name for name in partition_by if name not in columns or name not in PARTITIONS]
-    if unknown or len(set(partition_by)) != len(partition_by):
-        raise BadInputError("An export is not partitioned by that.", remedy=f"Use one of: {', '.join(PARTITIONS)}.")
-    members = to_sql(known.whole, request.snapshot().at)
-    known_to_caller = "true" if may_know(request, is_customer=False) else "is_customer"
-    query = (
-        f"SELECT {_selected(columns)} FROM ({PEOPLE}) WHERE id IN ({members.text}) AND {known_to_caller} ORDER BY id"
-    )
-    people = request.connection().execute(f"SELECT entity_id FROM ({query})", list(members.parameters)).fetchall()
-    request.tell("exportSegment", (person[0] for person in people), columns)
-    request.write_audit()
-    done = export_rows(
+
+    def told(people: Sequence[str]) -> None:
+        request.tell("exportSegment", people, [PERSON, *columns])
+        request.write_audit()
+
+    done = export_people(
         request.connection(),
-        query,
-        members.parameters,
+        _exportable(request, to_sql(known.whole, request.snapshot().at)),
         request.engine.exports / f"{segment_id}_{secrets.token_hex(4)}",
-        snapshot=request.snapshot().id,
-        partition_by=tuple(partition_by),
+        snapshot=request.snapshot(),
+        columns=columns,
+        partition_by=partition_by,
+        told=told,
     )
     files = [ExportFile(path=file.path, rows=file.rows, bytes=file.bytes, sha256=file.sha256) for file in done.files]
-    return Export(folder=done.folder.name, rows=done.rows, columns=columns, files=files, snapshot=done.snapshot)
+    return Export(
+        folder=done.folder.name, rows=done.rows, columns=[PERSON, *columns], files=files, snapshot=done.snapshot
+    )
 
 
 def exported_columns(request: Request) -> list[str]:
-    """The columns of an export for this caller; what would be masked is left out."""
-    return [
-        "entity_id",
-        *(
-            column
-            for column, name in EXPORTED.items()
-            if allowed(request.caller.role, [FIELDS[f"Person.{name}"].field_class])
-        ),
-    ]
+    """The columns of an export for this caller, the id apart; what would be masked is left out."""
+    return [name for name in COLUMNS if allowed(request.caller.role, [FIELDS[field_of(name)].field_class])]
 
 
-def _selected(columns: Sequence[str]) -> str:
-    expressions = {
-        "entity_id": "id AS entity_id",
-        "birth_year": "TRY_CAST(left(birth_date, 4) AS INTEGER) AS birth_year",
-    }
-    return ", ".join(expressions.get(column, column) for column in columns)
+def _exportable(request: Request, members: Sql) -> Sql:
+    """Those members whom the caller may know of."""
+    if may_know(request, is_customer=False):
+        return members
+    text = f"SELECT entity_id FROM entities WHERE list_contains(kinds, 'customer') AND entity_id IN ({members.text})"
+    return Sql(text=text, parameters=members.parameters)
 
 
 def _segment(request: Request, known: Known) -> Segment:

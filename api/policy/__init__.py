@@ -1,6 +1,7 @@
 """Who may see what: keys, roles, field classes, masking, and the log of every disclosure."""
 
 from api.policy.audit import AuditLog, Disclosure
+from api.policy.by_hand import ANYBODY, told
 from api.policy.contract import Access, Caller, FieldClass, Role
 from api.policy.events import event_class, event_class_sql, feature_class
 from api.policy.fields import FIELDS, Field, mask_value
@@ -11,6 +12,7 @@ from api.policy.reference import policy_page
 from api.policy.table import OPERATIONS, POLICY, PURPOSES, access, allowed, may_call
 
 __all__ = [
+    "ANYBODY",
     "FIELDS",
     "OPERATIONS",
     "POLICY",
@@ -35,4 +37,5 @@ __all__ = [
     "mask_value",
     "may_call",
     "policy_page",
+    "told",
 ]

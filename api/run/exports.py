@@ -1,30 +1,97 @@
-"""Exports of a segment: who is in it as of a snapshot, with the golden profile, partitioned by region."""
+"""Exports of people as files for analysts: their golden profiles, as of one snapshot, with a manifest.
 
+Who may be in an export and which columns it has is the caller's to say; everybody in it is told of before a file is
+written, so that the audit log comes first.
+"""
+
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from core.errors import MissingError
-from lake import Export, ParquetLake, Snapshot, export_rows
+import duckdb
 
-MEMBERS: Final = """
-    SELECT m.entity_id, m.segment, m.definition_version, m.entered_at, e.kinds, e.given_name, e.family_name,
-        e.birth_date, e.sex, e.emails, e.phones, e.addresses[1].city AS city, e.addresses[1].postcode AS postcode,
-        e.confidence,
-        coalesce(e.addresses[1].region, 'unknown') AS region
-    FROM segment_membership m JOIN entities e USING (entity_id)
-    WHERE m.segment = ? AND m.left_at IS NULL
-    ORDER BY region, m.entity_id"""
+from core.errors import BadInputError, MissingError
+from insight.contract import Sql
+from insight.segments.fields import FIELDS
+from lake import Export, Snapshot, export_rows
+
+PERSON: Final = "entity_id"
+COLUMNS: Final = (
+    "given_name",
+    "middle_name",
+    "family_name",
+    "birth_date",
+    "birth_year",
+    "sex",
+    "email",
+    "phone",
+    "city",
+    "region",
+    "postcode",
+    "country",
+    "is_customer",
+    "is_patient",
+)
+"""What an export may hold beside the person's id; fields of segments, with the same meaning."""
+PARTITIONS: Final = ("country", "region", "sex", "birth_year")
+UNKNOWN: Final = "unknown"
+
+Told = Callable[[Sequence[str]], None]
 
 
-def export_segment(lake: ParquetLake, snapshot: Snapshot, segment: str, folder: Path) -> Export:
-    """Write a segment's members into a new folder.
+def export_people(  # noqa: PLR0913
+    connection: duckdb.DuckDBPyConnection,
+    members: Sql,
+    folder: Path,
+    *,
+    snapshot: Snapshot,
+    columns: Sequence[str] = COLUMNS,
+    partition_by: Sequence[str] = (),
+    told: Told,
+) -> Export:
+    """Write people into a new folder.
+
+    Args:
+        connection: to the snapshot.
+        members: a query of one column `entity_id`.
+        folder: must not exist or be empty.
+        snapshot: what the connection reads.
+        columns: some of `COLUMNS`.
+        partition_by: some of these columns and of `PARTITIONS`; an unknown value is called `unknown` there.
+        told: hears the ids of everybody before the first file is written.
+
+    Raises:
+        BadInputError: the export cannot be partitioned by that column.
+        ConflictError: the folder is not empty.
+    """
+    wrong = [name for name in partition_by if name not in columns or name not in PARTITIONS]
+    if wrong or len(set(partition_by)) != len(partition_by):
+        raise BadInputError("An export is not partitioned by that.", remedy=f"Use one of: {', '.join(PARTITIONS)}.")
+    who = f"SELECT entity_id FROM entities WHERE entity_id IN ({members.text}) ORDER BY entity_id"
+    told([str(row[0]) for row in connection.execute(who, list(members.parameters)).fetchall()])
+    chosen = ", ".join(_column(name, apart=name in partition_by) for name in columns)
+    query = f"SELECT {PERSON}, {chosen} FROM entities WHERE entity_id IN ({members.text}) ORDER BY entity_id"
+    return export_rows(
+        connection, query, members.parameters, folder, snapshot=snapshot.id, partition_by=tuple(partition_by)
+    )
+
+
+def segment_members(connection: duckdb.DuckDBPyConnection, segment: str) -> Sql:
+    """Who is in a segment, by name, as the snapshot's run found them.
 
     Raises:
         MissingError: nobody was ever in a segment of that name as of this snapshot.
-        ConflictError: the folder is not empty.
     """
-    with lake.connect(snapshot) as connection:
-        known = connection.execute("SELECT count(*) FROM segment_membership WHERE segment = ?", [segment]).fetchone()
-        if known is None or not known[0]:
-            raise MissingError(f"There is no segment '{segment}' in that snapshot.", remedy="See `c360 segment list`.")
-        return export_rows(connection, MEMBERS, [segment], folder, snapshot=snapshot.id, partition_by=["region"])
+    known = connection.execute("SELECT count(*) FROM segment_membership WHERE segment = ?", [segment]).fetchone()
+    if known is None or not known[0]:
+        raise MissingError(f"There is no segment '{segment}' in that snapshot.", remedy="See `c360 segment list`.")
+    return Sql(
+        text="SELECT entity_id FROM segment_membership WHERE segment = ? AND left_at IS NULL", parameters=(segment,)
+    )
+
+
+def _column(name: str, *, apart: bool) -> str:
+    expression = FIELDS[name].sql
+    if apart:
+        expression = f"coalesce(({expression})::VARCHAR, '{UNKNOWN}')"
+    return f'{expression} AS "{name}"'

@@ -16,7 +16,7 @@ from api.run.settings import FILE, WorkspaceSettings, read_workspace_settings
 from core.errors import BadInputError, ConflictError, MissingError, RetryableError
 from core.ids import KEY_BYTES
 from graph import GraphStore, connect_server, open_embedded
-from lake import ParquetLake, Snapshot
+from lake import Lake, ParquetLake, Snapshot
 from lake.atomic import write_atomically
 from lake.ledger import Ledger
 
@@ -71,7 +71,7 @@ class Workspace:
         return read_key(self.root)
 
     @cached_property
-    def lake(self) -> ParquetLake:
+    def lake(self) -> Lake:
         """The tables."""
         return ParquetLake(self.root / "lake")
 

@@ -1,6 +1,7 @@
 """The demo runs the whole engine on a made-up company and says what it found in words anybody understands."""
 
 import io
+import re
 from pathlib import Path
 
 import msgspec
@@ -76,6 +77,18 @@ def test_the_summary_can_be_read_on_a_narrow_screen(ran: tuple[Path, Findings]) 
     assert all(
         word in text for word in ("What came in", "From records to people", "Segments", EXPORTED, "Where things are")
     )
+
+
+def test_the_summary_speaks_to_a_marketer(ran: tuple[Path, Findings]) -> None:
+    """No word of engineers, no missing value and no broken number is in it, and it fits on a few screens."""
+    console = Console(width=80, record=True, file=io.StringIO())
+    for part in summary(ran[1]):
+        console.print(part)
+    text = console.export_text()
+    story = text.partition("Where things are")[0]
+    jargon = r"\b(entit(y|ies)|clusters?|snapshots?|vert(ex|ices)|traversals?|parquet|null|none|nan|inf|e_[0-9a-f]+)\b"
+    assert re.findall(jargon, story, re.IGNORECASE) == []
+    assert len(text.splitlines()) <= 160
 
 
 def test_everything_the_summary_points_to_is_there(ran: tuple[Path, Findings]) -> None:

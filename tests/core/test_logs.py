@@ -1,12 +1,14 @@
 """Logs cannot carry personal data."""
 
 import ast
+import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.logs import SAFE_KEYS, drop_unsafe
+from core.logs import SAFE_KEYS, configure_logs, drop_unsafe, get_logger
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +23,19 @@ def test_unknown_keys_never_pass(key: str, value: str) -> None:
 def test_an_address_never_passes() -> None:
     """An e-mail address under a safe key is dropped and counted."""
     assert drop_unsafe(None, "info", {"event": "read", "reason": "jo@example.org"}) == {"event": "read", "dropped": 1}
+
+
+def test_logs_are_lines_of_json_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    """One object a line with event, level and time; nothing on stdout, nothing below the level, nothing unsafe."""
+    configure_logs()
+    get_logger().info("source read", source="crm", rows=7, email="jo@example.org")
+    get_logger().debug("not shown")
+    written = capsys.readouterr()
+    (line,) = written.err.splitlines()
+    entry = json.loads(line)
+    assert {"event": "source read", "level": "info", "source": "crm", "rows": 7, "dropped": 1}.items() <= entry.items()
+    assert set(entry) - {"event", "level", "source", "rows", "dropped"} == {"timestamp"}
+    assert (written.out, "example" in line) == ("", False)
 
 
 def test_core_stays_small() -> None:

@@ -1,0 +1,83 @@
+"""Whoever reads about people at the command line is in the audit log, and the log shows when it was changed."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from api.cli.main import main
+from api.run import Workspace, run_workspace
+from api.run.segments import save_segment
+from insight.segments import parse
+from tests.api.workspaces import write_workspace
+
+C360 = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of twelve people, run, with a segment of everybody."""
+    folder = write_workspace(tmp_path_factory.mktemp("audited") / "ws", people=12)
+    everybody = parse({"match": "profile", "field": "records", "op": "gte", "value": 1})
+    with Workspace.open(folder) as workspace:
+        save_segment(workspace.ledger, "everybody", everybody, who="test")
+        run_workspace(workspace)
+    return folder
+
+
+@pytest.fixture
+def c360(root: Path, capsys: pytest.CaptureFixture[str]) -> C360:
+    """Runs a command on the workspace and gives its exit code and what it prints as JSON."""
+
+    def run(*words: str, place: str = "--workspace") -> tuple[int, Any]:
+        with pytest.raises(SystemExit) as left:
+            main([*words, place, str(root), "--json"])
+        written = capsys.readouterr()
+        return int(left.value.code or 0), msgspec.json.decode(written.out or written.err or b"null")
+
+    return run
+
+
+def test_everybody_exported_is_in_the_log(c360: C360, tmp_path: Path) -> None:
+    """An export writes one entry for each person in it: who, which fields, which snapshot; `audit list` shows them."""
+    _, export = c360("export", "everybody", "--out", str(tmp_path / "out"), "--as", "ann")
+    _, entries = c360("audit", "list", "--who", "user:ann", "--last", "1000")
+    assert len(entries) == export["rows"] == len({entry["entity_id"] for entry in entries}) > 10
+    assert {"email", "family_name"} <= set(entries[0]["fields"])
+    assert {(entry["operation"], entry["snapshot"]) for entry in entries} == {("export", export["snapshot"])}
+
+
+def test_whoever_is_explained_is_in_the_log(c360: C360) -> None:
+    """Explaining two records or one person tells about people, and says so."""
+    _, pair = c360("explain", "crm:2", "clinic:M2", "--as", "bob", place="--in")
+    (_, entries) = c360("audit", "list", "--who", "user:bob")
+    person = entries[0]["entity_id"]
+    assert pair["pair"]["left"] == "clinic:M2"
+    c360("explain", "entity", person, "--as", "bob", place="--in")
+    assert [entry["entity_id"] for entry in c360("audit", "list", "--person", person)[1]].count(person) >= 2
+
+
+def test_a_traversal_may_tell_about_anybody(c360: C360) -> None:
+    """Whoever asks the graph with a traversal of their own is in the log, for everybody."""
+    c360("graph", "query", "g.V().hasLabel('Person').count()", "--as", "cy")
+    (entry,) = c360("audit", "list", "--who", "user:cy")[1]
+    assert (entry["operation"], entry["entity_id"]) == ("graph query", "*")
+
+
+def test_a_changed_log_is_found_at_its_entry(c360: C360, root: Path) -> None:
+    """An untouched log verifies; after one entry is changed behind the engine's back, verify fails and names it."""
+    c360("graph", "query", "g.V().count()", "--as", "dee")
+    code, whole = c360("audit", "verify")
+    assert (code, whole["whole"]) == (0, True)
+    with sqlite3.connect(root / "ledger.db") as ledger:
+        ledger.execute("DROP TRIGGER entries_stay")
+        ledger.execute(
+            "UPDATE entries SET entry = replace(entry, 'user:', 'nobody:') WHERE stream = 'audit' AND seq = 1"
+        )
+    ledger.close()
+    code, refused = c360("audit", "verify")
+    assert code == 1
+    assert refused["error"]["facts"]["entry"] == 1
