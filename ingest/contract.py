@@ -169,8 +169,27 @@ class Batch:
     rejects: pa.Table
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What a source has to give.
+
+    Attributes:
+        watermark: where it will stand when it is read; None when it keeps none and is read whole every time.
+        since: what to give to `batches`: a watermark to go on from, or None to read it whole.
+        unread: the files whose rows, and rejects, stand as they were read before.
+    """
+
+    watermark: str | None = None
+    since: str | None = None
+    unread: tuple[str, ...] = ()
+
+
 class Source(Protocol):
     """Somewhere rows come from."""
+
+    def ahead(self, since: str | None) -> Ahead:
+        """Look what came after the watermark, without reading it."""
+        ...
 
     def batches(self, since: str | None) -> Iterator[Batch]:
         """Give the rows that came after the watermark, all of them when there is none."""
@@ -210,7 +229,8 @@ class Ingested:
         records: all records, those of earlier runs included.
         events: all events, likewise.
         event_deletions: events that their source deleted.
-        rejects: rows of this run that could not be used.
+        rejects: rows that could not be used, of this run or in files that it did not have to read again.
+        watermarks: how far each source was read.
         fingerprint: of the settings and everything read; equal when nothing changed.
         counts: rows read, accepted and rejected, by `source.what`.
     """
@@ -219,6 +239,7 @@ class Ingested:
     events: Path
     event_deletions: Path
     rejects: Path
+    watermarks: Path
     fingerprint: str
     counts: Mapping[str, int]
 

@@ -1,12 +1,11 @@
-"""Ingest: every source is staged, cleaned part by part, and merged with what earlier runs knew.
+"""Ingest: what is new in every source is staged, cleaned part by part, and merged with what earlier runs knew.
 
 Memory: one part of one source, its contact columns, and what merging holds.
 """
 
-import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -17,8 +16,9 @@ import pyarrow.parquet as pq
 from core.errors import BadInputError
 from ingest.adapters.contract import Reject, reject_table
 from ingest.clean import cleaner
-from ingest.contract import IngestContext, Ingested, SourceSettings
+from ingest.contract import Ahead, IngestContext, Ingested, Source, SourceSettings
 from ingest.events import batches as event_batches
+from ingest.marks import Mark, digest_of, kept_rejects, read_marks, same_settings, settings_digest, write_marks
 from ingest.merge.run import EVENT_PART, RECORD_PART, merge_sources
 from ingest.people import batches as people_batches
 from ingest.people.learn import Usual
@@ -32,13 +32,23 @@ PartCleaner = Callable[[pa.Table], tuple[pa.Table, list[tuple[str, Reject]]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceResult:
-    """One source, staged and cleaned."""
+    """One source, staged and cleaned.
 
-    name: str
+    Attributes:
+        mark: how far it was read.
+        parts: Parquet files of what was read.
+        rows: their number.
+        rejects: rows that could not be used, those of files that stand included.
+        digest: of what was read.
+        whole: whether all of it was read.
+    """
+
+    mark: Mark
     parts: tuple[Path, ...]
     rows: int
     rejects: pa.Table
     digest: str
+    whole: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +60,7 @@ class _Parts:
 
 
 def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ingested:
-    """Read every source and merge it with the previous snapshot.
+    """Read what is new in every source and merge it with the previous snapshot.
 
     Args:
         sources: by name, as in `[sources.NAME]`.
@@ -61,62 +71,104 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
         MissingError: a file or database is not there.
     """
     people = tuple(name for name, settings in sources.items() if settings.content == "people")
-    results = [_read(name, sources[name], context, people) for name in sorted(sources)]
+    marks = read_marks(context)
+    results = [_read(name, sources[name], context, people, marks) for name in sorted(sources)]
     context.progress.start("merge sources")
     parts: dict[bool, list[Path]] = {True: [], False: []}
     for one in results:
-        parts[one.name in people] += one.parts
-    files = merge_sources(parts[True], parts[False], sources, context)
+        parts[one.mark.source in people] += one.parts
+    whole = {one.mark.source for one in results if one.whole}
+    files = merge_sources(parts[True], parts[False], sources, context, whole=whole)
     context.progress.finish("merge sources")
     shutil.rmtree(context.stage / "sources", ignore_errors=True)
     shutil.rmtree(context.stage / "spill", ignore_errors=True)
-    rejects = _write_rejects(results, context.stage / "rejects.parquet")
-    counts = {f"{one.name}.rows": one.rows for one in results}
-    counts |= {f"{one.name}.rejects": one.rejects.num_rows for one in results}
+    counts = {f"{one.mark.source}.rows": one.rows for one in results}
+    counts |= {f"{one.mark.source}.rejects": one.rejects.num_rows for one in results}
     return Ingested(
         records=files["records"],
         events=files["events"],
         event_deletions=files["event_deletions"],
-        rejects=rejects,
+        rejects=_write_rejects(results, context.stage / "rejects.parquet"),
+        watermarks=write_marks([one.mark for one in results], context.stage / "watermarks.parquet"),
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
     )
 
 
-def _read(name: str, settings: SourceSettings, context: IngestContext, people: Sequence[str]) -> SourceResult:
+def _read(
+    name: str,
+    settings: SourceSettings,
+    context: IngestContext,
+    people: Sequence[str],
+    marks: Mapping[str, Mark],
+) -> SourceResult:
+    """Read a source on from its mark: nothing where nothing changed, all of it where a part would not do."""
     context.progress.start(f"read {name}")
+    source = open_source(name, settings, context.root)
+    made_with = settings_digest(settings, context, people)
+    before = same_settings(marks, name, made_with)
+    ahead = source.ahead(before.watermark if before else None)
+    if before is not None and before.watermark is not None and before.watermark == ahead.watermark:
+        context.progress.finish(f"read {name}", "unchanged")
+        rejects = kept_rejects(context, name, ahead.unread)
+        return SourceResult(mark=before, parts=(), rows=0, rejects=rejects, digest="", whole=False)
+    read = _Reading(name=name, settings=settings, source=source, people=people, made_with=made_with)
+    result = _read_from(read, ahead, context)
+    if not result.whole and before is not None and result.mark.taught != before.taught:
+        # The new rows teach something else than the whole did: only the whole can say what holds.
+        result = _read_from(read, replace(ahead, since=None, unread=()), context)
+    context.progress.finish(f"read {name}", f"{result.rows} rows, {result.rejects.num_rows} rejected")
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What is read, and how: a source, its settings and their fingerprint, and the people sources."""
+
+    name: str
+    settings: SourceSettings
+    source: Source
+    people: Sequence[str]
+    made_with: str
+
+
+def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceResult:
+    name = read.name
     folder = context.stage / "sources" / name
-    staged = stage(open_source(name, settings, context.root).batches(None), folder / "raw")
+    shutil.rmtree(folder, ignore_errors=True)
+    staged = stage(read.source.batches(ahead.since), folder / "raw")
     with cleaner(context.default_region) as database:
-        clean = _cleaner_of(database, name, settings, staged, context, people)
+        clean, taught = _cleaner_of(database, read, staged, context)
         found = _clean_parts(name, staged, clean, folder)
     rejects = pa.concat_tables([staged.rejects, *found.rejects])
-    lost = staged.rejects.num_rows + sum(one.num_rows for one in found.rejects)
     check_rejects(name, staged.rows, rejects, context.reject_limit)
-    context.progress.finish(f"read {name}", f"{staged.rows} rows, {lost} rejected")
-    return SourceResult(name=name, parts=tuple(found.parts), rows=staged.rows, rejects=rejects, digest=staged.digest)
+    return SourceResult(
+        mark=Mark(source=name, watermark=ahead.watermark, settings=read.made_with, taught=taught),
+        parts=tuple(found.parts),
+        rows=staged.rows,
+        rejects=pa.concat_tables([kept_rejects(context, name, ahead.unread), rejects]),
+        digest=staged.digest,
+        whole=ahead.since is None,
+    )
 
 
 def _cleaner_of(
-    database: duckdb.DuckDBPyConnection,
-    name: str,
-    settings: SourceSettings,
-    staged: Staged,
-    context: IngestContext,
-    people: Sequence[str],
-) -> PartCleaner:
-    """How the parts of a source are cleaned, its block checked."""
+    database: duckdb.DuckDBPyConnection, read: _Reading, staged: Staged, context: IngestContext
+) -> tuple[PartCleaner, str]:
+    """How the parts of a source are cleaned, its block checked; and a fingerprint of what its columns taught."""
+    name, settings = read.name, read.settings
     usual = Usual.of(context.default_region, day_first=settings.day_first)
     if settings.content == "people":
         if settings.key is None:
             raise BadInputError(f"Source '{name}' has no key.", remedy="Name the column that is its key.", source=name)
         check_columns(name, staged, people_batches.wanted_columns(settings))
         mapping = people_batches.map_people(database, name, settings, staged, context.default_region)
-        return lambda rows: people_batches.clean_part(database, rows, mapping, context.key)
+        return lambda rows: people_batches.clean_part(database, rows, mapping, context.key), digest_of(mapping.taught())
     check_columns(name, staged, event_batches.wanted_columns(settings))
-    by_key = settings.who is not None and settings.who.system in people
+    by_key = settings.who is not None and settings.who.system in read.people
     events = event_batches.map_events(database, name, settings, staged, usual=usual, people=by_key)
-    return lambda rows: event_batches.clean_part(database, rows, events, context.key)
+    taught = digest_of((events.order.day_first, events.order.year_last))
+    return lambda rows: event_batches.clean_part(database, rows, events, context.key), taught
 
 
 def _clean_parts(name: str, staged: Staged, clean: PartCleaner, folder: Path) -> _Parts:
@@ -140,9 +192,11 @@ def _write_rejects(results: Sequence[SourceResult], path: Path) -> Path:
 
 
 def _fingerprint(sources: Mapping[str, SourceSettings], results: Sequence[SourceResult], region: str) -> str:
-    parts = {
-        "sources": {name: msgspec.to_builtins(sources[name]) for name in sorted(sources)},
-        "read": {one.name: one.digest for one in results},
-        "region": region,
-    }
-    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
+    """Equal whether a source was read or stands as it was: a watermark says all that was in it."""
+    return digest_of(
+        {
+            "sources": {name: msgspec.to_builtins(sources[name]) for name in sorted(sources)},
+            "read": {one.mark.source: one.mark.watermark or one.digest for one in results},
+            "region": region,
+        }
+    )

@@ -42,6 +42,7 @@ def ingest_sources(run: Run) -> Run:
         "events": ingested.events,
         "event_deletions": ingested.event_deletions,
         "rejects": ingested.rejects,
+        "watermarks": ingested.watermarks,
     }
     counts = {table: _adopt(draft, table, path) for table, path in staged.items()}
     return counted(replace(run, draft=draft, inputs=inputs), **counts)

@@ -52,18 +52,38 @@ def _as_text(query: str, columns: Sequence[str]) -> str:
     return f"SELECT {cast} FROM ({query})"
 
 
-def select(table: str, *, after: tuple[str, str] | None = None, order: str | None = None) -> str:
-    """Say how to read a table, or what of it lies after a watermark.
+def select(table: str) -> str:
+    """Say how to read a table: its name, with a schema before a dot where there is one."""
+    return f"SELECT * FROM {'.'.join(_name(part) for part in table.split('.'))}"
+
+
+def rows_of(rows: str, url: str, *, after: tuple[str, str] | None = None, order: str | None = None) -> str:
+    """Say how to read rows, or those past a watermark.
 
     Args:
-        table: its name, with a schema before a dot where there is one.
+        rows: a query.
+        url: of the database.
         after: the watermark's column and its value.
         order: the column to read by.
     """
-    name = ".".join(_name(part) for part in table.split("."))
-    where = "" if after is None else f" WHERE {_name(after[0])} > {_text(after[1])}"
+    if after is None and order is None:
+        return rows
+    where = "" if after is None else f" WHERE {_name(after[0])} > {_value(after[1], url)}"
     by = "" if order is None else f" ORDER BY {_name(order)}"
-    return f"SELECT * FROM {name}{where}{by}"
+    return f"SELECT * FROM ({rows}) AS source_rows{where}{by}"
+
+
+def largest(rows: str, column: str) -> str:
+    """Ask for the largest value of a column, and how many rows have none."""
+    name = _name(column)
+    return f"SELECT max({name}) AS past, count(*) - count({name}) AS blank FROM ({rows}) AS source_rows"
+
+
+def keys_until(rows: str, url: str, *, columns: Sequence[str], until: tuple[str, str]) -> str:
+    """Ask for a few columns of the rows up to a watermark, in their own order."""
+    names = ", ".join(_name(one) for one in columns)
+    where = f"{_name(until[0])} <= {_value(until[1], url)}"
+    return f"SELECT {names} FROM ({rows}) AS source_rows WHERE {where} ORDER BY {names}"
 
 
 def _connect(url: str, root: Path) -> dbapi.Connection:
@@ -94,6 +114,12 @@ def _postgres(url: str) -> dbapi.Connection:
 
 def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
+
+
+def _value(text: str, url: str) -> str:
+    """A literal. SQLite tells numbers from text by how they are written; PostgreSQL by what they are compared with."""
+    bare = url.startswith(SQLITE) and text.removeprefix("-").isdecimal()
+    return text if bare else _text(text)
 
 
 def _text(text: str) -> str:

@@ -25,7 +25,10 @@ BEFORE: Final = """
 
 
 def merge_events_sql() -> str:
-    """Every event there ever was, the deleted ones marked, without their records. Parameters: $now."""
+    """Every event there ever was, the deleted ones marked, without their records. Parameters: $now.
+
+    `event_sources` says of each source what its people are.
+    """
     same = f"{content_sql('n', DECIDES)} IS NOT DISTINCT FROM {content_sql('p', DECIDES)}"
     smaller = f"{content_sql('n', DECIDES)} < {content_sql('p', DECIDES)}"
     late = f"coalesce(p.event_id IS NOT NULL AND {late_sql(smaller)}, false)"
@@ -39,10 +42,13 @@ def merge_events_sql() -> str:
         "CASE WHEN n.deleted THEN coalesce(CASE WHEN p.deleted THEN p.deleted_at END, $now) END AS deleted_at, "
         "n.person_kind"
     )
-    kept = f"{_of('p', WHOLE)}, p.deleted, p.version, p.observed_at, p.ingested_at, p.deleted_at, k.kind"
+    kept = (
+        f"{_of('p', WHOLE)}, p.deleted, p.version, p.observed_at, p.ingested_at, p.deleted_at, coalesce(s.kind, k.kind)"
+    )
     return (
         f"CREATE TEMP TABLE happened AS SELECT {taken} FROM ({joined}) WHERE taken UNION ALL SELECT {kept} "
-        f"FROM ({joined}) LEFT JOIN known k ON k.record_id = p.record_id WHERE NOT taken"
+        f"FROM ({joined}) LEFT JOIN known k ON k.record_id = p.record_id "
+        "LEFT JOIN event_sources s ON s.source = p.source WHERE NOT taken"
     )
 
 

@@ -3,7 +3,7 @@
 Memory: what DuckDB holds; it reads both sides from Parquet as it goes and spills to the stage.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +46,12 @@ KNOWN: Final = {"known": RECORDS, "known_events": EVENTS, "known_deletions": EVE
 
 
 def merge_sources(
-    records: Sequence[Path], events: Sequence[Path], sources: Mapping[str, SourceSettings], context: IngestContext
+    records: Sequence[Path],
+    events: Sequence[Path],
+    sources: Mapping[str, SourceSettings],
+    context: IngestContext,
+    *,
+    whole: Collection[str],
 ) -> dict[str, Path]:
     """Merge staged parts with the previous snapshot.
 
@@ -55,6 +60,7 @@ def merge_sources(
         events: Parquet files in the schema EVENT_PART.
         sources: by name; an absent key of one that mirrors is deleted.
         context: the run's.
+        whole: the sources that were read whole; of the others only a part is here.
 
     Returns:
         A Parquet file in the stage for each of the tables records, events and event_deletions.
@@ -62,7 +68,11 @@ def merge_sources(
     with open_merge(records, events, context) as database:
         now = {"now": context.now}
         people = [name for name, one in sources.items() if one.content == "people"]
-        mirrored = [name for name in people if sources[name].mode == "mirror"]
+        mirrored = [name for name in people if sources[name].mode == "mirror" and name in whole]
+        kinds = {"source": sorted(sources), "kind": [sources[name].kind for name in sorted(sources)]}
+        database.register(
+            "event_sources", pa.table({name: pa.array(said, pa.string()) for name, said in kinds.items()})
+        )
         database.execute(records_sql.NEWEST_RECORDS)
         database.execute(records_sql.merge_records_sql(mirrored), now)
         database.execute(events_sql.NEWEST_EVENTS)

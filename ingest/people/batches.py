@@ -51,6 +51,11 @@ class PeopleMapping:
     overused: dict[str, tuple[str, ...]]
     observed: Order
 
+    def taught(self) -> tuple[object, ...]:
+        """What the whole columns taught, in an order of its own."""
+        orders = sorted((*where, one.day_first, one.year_last) for where, one in self.reading.orders.items())
+        return orders, sorted(self.reading.year_only), sorted((role, *found) for role, found in self.overused.items())
+
 
 def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
     """An age says nothing without the day on which it was true."""

@@ -2,7 +2,7 @@
 
 from lake.tables.identity import ENTITIES, IDENTITY_LOG, LINKS, MEMBERS
 from lake.tables.insight import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
-from lake.tables.operation import REJECTS, RUNS
+from lake.tables.operation import REJECTS, RUNS, WATERMARKS
 from lake.tables.source import EVENT_DELETIONS, EVENTS, RECORDS
 from lake.tables.types import Table
 
@@ -23,6 +23,7 @@ TABLES: dict[str, Table] = {
         CONSENTS,
         RUNS,
         REJECTS,
+        WATERMARKS,
     )
 }
 
@@ -42,5 +43,6 @@ __all__ = [
     "RUNS",
     "SEGMENT_MEMBERSHIP",
     "TABLES",
+    "WATERMARKS",
     "Table",
 ]

@@ -24,6 +24,20 @@ RUNS: Final = Table(
     ),
 )
 
+WATERMARKS: Final = Table(
+    name="watermarks",
+    row="How far one source has been read.",
+    key=("source",),
+    schema=pa.schema(
+        [
+            column("source", pa.string(), "Name of the source in c360.toml.", required=True),
+            column("watermark", pa.string(), "Where the next run goes on from; null where the source keeps none."),
+            column("settings", pa.string(), "Fingerprint of the settings it was read under.", required=True),
+            column("taught", pa.string(), "Fingerprint of what its whole columns taught.", required=True),
+        ]
+    ),
+)
+
 REJECTS: Final = Table(
     name="rejects",
     row="One row that could not be used, and why.",

@@ -102,6 +102,25 @@ def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path) -> None:
         assert graph.run(graph.g().V(before["crm:5"]).count()) == [0]
 
 
+def test_a_source_that_is_added_joins_those_who_are_there(tmp_path: Path) -> None:
+    """The ids of the others stay, its records join them, and the log says which are new."""
+    root = write_workspace(tmp_path / "ws")
+    settings = (root / "c360.toml").read_text(encoding="utf-8")
+    clinic, orders = settings.index("[sources.clinic]"), settings.index("[sources.orders]")
+    (root / "c360.toml").write_text(settings[:clinic] + settings[orders:], encoding="utf-8")
+    run(root)
+    before: dict[str, str] = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    (root / "c360.toml").write_text(settings, encoding="utf-8")
+    run(root, LATER)
+    after: dict[str, str] = dict(rows(root, "SELECT record_id, entity_id FROM members"))
+    assert {record: after[record] for record in before} == before
+    new = sorted(set(after) - set(before))
+    assert new
+    assert all(record.startswith("clinic:") for record in new)
+    log = rows(root, "SELECT record_id, change, cause FROM identity_log WHERE known_from > '2026-06-01' ORDER BY ALL")
+    assert [entry for entry in log if entry[0]] == [(record, "joined", "new_record") for record in new]
+
+
 KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime

@@ -50,7 +50,10 @@ class Workshop:
         """The tables of the last run."""
         assert self.last is not None
         return open_views(
-            {name: [getattr(self.last, name)] for name in ("records", "events", "event_deletions", "rejects")},
+            {
+                name: [getattr(self.last, name)]
+                for name in ("records", "events", "event_deletions", "rejects", "watermarks")
+            },
             threads=1,
         )
 

@@ -1,0 +1,78 @@
+"""How far each source was read: what the run before left behind, and what this one leaves to the next.
+
+A mark counts only under the settings and the tables it was made with; under others the source is read whole again.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.contract import IngestContext, SourceSettings
+from lake.tables import EVENTS, RECORDS, REJECTS, WATERMARKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far one source was read.
+
+    Attributes:
+        source: its name.
+        watermark: where to go on from; None when it keeps none.
+        settings: fingerprint of what decides how its rows are read.
+        taught: fingerprint of what its whole columns taught.
+    """
+
+    source: str
+    watermark: str | None
+    settings: str
+    taught: str
+
+
+def read_marks(context: IngestContext) -> dict[str, Mark]:
+    """The marks of the previous snapshot, by source."""
+    if context.previous is None:
+        return {}
+    columns = ", ".join(WATERMARKS.schema.names)
+    rows = context.previous.execute(f"SELECT {columns} FROM watermarks ORDER BY source").fetchall()
+    return {row[0]: Mark(source=row[0], watermark=row[1], settings=row[2], taught=row[3]) for row in rows}
+
+
+def write_marks(marks: Sequence[Mark], path: Path) -> Path:
+    """Leave the marks to the next run."""
+    rows = [asdict(mark) for mark in sorted(marks, key=lambda one: one.source)]
+    pq.write_table(pa.Table.from_pylist(rows, schema=WATERMARKS.schema), path)
+    return path
+
+
+def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> pa.Table:
+    """What the previous run rejected in files that are not read again."""
+    if context.previous is None or not files:
+        return REJECTS.schema.empty_table()
+    columns = ", ".join(REJECTS.schema.names)
+    query = f"SELECT {columns} FROM rejects WHERE source = $source AND list_contains($files, file) ORDER BY ALL"
+    rows: pa.Table = context.previous.sql(query, params={"source": source, "files": list(files)}).to_arrow_table()
+    return rows.cast(REJECTS.schema)
+
+
+def settings_digest(settings: SourceSettings, context: IngestContext, people: Sequence[str]) -> str:
+    """Fingerprint of everything but its rows that decides what becomes of a source."""
+    tables = [str(table.schema) for table in (RECORDS, EVENTS)]
+    parts = (msgspec.to_builtins(settings), context.default_region, list(people), version("customer360-engine"), tables)
+    return digest_of(parts)
+
+
+def digest_of(parts: object) -> str:
+    """SHA-256 of anything JSON can say."""
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
+
+
+def same_settings(marks: Mapping[str, Mark], source: str, settings: str) -> Mark | None:
+    """The source's mark, if it was made under these settings."""
+    mark = marks.get(source)
+    return mark if mark is not None and mark.settings == settings else None
