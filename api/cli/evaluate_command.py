@@ -1,18 +1,26 @@
-"""`c360 evaluate`: how right clusters are, against truth from elsewhere."""
+"""`c360 evaluate`: how right clusters are, against truth, by a reviewed sample, or against another run."""
 
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from api.cli.evaluate_output import Evaluated, show
+from api.cli.evaluate_run import break_down_run, open_finished, sweep_run, write_review_sample
 from api.cli.output import print_json
 from api.cli.resolve_output import CLUSTERS, need
 from core.errors import BadInputError, MissingError
-from resolution import Evaluation, evaluate
-from resolution.evaluation import TruthOptions, read_truth
+from resolution.evaluation import (
+    TruthOptions,
+    compare_runs,
+    estimates,
+    match_truth,
+    measure,
+    read_reviewed,
+    read_truth,
+)
 
 COLUMNS = ["source", "record_id", "entity_id"]
 
@@ -20,28 +28,64 @@ COLUMNS = ["source", "record_id", "entity_id"]
 def evaluate_command(  # noqa: PLR0913  # every option of the command line is an argument
     clusters: Annotated[list[Path], typer.Argument(metavar="CLUSTERS", help="A resolve's folder or clusters.parquet.")],
     *,
-    truth: Annotated[list[Path], typer.Option(metavar="FILE...", help="Files that say who is who.")],
-    label: Annotated[str, typer.Option(metavar="COL", help="The column that names the person.")],
+    truth: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE...", help="Files that say who is who; needs --label.")
+    ] = None,
+    label: Annotated[str | None, typer.Option(metavar="COL", help="The column that names the person.")] = None,
     id_: Annotated[
         list[str] | None, typer.Option("--id", metavar="COL", help="Record id; the first each file has.")
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="COL", help="The column that names the source.")] = None,
     label_pattern: Annotated[str | None, typer.Option(metavar="REGEX", help="Group 1 is the label.")] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Say which fields misled, and for whom; reads again.")
+    ] = False,
+    sweep: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw every threshold and the calibration: .png or .svg.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Write so many pairs to review to sample.csv in the folder.")
+    ] = None,
+    reviewed: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A filled-in sample: estimates without truth.")
+    ] = None,
+    against: Annotated[Path | None, typer.Option(metavar="DIR", help="An earlier run: what changed.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Measure clusters against truth: pairwise and B-cubed precision, recall and F1.
+    """Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.
 
-    Records without a label are left out and counted. Labelled records that the clusters lack are singletons, counted.
-    Several truth files may follow one `--truth`.
+    Against truth, records without a label are left out and counted; labelled records that the clusters lack are
+    singletons, counted. Several truth files may follow one `--truth`. Without truth, have a sample reviewed, or compare
+    two runs.
     """
     found, more = _part(clusters)
-    options = TruthOptions(label=label, id_columns=tuple(id_ or ()), source_column=source, label_pattern=label_pattern)
-    file = need(found, CLUSTERS) if found.is_dir() else found
-    evaluation = evaluate(pq.read_table(file, columns=COLUMNS), read_truth([*truth, *more], options))
+    if sweep is not None and sweep.suffix.lower() not in {".png", ".svg"}:
+        raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--sweep")
+    files = [*(truth or ()), *more]
+    if files and label is None:
+        raise typer.BadParameter("Truth needs the column that names the person.", param_hint="--label")
+    if not files and not (sample or reviewed or against):
+        raise typer.BadParameter("Give --truth, --sample, --reviewed or --against.")
+    if (errors or sweep) and not files:
+        raise typer.BadParameter("--errors and --sweep need --truth.")
+    table = _read_clusters(found)
+    options = TruthOptions(
+        label=label or "", id_columns=tuple(id_ or ()), source_column=source, label_pattern=label_pattern
+    )
+    matched = match_truth(table, read_truth(files, options)) if files else None
+    run = open_finished(_folder(found), table) if errors or sweep or sample else None
+    answer = Evaluated(
+        evaluation=measure(matched, table) if matched else None,
+        breakdown=break_down_run(run, matched) if run and matched and errors else None,
+        sweep=sweep_run(run, matched, sweep) if run and matched and sweep else None,
+        estimates=estimates(read_reviewed(reviewed)) if reviewed else None,
+        changes=compare_runs(table, _read_clusters(against)) if against else None,
+        sample=write_review_sample(run, sample) if run and sample else None,
+    )
     if json:
-        print_json(evaluation)
+        print_json(answer.as_json())
     else:
-        _show(evaluation)
+        show(answer)
 
 
 def _part(paths: list[Path]) -> tuple[Path, list[Path]]:
@@ -63,23 +107,14 @@ def _is_clusters(path: Path) -> bool:
     return path.suffix == ".parquet" and path.is_file() and set(COLUMNS) <= set(pq.read_schema(path).names)
 
 
-def _show(evaluation: Evaluation) -> None:
-    """Print the figures as a table for people."""
-    agreement = evaluation.agreement
-    table = Table(title="Clusters against truth", title_justify="left")
-    for name in ("", "precision", "recall", "F1"):
-        table.add_column(name, justify="right" if name else "left")
-    table.add_row("pairs", *(f"{part:.4f}" for part in (agreement.precision, agreement.recall, agreement.f1)))
-    table.add_row("B³", *(f"{part:.4f}" for part in (agreement.b3_precision, agreement.b3_recall, agreement.b3_f1)))
-    console = Console()
-    console.print(table)
-    console.print(
-        f"{agreement.clusters:,} clusters, {agreement.people:,} people; {agreement.exact:,} exactly right, "
-        f"{agreement.mixed:,} clusters mix people, {agreement.scattered:,} people are scattered.",
-        highlight=False,
-    )
-    console.print(
-        f"{evaluation.labelled:,} of {evaluation.records:,} records have a label; {evaluation.unlabelled:,} without "
-        f"are left out; {evaluation.absent:,} labelled records are absent and count as singletons.",
-        highlight=False,
-    )
+def _read_clusters(path: Path) -> pa.Table:
+    """The clusters of a folder or file."""
+    file = need(path, CLUSTERS) if path.is_dir() else path
+    if not _is_clusters(file):
+        raise MissingError(f"{path} holds no clusters.", remedy="Name a folder that `c360 resolve` wrote.")
+    return pq.read_table(file, columns=COLUMNS)
+
+
+def _folder(path: Path) -> Path:
+    """The folder of a run, which knows its files and its model."""
+    return path if path.is_dir() else path.parent

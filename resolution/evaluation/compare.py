@@ -3,12 +3,14 @@
 They are joined on the record id as text where that is unique in both, and on source and record id where it repeats.
 """
 
+from dataclasses import dataclass
+
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from core.errors import BadInputError
-from resolution.evaluation.agreement import agreement
+from resolution.evaluation.agreement import Ints, agreement
 from resolution.evaluation.contract import Evaluation
 
 TRUTH = """
@@ -16,11 +18,30 @@ TRUTH = """
         nullif(trim(label::VARCHAR), '') AS label FROM given_truth WHERE record_id IS NOT NULL"""
 
 JOINED = """
-    SELECT entity_id, label, dense_rank() OVER (ORDER BY entity_id, lone) - 1 AS cluster,
+    SELECT place, dense_rank() OVER (ORDER BY entity_id, lone) - 1 AS cluster,
         dense_rank() OVER (ORDER BY label) - 1 AS person
     FROM (
-        SELECT entity_id, label, CASE WHEN entity_id IS NULL THEN row_number() OVER (ORDER BY {keys}) ELSE 0 END AS lone
-        FROM (FROM truth WHERE label IS NOT NULL) LEFT JOIN clusters USING ({keys}))"""
+        SELECT place, entity_id, label,
+            CASE WHEN entity_id IS NULL THEN row_number() OVER (ORDER BY {keys}) ELSE 0 END AS lone
+        FROM (FROM truth WHERE label IS NOT NULL) LEFT JOIN clusters USING ({keys}))
+    ORDER BY place NULLS FIRST, person"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """Labelled records with their cluster, those first that the clusters lack.
+
+    Attributes:
+        place: shape (labelled,). Row of the clusters table; -1 where it has none.
+        cluster: shape (labelled,). Numbered from 0; a record that the table lacks has one of its own.
+        person: shape (labelled,). Numbered from 0.
+        joined_on: the columns the two tables were joined on.
+    """
+
+    place: Ints
+    cluster: Ints
+    person: Ints
+    joined_on: tuple[str, ...]
 
 
 def evaluate(clusters: pa.Table, truth: pa.Table) -> Evaluation:
@@ -37,37 +58,47 @@ def evaluate(clusters: pa.Table, truth: pa.Table) -> Evaluation:
     Raises:
         BadInputError: record ids repeat and truth has no source; one record has two labels; nothing can be joined.
     """
+    return measure(match_truth(clusters, truth), clusters)
+
+
+def measure(matched: Matched, clusters: pa.Table) -> Evaluation:
+    """The figures of clusters that have met their truth; arguments and result as for `evaluate`."""
+    absent = int((matched.place < 0).sum())
+    labelled = len(matched.place) - absent
+    return Evaluation(
+        agreement=agreement(matched.cluster, matched.person),
+        records=clusters.num_rows,
+        labelled=labelled,
+        unlabelled=clusters.num_rows - labelled,
+        absent=absent,
+        entities=len(clusters.column("entity_id").unique()),
+        joined_on=matched.joined_on,
+    )
+
+
+def match_truth(clusters: pa.Table, truth: pa.Table) -> Matched:
+    """Join clusters and truth by record; arguments and errors as for `evaluate`."""
     with duckdb.connect() as database:
-        database.register("given_clusters", clusters)
+        database.register("given_clusters", clusters.append_column("place", pa.array(np.arange(clusters.num_rows))))
         database.register("given_truth", truth)
         source = "source::VARCHAR" if "source" in truth.column_names else "NULL::VARCHAR"
         database.execute(
-            "CREATE TEMP TABLE clusters AS SELECT source::VARCHAR AS source, "
+            "CREATE TEMP TABLE clusters AS SELECT place, source::VARCHAR AS source, "
             "record_id::VARCHAR AS record_id, entity_id::VARCHAR AS entity_id FROM given_clusters"
         )
         database.execute(TRUTH.format(source=source))
         keys = _keys(database, has_source="source" in truth.column_names)
         _check_labels(database, keys)
         found = database.sql(JOINED.format(keys=", ".join(keys))).fetchnumpy()
-        entities = _count(database, "SELECT count(DISTINCT entity_id) FROM clusters")
-    cluster, person = (np.asarray(found[name], dtype=np.int64) for name in ("cluster", "person"))
-    absent = int(np.ma.getmaskarray(found["entity_id"]).sum())
-    labelled = len(cluster) - absent
-    if not labelled:
+    place = np.ma.filled(np.ma.asarray(found["place"], dtype=np.int64), -1)
+    if not (place >= 0).any():
         raise BadInputError(
             "No labelled record of the truth is in the clusters.",
             remedy="Name the id column with --id, and the source column with --source where record ids repeat.",
             joined_on=" and ".join(keys),
         )
-    return Evaluation(
-        agreement=agreement(cluster, person),
-        records=clusters.num_rows,
-        labelled=labelled,
-        unlabelled=clusters.num_rows - labelled,
-        absent=absent,
-        entities=entities,
-        joined_on=keys,
-    )
+    cluster, person = (np.asarray(found[name], dtype=np.int64) for name in ("cluster", "person"))
+    return Matched(place=place, cluster=cluster, person=person, joined_on=keys)
 
 
 def _keys(database: duckdb.DuckDBPyConnection, *, has_source: bool) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Precision, recall and F1 are those one can work out by hand, and records without a label never count."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -63,6 +64,26 @@ def test_truth_against_itself_is_perfect() -> None:
     """Clusters that are the people have every figure at 1, singletons too."""
     found = agreement(np.array([0, 0, 1]), np.array([5, 5, 3]))
     assert (found.f1, found.b3_f1, found.exact) == (1, 1, 2)
+
+
+def test_whole_clusters_and_information_are_those_worked_out_by_hand() -> None:
+    """Clusters {a b} {c} {d} against people {a b} {c d}: one of three is a person, one of two people is a cluster."""
+    found = agreement(np.array([0, 0, 1, 2]), np.array([0, 0, 1, 1]))
+    assert (found.cluster_precision, found.cluster_recall, found.cluster_f1) == pytest.approx((1 / 3, 1 / 2, 2 / 5))
+    assert (found.merging_bits, found.splitting_bits, found.information_bits) == pytest.approx((0, 0.5, 0.5))
+
+
+@settings(max_examples=60)
+@given(rows=labelled)
+def test_variation_of_information_is_twice_the_joint_entropy_less_both(rows: list[tuple[int, int]]) -> None:
+    """VI(C, K) = 2 H(C, K) - H(C) - H(K)."""
+
+    def entropy(values: Sequence[object]) -> float:
+        shares = np.array(list(Counter(values).values())) / len(values)
+        return float(-(shares * np.log2(shares)).sum())
+
+    by_hand = 2 * entropy(rows) - entropy([row[0] for row in rows]) - entropy([row[1] for row in rows])
+    assert agreement(*np.array(rows, dtype=np.int64).T).information_bits == pytest.approx(by_hand, abs=1e-9)
 
 
 def test_unlabelled_records_are_left_out_and_absent_ones_are_singletons() -> None:
