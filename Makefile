@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEMO   := demo
 JOBS   ?= 2
 
-.PHONY: demo test test-all check format bench lock clean
+.PHONY: demo test test-all check format bench bench-resolution lock clean
 
 demo: $(STAMP)
 	$(BIN)/c360 demo --workspace $(DEMO)
@@ -32,6 +32,10 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# Our engine beside others, each in an environment of its own below .cache/rivals; C360_DATA names the labelled sets.
+bench-resolution: $(STAMP)
+	$(BIN)/python -m benchmarks.rivals $(SETS)
 
 # Needs uv; the lock names no index, so pip reads it from wherever it is set up to read.
 lock:

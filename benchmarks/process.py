@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,38 @@ def run_command(arguments: list[str]) -> Measured:
     Raises:
         SystemExit: it failed; its own message has been shown.
     """
-    started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "api.cli", *arguments], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
+    done = run([sys.executable, "-m", "api.cli", *arguments])
+    if done is None:
         raise SystemExit(f"c360 {arguments[0]} failed.")
+    return done
+
+
+def run(words: list[str], *, limit_s: float | None = None, log: Path | None = None) -> Measured | None:
+    """Run a command in a process of its own.
+
+    Args:
+        words: the program and its arguments.
+        limit_s: seconds after which it is stopped.
+        log: where its messages go; shown when unset.
+
+    Returns:
+        Its figures; None when it failed or was stopped.
+    """
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        messages = stack.enter_context(log.open("w")) if log else None
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=messages, text=True)
+        clock = Timer(limit_s, process.kill) if limit_s else None
+        if clock:
+            clock.start()
+        assert process.stdout is not None
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        if clock:
+            clock.cancel()
+    if status:
+        return None
     return Measured(
         output=output,
         wall_s=round(time.perf_counter() - started, 2),

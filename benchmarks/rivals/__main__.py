@@ -1,0 +1,157 @@
+"""`make bench-resolution`: every engine on every labelled set, one process after another; names of sets may follow.
+
+Results are added to `benchmarks/results/rivals.json`, one row a set and engine; `tools/reference.py` makes
+`docs/reference/benchmarks.md` of them.
+"""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.__main__ import SETS
+from benchmarks.process import Measured, run, run_command
+from benchmarks.rivals.environment import HERE, python_of, version_of
+from benchmarks.rivals.picture import write_picture
+from benchmarks.rivals.prepare import RECORDS, TRUTH, prepare
+from benchmarks.rivals.score import score
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "benchmarks" / "results" / "rivals.json"
+LIMIT_S = 1800.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """An engine as it is run.
+
+    Attributes:
+        name: what the table calls it.
+        package: its package and environment; ours when empty.
+        mode: given to its script; `truth` stands for the truth file.
+        large: whether it is run on large sets.
+    """
+
+    name: str
+    package: str = ""
+    mode: str = "default"
+    large: bool = True
+
+
+ENGINES = (
+    Engine(name="customer360"),
+    Engine(name="Splink, fast", package="splink", mode="fast"),
+    Engine(name="Splink, documented", package="splink", mode="documented"),
+    Engine(name="GoldenMatch", package="goldenmatch"),
+    Engine(name="recordlinkage", package="recordlinkage", large=False),
+    Engine(name="dedupe, with labels", package="dedupe", mode="truth", large=False),
+)
+
+
+def run_engine(engine: Engine, prepared: Path) -> dict[str, Any]:
+    """Run one engine on one prepared set and measure it; what fails is said, not left out."""
+    load = round(os.getloadavg()[0], 1)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        found = _run_ours(prepared, out) if not engine.package else _run_rival(engine, prepared, out)
+        row = {"engine": engine.name, "version": _version(engine), "load": load}
+        if found is None:
+            return row | {"failed": f"failed, or took more than {LIMIT_S:.0f} s"}
+        figures = {name: value for name, value in asdict(found).items() if name != "output"}
+        return row | figures | (_ours(prepared, out) if not engine.package else _rivals(prepared, out))
+
+
+def _version(engine: Engine) -> str:
+    return version_of(engine.package) if engine.package else version("customer360-engine")
+
+
+def _run_ours(prepared: Path, out: Path) -> Measured | None:
+    words = ["resolve", str(prepared / RECORDS), "--id", "record_id", "--source", "source", "--out", str(out)]
+    return run([sys.executable, "-m", "api.cli", *words], limit_s=LIMIT_S, log=out / "log.txt")
+
+
+def _run_rival(engine: Engine, prepared: Path, out: Path) -> Measured | None:
+    script = HERE / "engines" / f"{engine.package}_engine.py"
+    mode = str(prepared / TRUTH) if engine.mode == "truth" else engine.mode
+    words = [str(python_of(engine.package)), str(script), str(prepared / RECORDS), str(out), mode]
+    found = run(words, limit_s=LIMIT_S, log=out / "log.txt")
+    if found is None:
+        print((out / "log.txt").read_text()[-2000:], file=sys.stderr)
+    return found
+
+
+def _ours(prepared: Path, out: Path) -> dict[str, Any]:
+    """Our clusters, and the best of the thresholds that `c360 evaluate --sweep` tries."""
+    truth = ["--truth", str(prepared / TRUTH), "--label", "label", "--id", "record_id"]
+    judged = run_command(["evaluate", str(out), *truth, "--sweep", str(out / "sweep.svg"), "--json"])
+    found = json.loads(judged.output)
+    best = max(found["sweep"]["clusters"], key=lambda each: each["agreement"]["f1"])
+    return _row(found["agreement"], best["agreement"], best["probability"])
+
+
+def _rivals(prepared: Path, out: Path) -> dict[str, Any]:
+    found = score(out, prepared)
+    return _row(asdict(found.default), asdict(found.best) if found.best else None, found.threshold)
+
+
+def _row(default: dict[str, Any], best: dict[str, Any] | None, threshold: float | None) -> dict[str, Any]:
+    kept = ("f1", "precision", "recall", "b3_f1")
+    parts = {"default": {name: round(default[name], 5) for name in kept}}
+    if best is not None and best["f1"] >= default["f1"]:
+        return parts | {"best": {name: round(best[name], 5) for name in kept}, "best_threshold": threshold}
+    return parts | {"best": parts["default"], "best_threshold": None}
+
+
+def main(names: list[str]) -> int:
+    """Measure the named sets and engines, or all of them."""
+    data = os.environ.get("C360_DATA")
+    if data is None:
+        print("C360_DATA is not set: it names the folder with the labelled sets.")
+        return 1
+    known = {each.name for each in SETS}
+    sets = [each for each in SETS if each.name in names or not known & set(names)]
+    engines = [each for each in ENGINES if each.name in names or not {one.name for one in ENGINES} & set(names)]
+    _warm_up(Path(data))
+    for labelled in sets:
+        prepared = prepare(labelled, Path(data), ROOT / ".cache" / "rivals" / labelled.name)
+        large = (prepared / RECORDS).stat().st_size > 20e6
+        for engine in engines:
+            if engine.large or not large:
+                _add({"set": labelled.name, "date": _today(), **run_engine(engine, prepared)})
+    return 0
+
+
+def _warm_up(data: Path) -> None:
+    """Run our engine once, so that its kernels are compiled as they are from the second run of an installation on."""
+    smallest = next(each for each in SETS if each.name == "febrl3")
+    prepared = prepare(smallest, data, ROOT / ".cache" / "rivals" / smallest.name)
+    with tempfile.TemporaryDirectory() as folder:
+        _run_ours(prepared, Path(folder))
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _add(row: dict[str, Any]) -> None:
+    """Put a row in the place of the former one of its set and engine, and draw all anew."""
+    print(json.dumps(row), file=sys.stderr)
+    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
+    before: list[dict[str, Any]] = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"] if RESULTS.exists() else []
+    places = {each.name: place for place, each in enumerate(SETS)} | {
+        each.name: place for place, each in enumerate(ENGINES)
+    }
+    rows = [each for each in before if (each["set"], each["engine"]) != (row["set"], row["engine"])] + [row]
+    rows.sort(key=lambda each: (places[each["set"]], places[each["engine"]]))
+    RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    write_picture(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,109 @@
+"""One table for all engines: a labelled set cleaned by our own reading, in plain columns, and its truth beside it.
+
+Cleaning is not counted for the rivals, and our engine reads and cleans the prepared table once more; both favour them.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benchmarks.__main__ import LabelledSet
+from ingest import PeopleOptions, read_people
+from resolution.evaluation import TruthOptions, match_truth, read_truth
+
+PLAIN: Final = ("given_name", "middle_name", "family_name", "suffix", "birth_date", "sex")
+PLACE: Final = ("street", "house_number", "unit", "city", "region", "postcode")
+RECORDS: Final = "records.parquet"
+TRUTH: Final = "truth.parquet"
+LISTS: Final = {"emails": "email", "phones": "phone"}
+
+
+def prepare(labelled: LabelledSet, data: Path, folder: Path) -> Path:
+    """Write records.parquet and truth.parquet, and give their folder; what is there already is kept.
+
+    Records hold record_id, source, and every plain column that is known anywhere; the first of several values.
+    """
+    if (folder / RECORDS).is_file():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    records = read_people(_files(data, labelled.files), _people_options(labelled)).records
+    ids = pa.array([f"r{place:08d}" for place in range(records.num_rows)])
+    columns = {"record_id": ids, "source": _flat(records.column("source")), **_columns(records)}
+    keyed = pa.table({"source": columns["source"], "record_id": records.column("source_key"), "entity_id": ids})
+    options = _words(labelled.evaluate)
+    truth = TruthOptions(
+        label=options["--label"][0],
+        id_columns=tuple(options.get("--id", ())),
+        source_column=options.get("--source", [None])[0],
+        label_pattern=options.get("--label-pattern", [None])[0],
+    )
+    matched = match_truth(keyed, read_truth(_files(data, labelled.truth), truth))
+    there = matched.place >= 0
+    labels = pa.array([f"p{person}" for person in matched.person[there]])
+    pq.write_table(pa.table({"record_id": ids.take(pa.array(matched.place[there])), "label": labels}), folder / TRUTH)
+    pq.write_table(pa.table(columns), folder / RECORDS)
+    return folder
+
+
+def _files(data: Path, globs: tuple[str, ...]) -> list[Path]:
+    return [path for pattern in globs for path in sorted(data.glob(pattern))]
+
+
+def _words(arguments: tuple[str, ...]) -> dict[str, list[Any]]:
+    """Options of a command line by name."""
+    found: dict[str, list[Any]] = {}
+    for name, value in zip(arguments[::2], arguments[1::2], strict=True):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _people_options(labelled: LabelledSet) -> PeopleOptions:
+    given = _words(labelled.resolve)
+    return PeopleOptions(
+        id_columns=tuple(given.get("--id", ())),
+        source_column=given.get("--source", [None])[0],
+        ignore=tuple(given.get("--ignore", ())),
+    )
+
+
+def _flat(column: pa.ChunkedArray) -> pa.Array:
+    text: pa.Array = pa.concat_arrays(column.cast(pa.string()).chunks)
+    return text
+
+
+def _columns(records: pa.Table) -> dict[str, pa.Array]:
+    """Plain columns of the records; those that are empty throughout are left out."""
+    found: dict[str, pa.Array] = {name: _flat(records.column(name)) for name in PLAIN if name in records.column_names}
+    for name, one in LISTS.items():
+        if name in records.column_names:
+            found[one] = _first(records.column(name))
+    place = _first(records.column("addresses"))
+    found |= {name: pc.struct_field(place, name) for name in PLACE}
+    found |= _by_key(records, "identifiers", "system", "value")
+    found |= _by_key(records, "categories", "key", "value")
+    return {name: values for name, values in found.items() if values.null_count < len(values)}
+
+
+def _first(column: pa.ChunkedArray) -> pa.Array:
+    """The first value of each list; null where there is none."""
+    lists = pa.concat_arrays(column.chunks)
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0))
+    starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
+    picked: pa.Array = pc.list_flatten(lists).take(pa.array(np.where(lengths > 0, starts, 0), mask=lengths == 0))
+    return picked
+
+
+def _by_key(records: pa.Table, column: str, key: str, value: str) -> dict[str, pa.Array]:
+    """A column for each identifier system or category, with each record's first value."""
+    found: dict[str, list[str | None]] = {}
+    rows: list[list[Any] | None] = records.column(column).to_pylist() if column in records.column_names else []
+    for row, items in enumerate(rows):
+        for item in items or ():
+            pair: tuple[str, str] = (item[key], item[value]) if column == "identifiers" else item
+            values = found.setdefault(f"{column}_{pair[0]}".replace(" ", "_"), [None] * records.num_rows)
+            values[row] = values[row] or pair[1]
+    return {name: pa.array(values, pa.string()) for name, values in sorted(found.items())}
