@@ -17,11 +17,11 @@ from graph.ontology import ONTOLOGY, Ontology, OntologySettings, extend, referen
 from graph.projection import project
 
 
-def open_embedded(directory: Path) -> GraphStore:
+def open_embedded(directory: Path, settings: GraphSettings | None = None) -> GraphStore:
     """Open the graph that this process keeps in a directory, made when there is none."""
-    from graph.stores.embedded import EmbeddedStore
+    from graph.stores.embedded import DEFAULTS, EmbeddedStore
 
-    return EmbeddedStore(directory)
+    return EmbeddedStore(directory, settings or DEFAULTS)
 
 
 def connect_server(url: str, *, traversal_source: str = "g") -> GraphStore:

@@ -13,6 +13,25 @@ from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversa
 from core.settings import Settings
 
 
+class TraversalLimits(Settings, frozen=True):
+    """What one traversal of the embedded graph may use; 0 means no limit.
+
+    Attributes:
+        evaluation_s: seconds until a traversal is given up.
+        memory_mb: growth of the process while a traversal runs, in units of 10⁶ bytes; others that run meanwhile count,
+            too. Only where the system tells (Linux).
+        results: traversers in an answer, equal ones counted once.
+        loops: rounds of one `repeat()`.
+        path_length: objects on one path.
+    """
+
+    evaluation_s: float = 60.0
+    memory_mb: int = 2000
+    results: int = 5_000_000
+    loops: int = 100_000
+    path_length: int = 100_000
+
+
 class GraphSettings(Settings, frozen=True):
     """The `[graph]` section: which store holds the graph.
 
@@ -20,11 +39,15 @@ class GraphSettings(Settings, frozen=True):
         store: `embedded` keeps it in the workspace's `graph/` directory; `gremlin` sends it to a Gremlin Server.
         url: the server's WebSocket address, such as `ws://localhost:8182/gremlin`; for `gremlin` only.
         traversal_source: the name under which the server offers the graph.
+        write_wait_s: how long a write to the embedded graph waits for another transaction.
+        limits: what one traversal of the embedded graph may use.
     """
 
     store: Literal["embedded", "gremlin"] = "embedded"
     url: str | None = None
     traversal_source: str = "g"
+    write_wait_s: float = 60.0
+    limits: TraversalLimits = TraversalLimits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

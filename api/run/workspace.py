@@ -135,7 +135,7 @@ class Workspace:
     def _open_graph(self) -> GraphStore:
         settings = self.settings.graph
         if settings.store == "embedded":
-            return open_embedded(self.root / "graph")
+            return open_embedded(self.root / "graph", settings)
         if settings.url is None:
             raise BadInputError(
                 "A Gremlin Server needs an address.", remedy="Set graph.url in c360.toml.", key="graph.url"

@@ -26,7 +26,9 @@ class Map:
     def __call__(self, starts: Stream, run: Run) -> Stream:
         """Move every traverser."""
         function = self.function
+        tick = run.watch.tick
         for traverser in starts:
+            tick()
             value = function(traverser, run)
             if value is not ABSENT:
                 yield traverser.move(value)
@@ -43,8 +45,9 @@ class Filter:
 
     def __call__(self, starts: Stream, run: Run) -> Stream:
         """Let those pass that may."""
-        test = self.test
+        test, tick = self.test, run.watch.tick
         for traverser in starts:
+            tick()
             if test(traverser, run):
                 yield traverser
 
@@ -61,8 +64,10 @@ class FlatMap:
     def __call__(self, starts: Stream, run: Run) -> Stream:
         """Move every traverser, each as often as it has values."""
         function = self.function
+        tick = run.watch.tick
         for traverser in starts:
             for value in function(traverser, run):
+                tick()
                 yield traverser.move(value)
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from graph.contract import TraversalLimits
 from graph.embedded.compiler import TRACKING
+from graph.embedded.limits import EVERY, NO_LIMITS, Watch
 from graph.embedded.operators import operator_function
 from graph.embedded.plan import Instruction, Plan, Strategy, Token
 from graph.embedded.refusals import TraversalError, unsupported
@@ -10,7 +12,7 @@ from graph.embedded.run import Run
 from graph.embedded.steps import new_compiler
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
-from graph.embedded.traverser import Pipeline, Traverser, flow
+from graph.embedded.traverser import Pipeline, Stream, Traverser, flow
 from graph.embedded.values import Value
 from graph.embedded.vectors import program
 
@@ -23,21 +25,23 @@ def writes(plan: Plan) -> bool:
     return not WRITING.isdisjoint(plan.names())
 
 
-def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True) -> list[Traverser]:
+def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True, limits: TraversalLimits = NO_LIMITS) -> list[Traverser]:
     """Evaluate a traversal wholly.
 
     Args:
         plan: the traversal.
         graph: what it reads or writes.
         arrays: whether the fast path may be taken; the answer is the same.
+        limits: what the evaluation may use.
 
     Raises:
+        LimitError: it went beyond one of the limits.
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
     names = plan.names()
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
-    run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names))
+    run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names), watch=Watch(limits))
     for instruction in plan.source:
         _configure(run, instruction)
     pipeline = _pipeline(plan, run, names) if arrays else new_compiler().pipeline(plan, first=True)
@@ -46,20 +50,35 @@ def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True) -> list[Traverser
         for _ in found:
             pass
         return []
-    return list(found)
+    return _held(found, run.watch)
+
+
+def _held(found: Stream, watch: Watch) -> list[Traverser]:
+    """All results, as long as they are not too many."""
+    held: list[Traverser] = []
+    for traverser in found:
+        held.append(traverser)
+        if len(held) % EVERY == 0:
+            watch.results(len(held))
+            watch.check()
+    watch.results(len(held))
+    return held
 
 
 def _pipeline(plan: Plan, run: Run, names: set[str]) -> Pipeline:
     """Compile for arrays as far as that goes, the rest for the interpreter."""
-    fast = None
-    if not (run.tracking or plan.source or "inject" in names) and run.graph.overlay.is_empty:
-        infix = any(item.name in ("and", "or") and not item.arguments for item in plan.steps)
-        fast = None if infix else program(plan.steps)
+    whole = new_compiler().pipeline(plan, first=True)
+    if run.tracking or plan.source or "inject" in names:
+        return whole
+    if any(item.name in ("and", "or") and not item.arguments for item in plan.steps):
+        return whole
+    fast = program(plan.steps)
     if fast is None:
-        return new_compiler().pipeline(plan, first=True)
-    rest = Plan(plan.source, plan.steps[fast.taken :])
-    new_compiler().pipeline(plan, first=True)
-    return (fast, *new_compiler().pipeline(rest))
+        return whole
+    slow, rest = (
+        new_compiler().pipeline(Plan((), part)) for part in (plan.steps[1 : fast.taken], plan.steps[fast.taken :])
+    )
+    return (lambda _, run: fast.traversers(run, slow), *rest)
 
 
 def _tracks(plan: Plan, names: set[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from graph.embedded.limits import Watch
 from graph.embedded.refusals import TraversalError
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
@@ -26,6 +27,7 @@ class Run:
         side_effects: by name; `reducers` say how a side effect grows, where the source said so.
         sack: what a new traverser carries, ABSENT for nothing; `merge_sacks` joins those of equal traversers.
         states: what a step remembers between the rounds of a repeat.
+        watch: what the evaluation may use.
         random: for sample, coin and shuffle.
     """
 
@@ -37,6 +39,7 @@ class Run:
     sack: Value = ABSENT
     merge_sacks: Reduce | None = None
     with_bulk: bool = True
+    watch: Watch = field(default_factory=Watch)
     states: dict[Any, Any] = field(default_factory=dict[Any, Any])
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (no secret)
 

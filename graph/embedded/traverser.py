@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 @final
 class Node:
-    """The latest object of a trail, the labels it bears, and the rest of the trail."""
+    """The latest object of a trail, the labels it bears, the rest of the trail, and how long all of it is."""
 
-    __slots__ = ("labels", "parent", "value")
+    __slots__ = ("labels", "length", "parent", "value")
 
     def __init__(self, parent: "Node | None", value: Value, labels: frozenset[str]) -> None:
         self.parent = parent
         self.value = value
         self.labels = labels
+        self.length: int = 1 if parent is None else parent.length + 1
 
 
 NO_LABELS: frozenset[str] = frozenset()

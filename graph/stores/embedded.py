@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from gremlin_python.process.anonymous_traversal import traversal as anonymous
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
 from gremlin_python.process.traversal import Bytecode, Traverser
 
 from core.errors import RetryableError
-from graph.contract import Batch, Difference, WriteReport
+from graph.contract import Batch, Difference, GraphSettings, WriteReport
 from graph.embedded.connection import EmbeddedConnection
 from graph.embedded.evaluation import writes
 from graph.embedded.frontend import to_plan
 from graph.embedded.storage.database import Database
+from graph.embedded.storage.graph import Graph
 from graph.stores.requests import newest_snapshot
-from graph.stores.sessions import EmbeddedSession, evaluated, statement
+from graph.stores.sessions import EmbeddedSession, bounded, evaluated, statement
+
+DEFAULTS: Final = GraphSettings()
 
 
 class EmbeddedStore:
@@ -25,12 +29,17 @@ class EmbeddedStore:
 
     Args:
         directory: the workspace's `graph/` directory; made when there is none.
+        settings: limits, and how long a write waits.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, settings: GraphSettings = DEFAULTS) -> None:
         self.directory = directory
-        self._database = Database(directory)
-        self._source = anonymous().with_(EmbeddedConnection(self.submit, lambda: EmbeddedSession(self._database)))
+        self._limits = settings.limits
+        self._database = Database(directory, wait_s=settings.write_wait_s)
+        self._source = anonymous().with_(EmbeddedConnection(self.submit, self._session))
+
+    def _session(self) -> EmbeddedSession:
+        return EmbeddedSession(self._database, self._limits)
 
     def load(self, batches: Iterable[Batch]) -> WriteReport:
         """Upsert batches; see `GraphStore.load`."""
@@ -51,18 +60,22 @@ class EmbeddedStore:
 
     def submit(self, bytecode: Bytecode) -> list[Traverser]:
         """Evaluate bytecode as a server would; errors as in `graph.embedded.evaluation.evaluate`."""
-        graph = self._database.newest().graph
-        if writes(to_plan(bytecode, graph.resolve)):
-            return self._write(bytecode)
+        with bounded():
+            graph = self._database.newest().graph
+            if writes(to_plan(bytecode, graph.resolve)):
+                return self._write(bytecode)
+            return self._read(bytecode, graph)
+
+    def _read(self, bytecode: Bytecode, graph: Graph) -> list[Traverser]:
         try:
-            return evaluated(bytecode, graph)
+            return evaluated(bytecode, graph, self._limits)
         except RetryableError:
             with self._database.pinned() as snapshot:
-                return evaluated(bytecode, snapshot.graph)
+                return evaluated(bytecode, snapshot.graph, self._limits)
 
     def _write(self, bytecode: Bytecode) -> list[Traverser]:
         with self._database.writing() as transaction:
-            found = statement(bytecode, transaction.graph)
+            found = statement(bytecode, transaction.graph, self._limits)
         self._database.fold()
         return found
 

@@ -1,14 +1,17 @@
 """A transaction of the embedded store: reads one snapshot, becomes the writer at its first write, ends as told."""
 
 import threading
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 
 from gremlin_python.process.traversal import Bytecode, Traverser
 
 from core.errors import ConflictError
+from graph.contract import TraversalLimits
 from graph.embedded.answers import to_remote
 from graph.embedded.evaluation import evaluate, writes
 from graph.embedded.frontend import to_plan
+from graph.embedded.limits import LimitError
 from graph.embedded.storage.database import Database, Snapshot, Writing
 from graph.embedded.storage.graph import Graph
 
@@ -20,8 +23,9 @@ class EmbeddedSession:
     taken back by itself; what came before it stays until commit or rollback. Safe from several threads.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, limits: TraversalLimits) -> None:
         self._database = database
+        self._limits = limits
         self._lock = threading.RLock()
         self._pin = ExitStack()
         self._seen: Snapshot | None = None
@@ -35,7 +39,7 @@ class EmbeddedSession:
             ConflictError: the transaction is over.
             RetryableError: it wants to write, and others have written since it began to read.
         """
-        with self._lock:
+        with self._lock, bounded():
             if self._is_over:
                 raise ConflictError("The transaction is over.", remedy="Begin another one.")
             if self._writing is None and writes(to_plan(bytecode, self._database.newest().graph.resolve)):
@@ -50,8 +54,8 @@ class EmbeddedSession:
         if self._writing is None:
             if self._seen is None:
                 self._seen = self._pin.enter_context(self._database.pinned())
-            return evaluated(bytecode, self._seen.graph)
-        return statement(bytecode, self._writing.graph)
+            return evaluated(bytecode, self._seen.graph, self._limits)
+        return statement(bytecode, self._writing.graph, self._limits)
 
     def commit(self) -> None:
         """Keep what was written.
@@ -83,16 +87,31 @@ class EmbeddedSession:
         self.rollback()
 
 
-def evaluated(bytecode: Bytecode, graph: Graph) -> list[Traverser]:
+@contextmanager
+def bounded() -> Generator[None]:
+    """Say what ran out as an error of ours: the interpreter's stack, or memory."""
+    try:
+        yield
+    except RecursionError as error:
+        raise LimitError(
+            "The traversal is nested too deep.", remedy="Use repeat() rather than steps in steps.", limit="nesting"
+        ) from error
+    except MemoryError as error:
+        raise LimitError(
+            "The traversal needs more memory than there is.", remedy="Ask for less.", limit="memory_mb"
+        ) from error
+
+
+def evaluated(bytecode: Bytecode, graph: Graph, limits: TraversalLimits) -> list[Traverser]:
     """Evaluate a traversal on a graph; errors as in `graph.embedded.evaluation.evaluate`."""
-    return [to_remote(item, graph) for item in evaluate(to_plan(bytecode, graph.resolve), graph)]
+    return [to_remote(item, graph) for item in evaluate(to_plan(bytecode, graph.resolve), graph, limits=limits)]
 
 
-def statement(bytecode: Bytecode, graph: Graph) -> list[Traverser]:
+def statement(bytecode: Bytecode, graph: Graph, limits: TraversalLimits) -> list[Traverser]:
     """Evaluate a traversal that may write to a fork; on an error all that it wrote is taken back."""
     graph.overlay.mark()
     try:
-        return evaluated(bytecode, graph)
+        return evaluated(bytecode, graph, limits)
     except BaseException:
         graph.overlay.undo()
         raise

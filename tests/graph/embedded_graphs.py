@@ -83,6 +83,9 @@ def _edges(draw: st.DrawFn, number: int, kind: tuple[str, str, str], sizes: dict
             "id": pa.array([f"e{number}_{place}" for place in range(len(pairs))], pa.string()),
             "out": pa.array([f"{out_label}_{out}" for out, _ in pairs], pa.string()),
             "in_": pa.array([f"{in_label}_{in_}" for _, in_ in pairs], pa.string()),
+            "weight": pa.array(
+                [None if place % 4 == 3 else place % 3 / 2 for place in range(len(pairs))], pa.float64()
+            ),
         }
     )
     return EdgeBatch(label=label, out_label=out_label, in_label=in_label, table=table)

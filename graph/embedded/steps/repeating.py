@@ -80,7 +80,11 @@ def _rounds(loop: _Repeat, starts: Stream, run: Run) -> Stream:
         if loop.emit_first and loop.emit is not None and loop.emit(traverser, run):
             yield outer(traverser.copy())
         frontier.append(traverser)
+    rounds = 0
     while frontier:
+        rounds += 1
+        run.watch.loops(rounds)
+        run.watch.path(max((item.trail.length for item in frontier if item.trail is not None), default=0))
         following: list[Traverser] = []
         for traverser in flow(loop.body, iter(frontier), run):
             present = traverser.loop

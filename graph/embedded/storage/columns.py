@@ -4,8 +4,8 @@ A column is decoded when first used. Five types are kept: text, Boolean, 32-bit 
 other Arrow type becomes one of them, or is refused.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,9 +16,13 @@ import pyarrow.types as pat
 from gremlin_python.statics import long
 
 from core.errors import BadInputError
+from graph.embedded.storage.indexes import SortedIds, ValueIndex, text_buffers
 from graph.embedded.values import ABSENT, Value
 
 Rows = npt.NDArray[np.int64]
+SCANS: Final = 2  # scans of a column before an index is made
+INDEXED: Final = 1024  # rows below which a scan is as good
+SAMPLE: Final = 4096
 KEPT: Final = (pa.string(), pa.bool_(), pa.int32(), pa.int64(), pa.float64())
 
 
@@ -71,6 +75,28 @@ def _canonical(array: pa.Array) -> pa.Array:
     return pa.array(filled, array.type, mask=mask)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """A column over a table.
+
+    Attributes:
+        codes: shape (rows,), places in the table; len(table) where the property is absent.
+        table: the different values, in the order of their first rows.
+    """
+
+    codes: npt.NDArray[np.int32]
+    table: pa.Array
+
+
+def _coded(array: pa.Array) -> Coded | None:
+    sample = array.slice(0, SAMPLE)
+    if len(array) > SAMPLE and pc.count_distinct(sample).as_py() > SAMPLE // 4:
+        return None
+    encoded = array.dictionary_encode()
+    codes = pc.fill_null(encoded.indices, len(encoded.dictionary)).to_numpy()
+    return Coded(codes=codes, table=encoded.dictionary)
+
+
 class Column:
     """One property of all elements of a table.
 
@@ -79,13 +105,16 @@ class Column:
         load: gives the Arrow array of a kept type; called once, on first use.
     """
 
-    __slots__ = ("__weakref__", "_array", "_load", "_read", "size")
+    __slots__ = ("__weakref__", "_array", "_asked", "_codes", "_index", "_load", "_read", "size")
 
     def __init__(self, size: int, load: Callable[[], pa.Array]) -> None:
         self.size = size
         self._load = load
         self._array: pa.Array | None = None
         self._read: Callable[[int], Value] | None = None
+        self._asked = 0
+        self._index: ValueIndex | None = None
+        self._codes: Coded | bool | None = False
 
     @property
     def array(self) -> pa.Array:
@@ -108,6 +137,20 @@ class Column:
         """All values of a column of row numbers."""
         found: npt.NDArray[np.int32] = self.array.to_numpy()
         return found
+
+    def index(self) -> ValueIndex | None:
+        """An index of the values from the third time it is asked for, where one is worth while."""
+        if self._index is None and self.size >= INDEXED and not pat.is_boolean(self.array.type):
+            self._asked += 1
+            if self._asked > SCANS:
+                self._index = ValueIndex(self.array)
+        return self._index
+
+    def coded(self) -> "Coded | None":
+        """The values as numbers over a table of the different ones; None where most values differ."""
+        if isinstance(self._codes, bool):
+            self._codes = _coded(self.array)
+        return self._codes
 
     def value(self, row: int) -> Value:
         """The value in a row, or ABSENT."""
@@ -133,54 +176,27 @@ def _plain_reader(array: pa.Array) -> Callable[[int], Value]:
 
 
 def _text_reader(array: pa.Array) -> Callable[[int], Value]:
-    offsets, data = _text_buffers(array)
-    return lambda row: str(data[offsets[row] : offsets[row + 1]], "utf-8")
-
-
-def _text_buffers(array: pa.Array) -> tuple[npt.NDArray[np.int32], memoryview]:
-    _, offset_buffer, data_buffer = array.buffers()
-    count = len(array) + 1
-    if offset_buffer is None or len(array) == 0:
-        return np.zeros(count, np.int32), memoryview(b"")
-    offsets: npt.NDArray[np.int32] = np.frombuffer(memoryview(offset_buffer), np.int32)[
-        array.offset : array.offset + count
-    ]
-    return offsets, memoryview(b"" if data_buffer is None else data_buffer)
+    offsets, data = text_buffers(array)
+    view = data.data
+    return lambda row: str(view[offsets[row] : offsets[row + 1]], "utf-8")
 
 
 class IdColumn(Column):
-    """Text ids in ascending order of their bytes, found by bisection."""
+    """Text ids in ascending order of their bytes."""
 
-    __slots__ = ("_view",)
+    __slots__ = ("_sorted",)
 
     def __init__(self, size: int, load: Callable[[], pa.Array]) -> None:
         super().__init__(size, load)
-        self._view: _Ids | None = None
+        self._sorted: SortedIds | None = None
+
+    @property
+    def sorted(self) -> SortedIds:
+        """Finds rows by id."""
+        if self._sorted is None:
+            self._sorted = SortedIds(self.array)
+        return self._sorted
 
     def row(self, wanted: str) -> int | None:
         """The row of an id, or None. Cost: O(log n)."""
-        if self._view is None:
-            self._view = _Ids(self.array)
-        return self._view.find(wanted.encode())
-
-
-class _Ids:
-    __slots__ = ("_data", "_first", "_last", "_offsets", "_size")
-
-    def __init__(self, array: pa.Array) -> None:
-        self._offsets, self._data = _text_buffers(array)
-        self._size = len(array)
-        self._first = self[0] if self._size else b""
-        self._last = self[self._size - 1] if self._size else b""
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, row: int) -> bytes:
-        return bytes(self._data[self._offsets[row] : self._offsets[row + 1]])
-
-    def find(self, wanted: bytes) -> int | None:
-        if not self._size or not self._first <= wanted <= self._last:
-            return None
-        row = bisect_left(self, wanted)
-        return row if row < self._size and self[row] == wanted else None
+        return self.sorted.find(wanted.encode())

@@ -6,6 +6,7 @@ store holds a lock around it. Text forms of ids are what counts: 1 and "1" name 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Graph:
     def __init__(self, base: Base, overlay: Overlay) -> None:
         self.base = base
         self.overlay = overlay
+        self.derived: tuple[int, Any] | None = None  # what was made of a state, with its revision
         self._starts = base.vertex_starts
         self._edge_starts = base.edge_starts
 
