@@ -1,5 +1,6 @@
 """One traversal cannot take the process down: each limit raises an error that names it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +35,18 @@ def endless(g: GraphTraversalSource) -> Any:
     return g.V().repeat(__.out().simple_path()).until(__.loops().is_(-1)).path()
 
 
-@pytest.mark.parametrize(
-    ("limit", "value", "ask"),
-    [
-        ("evaluation_s", 0.05, endless),
-        ("memory_mb", 20, endless),
-        ("memory_mb", 1, lambda g: g.V().out().out().out().out().out().out()),
-        ("results", 100, lambda g: g.V()),
-        ("results", 100, lambda g: g.V().values("x").fold().union(__.V().out())),
-        ("loops", 5, lambda g: g.V("v0").repeat(__.out().dedup()).until(__.has_label("no"))),
-        ("path_length", 9, lambda g: g.V("v0").repeat(__.out().limit(1)).times(20).path()),
-    ],
-)
+ASKS: list[tuple[str, float, Callable[[GraphTraversalSource], Any]]] = [
+    ("evaluation_s", 0.05, endless),
+    ("memory_mb", 20, endless),
+    ("memory_mb", 1, lambda g: g.V().out().out().out().out().out().out()),
+    ("results", 100, lambda g: g.V()),
+    ("results", 100, lambda g: g.V().values("x").fold().union(__.V().out())),
+    ("loops", 5, lambda g: g.V("v0").repeat(__.out().dedup()).until(__.has_label("no"))),
+    ("path_length", 9, lambda g: g.V("v0").repeat(__.out().limit(1)).times(20).path()),
+]
+
+
+@pytest.mark.parametrize(("limit", "value", "ask"), ASKS)
 def test_what_goes_beyond_a_limit_is_given_up(tmp_path: Path, limit: str, value: float, ask: Any) -> None:
     """The error names the limit and its value, and the store goes on answering."""
     off = {"evaluation_s": 0, "memory_mb": 0, "results": 0, "loops": 0, "path_length": 0}
