@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, cast
 
 import matplotlib.patches as shapes
 import networkx as nx
@@ -32,6 +32,7 @@ MOVES: Final = frozenset({"out", "in", "both", "outE", "inE", "bothE"})
 FEW_ROWS: Final = 3
 FEW_NEIGHBOURS: Final = 3
 MOST_DRAWN: Final = 14
+Part: TypeAlias = "nx.MultiDiGraph[str]"
 
 
 def main() -> int:
@@ -62,7 +63,7 @@ def example_of(store: GraphStore, name: str, starts: Starts) -> dict[str, Any]:
 def _draw(store: GraphStore, traversal: GraphTraversal, path: Path) -> None:
     """The neighbourhood of where the traversal begins, along the edges it names."""
     edges = sorted(set(_edge_labels(traversal.bytecode)))
-    part = nx.MultiDiGraph()
+    part: Part = nx.MultiDiGraph()
     for uid, label in _beginnings(store, traversal.bytecode):
         part.add_node(uid, label=label, begins=True)
     _grow(store, part, edges)
@@ -70,14 +71,16 @@ def _draw(store: GraphStore, traversal: GraphTraversal, path: Path) -> None:
     bare(axes)
     axes.set_xticks([])
     axes.set_yticks([])
-    places = nx.kamada_kawai_layout(part.to_undirected(as_view=True)) if len(part) > 1 else dict.fromkeys(part, (0, 0))
+    laid = nx.kamada_kawai_layout(part.to_undirected(as_view=True))
+    places = {uid: (float(place[0]), float(place[1])) for uid, place in laid.items()}
     labels = sorted({data["label"] for _, data in part.nodes(data=True)})
     colour = {label: COLOURS[turn % len(COLOURS)] for turn, label in enumerate(labels)}
     for left, right, data in part.edges(data=True):
         _arrow(axes, places[left], places[right], data["label"])
     for uid, data in part.nodes(data=True):
         ring = INK if data.get("begins") else "white"
-        axes.scatter(*places[uid], s=620, color=colour[data["label"]], edgecolors=ring, linewidths=2.5, zorder=3)
+        across, up = places[uid]
+        axes.scatter([across], [up], s=620, color=colour[data["label"]], edgecolors=ring, linewidths=2.5, zorder=3)
         axes.annotate(
             data["label"], places[uid], (0, -21), textcoords="offset points", ha="center", fontsize=8, color=INK
         )
@@ -101,7 +104,12 @@ def _beginnings(store: GraphStore, bytecode: Bytecode) -> list[tuple[str, str]]:
             break
         traversal.bytecode.add_step(name, *arguments)
     wide = traversal.order().by(__.both_e().count()).by("uid").tail(1)
-    return [(row["uid"], row["label"]) for row in store.run(wide.project("uid", "label").by("uid").by(__.label()))]
+    return [(row["uid"], row["label"]) for row in _rows(store, wide.project("uid", "label").by("uid").by(__.label()))]
+
+
+def _rows(store: GraphStore, traversal: GraphTraversal) -> list[dict[str, str]]:
+    """Maps of words."""
+    return cast(list[dict[str, str]], store.run(traversal))
 
 
 def _edge_labels(bytecode: Bytecode) -> Iterator[str]:
@@ -114,7 +122,7 @@ def _edge_labels(bytecode: Bytecode) -> Iterator[str]:
                 yield str(argument)
 
 
-def _grow(store: GraphStore, part: "nx.MultiDiGraph[str]", edges: list[str]) -> None:
+def _grow(store: GraphStore, part: "Part", edges: list[str]) -> None:
     """Add neighbours along these edges, nearest first, a few a vertex and label, until the picture is full."""
     queue = list(part)
     while queue and len(part) < MOST_DRAWN:
@@ -133,12 +141,13 @@ def _grow(store: GraphStore, part: "nx.MultiDiGraph[str]", edges: list[str]) -> 
 def _neighbours(store: GraphStore, uid: str, edge: str) -> list[tuple[str, str, str, str]]:
     """Out end, in end, other end and its label, of the first few edges."""
     found = store.g().V(uid).both_e(edge).order().by(__.other_v().values("uid")).limit(FEW_NEIGHBOURS)
-    rows = store.run(
+    rows = _rows(
+        store,
         found.project("left", "right", "other", "label")
         .by(__.out_v().values("uid"))
         .by(__.in_v().values("uid"))
         .by(__.other_v().values("uid"))
-        .by(__.other_v().label())
+        .by(__.other_v().label()),
     )
     return [(row["left"], row["right"], row["other"], row["label"]) for row in rows]
 

@@ -23,6 +23,8 @@ class FancyArrowPatch(Patch):
         connectionstyle: str = ...,
         arrowstyle: str = ...,
         mutation_scale: float = ...,
+        shrinkA: float = ...,
+        shrinkB: float = ...,
         linewidth: float = ...,
         color: str = ...,
         alpha: float = ...,
