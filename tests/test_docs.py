@@ -37,6 +37,15 @@ def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
     assert ran
 
 
+@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda example: example.stem)
+def test_an_example_runs(example: Path, tmp_path: Path) -> None:
+    """Every example runs by itself, in an empty folder, and prints something."""
+    done = subprocess.run([sys.executable, str(example)], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]), ids=lambda page: page.stem
 )
