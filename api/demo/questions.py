@@ -18,7 +18,7 @@ COUNTS: Final = """
         (SELECT count(*) FROM (SELECT entity_id FROM members JOIN records USING (record_id)
             GROUP BY entity_id HAVING bool_and(anonymous))),
         (SELECT count(*) FROM events JOIN records USING (record_id)
-            WHERE who_system = 'device' AND NOT anonymous AND "at" < observed_at)"""
+            WHERE who_system = 'device' AND NOT anonymous AND "at" < records.observed_at)"""
 
 CLUSTERS: Final = """
     SELECT source, record_id, entity_id FROM members JOIN records USING (record_id) WHERE NOT anonymous
