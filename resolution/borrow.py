@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from resolution.compiled import kernel
+from resolution.compiled import inner
 from resolution.encode.codes import Codes
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def lent(_typing: "Context", array: Callable[[object], "Signature"]) -> "tuple[S
     return array(array), build
 
 
-@kernel
+@inner
 def lent_codes(codes: Codes) -> Codes:
-    """A coded table for the time of one kernel's call."""
+    """A coded table for the time of one kernel's call. In each kernel anew: the compiler must see that there is no owner."""
     return Codes(
         lent(codes.chars),
         lent(codes.start),
@@ -54,4 +54,5 @@ def lent_codes(codes: Codes) -> Codes:
         lent(codes.value),
         lent(codes.user),
         lent(codes.source),
+        lent(codes.line),
     )

@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
-from resolution.borrow import lent_codes
 from resolution.comparing.levels import FIRST_FIELDS, value_field
-from resolution.comparing.pairs import compare_pair
+from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS, Codes, Encoded
+from resolution.encode.codes import AT_SOURCE, Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss
 
 DECIMALS: Final = 4
@@ -137,16 +136,14 @@ def _weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Levels of every field; and bits of every field, of the household correction and of the prior."""
-    codes = lent_codes(codes)
     fields = len(weights.frequency)
-    alike = np.zeros((TOKENS, TOKENS), np.uint8)
-    level = np.zeros((len(left), fields), np.uint8)
+    level, rarity = compare_pairs(codes, left, right)
     bits = np.zeros((len(left), fields + 2))
-    rarity, relative = np.zeros(fields, np.float32), np.zeros(fields)
+    relative = np.zeros(fields)
     for pair in range(len(left)):
         one, other = left[pair], right[pair]
-        compare_pair(codes, one, other, alike, level[pair], rarity)
-        field_bits(weights, level[pair], rarity, bits[pair, :fields], relative)
+        field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
         bits[pair, fields] = -household_loss(weights.household, relative.sum())
-        bits[pair, fields + 1] = weights.within if codes.source[one] == codes.source[other] else weights.across
+        same_source = codes.line[one, AT_SOURCE] == codes.line[other, AT_SOURCE]
+        bits[pair, fields + 1] = weights.within if same_source else weights.across
     return level, bits

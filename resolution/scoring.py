@@ -16,13 +16,15 @@ from resolution.blocking.index import LARGEST, Blocks
 from resolution.blocking.rules import RULES as ALL_RULES
 from resolution.blocking.walk import Walk, meet
 from resolution.borrow import lent_codes
-from resolution.comparing.pairs import compare_pair
+from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS, Codes
+from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
 from resolution.model.weights import Weights, field_bits, pair_bits
 
 WORKERS: Final = 2
 CHUNKS: Final = 64
+BATCH: Final = 32
+"""Pairs of one row compared in one call."""
 LEAST_BIN: Final = -120
 BINS: Final = 241
 RULES: Final = len(ALL_RULES)
@@ -128,7 +130,7 @@ def _score_rows(
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
-    level, rarity = np.zeros(fields, np.uint8), np.zeros(fields, np.float32)
+    level, rarity = np.zeros((BATCH, fields), np.uint8), np.zeros((BATCH, fields), np.float32)
     match, relative = np.zeros(fields), np.zeros(fields)
     left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
@@ -138,10 +140,11 @@ def _score_rows(
     for row in range(begin, end):
         count = meet(walk, row, seen, met, by)
         for place in range(count):
-            other, block = met[place], by[place]
-            compare_pair(codes, row, other, alike, level, rarity)
-            field_bits(weights, level, rarity, match, relative)
-            prior = weights.within if codes.source[row] == codes.source[other] else weights.across
+            other, block, at = met[place], by[place], place % BATCH
+            if at == 0:
+                compare_row(codes, row, met[place : min(place + BATCH, count)], alike, level, rarity)
+            field_bits(weights, level[at], rarity[at], match, relative)
+            prior = weights.within if codes.line[row, AT_SOURCE] == codes.line[other, AT_SOURCE] else weights.across
             total = pair_bits(weights.household, prior, match, relative)
             histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
             probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from resolution.blocking.kernels import mix
 from resolution.borrow import lent_codes
-from resolution.comparing.pairs import compare_pair
+from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS, Codes
+from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
 from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
 
 MOST_WEIGHED: Final = 30
@@ -96,19 +96,20 @@ def evidence(
     """
     fields, clip = len(weights.frequency), pooling.clip
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
-    level, rarity = np.zeros(fields, np.uint8), np.zeros(fields, np.float32)
+    level, rarity = np.zeros((len(many), fields), np.uint8), np.zeros((len(many), fields), np.float32)
     match, relative = np.zeros(fields), np.zeros(fields)
     pairs, profiles = 0.0, 0.0
     for one in few:
         odds, kin, known, priors = np.zeros(fields), np.zeros(fields), np.zeros(fields), 0.0
-        for other in many:
-            compare_pair(codes, one, other, alike, level, rarity)
-            field_bits(weights, level, rarity, match, relative)
-            prior = weights.within if codes.source[one] == codes.source[other] else weights.across
+        compare_row(codes, one, many, alike, level, rarity)
+        for at in range(len(many)):
+            other = many[at]
+            field_bits(weights, level[at], rarity[at], match, relative)
+            prior = weights.within if codes.line[one, AT_SOURCE] == codes.line[other, AT_SOURCE] else weights.across
             priors += prior
             pairs += min(max(pair_bits(weights.household, prior, match, relative), -clip), clip)
             for field in range(fields):
-                if level[field] > 0:
+                if level[at, field] > 0:
                     odds[field] += 2.0 ** match[field]
                     kin[field] += 2.0 ** relative[field]
                     known[field] += 1

@@ -13,7 +13,23 @@ from resolution.comparing.gist import LETTERS, LONGEST, surely_far
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.strings import osa_distance
 from resolution.compiled import inner, kernel
-from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET, Codes
+from resolution.encode.codes import (
+    ADDRESS,
+    AT_DATE,
+    AT_MORE,
+    AT_PLACE,
+    AT_VALUE,
+    CITY,
+    MORE_PLACES,
+    MORE_VALUES,
+    NUMBER,
+    POSTCODE,
+    PREFIX,
+    STREET,
+    VALUE_WORDS,
+    Codes,
+)
+from resolution.encode.lines import short_far, short_length
 
 MOST_TRIED: Final = 4
 """Places or values of one record that are tried."""
@@ -22,7 +38,7 @@ LONG_VALUE: Final = 12
 SHORT_VALUE: Final = 4
 
 
-@kernel
+@inner
 def digits_differ(a: int, b: int, places: int) -> int:
     """How many decimal digits differ; two swapped neighbours count as one."""
     different, first_a, first_b, gap = 0, -1, -1, -9
@@ -38,9 +54,12 @@ def digits_differ(a: int, b: int, places: int) -> int:
     return different
 
 
-@kernel
-def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:  # noqa: PLR0911 (one return a level)
-    """Compare two dates (year, month, day; 0 unknown): levels of `levels.DATE_LEVELS`, from 1."""
+@inner
+def date_level(one: int, other: int) -> int:  # noqa: PLR0911 (one return a level)
+    """Compare two packed dates: levels of `levels.DATE_LEVELS`, from 1; 0 where a side is unknown."""
+    if one == 0 or other == 0:
+        return 0
+    a, b = _unpacked(one), _unpacked(other)
     if a[0] == 0 or b[0] == 0:
         return _yearless(a, b)
     if _partial(a) or _partial(b):
@@ -64,13 +83,18 @@ def date_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:  # noqa: PLR0
     return 2 if month or abs(a[0] - b[0]) <= NEAR_YEARS else 1
 
 
-@kernel
-def _partial(date: NDArray[np.int32]) -> bool:
-    return bool(date[1] == 0 or date[2] == 0)
+@inner
+def _unpacked(date: int) -> tuple[int, int, int]:
+    return date >> 14, date >> 7 & 127, date & 127
 
 
-@kernel
-def _partial_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
+@inner
+def _partial(date: tuple[int, int, int]) -> bool:
+    return date[1] == 0 or date[2] == 0
+
+
+@inner
+def _partial_level(a: tuple[int, int, int], b: tuple[int, int, int]) -> int:
     """At least one side lacks its day or month."""
     month_differs = a[1] > 0 and b[1] > 0 and a[1] != b[1]
     if a[0] == b[0]:
@@ -78,21 +102,20 @@ def _partial_level(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
     return 2 if abs(a[0] - b[0]) <= NEAR_YEARS else 1
 
 
-@kernel
-def _yearless(a: NDArray[np.int32], b: NDArray[np.int32]) -> int:
+@inner
+def _yearless(a: tuple[int, int, int], b: tuple[int, int, int]) -> int:
     """At least one side lacks its year: day and month alone say little but may differ."""
     if a[1] == 0 or b[1] == 0 or a[2] == 0 or b[2] == 0:
         return 0
     return 6 if a[1] == b[1] and a[2] == b[2] else 1
 
 
-@kernel
+@inner
 def compare_dates(
     codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
 ) -> None:
     """Set level and rarity of the birth date."""
-    a, b = codes.date[left], codes.date[right]
-    level[field] = date_level(a, b)
+    level[field] = date_level(codes.line[left, AT_DATE], codes.line[right, AT_DATE])
     if level[field] == 9 or level[field] == 8:
         rarity[field] = codes.date_rarity[left, 0]
     elif level[field] == 5 or level[field] == 4:
@@ -111,12 +134,19 @@ def similar(codes: Codes, a: int, b: int) -> bool:
     return osa_distance(codes.chars, start[a], start[a + 1], start[b], start[b + 1], limit) <= limit
 
 
-@kernel
+@inner
 def compare_places(
     codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], field: int
 ) -> None:
     """Set level and rarity of the place: the best pair of places."""
     level[field] = 0
+    if not (codes.line[left, AT_MORE] | codes.line[right, AT_MORE]) & MORE_PLACES:
+        one, other = codes.line[left, AT_PLACE:AT_VALUE], codes.line[right, AT_PLACE:AT_VALUE]
+        found, of = _place_level(codes, one, other)
+        level[field] = found
+        if of >= 0:
+            rarity[field] = codes.rarity[of]
+        return
     a, b = codes.place_start[left], codes.place_start[right]
     for i in range(a, min(codes.place_start[left + 1], a + MOST_TRIED)):
         for j in range(b, min(codes.place_start[right + 1], b + MOST_TRIED)):
@@ -142,7 +172,7 @@ def _rarer(codes: Codes, a: int, b: int) -> int:
     return a if codes.rarity[a] < codes.rarity[b] else b
 
 
-@kernel
+@inner
 def _place_level(  # noqa: PLR0911 (one return a level)
     codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32]
 ) -> tuple[int, int]:
@@ -171,13 +201,46 @@ def _place_level(  # noqa: PLR0911 (one return a level)
     return (1 if known else 0), -1
 
 
-@kernel
+@inner
 def compare_values(
     codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
     """Set level and rarity of one kind of values: 4 same, 3 same before the @, 2 one edit, 1 differs."""
     field = VALUE_FIELDS + kind
     level[field] = 0
+    if (codes.line[left, AT_MORE] | codes.line[right, AT_MORE]) & MORE_VALUES:
+        _compare_sets(codes, left, right, kind, level, rarity)
+        return
+    word = AT_VALUE + VALUE_WORDS * kind
+    one, other = codes.line[left, word], codes.line[right, word]
+    if one < 0 or other < 0:
+        return
+    user = codes.line[left, word + 2]
+    if one == other:
+        level[field] = 4
+    elif user >= 0 and user == codes.line[right, word + 2]:
+        level[field] = 3
+    elif _similar_values(codes, one, other, codes.line[left, word + 1], codes.line[right, word + 1]):
+        level[field] = 2
+    else:
+        level[field] = 1
+        return
+    rarity[field] = max(codes.rarity[one], codes.rarity[other])
+
+
+@inner
+def _similar_values(codes: Codes, one: int, other: int, left: int, right: int) -> bool:
+    """As `similar`, asking the gists in the records' lines first."""
+    limit = 2 if min(short_length(left), short_length(right)) >= LONG_VALUE else 1
+    return not short_far(left, right, limit) and similar(codes, one, other)
+
+
+@kernel
+def _compare_sets(
+    codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
+) -> None:
+    """The best pair of values of records that may hold several."""
+    field = VALUE_FIELDS + kind
     a, b = codes.value_start[kind, left], codes.value_start[kind, right]
     for i in range(a, min(codes.value_start[kind, left + 1], a + MOST_TRIED)):
         for j in range(b, min(codes.value_start[kind, right + 1], b + MOST_TRIED)):
@@ -190,4 +253,4 @@ def compare_values(
                 found = 2
             if found > level[field]:
                 level[field] = found
-                rarity[field] = max(codes.rarity[one], codes.rarity[other])
+                rarity[field] = max(codes.rarity[one], codes.rarity[other]) if found > 1 else np.float32(0)

@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 from resolution.comparing.gist import first_differs, have_nicknames, one_sign, starts_differ, surely_far
 from resolution.comparing.strings import common_prefix, osa_distance
 from resolution.compiled import inner, kernel
-from resolution.encode.codes import FAMILY, GIVEN, GROUPS, TOKENS, Codes
+from resolution.encode.codes import (
+    AT_MORE,
+    AT_SLOTS,
+    FAMILY,
+    GIVEN,
+    GROUPS,
+    LINE_TOKENS,
+    MORE_TOKENS,
+    SLOT_BITS,
+    TOKENS,
+    Codes,
+)
 
 DIFFERS, INITIAL, OTHER_SIMILAR, WEAK, OTHER_SAME, TYPO, NICKNAME, SAME = range(1, 9)
 NONE: Final = 0
@@ -71,20 +82,20 @@ class Bags(NamedTuple):
 
     Attributes:
         alike: shape (TOKENS, TOKENS). How alike each pair of tokens is.
-        left: slots of the left tokens.
+        left: slots of the left tokens, SLOT_BITS each.
         right: slots of the right tokens.
         m: number of left tokens.
         n: number of right tokens.
     """
 
     alike: NDArray[np.uint8]
-    left: NDArray[np.uint8]
-    right: NDArray[np.uint8]
+    left: int
+    right: int
     m: int
     n: int
 
 
-@kernel
+@inner
 def compare_names(
     codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
@@ -98,17 +109,17 @@ def compare_names(
         level: out, fields 0 to 2.
         rarity: out, log2 share of the agreeing tokens.
     """
-    a, b = codes.token[left], codes.token[right]
-    bags = Bags(alike, codes.slot[left], codes.slot[right], _length(a), _length(b))
+    a, b = _tokens(codes, left), _tokens(codes, right)
+    bags = Bags(alike, codes.line[left, AT_SLOTS], codes.line[right, AT_SLOTS], _length(a), _length(b))
     level[0], level[1], level[2] = 0, 0, 0
-    best = NONE
+    seen = 1 << DIFFERS
     for i in range(bags.m):
         for j in range(bags.n):
             alike[i, j] = token_similarity(codes, a[i], b[j])
-            best = max(best, alike[i, j])
+            seen |= 1 << alike[i, j]
     used_a, used_b = 0, 0
     for wanted in range(SAME, NONE, -1):
-        if wanted > DIFFERS and best < _least(wanted):
+        if not _asked(wanted) & seen:
             continue
         for field in range(2):
             if level[field] > 0:
@@ -128,7 +139,7 @@ def compare_names(
         rarity[2] = max(codes.rarity[a[i]], codes.rarity[b[j]])
 
 
-@kernel
+@inner
 def _find(bags: Bags, bit: int, wanted: int, used_a: int, used_b: int) -> int:
     """The first unused pair of tokens that reaches a level in a slot, as i * TOKENS + j; -1 for none."""
     for i in range(bags.m):
@@ -137,18 +148,24 @@ def _find(bags: Bags, bit: int, wanted: int, used_a: int, used_b: int) -> int:
         for j in range(bags.n):
             if used_b >> j & 1:
                 continue
-            inside = (bags.left[i] & bit != 0) + (bags.right[j] & bit != 0)
+            inside = (_slot(bags.left, i) & bit != 0) + (_slot(bags.right, j) & bit != 0)
             if _reaches(bags.alike[i, j], inside, wanted):
                 return i * TOKENS + j
     return -1
 
 
 @inner
-def _least(wanted: int) -> int:
-    """How alike two tokens must be for a level."""
+def _asked(wanted: int) -> int:
+    """How alike two tokens may be for a level, one bit each."""
     if wanted == OTHER_SAME:
-        return SAME
-    return TYPO if wanted == OTHER_SIMILAR else wanted
+        return 1 << SAME
+    return 1 << TYPO | 1 << NICKNAME if wanted == OTHER_SIMILAR else 1 << wanted
+
+
+@inner
+def _slot(slots: int, place: int) -> int:
+    """Slot bits of one token."""
+    return slots >> (SLOT_BITS * place) & 7
 
 
 @inner
@@ -161,7 +178,7 @@ def _reaches(alike: int, inside: int, wanted: int) -> bool:
     return inside == 2 and alike == wanted
 
 
-@kernel
+@inner
 def _unlike(bags: Bags, bit: int, used_a: int, used_b: int) -> int:
     """Unused tokens that stand against each other in a slot, as i * TOKENS + j; -1 where a side has none there.
 
@@ -169,18 +186,18 @@ def _unlike(bags: Bags, bit: int, used_a: int, used_b: int) -> int:
     """
     has_a, has_b, spare = False, False, -1
     for i in range(bags.m):
-        has_a |= bags.left[i] & bit != 0
+        has_a |= _slot(bags.left, i) & bit != 0
         for j in range(bags.n):
-            has_b |= bags.right[j] & bit != 0
+            has_b |= _slot(bags.right, j) & bit != 0
             if used_a >> i & 1 or used_b >> j & 1:
                 continue
-            if bags.left[i] & bit and bags.right[j] & bit:
+            if _slot(bags.left, i) & bit and _slot(bags.right, j) & bit:
                 return i * TOKENS + j
             spare = i * TOKENS + j
     return spare if has_a and has_b else -1
 
 
-@kernel
+@inner
 def _best_left(bags: Bags, used_a: int, used_b: int) -> int:
     """The most alike pair of tokens that no slot used, as i * TOKENS + j; -1 for none.
 
@@ -191,7 +208,7 @@ def _best_left(bags: Bags, used_a: int, used_b: int) -> int:
         if used_a >> i & 1:
             continue
         for j in range(bags.n):
-            families = (bags.left[i] == FAMILY) + (bags.right[j] == FAMILY)
+            families = (_slot(bags.left, i) == FAMILY) + (_slot(bags.right, j) == FAMILY)
             if used_b >> j & 1 or families == 2 or (families == 1 and bags.alike[i, j] < TYPO):
                 continue
             if bags.alike[i, j] > most:
@@ -199,7 +216,7 @@ def _best_left(bags: Bags, used_a: int, used_b: int) -> int:
     return best
 
 
-@kernel
+@inner
 def _rest_level(alike: int) -> int:
     if alike == SAME:
         return 4
@@ -209,8 +226,15 @@ def _rest_level(alike: int) -> int:
 
 
 @inner
+def _tokens(codes: Codes, row: int) -> NDArray[np.int32]:
+    """The name tokens of a record, from its line where that has them all."""
+    more = codes.line[row, AT_MORE] & MORE_TOKENS
+    return codes.token[row] if more else codes.line[row, :LINE_TOKENS]
+
+
+@inner
 def _length(bag: NDArray[np.int32]) -> int:
     count = 0
-    while count < TOKENS and bag[count] >= 0:
+    while count < len(bag) and bag[count] >= 0:
         count += 1
     return count

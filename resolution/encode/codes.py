@@ -20,6 +20,16 @@ STREET, NUMBER, POSTCODE, CITY, PREFIX, ADDRESS = range(6)
 GROUPS: Final = 4
 """Nickname groups kept of one token."""
 
+LINE_TOKENS: Final = 4
+"""Name tokens that stand in a record's line; `Codes.token` has them all."""
+AT_SLOTS, AT_DATE, AT_SEX, AT_SUFFIX, AT_SOURCE, AT_MORE, AT_PLACE = range(LINE_TOKENS, LINE_TOKENS + 7)
+AT_VALUE: Final = AT_PLACE + 6
+VALUE_WORDS: Final = 3
+"""Words of each kind of value in a line: its code, its gist, the code of its part before the @."""
+MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
+"""Bits of AT_MORE: the record holds more than its line says."""
+SLOT_BITS: Final = 3
+
 
 class Codes(NamedTuple):
     """Arrays for n records, m places, v values of k kinds, and a pool of p strings.
@@ -41,6 +51,7 @@ class Codes(NamedTuple):
         value: shape (v,). Codes of the values.
         user: shape (v,). Code of an e-mail's part before the @; -1 elsewhere.
         source: shape (n,).
+        line: shape (n, words). What comparing asks first of a record, side by side, as `encode.lines` packs it.
     """
 
     chars: NDArray[np.uint32]
@@ -59,6 +70,7 @@ class Codes(NamedTuple):
     value: NDArray[np.int32]
     user: NDArray[np.int32]
     source: NDArray[np.int32]
+    line: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

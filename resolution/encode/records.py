@@ -9,6 +9,7 @@ from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.dates import encode_dates
+from resolution.encode.lines import pack_lines
 from resolution.encode.names import encode_names
 from resolution.encode.places import encode_places
 from resolution.encode.pool import Pool, dictionary, flat, to_numpy
@@ -57,9 +58,10 @@ def encode(records: pa.Table) -> Encoded:
         value=values.value,
         user=values.user,
         source=source,
+        line=np.zeros((0, 0), np.int32),
     )
     return Encoded(
-        codes=codes,
+        codes=codes._replace(line=pack_lines(codes)),
         order=to_numpy(order),
         record_ids=record_ids,
         sources=tuple(sources.to_pylist()),

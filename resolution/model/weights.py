@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
-from resolution.compiled import kernel
+from resolution.compiled import inner, kernel
 from resolution.contract import FieldModel, MatchModel
 from resolution.encode.codes import Encoded
 
@@ -109,13 +109,13 @@ def _with_corrections(
     return np.stack([bits, bits + given, bits + family, bits + np.minimum(given, family)])
 
 
-@kernel
+@inner
 def agreement(level: NDArray[np.uint8]) -> int:
     """Which names agree: 0 none, 1 given, 2 family, 3 both."""
     return int(level[GIVEN_FIELD] >= AGREES) + 2 * int(level[FAMILY_FIELD] >= AGREES)
 
 
-@kernel
+@inner
 def field_bits(
     weights: Weights,
     level: NDArray[np.uint8],
@@ -142,14 +142,14 @@ def field_bits(
             relative[field] = weights.relative[names, field, at] + weights.relative_frequency[field, at] * rarer
 
 
-@kernel
+@inner
 def household_loss(household: float, relative: float) -> float:
     """What the odds of being relatives take off, log2(1 + 2^(household + relative)), at least 0."""
     odds = household + relative
     return odds if odds > 50.0 else np.log2(1.0 + 2.0**odds)
 
 
-@kernel
+@inner
 def pair_bits(household: float, prior: float, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
     """Log-odds that a pair is one person, in bits, from its fields' bits."""
     return float(prior + match.sum() - household_loss(household, float(relative.sum())))

@@ -1,0 +1,120 @@
+"""One line of memory a record: all that comparing asks of most pairs, side by side.
+
+A pair of records is compared thousands of times faster than memory answers at random places, so what most comparisons
+need stands together in one or two cache lines: the first name tokens, the date, the traits, the first place, and the
+first value of every kind with its gist. A record that holds more says so, and is then read in full.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.compiled import inner, kernel
+from resolution.encode.codes import (
+    AT_DATE,
+    AT_MORE,
+    AT_PLACE,
+    AT_SEX,
+    AT_SLOTS,
+    AT_SOURCE,
+    AT_SUFFIX,
+    AT_VALUE,
+    LINE_TOKENS,
+    MORE_PLACES,
+    MORE_TOKENS,
+    MORE_VALUES,
+    SLOT_BITS,
+    TOKENS,
+    VALUE_WORDS,
+    Codes,
+)
+
+CACHE_LINE: Final = 64
+WORDS: Final = CACHE_LINE // 4
+SHORT_LETTERS: Final = 26
+"""Letter bits of a value's gist in a line; six bits of length follow."""
+LONGEST: Final = 63
+
+
+def pack_lines(codes: Codes) -> NDArray[np.int32]:
+    """The line of every record.
+
+    Returns:
+        Shape (n, words), words a multiple of a cache line, each row at the beginning of one.
+    """
+    kinds, n = len(codes.value_start), len(codes.source)
+    words = -(-(AT_VALUE + VALUE_WORDS * kinds) // WORDS) * WORDS
+    room = np.zeros((n + 1) * words, np.int32)
+    first = -room.ctypes.data % CACHE_LINE // 4
+    line = room[first : first + n * words].reshape(n, words)
+    line[:, :LINE_TOKENS] = codes.token[:, :LINE_TOKENS]
+    line[:, AT_SEX] = codes.trait[:, 0]
+    line[:, AT_SUFFIX] = codes.trait[:, 1]
+    line[:, AT_SOURCE] = codes.source
+    _fill(codes, short_gists(codes.chars, codes.start, codes.value), line)
+    return line
+
+
+@kernel
+def _fill(codes: Codes, gist: NDArray[np.int32], line: NDArray[np.int32]) -> None:
+    kinds = codes.value_start.shape[0]
+    for row in range(len(line)):
+        at = line[row]
+        slots = 0
+        for place in range(TOKENS):
+            slots |= int(codes.slot[row, place]) << (SLOT_BITS * place)
+        at[AT_SLOTS] = slots
+        at[AT_DATE] = packed_date(codes.date[row, 0], codes.date[row, 1], codes.date[row, 2])
+        more = MORE_TOKENS if codes.token[row, LINE_TOKENS] >= 0 else 0
+        begin, end = codes.place_start[row], codes.place_start[row + 1]
+        if end > begin + 1:
+            more |= MORE_PLACES
+        for part in range(6):
+            at[AT_PLACE + part] = codes.place[begin, part] if end > begin else -1
+        for kind in range(kinds):
+            word = AT_VALUE + VALUE_WORDS * kind
+            begin, end = codes.value_start[kind, row], codes.value_start[kind, row + 1]
+            if end > begin + 1:
+                more |= MORE_VALUES
+            at[word], at[word + 2] = -1, -1
+            if end > begin:
+                at[word], at[word + 1], at[word + 2] = codes.value[begin], gist[begin], codes.user[begin]
+        at[AT_MORE] = more
+
+
+@inner
+def packed_date(year: int, month: int, day: int) -> int:
+    """Year, month and day in one number; 0 where nothing is known."""
+    return (year << 14) | (month << 7) | day
+
+
+@kernel
+def short_gists(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Which signs each value holds, in SHORT_LETTERS bits, and above them its length, at most LONGEST."""
+    gist = np.zeros(len(value), np.int32)
+    for at in range(len(value)):
+        begin, end = start[value[at]], start[value[at] + 1]
+        letters = np.uint32(0)
+        for place in range(begin, end):
+            letters |= np.uint32(1) << (chars[place] * np.uint32(7) % np.uint32(SHORT_LETTERS))
+        gist[at] = np.int32(np.uint32(min(end - begin, LONGEST)) << np.uint32(SHORT_LETTERS) | letters)
+    return gist
+
+
+@inner
+def short_length(gist: int) -> int:
+    """The length that a value's gist tells."""
+    return (gist >> SHORT_LETTERS) & LONGEST
+
+
+@inner
+def short_far(a: int, b: int, limit: int) -> bool:
+    """Whether two values are more than so many edits apart; False where their gists cannot tell."""
+    if abs(short_length(a) - short_length(b)) > limit:
+        return True
+    bits, count = (a ^ b) & ((1 << SHORT_LETTERS) - 1), 0
+    while bits and count <= 2 * limit:
+        bits &= bits - 1
+        count += 1
+    return count > 2 * limit
