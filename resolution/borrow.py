@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from resolution.compiled import inner
-from resolution.encode.codes import Codes
-
 if TYPE_CHECKING:
     from numba.core.cgutils import Builder, Context, Signature, Value
 
@@ -32,27 +29,3 @@ def lent(_typing: "Context", array: Callable[[object], "Signature"]) -> "tuple[S
         return view._getvalue()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # numba's way to read it
 
     return array(array), build
-
-
-@inner
-def lent_codes(codes: Codes) -> Codes:
-    """A coded table for the time of one kernel's call. In each kernel anew: the compiler must see that there is no owner."""
-    return Codes(
-        lent(codes.chars),
-        lent(codes.start),
-        lent(codes.gist),
-        lent(codes.rarity),
-        lent(codes.nickname),
-        lent(codes.token),
-        lent(codes.slot),
-        lent(codes.date),
-        lent(codes.date_rarity),
-        lent(codes.trait),
-        lent(codes.place_start),
-        lent(codes.place),
-        lent(codes.value_start),
-        lent(codes.value),
-        lent(codes.user),
-        lent(codes.source),
-        lent(codes.line),
-    )

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
+from resolution.borrow import lent
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
-from resolution.encode.codes import AT_SOURCE, Codes, Encoded
-from resolution.model.weights import Weights, field_bits, field_names, household_loss
+from resolution.encode.codes import Codes, Encoded
+from resolution.model.weights import Weights, field_bits, field_names, household_loss, lent_weights
 
 DECIMALS: Final = 4
 CHUNK: Final = 200_000
@@ -136,6 +137,7 @@ def _weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Levels of every field; and bits of every field, of the household correction and of the prior."""
+    source, weights = lent(codes.source), lent_weights(weights)
     fields = len(weights.frequency)
     level, rarity = compare_pairs(codes, left, right)
     bits = np.zeros((len(left), fields + 2))
@@ -144,6 +146,6 @@ def _weigh(
         one, other = left[pair], right[pair]
         field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
         bits[pair, fields] = -household_loss(weights.household, relative.sum())
-        same_source = codes.line[one, AT_SOURCE] == codes.line[other, AT_SOURCE]
+        same_source = source[one] == source[other]
         bits[pair, fields + 1] = weights.within if same_source else weights.across
     return level, bits

@@ -15,11 +15,11 @@ from core.progress import Progress
 from resolution.blocking.index import LARGEST, Blocks
 from resolution.blocking.rules import RULES as ALL_RULES
 from resolution.blocking.walk import Walk, meet
-from resolution.borrow import lent_codes
+from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
-from resolution.model.weights import Weights, field_bits, pair_bits
+from resolution.encode.codes import TOKENS, Codes
+from resolution.model.weights import Weights, field_bits, lent_weights, pair_bits
 
 WORKERS: Final = 2
 CHUNKS: Final = 64
@@ -125,8 +125,9 @@ def _score_rows(
     NDArray[np.float64],
     NDArray[np.float64],
 ]:
-    codes = lent_codes(codes)
-    n, fields = len(codes.source), len(weights.frequency)
+    source, weights = lent(codes.source), lent_weights(weights)
+    run_rule, run_size = lent(walk.run_rule), lent(walk.run_size)
+    n, fields = len(source), len(weights.frequency)
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
@@ -140,22 +141,22 @@ def _score_rows(
     for row in range(begin, end):
         count = meet(walk, row, seen, met, by)
         for place in range(count):
-            other, block, at = met[place], by[place], place % BATCH
+            other, run, at = met[place], by[place], place % BATCH
             if at == 0:
                 compare_row(codes, row, met[place : min(place + BATCH, count)], alike, level, rarity)
             field_bits(weights, level[at], rarity[at], match, relative)
-            prior = weights.within if codes.line[row, AT_SOURCE] == codes.line[other, AT_SOURCE] else weights.across
+            prior = weights.within if source[row] == source[other] else weights.across
             total = pair_bits(weights.household, prior, match, relative)
             histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
             probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))
-            pairs[walk.rule[block]] += 1
-            matches[walk.rule[block]] += probability
-            by_size[walk.sizes[block]] += probability
+            pairs[run_rule[run]] += 1
+            matches[run_rule[run]] += probability
+            by_size[run_size[run]] += probability
             if total >= least_bits:
                 if used == len(left):
                     left, right = np.concatenate((left, left)), np.concatenate((right, right))
                     bits, rule = np.concatenate((bits, bits)), np.concatenate((rule, rule))
-                left[used], right[used], bits[used], rule[used] = row, other, total, walk.rule[block]
+                left[used], right[used], bits[used], rule[used] = row, other, total, run_rule[run]
                 used += 1
     return (
         left[:used].copy(),

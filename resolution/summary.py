@@ -80,7 +80,9 @@ def lost_share(by_size: NDArray[np.float64], cap: int) -> float:
 
 def _rules(run: Run) -> tuple[RuleReport, ...]:
     walk, tally = run.blocks.walk, run.tally
-    blocks = np.bincount(walk.rule[walk.sizes <= walk.cap], minlength=len(run.blocks.rules))
+    blocks = np.bincount(
+        walk.run_rule, weights=np.diff(walk.run_begin) / walk.run_size, minlength=len(run.blocks.rules)
+    )
     order = np.argsort(-tally.pairs, kind="stable")
     return tuple(
         RuleReport(

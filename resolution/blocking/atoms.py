@@ -10,27 +10,28 @@ from resolution.blocking.kernels import first_entries, half_codes, sound_codes, 
 from resolution.blocking.rules import Atom
 from resolution.encode.codes import ADDRESS, CITY, FAMILY, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
 
-Atoms = NDArray[np.int64]
+Atoms = NDArray[np.int32]
 MOST_PLACES: Final = 2
 MOST_VALUES: Final = 2
 
 
 def atoms(encoded: Encoded, atom: Atom) -> Atoms:
     """All atoms of one sort; shape (records, most of one record)."""
-    return ATOMS[atom](encoded)
+    found = ATOMS[atom](encoded)
+    return np.ascontiguousarray(found[:, (found >= 0).any(axis=0)], np.int32)
 
 
 def _one(encoded: Encoded) -> Atoms:
-    return np.zeros((len(encoded.order), 1), np.int64)
+    return np.zeros((len(encoded.order), 1), np.int32)
 
 
 def _token(encoded: Encoded) -> Atoms:
-    return encoded.codes.token.astype(np.int64)
+    return encoded.codes.token
 
 
-def _by_token(encoded: Encoded, codes: NDArray[np.int64]) -> Atoms:
+def _by_token(encoded: Encoded, codes: NDArray[np.int32]) -> Atoms:
     token = encoded.codes.token
-    return np.where(token >= 0, np.append(codes, -1)[token], -1)
+    return np.where(token >= 0, np.append(codes, np.int32(-1))[token], -1)
 
 
 def _sound(encoded: Encoded) -> Atoms:
@@ -51,12 +52,12 @@ def _initial(encoded: Encoded) -> Atoms:
     """First letter of the first given name."""
     codes = encoded.codes
     token = codes.token[:, 0]
-    letter = np.append(codes.chars[codes.start[: len(codes.nickname)]].astype(np.int64), -1)[token]
+    letter = np.append(codes.chars[codes.start[: len(codes.nickname)]].astype(np.int32), np.int32(-1))[token]
     return np.where((token >= 0) & (codes.slot[:, 0] & GIVEN > 0), letter, -1)[:, None]
 
 
-def _parts(encoded: Encoded) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    year, month, day = encoded.codes.date.astype(np.int64).T
+def _parts(encoded: Encoded) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    year, month, day = encoded.codes.date.T
     return year, month, day
 
 
@@ -91,23 +92,23 @@ def _year_month(encoded: Encoded) -> Atoms:
 def _place(part: int) -> Callable[[Encoded], Atoms]:
     def of(encoded: Encoded) -> Atoms:
         codes = encoded.codes
-        return first_entries(codes.place_start, codes.place[:, part].astype(np.int64), MOST_PLACES)
+        return first_entries(codes.place_start, np.ascontiguousarray(codes.place[:, part]), MOST_PLACES)
 
     return of
 
 
-def _kinds(encoded: Encoded, values: NDArray[np.int64], *, category: bool) -> Atoms:
+def _kinds(encoded: Encoded, values: NDArray[np.int32], *, category: bool) -> Atoms:
     """The first values of every kind that is, or is not, a category."""
     chosen = [
         first_entries(encoded.codes.value_start[index], values, MOST_VALUES)
         for index, kind in enumerate(encoded.kinds)
         if kind.name.startswith("category:") == category
     ]
-    return np.hstack([np.zeros((len(encoded.order), 0), np.int64), *chosen])
+    return np.hstack([np.zeros((len(encoded.order), 0), np.int32), *chosen])
 
 
 def _value(encoded: Encoded) -> Atoms:
-    return _kinds(encoded, encoded.codes.value.astype(np.int64), category=False)
+    return _kinds(encoded, encoded.codes.value, category=False)
 
 
 def _half(encoded: Encoded) -> Atoms:
@@ -117,11 +118,11 @@ def _half(encoded: Encoded) -> Atoms:
 
 
 def _user(encoded: Encoded) -> Atoms:
-    return _kinds(encoded, encoded.codes.user.astype(np.int64), category=False)
+    return _kinds(encoded, encoded.codes.user, category=False)
 
 
 def _category(encoded: Encoded) -> Atoms:
-    return _kinds(encoded, encoded.codes.value.astype(np.int64), category=True)
+    return _kinds(encoded, encoded.codes.value, category=True)
 
 
 ATOMS: Final[dict[Atom, Callable[[Encoded], Atoms]]] = {

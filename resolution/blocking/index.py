@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking.atoms import Atoms, atoms
-from resolution.blocking.kernels import cut_blocks, entries_by_row, pack_keys, pack_own_keys
+from resolution.blocking.kernels import cut_blocks, entries_by_row, pack_keys, pack_own_keys, place_blocks
 from resolution.blocking.rules import RULES, Rule
 from resolution.blocking.walk import Walk, count_by_size
 from resolution.encode.codes import Encoded
@@ -32,11 +32,22 @@ class Blocks:
         walk: the arrays.
         rules: the rules, by the numbers in `walk.rule`.
         expected: estimated distinct pairs under the cap.
+        larger: shape (rules,). Blocks above the cap, which are left out.
     """
 
     walk: Walk
     rules: tuple[Rule, ...]
     expected: float
+    larger: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """One rule's blocks of 2 to LARGEST records, end to end, and how many were larger."""
+
+    members: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    larger: int
 
 
 def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False) -> Blocks:
@@ -52,35 +63,69 @@ def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False) ->
     """
     n = len(encoded.order)
     made = list(_blocks_by_rule(encoded))
-    members = np.concatenate([np.zeros(0, np.int32), *(part for part, _ in made)])
-    sizes = np.concatenate([np.zeros(0, np.int32), *(part for _, part in made)])
-    rule = np.repeat(np.arange(len(RULES), dtype=np.uint8), [len(part) for _, part in made])
-    begins = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])[:-1]
-    start, entries = entries_by_row(members, begins, sizes, np.argsort(sizes, kind="stable"), n)
-    walk = Walk(
-        start=start,
-        entries=entries,
-        begins=begins,
-        sizes=sizes,
-        rule=rule,
-        members=members,
+    blocks = np.array([np.bincount(one.sizes, minlength=LARGEST + 1) for one in made]).T
+    run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)
+    every = Walk(
+        start=np.zeros(1, np.int64),
+        entries=np.zeros(0, np.uint32),
+        members=_in_order(made, run_begin),
+        run_begin=run_begin,
+        run_size=np.repeat(np.arange(LARGEST + 1, dtype=np.int32), len(RULES)),
+        run_rule=np.tile(np.arange(len(RULES), dtype=np.uint8), LARGEST + 1),
         cap=LARGEST,
         source=encoded.codes.source,
         across_only=across_only,
     )
+    walk = _capped(every, LARGEST)
     pairs = _pairs_by_size(walk, n)
-    cap = max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1)
-    return Blocks(walk=walk._replace(cap=min(cap, LARGEST)), rules=RULES, expected=float(pairs[: cap + 1].sum()))
+    cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), LARGEST)
+    return Blocks(
+        walk=_with_entries(_capped(walk, cap), np.ones(n, np.bool_)),
+        rules=RULES,
+        expected=float(pairs[: cap + 1].sum()),
+        larger=blocks[cap + 1 :].sum(axis=0) + np.array([one.larger for one in made]),
+    )
+
+
+def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Members of all blocks by size and rule; what was made is used up."""
+    members = np.empty(run_begin[-1], np.int32)
+    for rule in range(len(made)):
+        cursor = run_begin[:-1].reshape(-1, len(made))[:, rule].copy()
+        place_blocks(made[rule].members, made[rule].sizes, cursor, members)
+        made[rule] = _Made(members=made[rule].members[:0], sizes=made[rule].sizes[:0], larger=made[rule].larger)
+    return members
+
+
+def _capped(walk: Walk, cap: int) -> Walk:
+    """Without the blocks above a size, and without runs that have no block."""
+    runs = np.flatnonzero((np.diff(walk.run_begin) > 0) & (walk.run_size <= cap))
+    begin = np.append(walk.run_begin[runs], walk.run_begin[runs[-1] + 1] if len(runs) else 0)
+    return walk._replace(
+        members=walk.members if begin[-1] == len(walk.members) else walk.members[: begin[-1]].copy(),
+        run_begin=begin,
+        run_size=walk.run_size[runs],
+        run_rule=walk.run_rule[runs],
+        cap=cap,
+    )
+
+
+def _with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
+    """With the places of the wanted rows."""
+    start, entries = entries_by_row(walk.members, walk.run_begin, walk.run_size, wanted)
+    return walk._replace(start=start, entries=entries)
 
 
 def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
     """Estimate from evenly spaced rows how many distinct pairs first meet in blocks of each size."""
     rows = np.unique(np.linspace(0, max(n - 1, 0), min(n, SAMPLE_ROWS)).astype(np.int64))
-    count = count_by_size(walk, rows)
+    wanted = np.zeros(n, np.bool_)
+    wanted[rows] = True
+    count = count_by_size(_with_entries(walk, wanted), rows)
     return (count * (n / max(len(rows), 1))).astype(np.float64)
 
 
-def _blocks_by_rule(encoded: Encoded) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+def _blocks_by_rule(encoded: Encoded) -> Iterator[_Made]:
     """Members and sizes for each rule, two rules at a time, in the order of RULES."""
     of = lru_cache(maxsize=None)(partial(atoms, encoded))
     row_bits = max(1, len(encoded.order).bit_length())
@@ -89,8 +134,9 @@ def _blocks_by_rule(encoded: Encoded) -> Iterator[tuple[NDArray[np.int32], NDArr
         yield from pool.map(partial(_cut, row_bits=row_bits), keyed)
 
 
-def _cut(job: tuple[int, Atoms, Atoms, bool], *, row_bits: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _cut(job: tuple[int, Atoms, Atoms, bool], *, row_bits: int) -> _Made:
     number, left, right, same = job
     keys = pack_own_keys(left, number, row_bits) if same else pack_keys(left, right, number, row_bits)
     keys.sort()
-    return cut_blocks(keys, row_bits, LARGEST)
+    members, sizes, larger = cut_blocks(keys, row_bits, LARGEST)
+    return _Made(members=members, sizes=sizes, larger=larger)

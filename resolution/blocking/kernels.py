@@ -23,16 +23,17 @@ def mix(value: np.uint64) -> np.uint64:
 
 @kernel
 def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
+    """A 30-bit number for a piece of text."""
     state = np.uint64(end - begin)
     for at in range(begin, end):
         state = mix(state * np.uint64(31) + np.uint64(chars[at]) + np.uint64(1))
-    return int(state >> np.uint64(2))
+    return int(state >> np.uint64(34))
 
 
 @kernel
-def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
+def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
     """Phonetic code of each of the pool's first strings; -1 for initials."""
-    codes = np.full(tokens, -1, np.int64)
+    codes = np.full(tokens, -1, np.int32)
     for token in range(tokens):
         if start[token + 1] - start[token] > 1:
             codes[token] = phonetic(chars, start[token], start[token + 1])
@@ -40,9 +41,9 @@ def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
 
 
 @kernel
-def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int64]:
+def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
     """Hash of the first four signs of each of the pool's first strings; -1 for initials."""
-    codes = np.full(tokens, -1, np.int64)
+    codes = np.full(tokens, -1, np.int32)
     for token in range(tokens):
         if start[token + 1] - start[token] > 1:
             codes[token] = _hash_span(chars, start[token], min(start[token + 1], start[token] + START_SIGNS))
@@ -50,9 +51,9 @@ def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
 
 
 @kernel
-def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int64]:
+def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
     """Hashes of the first and the second half of each value; -1 for short ones."""
-    halves = np.full((len(value), 2), -1, np.int64)
+    halves = np.full((len(value), 2), -1, np.int32)
     for at in range(len(value)):
         begin, end = int(start[value[at]]), int(start[value[at] + 1])
         if end - begin >= LEAST_HALF:
@@ -63,10 +64,10 @@ def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArr
 
 
 @kernel
-def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+def first_entries(start: NDArray[np.int64], entries: NDArray[np.int32], most: int) -> NDArray[np.int32]:
     """The first entries of each record, filled up with -1; shape (records, most)."""
     n = len(start) - 1
-    found = np.full((n, most), -1, np.int64)
+    found = np.full((n, most), -1, np.int32)
     for row in range(n):
         for place in range(min(most, start[row + 1] - start[row])):
             found[row, place] = entries[start[row] + place]
@@ -74,7 +75,7 @@ def first_entries(start: NDArray[np.int64], entries: NDArray[np.int64], most: in
 
 
 @kernel
-def pack_keys(left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_bits: int) -> NDArray[np.uint64]:
+def pack_keys(left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_bits: int) -> NDArray[np.uint64]:
     """Every pair of atoms of every record, hashed above, with the row below.
 
     Args:
@@ -83,7 +84,7 @@ def pack_keys(left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_
         seed: sets rules apart.
         row_bits: how many low bits hold the row.
     """
-    keys = np.empty(left.size * right.shape[1], np.uint64)
+    keys = np.empty(_known_pairs(left, right), np.uint64)
     used = 0
     keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
     salt = mix(np.uint64(seed) + np.uint64(1))
@@ -96,14 +97,27 @@ def pack_keys(left: NDArray[np.int64], right: NDArray[np.int64], seed: int, row_
                 if other >= 0:
                     keys[used] = (mix(begun + mix(np.uint64(other) ^ salt)) & keep) | np.uint64(row)
                     used += 1
-    return keys[:used].copy()
+    return keys
 
 
 @kernel
-def pack_own_keys(atoms: NDArray[np.int64], seed: int, row_bits: int) -> NDArray[np.uint64]:
+def _known_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
+    """How many pairs of known atoms there are."""
+    count = 0
+    for row in range(left.shape[0]):
+        count += (left[row] >= 0).sum() * (right[row] >= 0).sum()
+    return count
+
+
+@kernel
+def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray[np.uint64]:
     """Every pair of different atoms of one sort, in either order, packed as by `pack_keys`."""
     most = atoms.shape[1]
-    keys = np.empty(atoms.shape[0] * (most * (most - 1) // 2), np.uint64)
+    room = 0
+    for row in range(atoms.shape[0]):
+        known = (atoms[row] >= 0).sum()
+        room += known * (known - 1) // 2
+    keys = np.empty(room, np.uint64)
     used = 0
     keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
     salt = mix(np.uint64(seed) + np.uint64(1))
@@ -116,20 +130,22 @@ def pack_own_keys(atoms: NDArray[np.int64], seed: int, row_bits: int) -> NDArray
                     key = mix(mix(np.uint64(one) + salt) + mix(np.uint64(other) + salt))
                     keys[used] = (key & keep) | np.uint64(row)
                     used += 1
-    return keys[:used].copy()
+    return keys[:used]
 
 
 @kernel
-def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def cut_blocks(
+    keys: NDArray[np.uint64], row_bits: int, most: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
     """Blocks of 2 to `most` records among sorted keys.
 
     Returns:
-        Members of all blocks end to end, ascending within each; and the size of each block.
+        Members of all blocks end to end, ascending within each; the size of each block; and how many were larger.
     """
     low = (np.uint64(1) << np.uint64(row_bits)) - np.uint64(1)
     members = np.empty(len(keys), np.int32)
     sizes = np.empty(len(keys) // 2 + 1, np.int32)
-    used, blocks, at = 0, 0, 0
+    used, blocks, larger, at = 0, 0, 0, 0
     while at < len(keys):
         key, begin = keys[at] >> np.uint64(row_bits), used
         last = -1
@@ -141,31 +157,60 @@ def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDAr
                 last = row
             at += 1
         if used - begin < 2 or used - begin > most:
+            larger += used - begin > most
             used = begin
         else:
             sizes[blocks] = used - begin
             blocks += 1
-    return members[:used].copy(), sizes[:blocks].copy()
+    return members[:used].copy(), sizes[:blocks].copy(), larger
+
+
+@kernel
+def place_blocks(
+    members: NDArray[np.int32], sizes: NDArray[np.int32], cursor: NDArray[np.int64], out: NDArray[np.int32]
+) -> None:
+    """Copy one rule's blocks to where blocks of their size go.
+
+    Args:
+        members: rows of the rule's blocks, end to end.
+        sizes: records of each.
+        cursor: where the next block of each size goes; moved on.
+        out: rows of all blocks.
+    """
+    at = 0
+    for size in sizes:
+        for place in range(size):
+            out[cursor[size] + place] = members[at + place]
+        cursor[size] += size
+        at += size
 
 
 @kernel
 def entries_by_row(
-    members: NDArray[np.int32], begins: NDArray[np.int64], sizes: NDArray[np.int32], order: NDArray[np.int64], n: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The blocks each record is in, in the given order of blocks.
+    members: NDArray[np.int32], run_begin: NDArray[np.int64], run_size: NDArray[np.int32], wanted: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Where each wanted row stands in its blocks, ascending, the last of a block left out.
 
     Returns:
-        Where each record's blocks begin, shape (n + 1,); and the blocks.
+        Where each record's places begin, shape (n + 1,); and the places.
     """
+    n = len(wanted)
     start = np.zeros(n + 1, np.int64)
-    for at in range(len(members)):
-        start[members[at] + 1] += 1
+    for run in range(len(run_size)):
+        size = run_size[run]
+        for begin in range(run_begin[run], run_begin[run + 1], size):
+            for at in range(begin, begin + size - 1):
+                start[members[at] + 1] += wanted[members[at]]
     for row in range(n):
         start[row + 1] += start[row]
     place = start[:-1].copy()
-    entries = np.empty(len(members), np.int32)
-    for block in order:
-        for at in range(begins[block], begins[block] + sizes[block]):
-            entries[place[members[at]]] = block
-            place[members[at]] += 1
+    entries = np.empty(start[n], np.uint32)
+    for run in range(len(run_size)):
+        size = run_size[run]
+        for begin in range(run_begin[run], run_begin[run + 1], size):
+            for at in range(begin, begin + size - 1):
+                row = members[at]
+                if wanted[row]:
+                    entries[place[row]] = at
+                    place[row] += 1
     return start, entries

@@ -1,7 +1,7 @@
-"""The compiled walk over candidate pairs: each pair once, with the block that first proposed it.
+"""The compiled walk over candidate pairs: each pair once, with the rule and block size that first proposed it.
 
 A row's blocks come smallest first, and a row remembers whom it has met, so no pair is emitted twice and none is stored
-to find that out.
+to find that out. Blocks stand in order of size and rule: where a block begins and ends follows from where a row stands.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import kernel
+from resolution.compiled import inner, kernel
 
 
 class Walk(NamedTuple):
@@ -17,25 +17,38 @@ class Walk(NamedTuple):
 
     Attributes:
         start: shape (n + 1,). Where each row's entries begin.
-        entries: blocks of each row, smallest first.
-        begins: where each block begins in `members`.
-        sizes: records of each block.
-        rule: rule of each block.
-        members: rows of all blocks, ascending within each.
-        cap: blocks above this size are left out.
+        entries: places of each row in `members`, ascending; where a row is the last of its block, it has none.
+        members: rows of all blocks, ascending within each; blocks in order of size, then rule.
+        run_begin: shape (runs + 1,). Where the blocks of one size and rule begin in `members`.
+        run_size: shape (runs,). Records in each block of a run.
+        run_rule: shape (runs,).
+        cap: the largest block.
         source: shape (n,).
         across_only: leave out pairs inside one source.
     """
 
     start: NDArray[np.int64]
-    entries: NDArray[np.int32]
-    begins: NDArray[np.int64]
-    sizes: NDArray[np.int32]
-    rule: NDArray[np.uint8]
+    entries: NDArray[np.uint32]
     members: NDArray[np.int32]
+    run_begin: NDArray[np.int64]
+    run_size: NDArray[np.int32]
+    run_rule: NDArray[np.uint8]
     cap: int
     source: NDArray[np.int32]
     across_only: bool
+
+
+@inner
+def _run_of(run_begin: NDArray[np.int64], place: int, low: int) -> int:
+    """The run that a place lies in, at `low` or above."""
+    high = len(run_begin) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if run_begin[middle] <= place:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 @kernel
@@ -47,25 +60,25 @@ def meet(walk: Walk, row: int, seen: NDArray[np.int32], met: NDArray[np.int32], 
         row: a row.
         seen: shape (n,), room to work in; starts as -1 and is kept from row to row.
         met: out, shape (n,). The rows met, those of small blocks first.
-        by: out, shape (n,). The block that proposed each.
+        by: out, shape (n,). The run whose block proposed each.
 
     Returns:
         How many rows were met.
     """
-    count = 0
+    count, run = 0, 0
+    begins, members, source = walk.run_begin, walk.members, walk.source
     for entry in range(walk.start[row], walk.start[row + 1]):
-        block = walk.entries[entry]
-        if walk.sizes[block] > walk.cap:
-            break
-        at = walk.begins[block] + walk.sizes[block] - 1
-        while walk.members[at] > row:
-            other = walk.members[at]
-            at -= 1
-            if seen[other] == row or (walk.across_only and walk.source[other] == walk.source[row]):
+        place = int(walk.entries[entry])
+        run = _run_of(begins, place, run)
+        size = int(walk.run_size[run])
+        end = place + size - (place - begins[run]) % size
+        for at in range(place + 1, end):
+            other = members[at]
+            if seen[other] == row or (walk.across_only and source[other] == source[row]):
                 continue
             seen[other] = row
             met[count] = other
-            by[count] = block
+            by[count] = run
             count += 1
     return count
 
@@ -78,7 +91,7 @@ def count_by_size(walk: Walk, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     count = np.zeros(walk.cap + 1, np.int64)
     for row in rows:
         for place in range(meet(walk, row, seen, met, by)):
-            count[walk.sizes[by[place]]] += 1
+            count[walk.run_size[by[place]]] += 1
     return count
 
 

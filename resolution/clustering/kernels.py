@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking.kernels import mix
-from resolution.borrow import lent_codes
+from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
-from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
+from resolution.encode.codes import TOKENS, Codes
+from resolution.model.weights import Weights, field_bits, household_loss, lent_weights, pair_bits
 
 MOST_WEIGHED: Final = 30
 JOINED, REFUSED, FORBIDDEN = 1, 2, 3
@@ -94,6 +94,7 @@ def evidence(
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
+    source, weights = lent(codes.source), lent_weights(weights)
     fields, clip = len(weights.frequency), pooling.clip
     alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level, rarity = np.zeros((len(many), fields), np.uint8), np.zeros((len(many), fields), np.float32)
@@ -105,7 +106,7 @@ def evidence(
         for at in range(len(many)):
             other = many[at]
             field_bits(weights, level[at], rarity[at], match, relative)
-            prior = weights.within if codes.line[one, AT_SOURCE] == codes.line[other, AT_SOURCE] else weights.across
+            prior = weights.within if source[one] == source[other] else weights.across
             priors += prior
             pairs += min(max(pair_bits(weights.household, prior, match, relative), -clip), clip)
             for field in range(fields):
@@ -175,7 +176,6 @@ def agglomerate(
     Returns:
         Cluster of each row, named by a row of it; and what became of each edge.
     """
-    codes = lent_codes(codes)
     n = len(codes.source)
     rows = np.arange(n).astype(np.int32)
     forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows.copy(), np.ones(n, np.int32))
@@ -220,7 +220,6 @@ def membership(
     Returns:
         Shape (rows,), in bits; records alone get infinity.
     """
-    codes = lent_codes(codes)
     bits = np.full(len(rows), np.inf)
     rest = np.empty(MOST_WEIGHED, np.int32)
     for group in range(len(begins) - 1):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import lent_codes
+from resolution.borrow import lent
 from resolution.comparing.fields import compare_dates, compare_places, compare_values
 from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
@@ -30,7 +30,7 @@ def compare_row(
         level: out, shape (at least pairs, fields), 0 where a side is unknown.
         rarity: out, like `level`: log2 share of records that hold what agrees; 0 where that is not asked for.
     """
-    codes = lent_codes(codes)
+    codes = _lent_codes(codes)
     for pair in range(len(others)):
         _compare_pair(codes, row, others[pair], alike, level[pair], rarity[pair])
 
@@ -71,3 +71,27 @@ def compare_pairs(
         compare_row(codes, left[begin], right[begin:end], alike, level[begin:end], rarity[begin:end])
         begin = end
     return level, rarity
+
+
+@inner
+def _lent_codes(codes: Codes) -> Codes:
+    """A coded table for the time of one kernel's call. In each kernel anew: the compiler must see that there is no owner."""
+    return Codes(
+        lent(codes.chars),
+        lent(codes.start),
+        lent(codes.gist),
+        lent(codes.rarity),
+        lent(codes.nickname),
+        lent(codes.token),
+        lent(codes.slot),
+        lent(codes.date),
+        lent(codes.date_rarity),
+        lent(codes.trait),
+        lent(codes.place_start),
+        lent(codes.place),
+        lent(codes.value_start),
+        lent(codes.value),
+        lent(codes.user),
+        lent(codes.source),
+        lent(codes.line),
+    )

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
+from resolution.borrow import lent
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
 from resolution.compiled import inner, kernel
 from resolution.contract import FieldModel, MatchModel
@@ -153,3 +154,18 @@ def household_loss(household: float, relative: float) -> float:
 def pair_bits(household: float, prior: float, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
     """Log-odds that a pair is one person, in bits, from its fields' bits."""
     return float(prior + match.sum() - household_loss(household, float(relative.sum())))
+
+
+@inner
+def lent_weights(weights: Weights) -> Weights:
+    """A model's weights for the time of one kernel's call."""
+    return Weights(
+        lent(weights.bits),
+        lent(weights.frequency),
+        lent(weights.usual),
+        lent(weights.relative),
+        lent(weights.relative_frequency),
+        weights.within,
+        weights.across,
+        weights.household,
+    )
