@@ -1,18 +1,20 @@
-"""Coded tables lent to kernels without counting who holds them.
+"""What kernels need of the machine: tables lent without counting who holds them, and memory asked for ahead of use.
 
 numba counts references to an array at every access through a tuple, atomically; two threads that compare pairs of one
 table spend a quarter of their time on that. Inside a kernel the caller holds the table, so nothing needs counting.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from numba.core import cgutils
+from llvmlite import ir
+from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 if TYPE_CHECKING:
     from numba.core.cgutils import Builder, Context, Signature, Value
 
+CACHE_LINE: Final = 64
 Build = Callable[["Context", "Builder", "Signature", "tuple[Value, ...]"], "Value"]
 
 
@@ -29,3 +31,29 @@ def lent(_typing: "Context", array: Callable[[object], "Signature"]) -> "tuple[S
         return view._getvalue()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # numba's way to read it
 
     return array(array), build
+
+
+@intrinsic
+def ask_ahead(
+    _typing: "Context", array: Callable[[object], "Signature"], row: Callable[[object], "Signature"]
+) -> "tuple[Signature, Build]":
+    """Ask for the first two cache lines of a row of a matrix, so that they have come when they are read."""
+
+    def build(
+        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
+    ) -> "Value":
+        matrix = signature.args[0]
+        view = context.make_array(matrix)(context, builder, arguments[0])
+        place = context.cast(builder, arguments[1], signature.args[1], types.intp)
+        begin = cgutils.get_item_pointer(context, builder, matrix, view, [place, context.get_constant(types.intp, 0)])
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        prefetch = cgutils.get_or_insert_function(
+            builder.module, ir.FunctionType(ir.VoidType(), [byte, number, number, number]), "llvm.prefetch.p0i8"
+        )
+        first = builder.bitcast(begin, byte)
+        for line in range(2):
+            at = builder.gep(first, [number(line * CACHE_LINE)])
+            builder.call(prefetch, [at, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, row), build

@@ -134,9 +134,7 @@ def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray
 
 
 @kernel
-def cut_blocks(
-    keys: NDArray[np.uint64], row_bits: int, most: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
     """Blocks of 2 to `most` records among sorted keys.
 
     Returns:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import lent
+from resolution.borrow import ask_ahead, lent
 from resolution.comparing.fields import compare_dates, compare_places, compare_values
 from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
@@ -31,6 +31,8 @@ def compare_row(
         rarity: out, like `level`: log2 share of records that hold what agrees; 0 where that is not asked for.
     """
     codes = _lent_codes(codes)
+    for other in others:
+        ask_ahead(codes.line, other)
     for pair in range(len(others)):
         _compare_pair(codes, row, others[pair], alike, level[pair], rarity[pair])
 
@@ -75,7 +77,7 @@ def compare_pairs(
 
 @inner
 def _lent_codes(codes: Codes) -> Codes:
-    """A coded table for the time of one kernel's call. In each kernel anew: the compiler must see that there is no owner."""
+    """A coded table without owners; in each kernel anew, for the compiler must see that there are none."""
     return Codes(
         lent(codes.chars),
         lent(codes.start),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core.errors import BadInputError
 from resolution.borrow import lent
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
-from resolution.compiled import inner, kernel
+from resolution.compiled import inner
 from resolution.contract import FieldModel, MatchModel
 from resolution.encode.codes import Encoded
 
