@@ -1,15 +1,20 @@
 """Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
 
+from typing import Final
+
 import duckdb
 import numpy as np
 import phonenumbers
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ingest.clean import contacts, dates, names, places, text
 from ingest.clean.contacts import PHONE
 from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
+
+BATCH_ROWS: Final = 20_000
 
 
 def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
@@ -65,10 +70,16 @@ def clean_instants(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray 
 
 
 def _cleaned(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:
-    database.register("distinct_values", pa.table({"row": np.arange(len(values)), "v": values.cast(pa.string())}))
+    database.register("distinct_values", batches(values, row=np.arange(len(values))))
     rows = database.sql(sql_of(recipe, "distinct_values")).to_arrow_table()
     database.unregister("distinct_values")
     return one_chunk(rows.column("c"))
+
+
+def batches(values: pa.Array, **numbers: NDArray[np.int64]) -> pa.Table:
+    """Values and numbers side by side, in pieces that DuckDB's threads share out among themselves."""
+    whole = pa.table({"v": values.cast(pa.string())} | {name: pa.array(column) for name, column in numbers.items()})
+    return pa.Table.from_batches(whole.to_batches(max_chunksize=BATCH_ROWS), whole.schema)
 
 
 def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:

@@ -10,18 +10,20 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ingest.clean.run import encode
+from ingest.clean.run import batches, encode
 
 SAMPLE: Final = 1500
-SAID: Final = (
-    "SELECT v, sum(n)::BIGINT AS n FROM (SELECT said(v) AS v, n FROM column_values) WHERE v IS NOT NULL GROUP BY v"
-)
-FACTS: Final = f"""
+SAID: Final = """
+    CREATE OR REPLACE TEMP TABLE column_said AS
+    SELECT v, sum(n)::BIGINT AS n FROM (SELECT said(v) AS v, n FROM column_values)
+    WHERE v IS NOT NULL AND NOT is_unknown(v) GROUP BY v
+"""
+FACTS: Final = """
     SELECT coalesce(sum(n), 0)::BIGINT, count(*), coalesce(max(n), 0)::BIGINT,
            max(try_cast(v AS BIGINT)) - min(try_cast(v AS BIGINT)), count(try_cast(v AS BIGINT))
-    FROM ({SAID}) WHERE NOT is_unknown(v)
+    FROM column_said
 """
-SAMPLED: Final = f"SELECT v, n FROM ({SAID}) WHERE NOT is_unknown(v) ORDER BY hash(v), v LIMIT {SAMPLE}"
+SAMPLED: Final = f"SELECT v, n FROM column_said ORDER BY hash(v), v LIMIT {SAMPLE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +56,12 @@ def column_facts(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -
     encoded = encode(column)
     held = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
     counts = np.bincount(held, minlength=len(encoded.dictionary))
-    database.register("column_values", pa.table({"v": encoded.dictionary.cast(pa.string()), "n": counts}))
+    database.register("column_values", batches(encoded.dictionary, n=counts))
+    database.execute(SAID)
     filled, distinct, top, span, integers = database.execute(FACTS).fetchall()[0]
     sample = database.execute(SAMPLED).fetchall()
     database.unregister("column_values")
+    database.execute("DROP TABLE column_said")
     return Facts(
         rows=len(column),
         filled=filled,

@@ -115,11 +115,15 @@ def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
     return lambda value: next(iter(_words(value)), "") in words
 
 
+SEXES: Final = frozenset({*FEMALE, *MALE, *OTHER, "u", "unknown"})
+SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
+FAMILY_ONLY: Final = FAMILY - GIVEN
+GIVEN_ONLY: Final = GIVEN - FAMILY
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and found["time"] is not None,
-    "sex": lambda value: value.lower() in {*FEMALE, *MALE, *OTHER, "u", "unknown"},
-    "sex_word": lambda value: value.lower() in {*FEMALE, *MALE} and not value.isdigit(),
+    "sex": lambda value: value.lower() in SEXES,
+    "sex_word": lambda value: value.lower() in SEX_WORDS and not value.isdigit(),
     "female": lambda value: value.lower() in FEMALE,
     "male": lambda value: value.lower() in MALE,
     "region": lambda value: value.lower() in REGION_CODES or value.lower() in REGIONS,
@@ -127,8 +131,8 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "street": _is_street,
     "given": _first_word_in(GIVEN),
     "family": lambda value: next(iter(reversed(_words(value))), "") in FAMILY,
-    "family_only": lambda value: next(iter(reversed(_words(value))), "") in FAMILY - GIVEN,
-    "given_only": lambda value: next(iter(_words(value)), "") in GIVEN - FAMILY,
+    "family_only": lambda value: next(iter(reversed(_words(value))), "") in FAMILY_ONLY,
+    "given_only": lambda value: next(iter(_words(value)), "") in GIVEN_ONLY,
     "city": lambda value: value.lower() in CITIES,
     "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
     "title": lambda value: value.lower().strip(". ") in TITLES,

@@ -44,3 +44,14 @@ def fill_bags(
                 slot[row, place] |= bits[which]
                 used = max(used, place + 1)
     return token, slot
+
+
+@kernel
+def count_holders(row: NDArray[np.int64], code: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+    """How many different rows hold each code; rows ascend."""
+    counts, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    for at in range(len(code)):
+        if last[code[at]] != row[at]:
+            last[code[at]] = row[at]
+            counts[code[at]] += 1
+    return counts

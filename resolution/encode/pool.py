@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.encode.kernels import count_holders
+
 Codes32 = NDArray[np.int32]
 
 
@@ -80,8 +82,7 @@ def dictionary(column: pa.Array) -> tuple[Codes32, pa.Array]:
 
 def holders(column: Column, size: int) -> NDArray[np.int64]:
     """How many records hold each code, counting a record once."""
-    pairs = np.unique(column.row * np.int64(size + 1) + column.code)
-    return np.bincount((pairs % (size + 1)).astype(np.int64), minlength=size)
+    return count_holders(column.row, column.code, size)
 
 
 def starts(rows: NDArray[np.int64], records: int) -> NDArray[np.int64]:
