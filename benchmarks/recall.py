@@ -1,0 +1,101 @@
+"""Candidate recall of blocking: `python -m benchmarks.recall SET…` counts the true pairs that some rule proposes.
+
+`C360_DATA` names the folder with the labelled sets, read as `c360 resolve` reads them. Beside the recall stand the
+pairs a record and the number of pairs, so that a change of rules can be seen in all three.
+Results: `benchmarks/results/recall.json`.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from benchmarks.__main__ import SETS, LabelledSet
+from ingest import PeopleOptions, read_people
+from resolution.blocking import build_blocks
+from resolution.blocking.walk import collect_pairs
+from resolution.encode import encode
+
+RESULTS = Path(__file__).parent / "results" / "recall.json"
+BUDGET = 20
+STEP = 50_000
+NAMES = ("historical_50k", "multisource_114k", "census_cis", "customers_1m")
+
+
+def measure(labelled: LabelledSet, data: Path) -> dict[str, object]:
+    """Block one set and count."""
+    files = [path for pattern in labelled.files for path in sorted(data.glob(pattern))]
+    words = labelled.resolve
+    named = [(words[at], words[at + 1]) for at in range(0, len(words), 2)]
+    ids = tuple(value for flag, value in named if flag == "--id")
+    options = PeopleOptions(
+        id_columns=ids,
+        source_column=next((value for flag, value in named if flag == "--source"), None),
+        ignore=tuple(value for flag, value in named if flag == "--ignore"),
+    )
+    records = read_people(files, options).records
+    encoded = encode(records)
+    label = _labels(records, labelled, data, ids)[encoded.order]
+    walk = build_blocks(encoded, BUDGET).walk
+    pairs = reached = 0
+    for begin in range(0, len(label), STEP):
+        left, right = collect_pairs(walk, np.arange(begin, min(begin + STEP, len(label))))
+        pairs += len(left)
+        reached += int(((label[left] == label[right]) & (label[left] >= 0)).sum())
+    sizes = np.unique(label[label >= 0], return_counts=True)[1]
+    true = int((sizes * (sizes - 1) // 2).sum())
+    return {
+        "set": labelled.name,
+        "records": len(label),
+        "pairs": pairs,
+        "pairs_a_record": round(pairs / len(label), 2),
+        "largest_block": walk.cap,
+        "true_pairs": true,
+        "recall": round(reached / true, 5),
+    }
+
+
+def _labels(records: pa.Table, labelled: LabelledSet, data: Path, ids: tuple[str, ...]) -> NDArray[np.int64]:
+    """The truth of each record as a number, -1 where there is none."""
+    paths = [path for pattern in labelled.truth for path in sorted(data.glob(pattern))]
+    column = labelled.evaluate[labelled.evaluate.index("--label") + 1]
+    told: dict[str, str] = {}
+    for path in paths:
+        table = pq.read_table(path)
+        key = next(name for name in ids if name in table.column_names)
+        told |= dict(
+            zip(map(str, table.column(key).to_pylist()), map(str, table.column(column).to_pylist()), strict=True)
+        )
+    found = np.array([told.get(key, "") for key in records.column("source_key").to_pylist()])
+    number = np.unique(found, return_inverse=True)[1].astype(np.int64)
+    return np.where(found == "", -1, number)
+
+
+def main(names: tuple[str, ...]) -> int:
+    """Measure the named sets; those measured before keep their figures."""
+    data = os.environ.get("C360_DATA")
+    if data is None:
+        print("C360_DATA is not set: it names the folder with the labelled sets.")
+        return 1
+    kept = {entry["set"]: entry for entry in json.loads(RESULTS.read_text())["sets"]} if RESULTS.exists() else {}
+    for labelled in SETS:
+        if labelled.name in names:
+            kept[labelled.name] = measure(labelled, Path(data))
+            print(kept[labelled.name], file=sys.stderr)
+    found = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "budget": BUDGET,
+        "sets": [kept[name] for name in sorted(kept)],
+    }
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(tuple(sys.argv[1:]) or NAMES))
