@@ -243,9 +243,9 @@ def write_people(rows: int, folder: Path, *, seed: int = 1) -> None:
     ):
         for columns, person, household in chunks(World.of(seed)):
             part = slice(0, min(rows, len(person)))
-            records.write_table(pa.table({name: pa.array(columns[name][part]) for name in names}, record_schema))
+            records.write_table(pa.table({name: pa.array(columns[name][part]) for name in names}).cast(record_schema))
             label = {"record_id": pa.array(columns["record_id"][part]), "person_id": person[part]}
-            truth.write_table(pa.table(label | {"household_id": household[part]}, truth_schema))
+            truth.write_table(pa.table(label | {"household_id": household[part]}).cast(truth_schema))
             rows -= len(person[part])
             if not rows:
                 return
