@@ -39,7 +39,7 @@ bench-resolution: $(STAMP)
 
 # Needs uv; the lock names no index, so pip reads it from wherever it is set up to read.
 lock:
-	uv pip compile --quiet pyproject.toml --extra postgres --group dev --universal --generate-hashes --python-version 3.11 \
+	uv pip compile --quiet pyproject.toml --extra aws --extra postgres --group dev --universal --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-header --no-annotate --output-file requirements.lock
 
 $(VENV): $(STAMP)

@@ -78,7 +78,7 @@ def _jars(version: str) -> Path:
     for tool, name in (("java", "Java"), ("mvn", "Maven")):
         if shutil.which(tool) is None:
             pytest.skip(f"{name} is not installed")
-    folder = _cache() / f"gremlin-server-{version}"
+    folder = cache() / f"gremlin-server-{version}"
     if not folder.exists():
         _fetch(version, folder)
     return folder
@@ -97,7 +97,8 @@ def _fetch(version: str, folder: Path) -> None:
             jars.rename(folder)
 
 
-def _cache() -> Path:
+def cache() -> Path:
+    """Where what tests fetch is kept: `C360_CACHE`, or `c360` below the user's cache folder."""
     named = os.environ.get("C360_CACHE")
     return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "c360"
 

@@ -18,7 +18,6 @@ from api.cli.progress import RichProgress
 from api.policy import ANYBODY, told
 from api.run import Workspace
 from api.run.graph_stage import bring_up, projected
-from core.errors import MissingError
 from graph import Check, GraphStore, check, connect_server, extend, write_bulk
 from gremlin_libs import parse
 
@@ -109,11 +108,25 @@ def check_command(*, workspace: Folder = Path(), url: Url = None, json: Json = F
 
 
 @app.command("serve")
-def serve_command() -> None:
-    """Speak the Gremlin Server protocol over the embedded store. Not there yet."""
-    raise MissingError(
-        "`c360 graph serve` is not there yet.", remedy="Use `c360 graph load --url` to fill a Gremlin Server."
+def serve_command(  # noqa: PLR0913 (options of a command)
+    *,
+    workspace: Folder = Path(),
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The TCP port.")] = 8182,
+    writes: Annotated[bool, typer.Option("--writes", help="Also evaluate traversals that write.")] = False,
+    everybody: Annotated[bool, typer.Option("--everybody", help="Ask for no key; for this machine only.")] = False,
+    certificate: Annotated[Path | None, typer.Option(help="A TLS certificate in PEM, for wss://.")] = None,
+    certificate_key: Annotated[Path | None, typer.Option(help="Its key in PEM.")] = None,
+) -> None:
+    """Serve the graph as Gremlin Server does, on WebSockets: any name, and an admin's key as the password."""
+    from api.server.gremlin import Listening, serve_gremlin
+
+    listening = Listening(
+        host=host, port=port, writes=writes, everybody=everybody, certificate=certificate, key=certificate_key
     )
+    with Workspace.open(workspace) as opened:
+        Console(stderr=True).print(f"Gremlin: {listening.address}", highlight=False)
+        serve_gremlin(opened, listening)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+from gremlin_python.driver import serializer as serializer

@@ -27,11 +27,15 @@ class Bytecode:
     def add_source(self, source_name: str, *args: Any) -> None: ...
     def add_step(self, step_name: str, *args: Any) -> None: ...
 
-class CardinalityValue(Bytecode): ...
+class CardinalityValue(Bytecode):
+    def __init__(self, cardinality: Enum, val: Any) -> None: ...
+    @staticmethod
+    def list_(val: Any) -> CardinalityValue: ...
 
 class Binding:
     key: str
     value: Any
+    def __init__(self, key: str, value: Any) -> None: ...
 
 class P:
     operator: str
@@ -87,6 +91,9 @@ class TraversalStrategy:
     strategy_name: str
     configuration: dict[str, Any]
     fqcn: str | None
+    def __init__(
+        self, strategy_name: str | None = ..., configuration: dict[str, Any] | None = ..., fqcn: str | None = ...
+    ) -> None: ...
 
 class TraversalStrategies:
     traversal_strategies: list[TraversalStrategy]

@@ -1,0 +1,186 @@
+"""GraphSON 3 messages. Values are read and written by gremlinpython; here is what a server needs beyond a driver.
+
+Source: Apache TinkerPop, GraphSON 3.0 format; Provider Documentation for requests and responses.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
+from uuid import UUID
+
+from gremlin_python.process.traversal import Binding, Bytecode, P, TextP, TraversalStrategy
+from gremlin_python.statics import GremlinType, bigint, long
+from gremlin_python.structure.graph import Path
+from gremlin_python.structure.io import graphsonV3d0 as graphson  # noqa: N813 (a module)
+
+from graph.serving.contract import ClosureError, Request, Response
+from graph.serving.values import UNREADABLE, cardinality_value, predicate, unreadable, word
+
+TYPE: Final = "@type"
+VALUE: Final = "@value"
+ENUMS: Final = (
+    "Barrier",
+    "Cardinality",
+    "Column",
+    "Direction",
+    "DT",
+    "GType",
+    "Merge",
+    "Operator",
+    "Order",
+    "Pick",
+    "Pop",
+    "Scope",
+    "T",
+)
+Read = Callable[[Any, Any], Any]
+
+
+class GraphSON:
+    """The codec."""
+
+    def __init__(self) -> None:
+        self._reader = _Reader(READERS)
+        self._writer = _Writer(WRITERS)
+
+    def read(self, payload: bytes) -> Request:
+        """Read a request; errors as in `Codec.read`."""
+        name: UUID | None = None
+        try:
+            given = json.loads(payload)
+            said = given["requestId"]
+            name = UUID(cast("Any", said)[VALUE] if isinstance(said, dict) else said)
+            arguments = self._reader.to_object(given.get("args", {}))
+            return Request(
+                id=name,
+                processor=given.get("processor") or "",
+                op=given["op"],
+                arguments={str(key): value for key, value in arguments.items()},
+            )
+        except UNREADABLE as error:
+            raise unreadable(error, name) from error
+
+    def write(self, response: Response) -> bytes:
+        """Write an answer; errors as in `Codec.write`."""
+        empty = {TYPE: "g:Map", VALUE: list[Any]()}
+        message = {
+            "requestId": None if response.id is None else str(response.id),
+            "status": {
+                "message": response.message,
+                "code": int(response.status),
+                "attributes": self._writer.to_dict(dict(response.attributes)),
+            },
+            "result": {"data": self._writer.to_dict(response.data), "meta": empty},
+        }
+        return json.dumps(message, separators=(",", ":")).encode()
+
+
+class _Reader(graphson.GraphSONReader):
+    """Refuses types it does not know, which gremlinpython would hand on as they came."""
+
+    def to_object(self, obj: Any) -> Any:
+        if not isinstance(obj, dict) or TYPE not in obj:
+            return super().to_object(obj)
+        given = cast("dict[str, Any]", obj)
+        kind = str(given[TYPE])
+        if kind.endswith("Strategy"):
+            return _strategy(kind.partition(":")[2], given[VALUE], self)
+        return self.deserializers[kind].objectify(given[VALUE], self)
+
+
+class _Writer(graphson.GraphSONWriter):
+    """Refuses what gremlinpython would pass over in silence."""
+
+    def to_dict(self, obj: Any) -> Any:
+        if obj is None or isinstance(obj, str | bool):
+            return super().to_dict(obj)
+        if type(obj) in self.serializers or isinstance(obj, tuple(self.serializers)):
+            return super().to_dict(obj)
+        raise TypeError(f"GraphSON 3 has no {type(obj).__name__}")
+
+
+class _Reading:
+    """Reads one type by a function."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+
+    def objectify(self, value: Any, reader: Any) -> Any:
+        return self._read(value, reader)
+
+
+class _Paths:
+    """Paths, which drivers only read."""
+
+    @staticmethod
+    def dictify(path: Path, writer: Any) -> Any:
+        parts = {"labels": writer.to_dict(path.labels), "objects": writer.to_dict(path.objects)}
+        return {TYPE: "g:Path", VALUE: parts}
+
+
+class _Wide:
+    """Whole numbers that are long by type, whatever their size."""
+
+    @staticmethod
+    def dictify(value: int, _: Any) -> Any:
+        return {TYPE: "g:Int64", VALUE: int(value)}
+
+
+class _Widest:
+    """Whole numbers without bounds."""
+
+    @staticmethod
+    def dictify(value: int, _: Any) -> Any:
+        return {TYPE: "gx:BigInteger", VALUE: str(int(value))}
+
+
+def _enum(family: str) -> Read:
+    return lambda value, _: word(family, value)
+
+
+def _predicate(kind: type[P]) -> Read:
+    def read(value: Any, reader: Any) -> P:
+        found: Any = reader.to_object(value["value"])
+        listed: list[Any] = [found]
+        if isinstance(found, list):
+            listed = found
+        plain = isinstance(value["value"], dict) and isinstance(found, list)
+        name = str(value["predicate"])
+        return predicate(kind, name, [listed] if plain and name not in ("within", "without") else listed)
+
+    return read
+
+
+def _bytecode(value: Mapping[str, Any], reader: Any) -> Bytecode:
+    found = Bytecode()
+    for part, instructions in (("source", found.source_instructions), ("step", found.step_instructions)):
+        for name, *arguments in value.get(part, ()):
+            instructions.append([name, *(reader.to_object(argument) for argument in arguments)])
+    return cardinality_value(found)
+
+
+def _strategy(name: str, value: Mapping[str, Any], reader: Any) -> TraversalStrategy:
+    settings = {key: reader.to_object(item) for key, item in value.get("conf", {}).items()}
+    return TraversalStrategy(name, settings, value.get("fqcn"))
+
+
+def _closure(_: Any, __: Any) -> Any:
+    raise ClosureError
+
+
+READERS: Final[dict[str, Any]] = {
+    **{f"g:{name}": _Reading(_enum(name)) for name in ENUMS},
+    "g:P": _Reading(_predicate(P)),
+    "g:TextP": _Reading(_predicate(TextP)),
+    "g:Bytecode": _Reading(_bytecode),
+    "g:Binding": _Reading(lambda value, reader: Binding(value["key"], reader.to_object(value["value"]))),
+    "g:Class": _Reading(lambda value, _: GremlinType(value)),
+    "g:Lambda": _Reading(_closure),
+}
+WRITERS: Final[dict[Any, Any]] = {
+    Path: _Paths,
+    long: _Wide,
+    bigint: _Widest,
+    tuple: graphson.ListIO,
+    frozenset: graphson.SetIO,
+}

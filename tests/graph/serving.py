@@ -1,0 +1,38 @@
+"""A graph served on a free port of this machine while a block lasts."""
+
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import uvicorn
+
+from graph import GraphStore
+from graph.serving import Authenticate, ServingSettings, gremlin_app
+
+PASSWORD = "open sesame"
+
+
+def only_ann(user: str, password: str) -> bool:
+    """Ann may ask."""
+    return (user, password) == ("ann", PASSWORD)
+
+
+@contextmanager
+def served(
+    store: GraphStore, settings: ServingSettings | None = None, authenticate: Authenticate | None = only_ann
+) -> Generator[str]:
+    """Serve the store and give its address."""
+    app = gremlin_app(store, authenticate=authenticate, settings=settings or ServingSettings(writes=True))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, ws="websockets-sansio", log_level="critical")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"ws://127.0.0.1:{port}/gremlin"
+    finally:
+        server.should_exit = True
+        thread.join()
