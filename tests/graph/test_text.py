@@ -214,7 +214,7 @@ def without_additions(text: str, bytecode: Bytecode) -> Bytecode:
 
 
 def test_every_scenario_of_tinkerpop_is_read_as_meant(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Equal bytecode, but for one text that holds code one that makes a new UUID each time, and P.not, which data turns round."""
+    """Equal bytecode, but for code, a UUID that is new each time, and P.not, which the data turns round at once."""
     if "C360_CONFORMANCE" not in os.environ:
         pytest.skip("C360_CONFORMANCE is not set")
     monkeypatch.setattr(sys, "path", [os.environ["C360_CONFORMANCE"], *sys.path])
