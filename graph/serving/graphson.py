@@ -141,9 +141,7 @@ def _enum(family: str) -> Read:
 def _predicate(kind: type[P]) -> Read:
     def read(value: Any, reader: Any) -> P:
         found: Any = reader.to_object(value["value"])
-        listed: list[Any] = [found]
-        if isinstance(found, list):
-            listed = found
+        listed = cast("list[Any]", cast("object", found)) if isinstance(found, list) else [found]
         plain = isinstance(value["value"], dict) and isinstance(found, list)
         name = str(value["predicate"])
         return predicate(kind, name, [listed] if plain and name not in ("within", "without") else listed)

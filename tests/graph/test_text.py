@@ -88,7 +88,7 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 (a table of types)
     if isinstance(value, P):
         return [type(value).__name__, value.operator, plain(value.value), plain(value.other)]
     if isinstance(value, dict):
-        entries: dict[Any, Any] = value
+        entries = cast("dict[Any, Any]", cast("object", value))
         return ["map", *([plain(key), plain(item)] for key, item in entries.items())]
     if isinstance(value, set | frozenset):
         return ["set", *sorted(map(str, map(plain, cast("set[Any]", value))))]
