@@ -20,7 +20,7 @@ from core.errors import BadInputError, MissingError
 from ingest import PeopleOptions, read_people
 from lake.atomic import whole_file, write_atomically
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, resolve, score_pairs
-from resolution.why import verdict
+from resolution.verdicts import pair_verdicts
 
 PAIRS: Final = "pairs.parquet"
 
@@ -88,12 +88,11 @@ def _places(records: pa.Table, pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:
 
 def _table(pairs: Pairs, scored: ScoredPairs, model: MatchModel) -> pa.Table:
     """What is written: one row a pair, in the order of the input."""
-    said = [verdict(float(each), model.threshold) for each in scored.probability]
     columns = {
         "pair": pairs.other.column("pair").cast(pa.int64()),
         "probability": pa.array(scored.probability),
         "weight_bits": pa.array(scored.bits),
-        "verdict": pa.array(said, pa.string()),
+        "verdict": pair_verdicts(scored, model.threshold),
         "contributions": scored.contributions,
     }
     rest = {name: pairs.other.column(name) for name in pairs.other.column_names if name not in columns}

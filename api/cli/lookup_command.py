@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -21,9 +20,9 @@ from api.cli.resolve_output import CLUSTERS, INPUTS, read_inputs, read_model
 from core.errors import MissingError
 from ingest import PeopleOptions, read_people
 from lake.atomic import whole_file
-from resolution import MatchModel, ResolutionSettings, score_pairs
+from resolution import MatchModel, ResolutionSettings, ScoredPairs, score_pairs
 from resolution.lookup import Candidates, find_candidates
-from resolution.why import verdict
+from resolution.verdicts import pair_verdicts
 
 CANDIDATES: Final = "candidates.parquet"
 ANSWERS: Final = "answers.parquet"
@@ -53,7 +52,7 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
         is_query = pc.equal(people.records.column("source"), QUERY).to_numpy()
         found = find_candidates(people.records, is_query, ResolutionSettings(), model=model, progress=progress)
         scored = score_pairs(people.records, found.query, found.known, found.model)
-    candidates = _candidates(people.records, found, scored.contributions)
+    candidates = _candidates(people.records, found, scored)
     entities = _entities(against, candidates.column("candidate"))
     answers = _answers(people.records.filter(pa.array(is_query)).column("source_key").to_pylist(), candidates)
     out.mkdir(parents=True, exist_ok=True)
@@ -86,18 +85,16 @@ def _as_query(queries: Path, folder: Path) -> Path:
     return Path(shutil.copyfile(queries, folder / f"{QUERY}{queries.suffix}"))
 
 
-def _candidates(records: pa.Table, found: Candidates, contributions: pa.Array) -> pa.Table:
+def _candidates(records: pa.Table, found: Candidates, scored: ScoredPairs) -> pa.Table:
     """One row a candidate: query, candidate, probability, weight_bits, verdict, contributions; best first."""
-    probability = 1 / (1 + np.exp2(-found.bits))
-    said = [verdict(float(each), found.model.threshold) for each in probability]
     return pa.table(
         {
             "query": records.column("source_key").take(pa.array(found.query)),
             "candidate": records.column("record_id").take(pa.array(found.known)),
-            "probability": pa.array(probability),
-            "weight_bits": pa.array(found.bits),
-            "verdict": pa.array(said, pa.string()),
-            "contributions": contributions,
+            "probability": pa.array(scored.probability),
+            "weight_bits": pa.array(scored.bits),
+            "verdict": pair_verdicts(scored, found.model.threshold),
+            "contributions": scored.contributions,
         }
     )
 
