@@ -20,6 +20,7 @@ from resolution.contract import FieldModel, LevelModel, MatchModel, ResolutionSe
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.patterns import Pairs, collapse, level_counts
+from resolution.model.starts import usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 
 HALF: Final = 0.5
@@ -93,22 +94,22 @@ def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
     if threshold is None:
         return model
     join_bits = round(float(np.log2(threshold / (1 - threshold))), DIGITS)
-    return msgspec.structs.replace(model, threshold=threshold, join_bits=join_bits)
+    return msgspec.structs.replace(model, threshold=threshold, join_bits=join_bits, alone_bits=0.0)
 
 
 def field_shapes(encoded: Encoded) -> Shapes:
     """The fields that this table has, with their starts."""
     fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
-    start = np.ones((len(fields), MOST_LEVELS))
     frequency = np.zeros((len(fields), MOST_LEVELS))
     there = np.zeros((len(fields), MOST_LEVELS), np.bool_)
     for place, field in enumerate(fields):
         for at, level in enumerate(field.levels, start=1):
-            start[place, at] = level.start
             frequency[place, at] = level.frequency * HALF
             there[place, at] = True
     shared = np.array([field.role == "shared" for field in fields])
-    return Shapes(fields=fields, start=start, frequency=frequency, there=there, shared=shared)
+    return Shapes(
+        fields=fields, start=usual_shares(encoded.codes, fields), frequency=frequency, there=there, shared=shared
+    )
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:

@@ -6,9 +6,11 @@ import pytest
 from core.errors import BadInputError
 from resolution import MatchModel, ResolutionSettings
 from resolution.blocking import build_blocks
+from resolution.comparing.levels import DATE_FIELD, FIRST_FIELDS
 from resolution.encode import encode
 from resolution.model import model_weights, train
 from resolution.model.patterns import Pairs, collapse
+from resolution.model.starts import usual_shares
 from tests.resolution.people import febrl_people, table
 
 
@@ -84,3 +86,36 @@ def test_rare_duplicates_among_namesakes_do_not_become_the_model() -> None:
     assert differs["given_name"] < 0.2
     assert differs["family_name"] < 0.3
     assert differs["birth_date"] < 0.2
+
+
+def family(number: int, draw: np.random.Generator) -> list[dict[str, object]]:
+    """Two children, each recorded twice, at one address with one family name; one family in ten has twins."""
+    name, address = (
+        f"family{chr(97 + number % 26)}{number}",
+        [{"line": f"{number} oak street", "postcode": str(number)}],
+    )
+    born = [f"{draw.integers(1930, 2010)}-0{draw.integers(1, 10)}-1{draw.integers(0, 10)}" for _ in range(2)]
+    dates = (born[0], born[0 if number % 10 == 0 else 1])
+    shared = {"family_name": name, "addresses": address}
+    children = [{"given_name": f"{draw.integers(0, 10**6):x}", "birth_date": date, **shared} for date in dates]
+    return [child for child in children for _ in range(2)]
+
+
+def test_twins_are_relatives() -> None:
+    """Where relatives share birth dates, training says so, and a shared birth date stops making them one person."""
+    draw = np.random.default_rng(4)
+    encoded = encode(table(*(row for number in range(400) for row in family(number, draw))))
+    model = train(encoded, build_blocks(encoded, 20), ResolutionSettings())
+    common = {field.name: field.common for field in model.fields}
+    assert common["birth_date"] > 0.03
+    assert common["given_name"] < 0.01
+
+
+def test_birth_years_start_from_people_who_share_a_year() -> None:
+    """Where dates are years only, what agrees within one person is the year, rest unknown."""
+    years = encode(table(*({"given_name": "ann", "birth_date": str(1900 + number)} for number in range(50))))
+    days = encode(table(*({"given_name": "ann", "birth_date": f"{1900 + number}-05-17"} for number in range(50))))
+    shares = [usual_shares(one.codes, FIRST_FIELDS)[DATE_FIELD] for one in (years, days)]
+    assert shares[0][5] > 0.85
+    assert shares[1][9] > 0.75
+    assert [share[1:].sum() for share in shares] == pytest.approx([1, 1], abs=1e-4)

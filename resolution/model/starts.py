@@ -1,0 +1,42 @@
+"""Where training starts: the usual shares of levels, moved to the levels that a table can reach.
+
+A table of birth years has no pair with the same day; its pairs of one person have the same year, rest unknown. What a
+level out of reach would have had goes to the best level within reach, so that training starts from people either way.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.comparing.levels import DATE_FIELD, MOST_LEVELS, FieldShape
+from resolution.encode.codes import Codes
+
+YEAR_ONLY, DAY_AT_LEAST, SAME_DATE = 5, 6, 9
+LEAST: Final = 1e-6
+Floats = NDArray[np.float64]
+
+
+def usual_shares(codes: Codes, fields: tuple[FieldShape, ...]) -> Floats:
+    """P(level | one person) to start from; shape (fields, levels), 1 where there is no level."""
+    start = np.ones((len(fields), MOST_LEVELS))
+    for place, field in enumerate(fields):
+        start[place, 1 : len(field.levels) + 1] = [level.start for level in field.levels]
+    start[DATE_FIELD] = _within_dates(start[DATE_FIELD], _full_pairs(codes.date))
+    return start
+
+
+def _full_pairs(date: NDArray[np.int32]) -> float:
+    """Share of pairs of known dates in which both have a day and a month; 1 where nothing is known."""
+    known = date[:, 0] > 0
+    total = int(known.sum())
+    return float((date[known] > 0).all(axis=1).sum() / total) ** 2 if total else 1.0
+
+
+def _within_dates(start: Floats, full: float) -> Floats:
+    """Where a day or month is unknown, all that agrees has the same year, rest unknown."""
+    moved = start.copy()
+    moved[DAY_AT_LEAST:] *= full
+    moved[SAME_DATE] += full * start[YEAR_ONLY]
+    moved[YEAR_ONLY] = (1 - full) * start[YEAR_ONLY:].sum()
+    return np.asarray(np.maximum(moved, LEAST), np.float64)
