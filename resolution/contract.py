@@ -119,6 +119,7 @@ class MatchModel(msgspec.Struct, frozen=True, kw_only=True):
         join_bits: least log-odds of an edge that clustering looks at, in bits.
         clip_bits: one pair's largest say when clusters are weighed, in bits.
         profile_share: weight of profile evidence beside pooled pair evidence, 0 to 1.
+        alone_bits: most that a link may lack when a record would stay alone without it and hardly any record is alone.
     """
 
     version: str
@@ -131,6 +132,7 @@ class MatchModel(msgspec.Struct, frozen=True, kw_only=True):
     join_bits: float = 0.0
     clip_bits: float = 5.0
     profile_share: float = 0.5
+    alone_bits: float = 3.0
     format: int = MODEL_FORMAT
 
     def to_json(self) -> str:
@@ -182,7 +184,8 @@ class ResolutionReport:
         rules: one for each blocking rule that proposed pairs, in the order of `pairs`, largest first.
         lost_share: estimated share of matching pairs that no rule proposed, 0 to 1.
         histogram: (lower edge in bits, pairs) for every whole bit that holds a candidate pair, ascending.
-        estimated_matches: sum of the probabilities of all candidate pairs.
+        estimated_matches: pairs of one person: those inside clusters by their members' confidence, and candidate pairs
+            between clusters by their probability.
         links: rows of the links table.
         clusters: clusters, singletons included.
         cluster_sizes: (size, clusters of that size), ascending.

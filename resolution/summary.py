@@ -50,7 +50,7 @@ def summarise(run: Run) -> ResolutionReport:
         rules=_rules(run),
         lost_share=lost_share(tally.by_size, run.blocks.walk.cap),
         histogram=tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins),
-        estimated_matches=round(float(tally.matches.sum()), 3),
+        estimated_matches=round(estimated_matches(run), 3),
         links=run.links,
         clusters=int(times.sum()),
         cluster_sizes=tuple((int(size), int(count)) for size, count in zip(sizes, times, strict=True)),
@@ -76,6 +76,20 @@ def lost_share(by_size: NDArray[np.float64], cap: int) -> float:
         return 0.0
     beyond = last * last / (before - last) if before > last else last
     return round(min(LOST_AT_MOST, beyond / (total + beyond)), 6)
+
+
+def estimated_matches(run: Run) -> float:
+    """Estimate how many pairs of records are of one person, whether blocking proposed them or not.
+
+    Inside a cluster a record's confidence holds for its pairs with all other members. Between clusters a candidate
+    pair's own probability holds.
+    """
+    label, edges = run.clusters.label, run.edges
+    others = np.bincount(label)[label] - 1
+    inside = float((run.clusters.confidence * others).sum()) / 2
+    together = label[edges.left] == label[edges.right]
+    weighed = float((1 / (1 + np.exp2(-edges.bits[together]))).sum())
+    return inside + float(run.tally.matches.sum()) - weighed
 
 
 def _rules(run: Run) -> tuple[RuleReport, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.clustering.company import alone_bits
 from resolution.clustering.constraints import Constraints
 from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Pooling, agglomerate, membership
 from resolution.contract import MatchModel
@@ -47,16 +48,20 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         codes: the coded table.
         weights: the model, laid out.
         model: its cut and pooling parameters.
-        edges: candidate pairs; those below `model.join_bits` are left aside.
+        edges: candidate pairs; those below `model.join_bits` join only records that would stay alone.
         bounds: hard constraints.
     """
     order = np.lexsort((edges.right, edges.left, -edges.bits))
-    order = order[edges.bits[order] >= model.join_bits]
+    alone = alone_bits(edges, codes.source, most=model.alone_bits)
+    order = order[edges.bits[order] >= model.join_bits - float(alone.max(initial=0.0))]
+    lack = np.concatenate([np.zeros(len(bounds.same)), np.maximum(model.join_bits - edges.bits[order], 0.0)])
     left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
     right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
     apart_start, apart = _apart(bounds.different, len(codes.source))
     hard = Bounds(unique=bounds.unique.copy(), once=bounds.once, apart_start=apart_start, apart=apart)
-    pooling = Pooling(clip=model.clip_bits, profile_share=model.profile_share, forced=len(bounds.same))
+    pooling = Pooling(
+        clip=model.clip_bits, profile_share=model.profile_share, forced=len(bounds.same), alone=alone, lack=lack
+    )
     root, fate = agglomerate(codes, weights, pooling, left, right, hard)
     fate = fate[len(bounds.same) :]
     label = np.unique(root, return_inverse=True)[1].astype(np.int64)
@@ -84,7 +89,7 @@ def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDA
 
 def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
     rows = np.argsort(label, kind="stable").astype(np.int32)
-    pooling = Pooling(clip=SURE_BITS, profile_share=model.profile_share, forced=0)
+    pooling = Pooling(clip=SURE_BITS, profile_share=model.profile_share, forced=0, alone=np.zeros(0), lack=np.zeros(0))
     bits = membership(codes, weights, rows, starts(label[rows], int(label.max(initial=-1)) + 1), pooling)
     confidence = np.ones(len(label))
     confidence[rows] = 1 / (1 + np.exp2(-bits))

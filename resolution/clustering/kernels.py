@@ -27,11 +27,15 @@ class Pooling(NamedTuple):
         clip: largest say of one pair or profile, in bits.
         profile_share: weight of profiles beside pairs.
         forced: how many edges are a steward's.
+        alone: shape (n,). Bits that a link may lack when the record would stay alone without it.
+        lack: shape (edges,). Bits that each edge lacks to be a link, 0 for links.
     """
 
     clip: float
     profile_share: float
     forced: int
+    alone: NDArray[np.float64]
+    lack: NDArray[np.float64]
 
 
 class Bounds(NamedTuple):
@@ -160,6 +164,17 @@ def _join(a: int, b: int, forest: Forest, unique: NDArray[np.int32]) -> None:
 
 
 @kernel
+def _spare(a: int, b: int, edge: int, size: NDArray[np.int32], pooling: Pooling) -> float:
+    """Bits that a link may lack because a record would stay alone without it; -1 where it lacks more."""
+    if pooling.lack[edge] <= 0:
+        return 0.0
+    one = pooling.alone[a] if size[a] == 1 else 0.0
+    other = pooling.alone[b] if size[b] == 1 else 0.0
+    most = max(one, other)
+    return float(most) if pooling.lack[edge] <= most else -1.0
+
+
+@kernel
 def agglomerate(
     codes: Codes, weights: Weights, pooling: Pooling, left: NDArray[np.int32], right: NDArray[np.int32], bounds: Bounds
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
@@ -168,7 +183,7 @@ def agglomerate(
     Args:
         codes: the coded table.
         weights: the model.
-        pooling: how evidence is pooled, and how many of the edges are a steward's.
+        pooling: how evidence is pooled, how many of the edges are a steward's, and what the others lack.
         left: rows of the edges, in the order to be tried; a steward's come first and always join.
         right: the same.
         bounds: constraints; `unique` becomes the clusters' identifiers.
@@ -194,16 +209,18 @@ def agglomerate(
             if asked in refused:
                 fate[edge] = REFUSED
                 continue
+            spare = _spare(a, b, edge, forest.size, pooling)
+            if spare < 0:
+                continue
             if _forbidden(b, a, forest, bounds):
                 fate[edge] = FORBIDDEN
                 continue
-            if forest.size[a] > 1:
-                smaller = few[: _members(b, forest.following, few)]
-                larger = many[: _members(a, forest.following, many)]
-                if evidence(codes, weights, smaller, larger, pooling) < 0:
-                    refused.add(asked)
-                    fate[edge] = REFUSED
-                    continue
+            smaller = few[: _members(b, forest.following, few)]
+            larger = many[: _members(a, forest.following, many)]
+            if forest.size[a] > 1 and evidence(codes, weights, smaller, larger, pooling) < -spare:
+                refused.add(asked)
+                fate[edge] = REFUSED
+                continue
         _join(a, b, forest, bounds.unique)
         fate[edge] = JOINED
     for row in range(n):
