@@ -97,7 +97,9 @@ def family(number: int, draw: np.random.Generator) -> list[dict[str, object]]:
     born = [f"{draw.integers(1930, 2010)}-0{draw.integers(1, 10)}-1{draw.integers(0, 10)}" for _ in range(2)]
     dates = (born[0], born[0 if number % 10 == 0 else 1])
     shared = {"family_name": name, "addresses": address}
-    children = [{"given_name": f"{draw.integers(0, 10**6):x}", "birth_date": date, **shared} for date in dates]
+    children: list[dict[str, object]] = [
+        {"given_name": f"{draw.integers(0, 10**6):x}", "birth_date": date, **shared} for date in dates
+    ]
     return [child for child in children for _ in range(2)]
 
 
