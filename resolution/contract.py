@@ -192,6 +192,7 @@ class ResolutionReport:
         refused: merges that a single link asked for and the pooled evidence declined.
         refused_pairs: shape (k, 2), rows of the input; the strongest links that were declined, strongest first.
         blocked_by_constraint: merges that a hard constraint forbade.
+        unlinkable_share: estimated share of records that could not reach the threshold even against themselves.
         notes: alarms and remarks in plain words.
     """
 
@@ -208,6 +209,7 @@ class ResolutionReport:
     refused: int
     refused_pairs: Ints
     blocked_by_constraint: int
+    unlinkable_share: float = 0.0
     notes: tuple[str, ...] = ()
 
 

@@ -23,6 +23,7 @@ from resolution.links import STEWARD, Chosen, explain, link_table, probability
 from resolution.model import Weights, model_weights, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise
+from resolution.unlinkable import unlinkable_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,5 +212,6 @@ def _resolution(work: Work) -> Resolution:
         clusters=found,
         bounds=_have(work.bounds),
         links=links.num_rows,
+        unlinkable_share=unlinkable_share(encoded, _have(work.weights), _have(work.model).threshold),
     )
     return Resolution(links=links, clusters=clusters, membership=confidence, model=run.model, report=summarise(run))

@@ -32,6 +32,7 @@ class Run:
     clusters: Clusters
     bounds: Constraints
     links: int
+    unlinkable_share: float
 
 
 def summarise(run: Run) -> ResolutionReport:
@@ -57,6 +58,7 @@ def summarise(run: Run) -> ResolutionReport:
         refused=len(found.refused),
         refused_pairs=_refused_pairs(run),
         blocked_by_constraint=found.forbidden,
+        unlinkable_share=run.unlinkable_share,
         notes=tuple(_notes(run)),
     )
 

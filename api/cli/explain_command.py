@@ -20,7 +20,9 @@ from resolution.why import (
     PairWhy,
     as_rows,
     as_sentence,
+    entity_png,
     entity_sentence,
+    entity_svg,
     explain_entity,
     from_links,
     from_score,
@@ -33,7 +35,9 @@ def explain_command(
     what: Annotated[list[str], typer.Argument(metavar="LEFT RIGHT | entity ID", help="Two records, or an entity.")],
     *,
     in_: Annotated[Path, typer.Option("--in", metavar="DIR", help="A resolve's folder or a workspace.")] = Path(),
-    picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a pair's waterfall: .png or .svg.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the waterfall, or the entity: .png or .svg.")
+    ] = None,
     as_: As = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -47,7 +51,7 @@ def explain_command(
         raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--picture")
     evidence = open_evidence(in_)
     if what[0] == "entity":
-        _explain_entity(evidence, what[1], who=as_, json=json)
+        _explain_entity(evidence, what[1], who=as_, picture=picture, json=json)
     else:
         evidence.tell(what, as_)
         _explain_pair(evidence, what[0], what[1], picture=picture, json=json)
@@ -87,12 +91,15 @@ def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | N
     console.print(_waterfall(why))
 
 
-def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, json: bool) -> None:
+def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, picture: Path | None, json: bool) -> None:
     now, members = evidence.entity(entity_id)
     if not members:
         raise MissingError("No entity bears this id.", remedy="Copy the id from clusters or an answer.")
     evidence.tell(members, who)
     why = explain_entity(now, members, evidence.links(members))
+    if picture is not None:
+        is_png = picture.suffix.lower() == ".png"
+        write_atomically(picture, entity_png(why) if is_png else entity_svg(why).encode())
     if json:
         print_json({"entity": why, "sentence": entity_sentence(why)})
         return

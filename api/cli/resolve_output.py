@@ -73,6 +73,7 @@ def write_resolution(out: Path, people: People, resolution: Resolution, inputs: 
         sources=count_sources(people.records),
         columns=tuple(_column_row(kind) for kind in people.kinds),
         settings=_setting_rows(inputs, resolution.model),
+        record_ids=people.records.column("record_id").combine_chunks(),
     )
     write_atomically(out / REPORT, render_report(resolution, context).encode())
 

@@ -81,19 +81,22 @@ def _columns(records: pa.Table) -> dict[str, pa.Array]:
     for name, one in LISTS.items():
         if name in records.column_names:
             found[one] = _first(records.column(name))
-    place = _first(records.column("addresses"))
-    found |= {name: pc.struct_field(place, name) for name in PLACE}
+    found |= {name: _first(records.column("addresses"), name) for name in PLACE}
     found |= _by_key(records, "identifiers", "system", "value")
     found |= _by_key(records, "categories", "key", "value")
     return {name: values for name, values in found.items() if values.null_count < len(values)}
 
 
-def _first(column: pa.ChunkedArray) -> pa.Array:
-    """The first value of each list; null where there is none."""
+def _first(column: pa.ChunkedArray, part: str = "") -> pa.Array:
+    """The first known value of each list, or of a part of its structs; null where there is none."""
     lists = pa.concat_arrays(column.chunks)
-    lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0))
-    starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
-    picked: pa.Array = pc.list_flatten(lists).take(pa.array(np.where(lengths > 0, starts, 0), mask=lengths == 0))
+    values = pc.list_flatten(lists)
+    values = pc.struct_field(values, part) if part else values
+    known = np.flatnonzero(np.asarray(pc.is_valid(values)))
+    row, first = np.unique(np.asarray(pc.list_parent_indices(lists))[known], return_index=True)
+    places = np.zeros(len(lists), np.int64)
+    places[row] = known[first]
+    picked: pa.Array = values.take(pa.array(places, mask=~np.isin(np.arange(len(lists)), row)))
     return picked
 
 

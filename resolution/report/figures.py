@@ -17,6 +17,7 @@ from resolution.why.picture import AGAINST, FOR, INK, START, STYLE, TOTAL, inlin
 WIDTH: Final = 7.6
 WIDEST_SIZES: Final = 24
 """Bars of the cluster-size picture; larger clusters share the last one."""
+LEAST_SHARE: Final = 1e-9
 
 
 def weight_histogram(histogram: Sequence[tuple[int, int]], threshold_bits: float) -> str:
@@ -85,3 +86,25 @@ def field_strengths(fields: Sequence[FieldModel]) -> str:
         axes.tick_params("y", length=0)
         axes.set_xlabel("bits: least for disagreement, most for agreement")
     return inline_svg(figure, name="fields")
+
+
+def level_shares(fields: Sequence[FieldModel]) -> str:
+    """Show m and u of every level on a logarithmic scale: the further apart, the more the level says."""
+    names = [f"{plain(field.name)} · {level.name}" for field in fields for level in field.levels]
+    levels = [level for field in fields for level in field.levels]
+    with rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, 0.9 + 0.19 * max(len(names), 1)), layout="constrained")
+        axes = figure.add_subplot()
+        places = list(range(len(names)))
+        for one, place in zip(levels, places, strict=True):
+            ends = [max(one.m, LEAST_SHARE), max(one.u, LEAST_SHARE)]
+            axes.plot(ends, [place, place], color=FOR if one.bits >= 0 else AGAINST, linewidth=1.2)
+        axes.scatter([max(one.m, LEAST_SHARE) for one in levels], places, 22, color=TOTAL, label="m, one person")
+        axes.scatter([max(one.u, LEAST_SHARE) for one in levels], places, 22, color=START, label="u, two people")
+        axes.set_xscale("log")
+        axes.set_yticks(places, names)
+        axes.invert_yaxis()
+        axes.tick_params("y", length=0)
+        axes.set_xlabel("share of pairs at this level, both values known")
+        axes.legend(frameon=False, loc="lower left")
+    return inline_svg(figure, name="levels")

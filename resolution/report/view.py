@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
 from resolution.contract import Resolution, RuleReport
+from resolution.entities import content_entity_ids
 from resolution.report.contract import ReportContext
-from resolution.report.figures import cluster_sizes, field_strengths, weight_histogram
+from resolution.report.figures import cluster_sizes, field_strengths, level_shares, weight_histogram
 from resolution.why import PairWhy, as_rows, as_sentence, from_links, waterfall_svg
 
 SAMPLES: Final = 20
+TO_REVIEW: Final = 15
+SHOWN_RECORDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,25 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """A person put together with doubt.
+
+    Attributes:
+        entity_id: the person.
+        records: how many records it holds.
+        least: the least confidence of any of them.
+        mean: their mean confidence.
+        shown: some of them, the least certain first.
+    """
+
+    entity_id: str
+    records: int
+    least: float
+    mean: float
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Everything the template reads."""
 
@@ -35,7 +58,10 @@ class View:
     sizes: str
     fields: str
     rules: tuple[tuple[RuleReport, float], ...]
+    parameters: str
     samples: tuple[Sample, ...]
+    doubtful: tuple[Doubtful, ...]
+    declined: tuple[tuple[str, str], ...]
     largest: int
     alone: int
     joined: int
@@ -55,7 +81,10 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
         sizes=cluster_sizes(report.cluster_sizes),
         fields=field_strengths(model.fields),
         rules=tuple((rule, rule.pairs / most) for rule in report.rules),
+        parameters=level_shares(model.fields),
         samples=sample_links(resolution),
+        doubtful=doubtful_people(resolution, context.record_ids),
+        declined=declined_pairs(resolution, context.record_ids),
         largest=max(sizes, default=0),
         alone=sizes.get(1, 0),
         joined=report.records - sizes.get(1, 0),
@@ -73,3 +102,41 @@ def sample_links(resolution: Resolution) -> tuple[Sample, ...]:
         Sample(why=why, sentence=as_sentence(why), rows=as_rows(why), picture=waterfall_svg(why))
         for why in from_links(links.take(order[spots]))
     )
+
+
+def doubtful_people(resolution: Resolution, record_ids: pa.Array | None) -> tuple[Doubtful, ...]:
+    """The people with the least certain member, least certain first; ties by id."""
+    if record_ids is None:
+        return ()
+    label, sure = resolution.clusters, resolution.membership
+    size = np.bincount(label)
+    least = np.ones(len(size))
+    np.minimum.at(least, label, sure)
+    several = np.flatnonzero((size > 1) & (least < 1))
+    chosen = several[np.lexsort((several, least[several]))][:TO_REVIEW]
+    rows = np.flatnonzero(np.isin(label, chosen))
+    names = content_entity_ids(record_ids.take(pa.array(rows)), label[rows])
+    found: list[Doubtful] = []
+    for one in chosen:
+        inside = np.flatnonzero(label[rows] == one)
+        ids = record_ids.take(pa.array(rows[inside])).to_pylist()
+        ranked = sorted(zip(sure[rows[inside]].tolist(), ids, strict=True))
+        found.append(
+            Doubtful(
+                entity_id=names[int(inside[0])].as_py(),
+                records=len(ranked),
+                least=ranked[0][0],
+                mean=float(np.mean([each for each, _ in ranked])),
+                shown=tuple(name for _, name in ranked[:SHOWN_RECORDS]),
+            )
+        )
+    return tuple(found)
+
+
+def declined_pairs(resolution: Resolution, record_ids: pa.Array | None) -> tuple[tuple[str, str], ...]:
+    """The strongest links that were declined, as record ids."""
+    pairs = resolution.report.refused_pairs[:TO_REVIEW]
+    if record_ids is None or not len(pairs):
+        return ()
+    left, right = (record_ids.take(pa.array(pairs[:, side])).to_pylist() for side in (0, 1))
+    return tuple(zip(left, right, strict=True))

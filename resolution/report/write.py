@@ -1,5 +1,6 @@
 """The report on disk."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,9 +21,7 @@ def write_report(path: Path, records: pa.Table, resolution: Resolution, context:
     """
     known = context or ReportContext(title="Who is who")
     if not known.sources:
-        known = ReportContext(
-            title=known.title, sources=count_sources(records), columns=known.columns, settings=known.settings
-        )
+        known = replace(known, sources=count_sources(records))
     path.write_text(render_report(resolution, known), encoding="utf-8")
 
 

@@ -157,7 +157,9 @@ def test_explain_says_what_holds_an_entity_together(out: Path) -> None:
     clusters = pq.read_table(out / "clusters.parquet").to_pylist()
     ids = [row["entity_id"] for row in clusters]
     entity_id = next(each for each in ids if ids.count(each) == 2)
-    answer = json.loads(done("explain", "entity", entity_id, "--in", out, "--json").stdout)
+    picture = out.parent / "entity.png"
+    answer = json.loads(done("explain", "entity", entity_id, "--in", out, "--json", "--picture", picture).stdout)
+    assert picture.read_bytes().startswith(b"\x89PNG")
     assert len(answer["entity"]["evidence"]) == 1
     assert "weakest bond" in answer["sentence"]
 

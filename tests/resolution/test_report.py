@@ -16,6 +16,7 @@ CONTEXT = ReportContext(
     sources=(("crm", 60),),
     columns=(("surname", "family_name", "found, 90% sure"),),
     settings=(("threshold", "0.9000", "chosen from the data"),),
+    record_ids=pa.array([f"crm:{row:03d}" for row in range(60)]),
 )
 
 
@@ -68,14 +69,15 @@ def resolution(links: int = 40) -> Resolution:
         clusters=30,
         cluster_sizes=((1, 10), (2, 15), (40, 1)),
         refused=2,
-        refused_pairs=np.empty((0, 2), np.int64),
+        refused_pairs=np.array([[3, 4]]),
         blocked_by_constraint=1,
+        unlinkable_share=0.077,
         notes=("A column looks like <i>nothing</i> we know.",),
     )
     return Resolution(
         links=pa.Table.from_pylist([link(number) for number in range(links)], schema=LINKS.schema),
-        clusters=np.zeros(60, np.int64),
-        membership=np.ones(60),
+        clusters=np.arange(60) // 2,
+        membership=np.where(np.arange(60) == 7, 0.25, 1.0),
         model=model(),
         report=report,
     )
@@ -110,6 +112,20 @@ def test_the_page_shows_what_was_found(page: str) -> None:
         assert text in page
     for anchor in re.findall(r'href="#(\w+)"', page):
         assert f'id="{anchor}"' in page
+
+
+def test_the_page_says_what_to_review(page: str) -> None:
+    """The least certain person, the declined links, and the share of records that say too little."""
+    review = page[page.index('<h2 id="review">') : page.index('<h2 id="samples">')]
+    assert "crm:007" in review
+    assert "0.2500" in review
+    assert "crm:003" in review[review.index("declined") :]
+    assert "7.7%" in page
+
+
+def test_every_picture_is_told_in_words(page: str) -> None:
+    """Each drawing stands in an element that says what it shows."""
+    assert page.count("<svg") == page.count('role="img" aria-label="')
 
 
 def test_twenty_links_are_shown_from_weakest_to_strongest() -> None:

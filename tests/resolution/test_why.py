@@ -13,6 +13,7 @@ from resolution.why import (
     as_rows,
     as_sentence,
     entity_sentence,
+    entity_svg,
     explain_entity,
     from_links,
     verdict,
@@ -100,6 +101,15 @@ def test_the_weakest_bridge_is_found() -> None:
     assert [(bond.left, bond.right) for bond in why.weakest.links] == [("b", "c")]
     assert why.weakest.apart == ("c", "d")
     assert "the link b = c (+2.0 bits): without it 2 records would fall off" in entity_sentence(why)
+
+
+def test_an_entity_is_drawn_with_its_weakest_bond() -> None:
+    """The drawing names every record, weighs every bond it shows, and is the same every time."""
+    why = explain_entity("e_1", list("abcd"), links(("a", "b", 9.0), ("b", "c", 2.0), ("c", "d", 8.0)))
+    svg = entity_svg(why)
+    assert svg == entity_svg(why)
+    for text in (">a<", ">d<", "+9.0", "+2.0", "4 records, 3 links"):
+        assert text in svg
 
 
 def test_records_that_no_link_joins_are_told() -> None:
