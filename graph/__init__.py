@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from core.errors import BadInputError
 from graph.bulk import BulkReport, write_bulk
 from graph.check import Check, check
 from graph.contract import (
@@ -24,11 +25,32 @@ def open_embedded(directory: Path, settings: GraphSettings | None = None) -> Gra
     return EmbeddedStore(directory, settings or DEFAULTS)
 
 
-def connect_server(url: str, *, traversal_source: str = "g") -> GraphStore:
-    """Connect to a Gremlin Server; see `graph.stores.server.connect_server`."""
-    from graph.stores.server import connect_server as connect
+def connect_server(settings: GraphSettings | str, *, dead_letters: Path | None = None) -> GraphStore:
+    """Connect to a Gremlin Server or Neptune; see `graph.stores.server.connect_server`.
 
-    return connect(url, traversal_source=traversal_source)
+    Args:
+        settings: where and how; text such as `ws://localhost:8182/gremlin` stands for an address with our defaults.
+        dead_letters: a file for the elements that the server refuses; without it the first one ends a load.
+
+    Raises:
+        BadInputError: they name none.
+    """
+    from graph.stores.connections import Address
+    from graph.stores.server import connect_server as connect
+    from graph.stores.signing import signing
+
+    settings = GraphSettings(url=settings) if isinstance(settings, str) else settings
+    if settings.url is None:
+        raise BadInputError("A Gremlin Server needs an address.", remedy="Set graph.url in c360.toml.", key="graph.url")
+    address = Address(
+        url=settings.url,
+        traversal_source=settings.traversal_source,
+        connections=settings.connections,
+        answer_s=settings.answer_s,
+        sign=signing(settings.aws_region) if settings.aws_region else None,
+        trust=settings.trust,
+    )
+    return connect(address, dead_letters=dead_letters)
 
 
 __all__ = [

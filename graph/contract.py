@@ -39,6 +39,11 @@ class GraphSettings(Settings, frozen=True):
         store: `embedded` keeps it in the workspace's `graph/` directory; `gremlin` sends it to a Gremlin Server.
         url: the server's WebSocket address, such as `ws://localhost:8182/gremlin`; for `gremlin` only.
         traversal_source: the name under which the server offers the graph.
+        connections: how many requests the server is sent at the same time; for Neptune twice the writer's vCPUs.
+        answer_s: seconds until a server that says nothing is given up.
+        aws_region: the region of a Neptune cluster that asks for IAM; connections are signed with the credentials that
+            AWS's libraries find. Needs the extra `aws`.
+        trust: a file of certificates in PEM to trust beside the system's, for `wss://`.
         write_wait_s: how long a write to the embedded graph waits for another transaction.
         limits: what one traversal of the embedded graph may use.
     """
@@ -46,6 +51,10 @@ class GraphSettings(Settings, frozen=True):
     store: Literal["embedded", "gremlin"] = "embedded"
     url: str | None = None
     traversal_source: str = "g"
+    connections: int = 4
+    answer_s: float = 120.0
+    aws_region: str | None = None
+    trust: str | None = None
     write_wait_s: float = 60.0
     limits: TraversalLimits = TraversalLimits()
 

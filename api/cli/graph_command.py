@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, cast
 
+import msgspec
 import typer
 from gremlin_python.structure.graph import Edge, Vertex, VertexProperty
 from gremlin_python.structure.graph import Path as GraphPath
@@ -135,7 +136,7 @@ def _opened(folder: Path, url: str | None) -> Generator[tuple[Workspace, GraphSt
         if url is None:
             yield opened, opened.graph()
             return
-        store = connect_server(url, traversal_source=opened.settings.graph.traversal_source)
+        store = connect_server(msgspec.structs.replace(opened.settings.graph, url=url))
         try:
             yield opened, store
         finally:

@@ -21,6 +21,7 @@ from lake.atomic import write_atomically
 from lake.ledger import Ledger
 
 KEY_FILE: Final = "key"
+DEAD_LETTERS: Final = "graph-refused.jsonl"
 KEY_VARIABLE: Final = "C360_KEY"
 TEMPLATE: Final = """# What this workspace reads and how. Every key is described in docs/reference/settings.md.
 
@@ -136,11 +137,7 @@ class Workspace:
         settings = self.settings.graph
         if settings.store == "embedded":
             return open_embedded(self.root / "graph", settings)
-        if settings.url is None:
-            raise BadInputError(
-                "A Gremlin Server needs an address.", remedy="Set graph.url in c360.toml.", key="graph.url"
-            )
-        return connect_server(settings.url, traversal_source=settings.traversal_source)
+        return connect_server(settings, dead_letters=self.root / DEAD_LETTERS)
 
 
 def make_key(root: Path) -> None:

@@ -1,19 +1,18 @@
 """The Gremlin Server store: any server that speaks TinkerPop 3.7 or 3.8, Neptune among them.
 
-The only module that imports the driver. The driver cannot work inside an event loop, so every request runs in a thread
-of this store. A load is not one transaction: it is idempotent instead, and the Snapshot vertex comes last, so a load
-that was cut off is finished by doing it again. What is particular to Neptune is written by its documentation and has
-not been run against it.
+Only this module and `graph.stores.connections` import the driver. It cannot work inside an event loop, so every request
+runs in a thread of this store. A load is not one transaction: it is idempotent instead, and the Snapshot vertex comes
+last, so a load that was cut off is finished by doing it again. What is particular to Neptune is written by its
+documentation and has not been run against it.
 """
 
-import logging
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
-from gremlin_python.driver.client import Client
 from gremlin_python.driver.protocol import GremlinServerError
 from gremlin_python.driver.remote_connection import RemoteConnection, RemoteTraversal
 from gremlin_python.process.anonymous_traversal import traversal as anonymous
@@ -22,6 +21,8 @@ from gremlin_python.process.traversal import Bytecode, Traverser
 
 from core.errors import BadInputError, RetryableError
 from graph.contract import Batch, Difference, EdgeBatch, WriteReport
+from graph.stores.connections import Address, Connections
+from graph.stores.dead_letters import DeadLetters
 from graph.stores.requests import (
     REQUEST_IDS,
     count_elements,
@@ -34,16 +35,13 @@ from graph.stores.requests import (
     write_elements,
 )
 from graph.stores.retries import Retries
+from graph.stores.routing import routed
 from graph.stores.rows import Properties, Row, changed, rows
-
-logging.getLogger("gremlinpython").setLevel(logging.CRITICAL)
-"""The driver logs what a server answers, which may hold personal data; errors are raised anyway."""
+from graph.text import WRITING, step_names
 
 T = TypeVar("T")
 Item = TypeVar("Item")
-CONNECTIONS: Final = 4
 CONNECT_S: Final = 5.0
-ANSWER_BYTES: Final = 256 * 1024 * 1024
 PORTS: Final[Mapping[str, int]] = {"ws": 80, "wss": 443}
 
 
@@ -51,24 +49,30 @@ class ServerStore:
     """A `GraphStore` on a Gremlin Server.
 
     Args:
-        client: the driver's client; its own from now on.
-        retries: what to do when the server is busy.
+        address: where the server is; nothing is opened before the first request.
+        retries: what to do when the server is busy or the connection breaks.
+        dead_letters: where to write down what the server refuses; without it the first refusal ends a load.
     """
 
-    def __init__(self, client: Client, retries: Retries) -> None:
-        self._client = client
+    def __init__(self, address: Address, retries: Retries, dead_letters: Path | None = None) -> None:
+        self._connections = Connections(address)
+        self._writers = address.connections
         self._retries = retries
-        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="gremlin")
+        self._dead_letters = dead_letters
+        self._threads = ThreadPoolExecutor(address.connections, thread_name_prefix="gremlin")
         self._discards = True
         self._source = anonymous().with_(_Remote(self._submit))
 
     def load(self, batches: Iterable[Batch]) -> WriteReport:
         """Upsert batches, writing only what differs; see `GraphStore.load`, but for `all of it or nothing`."""
         vertices = edges = 0
+        refused = DeadLetters(self._dead_letters) if self._dead_letters else None
         for batch in batches:
-            written = self._upsert(batch)
+            written = self._upsert(batch, refused)
             vertices += 0 if isinstance(batch, EdgeBatch) else written
             edges += written if isinstance(batch, EdgeBatch) else 0
+        if refused:
+            refused.check()
         return WriteReport(vertices_written=vertices, edges_written=edges)
 
     def apply(self, difference: Difference) -> WriteReport:
@@ -98,39 +102,52 @@ class ServerStore:
 
     def close(self) -> None:
         """Close the connections."""
-        self._threads.submit(self._client.close).result()
+        self._threads.submit(self._connections.close).result()
         self._threads.shutdown()
 
     def _submit(self, bytecode: Bytecode) -> list[Traverser]:
-        return self._threads.submit(self._retries.run, lambda: self._ask(bytecode)).result()
+        repeatable = WRITING.isdisjoint(step_names(bytecode))
+        return self._threads.submit(self._retries.run, lambda: self._ask(bytecode), repeatable=repeatable).result()
 
     def _ask(self, bytecode: Bytecode) -> list[Traverser]:
         """One request. A server that does not know `discard` is asked with `none`, now and from then on."""
         try:
-            return self._answers(bytecode if self._discards else _without_discard(bytecode))
+            return self._connections.submit(bytecode if self._discards else _without_discard(bytecode))
         except GremlinServerError as error:
             if not (self._discards and "discard" in str(error) and "Could not locate method" in str(error)):
                 raise
             self._discards = False
-            return self._answers(_without_discard(bytecode))
+            return self._connections.submit(_without_discard(bytecode))
 
-    def _answers(self, bytecode: Bytecode) -> list[Traverser]:
-        found: list[Traverser] = self._client.submit(bytecode).all().result()
-        return found
-
-    def _upsert(self, batch: Batch) -> int:
+    def _upsert(self, batch: Batch, refused: DeadLetters | None) -> int:
         is_edge = isinstance(batch, EdgeBatch)
-        parts = list(_cut(list(rows(batch)), REQUEST_IDS))
-        return sum(self._threads_map(lambda part: self._upsert_part(part, edges=is_edge), parts))
+        parts = routed(rows(batch), self._writers)
+        return sum(self._threads_map(lambda part: self._upsert_part(part, refused, edges=is_edge), parts))
 
-    def _upsert_part(self, part: Sequence[Row], *, edges: bool) -> int:
-        present = self._present([row.id for row in part], edges=edges)
-        wanted = changed(part, present)
+    def _upsert_part(self, part: Sequence[Row], refused: DeadLetters | None, *, edges: bool) -> int:
+        """What one writer does, one request after the other."""
+        return sum(self._upsert_some(some, refused, edges=edges) for some in _cut(part, REQUEST_IDS))
+
+    def _upsert_some(self, some: Sequence[Row], refused: DeadLetters | None, *, edges: bool) -> int:
+        present = self._present([row.id for row in some], edges=edges)
+        wanted = changed(some, present)
         if edges:
             self._check_ends(wanted)
-        for request in requests(wanted):
+        return sum(self._write(request, present, refused) for request in requests(wanted, present))
+
+    def _write(self, request: Sequence[Row], present: Mapping[str, Properties], refused: DeadLetters | None) -> int:
+        """Write rows in one request; those that the server refuses are found by halving and written down."""
+        try:
             self._direct(write_elements(self._source, request, present))
-        return len(wanted)
+        except GremlinServerError as error:
+            if refused is None:
+                raise
+            if len(request) == 1:
+                refused.add(request, error)
+                return 0
+            middle = len(request) // 2
+            return sum(self._write(half, present, refused) for half in (request[:middle], request[middle:]))
+        return len(request)
 
     def _present(self, ids: Sequence[str], *, edges: bool) -> dict[str, Properties]:
         return read_properties(self._direct(read_elements(self._source, ids, edges=edges)), edges=edges)
@@ -180,24 +197,23 @@ class _Remote(RemoteConnection):
         raise NotImplementedError
 
 
-def connect_server(url: str, *, traversal_source: str = "g", retries: Retries | None = None) -> ServerStore:
+def connect_server(
+    address: Address | str, *, retries: Retries | None = None, dead_letters: Path | None = None
+) -> ServerStore:
     """Connect to a Gremlin Server.
 
     Args:
-        url: such as `ws://localhost:8182/gremlin`.
-        traversal_source: the name under which the server offers the graph.
-        retries: what to do when the server is busy.
+        address: where and how; text such as `ws://localhost:8182/gremlin` stands for an address with our defaults.
+        retries: what to do when the server is busy or the connection breaks.
+        dead_letters: where to write down what the server refuses.
 
     Raises:
         BadInputError: the address is no WebSocket address.
         RetryableError: nothing listens there.
     """
-    _check_listening(url)
-    with ThreadPoolExecutor(1) as thread:
-        client = thread.submit(
-            lambda: Client(url, traversal_source, pool_size=CONNECTIONS, max_content_length=ANSWER_BYTES)
-        ).result()
-    return ServerStore(client, retries or Retries())
+    given = Address(url=address) if isinstance(address, str) else address
+    _check_listening(given.url)
+    return ServerStore(given, retries or Retries(), dead_letters)
 
 
 def _check_listening(url: str) -> None:

@@ -75,7 +75,7 @@ def row(name: str, **properties: int) -> Row:
 def test_requests_hold_every_row_once_and_stay_within_their_size(sizes: list[int]) -> None:
     """Rows keep their order; a request is over the limit only if one row alone is."""
     wanted = [row(f"v_{at}", **{f"p{number}": 1 for number in range(size)}) for at, size in enumerate(sizes)]
-    cut = list(requests(wanted))
+    cut = list(requests(wanted, {}))
     assert [item for part in cut for item in part] == wanted
     assert all(len(part) == 1 or sum(1 + len(item.properties) for item in part) <= REQUEST_PARTS for part in cut)
 

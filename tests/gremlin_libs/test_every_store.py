@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import gremlin_libs
-from graph import Batch, GraphStore, connect_server, open_embedded
+from graph import Batch, GraphSettings, GraphStore, connect_server, open_embedded
 from gremlin_libs import CATALOGUE
 from tests.graph.sample import sample_graph
 from tests.gremlin_libs.starting_points import answers, starting_points
@@ -34,7 +34,7 @@ def server(
     request: pytest.FixtureRequest, company: list[Batch], gremlin_server: Callable[[str], str]
 ) -> Iterator[GraphStore]:
     """The company on a real Gremlin Server of each version that is tried."""
-    store = connect_server(gremlin_server(str(request.param)), traversal_source="company")
+    store = connect_server(GraphSettings(url=gremlin_server(str(request.param)), traversal_source="company"))
     store.load(company)
     yield store
     store.close()

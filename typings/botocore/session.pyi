@@ -1,0 +1,6 @@
+from typing import Any
+
+class Session:
+    def get_credentials(self) -> Any: ...
+
+def get_session() -> Session: ...
