@@ -15,6 +15,8 @@ LIFETIME_YEARS: Final = 35
 FEW_ROWS: Final = 20
 CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
 MANY_USES: Final = 25
+FEW_NAMES: Final = 10
+GROUP_USES: Final = 50
 
 
 def decide_kind(header: Header, facts: Facts, shapes: Shapes) -> Verdict:
@@ -104,7 +106,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
 def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     """Tell names and cities apart by the commonest of each."""
     row = shapes.by_row
-    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5:
+    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or _few_groups(facts):
         return None
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75
@@ -129,6 +131,11 @@ def _rest(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     if shapes.by_value["numeric"] >= 0.9:
         return "number", 0.7
     return ("category", 0.6) if _repeats(facts) else None
+
+
+def _few_groups(facts: Facts) -> bool:
+    """A handful of values for everybody are groups, even where White and Black are family names elsewhere."""
+    return facts.distinct < FEW_NAMES and facts.filled >= GROUP_USES * facts.distinct
 
 
 def _repeats(facts: Facts) -> bool:

@@ -5,14 +5,30 @@ from dataclasses import dataclass
 from typing import Final
 
 BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
+OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state|birthplace)"
 PATTERNS: Final = (
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
     ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
     ("city", rf"({BIRTH}.*{PLACE}|birth ?place|geburtsort|\bpob\b)"),
-    ("birth_day", rf"({BIRTH} (day|dd|tag)|(day|dd|tag) (of )?{BIRTH}|birth ?day ?(num|no|of month)|^bday$)"),
-    ("birth_month", rf"({BIRTH} (month|mon|mm|mo|monat)|(month|mon|mm|monat) (of )?{BIRTH})"),
-    ("birth_year", rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr) (of )?{BIRTH}|^yob$|^geburtsjahr$|^birthyear$)"),
+    (
+        "birth_day",
+        (
+            rf"({BIRTH} (day|dd|tag)|(day|dd|tag|jour|d[ií]a|giorno|dag) {OF}{BIRTH}|"
+            r"birth ?day ?(num|no|of month)|^bday$)"
+        ),
+    ),
+    (
+        "birth_month",
+        rf"({BIRTH} (month|mon|mm|mo|monat)|(month|mon|mm|monat|mois|m[eê]s|mese|maand) {OF}{BIRTH})",
+    ),
+    (
+        "birth_year",
+        (
+            rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
+            r"^yob$|^geburtsjahr$|^birthyear$)"
+        ),
+    ),
     (
         "birth_date",
         (
@@ -53,7 +69,13 @@ PATTERNS: Final = (
         r"(full ?name|name full|nom complet|nombre completo|nome completo|first and (sur|last)|patient name)",
     ),
     ("suffix", r"(suffix|namenszusatz)"),
-    ("middle_name", r"(middle|mname|second name|\binitial|midname|zweitname|deuxieme prenom|segundo nombre)"),
+    (
+        "middle_name",
+        (
+            r"(middle|mname|second name|\binitial|midname|zweit\w* (vor)?name|zweitname|"
+            r"(deuxi[eè]me|second) pr[eé]nom|segundo nombre)"
+        ),
+    ),
     (
         "family_name",
         (

@@ -10,6 +10,7 @@ import pytest
 from core.errors import BadInputError
 from ingest import detect_kinds
 from ingest.adapters.files import read_file
+from ingest.kinds.header import read_header
 
 GIVEN = ["Anna", "James", "Maria", "Robert", "Linda", "David", "Susan", "Thomas", "Emma", "Paul", "Zyx", "Olga"]
 FAMILY = ["Smith", "Johnson", "Miller", "Garcia", "Wilson", "Taylor", "Moore", "Kowalski", "Xu", "Rossi", "Quirke"]
@@ -168,3 +169,24 @@ def test_published_data_is_read_right(name: str) -> None:
     table, _ = read_file(Path(os.environ["C360_DATA"]) / name, rows=60_000)
     evidence = table.select([column for column in table.column_names if column not in LEFT_OUT])
     assert list(kinds_of(evidence).values()) == EXPECTED[name].split()
+
+
+def test_a_handful_of_groups_is_no_family_name() -> None:
+    """White and Black in every row are groups, whatever the header's language."""
+    groups = [["White", "Black", "Asian", "Latino", "Other", "Native"][number % 6] for number in range(900)]
+    assert kinds_of(pa.table({"Gruppe": groups})) == {"Gruppe": "category"}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("jour_naissance", "birth_day"),
+        ("mois de naissance", "birth_month"),
+        ("annee_naissance", "birth_year"),
+        ("giorno di nascita", "birth_day"),
+        ("zweiter_Vorname", "middle_name"),
+    ],
+)
+def test_parts_of_dates_and_second_names_are_read_in_several_languages(header: str, kind: str) -> None:
+    """A day, month or year of birth is no date of birth, and a second first name no first name."""
+    assert read_header(header).kinds[0] == kind
