@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+OLDER  := .cache/gremlin-3.7
 DEMO   := demo
 JOBS   ?= 2
 
-.PHONY: demo test test-all check format bench bench-resolution lock clean
+.PHONY: demo test test-all check format bench bench-resolution conformance lock clean
 
 demo: $(STAMP)
 	$(BIN)/c360 demo --workspace $(DEMO)
@@ -37,10 +38,24 @@ bench: $(STAMP)
 bench-resolution: $(STAMP)
 	$(BIN)/python -m benchmarks.rivals $(SETS)
 
+# TinkerPop's scenarios; C360_CONFORMANCE names their folder. The suite of 3.7 runs under gremlinpython 3.7.
+conformance: $(STAMP) $(OLDER)/.installed
+	$(BIN)/python -m tests.graph.conformance 3.8
+	$(OLDER)/bin/python -m tests.graph.conformance 3.7
+	$(BIN)/python tools/reference.py
+
 # Needs uv; the lock names no index, so pip reads it from wherever it is set up to read.
 lock:
 	uv pip compile --quiet pyproject.toml --extra aws --extra postgres --group dev --universal --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-header --no-annotate --output-file requirements.lock
+
+# All but gremlinpython comes from the first environment.
+$(OLDER)/.installed: tests/graph/requirements-3.7.txt | $(STAMP)
+	$(PYTHON) -m venv $(OLDER)
+	$(OLDER)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement $<
+	$(BIN)/python -c "import sysconfig; print('import site; site.addsitedir(%r)' % sysconfig.get_path('purelib'))" \
+		> $$($(OLDER)/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/first.pth
+	touch $@
 
 $(VENV): $(STAMP)
 

@@ -46,6 +46,7 @@ class GraphSettings(Settings, frozen=True):
         trust: a file of certificates in PEM to trust beside the system's, for `wss://`.
         write_wait_s: how long a write to the embedded graph waits for another transaction.
         limits: what one traversal of the embedded graph may use.
+        language: TinkerPop's line whose meaning counts on the embedded graph where the lines differ.
     """
 
     store: Literal["embedded", "gremlin"] = "embedded"
@@ -57,6 +58,7 @@ class GraphSettings(Settings, frozen=True):
     trust: str | None = None
     write_wait_s: float = 60.0
     limits: TraversalLimits = TraversalLimits()
+    language: Literal["3.7", "3.8"] = "3.8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,16 @@ Not measured here: multisource_114k and customers_1m, and tables of a million ge
 | set | engine | F1 as it comes | B³ F1 | best F1 | seconds | processor seconds | peak MB | date | load |
 |---|---|---|---|---|---|---|---|---|---|
 {rows}"""
+CONFORMANCE = """# Gremlin conformance
+
+TinkerPop's own scenarios on the embedded engine (`make conformance`): the suites of TinkerPop 3.8 and 3.7 as data, each
+run through the gremlinpython of its line; for 3.7 the graph is opened with `language="3.7"`. A scenario counts unless
+TinkerGraph or TinkerPop's own runner for Python skips it. Scenarios of `call()` (tag TinkerServiceRegistry) and of
+`io()` (tag StepRead) need a server's services and files: the engine refuses both steps by name, and they stand apart.
+The figures of TinkerGraph and of an engine that returns nothing are those of the scenario data's own description.
+"""
+REFERENCE = {"3.8": (191, 1789), "3.7": (165, 1448)}
+"""Scenarios that an engine passes which always returns nothing, and that TinkerGraph passes."""
 
 
 def tables() -> str:
@@ -254,6 +264,46 @@ def gremlin_steps() -> str:
     return head + "".join(f"- `{name}`\n" for name in sorted(STEPS))
 
 
+def gremlin_conformance() -> str:
+    """What `make conformance` found last."""
+    path = ROOT / "benchmarks" / "results" / "gremlin-conformance.json"
+    if not path.exists():
+        return "# Gremlin conformance\n\nNothing has been measured yet: `make conformance`.\n"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return CONFORMANCE + "".join(_suite(line, found[line]) for line in ("3.8", "3.7") if line in found)
+
+
+def _suite(line: str, found: dict[str, Any]) -> str:
+    groups = {name: found[name] for name in ("categories", "apart", "not_counted")}
+    counts = {
+        name: [sum(row[key] for row in group.values()) for key in ("passed", "scenarios")]
+        for name, group in groups.items()
+    }
+    passed, counted = counts["categories"]
+    refused = counts["apart"][1]
+    floor, tinkergraph = REFERENCE[line]
+    shares = [f"{100 * share:.2f} %" for share in (passed / (counted - refused), passed / counted)]
+    head = (
+        f"\n## TinkerPop {line}\n\ngremlinpython {found['gremlinpython']}, {found['date']}.\n\n"
+        "| | passed | of | share |\n|---|---|---|---|\n"
+        f"| **without `call()` and `io()`** | {passed} | {counted - refused} | **{shares[0]}** |\n"
+        f"| all that count | {passed} | {counted} | {shares[1]} |\n"
+        f"| TinkerGraph itself | {tinkergraph} | {counted} | {100 * tinkergraph / counted:.2f} % |\n"
+        f"| an engine that always returns nothing | {floor} | {counted} | {100 * floor / counted:.1f} % |\n"
+    )
+    failing = "".join(f"- `{name}`: {reason}\n" for name, reason in found["failing"].items()) or "None.\n"
+    return (
+        f"{head}\n| category | passed | counted |\n|---|---|---|\n{_rows(found['categories'])}"
+        f"\nRefused by name, by tag:\n\n| tag | passed | counted |\n|---|---|---|\n{_rows(found['apart'])}"
+        f"\nNot counted, by reason:\n\n| reason | passed | scenarios |\n|---|---|---|\n{_rows(found['not_counted'])}"
+        f"\nCounted and failing:\n\n{failing}"
+    )
+
+
+def _rows(group: dict[str, dict[str, int]]) -> str:
+    return "".join(f"| {name} | {row['passed']} | {row['scenarios']} |\n" for name, row in group.items())
+
+
 def graphql_schema() -> str:
     """The GraphQL schema."""
     from api.graphql import schema_text
@@ -311,6 +361,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "benchmarks.md": benchmarks,
     "commands.md": commands,
     "errors.md": errors,
+    "gremlin-conformance.md": gremlin_conformance,
     "gremlin-steps.md": gremlin_steps,
     "ontology.md": ontology,
     "policy.md": policy,

@@ -1,10 +1,11 @@
 """From the engine's values to what gremlinpython users expect: references to elements, paths, plain collections."""
 
 from decimal import Decimal
+from typing import Any
 
 from gremlin_python.process.traversal import Direction, T
 from gremlin_python.process.traversal import Traverser as RemoteTraverser
-from gremlin_python.statics import bigdecimal, long
+from gremlin_python.statics import BigDecimal, long
 from gremlin_python.structure import graph as remote
 
 from graph.embedded.plan import Token
@@ -18,6 +19,7 @@ from graph.embedded.values import (
     Missing,
     Path,
     Property,
+    Subgraph,
     Value,
     Vertex,
     VertexProperty,
@@ -58,13 +60,25 @@ def answer(value: Value, graph: Graph) -> object:  # noqa: C901, PLR0911, PLR091
         return [answer(item, graph) for item in items(value)]
     if is_set(value):
         return {_key(item, graph) for item in value}
+    if isinstance(value, Subgraph):
+        return {
+            "vertices": [answer(item, graph) for item in value.vertices],
+            "edges": [answer(item, graph) for item in value.edges],
+        }
     if isinstance(value, Decimal):
-        return bigdecimal(value)
+        return _big_decimal(value)
     if isinstance(value, Token):
         return _token(value)
     if isinstance(value, Missing):
         return remote.Vertex(value.id, value.label) if value.kind == "vertex" else value.id
     return value
+
+
+def _big_decimal(value: Decimal) -> object:
+    sign, digits, exponent = value.as_tuple()
+    whole = int("".join(map(str, digits)) or "0")
+    make: Any = BigDecimal  # its stub knows no arguments
+    return make(-int(exponent), -whole if sign else whole)
 
 
 def _token(token: Token) -> object:

@@ -3,28 +3,65 @@
 Every check that needs no data happens here, before the first traverser moves.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from graph.embedded.building import Function, first_value
 from graph.embedded.modulators import by_function
-from graph.embedded.plan import Instruction, Plan
+from graph.embedded.plan import Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import STEPS
-from graph.embedded.traverser import Pipeline, Process
+from graph.embedded.run import Run
+from graph.embedded.traverser import Pipeline, Process, Stream, Traverser
+from graph.embedded.values import ABSENT, Value
 
 TRACKING: Final = frozenset({"path", "simplePath", "cyclicPath", "tree", "otherV", "subgraph"})
 BARRIERS: Final = frozenset(
     {"aggregate", "barrier", "count", "cap", "dedup", "fold", "group", "groupCount", "max", "mean", "min"}
 ) | frozenset({"order", "range", "limit", "skip", "tail", "sample", "sum", "tree", "none", "subgraph"})
+BY: Final = frozenset(
+    {"aggregate", "cyclicPath", "dedup", "format", "group", "groupCount", "math", "order", "path"}
+) | frozenset(
+    {"project", "propertyMap", "sack", "sample", "select", "simplePath", "store", "tree", "valueMap", "where"}
+)
+TAKING: Final[dict[str, frozenset[str]]] = {
+    "by": BY,
+    "from": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
+    "option": frozenset({"branch", "choose", "mergeE", "mergeV"}),
+    "to": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
+    "with": frozenset({"addE", "addV", "index", "mergeE", "mergeV", "property", "propertyMap", "valueMap"}),
+}
+"""Which steps a modulator may stand after."""
+ARRIVING: Final = frozenset({"V", "E", "outV", "inV", "bothV", "otherV", "toV"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How steps are to be understood.
+
+    Attributes:
+        version: TinkerPop's line whose meaning counts where the lines differ: "3.7" or "3.8".
+        productive_by: whether a `by` that finds nothing gives null (ProductiveByStrategy).
+        productive_keys: property keys to which that does not apply.
+        viewing: whether only a part of the graph is seen.
+    """
+
+    version: str = "3.8"
+    productive_by: bool = False
+    productive_keys: frozenset[str] = frozenset()
+    viewing: bool = False
 
 
 class Compiler:
     """Compiles one traversal and its children."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
         self.is_first = False
         self.repeating = 0
         self.depth = 0
+        self.side_effects: dict[str, Callable[[], Value]] = {}
 
     def pipeline(self, plan: Plan, *, first: bool = False) -> Pipeline:
         """Compile a traversal or a child.
@@ -53,7 +90,9 @@ class Compiler:
         compile_step = STEPS.get(instruction.name)
         if compile_step is None:
             raise unsupported(instruction.name)
-        return compile_step(instruction, self)
+        _check_modulators(instruction)
+        made = compile_step(instruction, self)
+        return _seen(made) if self.dialect.viewing and instruction.name in ARRIVING else made
 
     def child(self, plan: object, step: str, *, first: bool = False) -> Pipeline:
         """Compile an argument that must be a traversal."""
@@ -69,8 +108,13 @@ class Compiler:
         """Compile one `by`."""
         arguments = modulator.arguments
         if arguments and isinstance(arguments[0], Plan):
-            return first_value(self.pipeline(arguments[0]))
-        return by_function(arguments)
+            return self._productive(first_value(self.pipeline(arguments[0])))
+        found = by_function(arguments)
+        plain = not arguments or arguments[0] in self.dialect.productive_keys
+        return found if plain else self._productive(found)
+
+    def _productive(self, found: Function) -> Function:
+        return _null_for_nothing(found) if self.dialect.productive_by else found
 
     def one_by(self, instruction: Instruction) -> Function | None:
         """Compile the only `by` a step may have; None without one."""
@@ -79,6 +123,30 @@ class Compiler:
             name = instruction.name[0].upper() + instruction.name[1:]
             raise TraversalError(f"{name} step can only have one by modulator", remedy="Remove all but one.")
         return self.by(bys[0]) if bys else None
+
+
+def _check_modulators(instruction: Instruction) -> None:
+    for modulator in instruction.modulators:
+        if modulator.name in TAKING and instruction.name not in TAKING[modulator.name]:
+            raise TraversalError(
+                f"{modulator.name}() does not belong to {instruction.name}().",
+                remedy="Put it after a step that takes it.",
+            )
+
+
+def _null_for_nothing(found: Function) -> Function:
+    def function(traverser: Traverser, run: Run) -> Value:
+        value = found(traverser, run)
+        return None if value is ABSENT else value
+
+    return function
+
+
+def _seen(made: Process) -> Process:
+    def process(starts: Stream, run: Run) -> Stream:
+        return (traverser for traverser in made(starts, run) if run.sees(traverser.value))
+
+    return process
 
 
 def refuse_modulators(instruction: Instruction, *known: str) -> None:
@@ -94,10 +162,13 @@ def has_barrier(plan: Plan) -> bool:
 
 
 def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
-    """Attach `property` steps that follow an addV or addE at once to it, so that an id can be set."""
+    """Attach plain `property` steps that follow an addV or addE at once to it: they set the id, and see who came.
+
+    With a cardinality or properties of the property, the step stands by itself and sees the new element.
+    """
     made: list[Instruction] = []
     for instruction in steps:
-        if instruction.name == "property" and made and made[-1].name in ("addV", "addE"):
+        if made and made[-1].name in ("addV", "addE") and _is_plain_property(instruction):
             adding = made[-1]
             setting = Instruction(instruction.name, instruction.arguments)
             made[-1] = Instruction(
@@ -106,6 +177,14 @@ def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
         else:
             made.append(instruction)
     return made
+
+
+def _is_plain_property(instruction: Instruction) -> bool:
+    arguments = instruction.arguments
+    if instruction.name != "property" or not arguments:
+        return False
+    first = arguments[0]
+    return len(arguments) <= 2 and not (isinstance(first, Token) and first.family == "Cardinality")
 
 
 def _connected_after_source(steps: tuple[Instruction, ...]) -> tuple[Instruction, ...]:

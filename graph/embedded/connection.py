@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from gremlin_python.driver.remote_connection import RemoteConnection, RemoteTraversal
+from gremlin_python.process.anonymous_traversal import traversal as anonymous
+from gremlin_python.process.graph_traversal import GraphTraversalSource
 from gremlin_python.process.traversal import Bytecode, Traverser
 
 Submit = Callable[[Bytecode], list[Traverser]]
@@ -23,6 +25,13 @@ class Session(Protocol):
     def rollback(self) -> None:
         """Take back what was written; nothing happens when the transaction is over."""
         ...
+
+
+def source(connection: RemoteConnection) -> GraphTraversalSource:
+    """A `g` on a connection, made as the installed line of gremlinpython, 3.7 or 3.8, does."""
+    begin: Any = anonymous()
+    connect: Callable[[RemoteConnection], GraphTraversalSource] = getattr(begin, "with_", None) or begin.with_remote
+    return connect(connection)
 
 
 class EmbeddedConnection(RemoteConnection):

@@ -3,21 +3,20 @@
 from typing import Any
 
 from graph.contract import TraversalLimits
-from graph.embedded.compiler import TRACKING
+from graph.embedded.compiler import TRACKING, Dialect
+from graph.embedded.lenses import look_through
 from graph.embedded.limits import EVERY, NO_LIMITS, Watch
 from graph.embedded.operators import operator_function
-from graph.embedded.plan import Instruction, Plan, Strategy, Token
+from graph.embedded.plan import Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
 from graph.embedded.steps import new_compiler
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
+from graph.embedded.strategies import WRITING, Strategies, asked_for, check
 from graph.embedded.traverser import Pipeline, Stream, Traverser, flow
 from graph.embedded.values import Value
 from graph.embedded.vectors import program
-
-WRITING = frozenset({"addV", "addE", "property", "drop", "mergeV", "mergeE"})
-IGNORED_STRATEGIES = frozenset({"OptionsStrategy"})
 
 
 def writes(plan: Plan) -> bool:
@@ -25,7 +24,9 @@ def writes(plan: Plan) -> bool:
     return not WRITING.isdisjoint(plan.names())
 
 
-def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True, limits: TraversalLimits = NO_LIMITS) -> list[Traverser]:
+def evaluate(
+    plan: Plan, graph: Graph, *, arrays: bool = True, limits: TraversalLimits = NO_LIMITS, language: str = "3.8"
+) -> list[Traverser]:
     """Evaluate a traversal wholly.
 
     Args:
@@ -33,18 +34,19 @@ def evaluate(plan: Plan, graph: Graph, *, arrays: bool = True, limits: Traversal
         graph: what it reads or writes.
         arrays: whether the fast path may be taken; the answer is the same.
         limits: what the evaluation may use.
+        language: TinkerPop's line whose meaning counts where the lines differ, "3.7" or "3.8".
 
     Raises:
         LimitError: it went beyond one of the limits.
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
-    names = plan.names()
+    names, strategies = plan.names(), asked_for(plan)
+    check(plan, strategies)
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
     run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names), watch=Watch(limits))
-    for instruction in plan.source:
-        _configure(run, instruction)
-    pipeline = _pipeline(plan, run, names) if arrays else new_compiler().pipeline(plan, first=True)
+    dialect = _prepared(run, plan, strategies, language)
+    pipeline = _pipeline(plan, run, names, dialect) if arrays else new_compiler(dialect).pipeline(plan, first=True)
     found = flow(pipeline, iter(()), run)
     if discarding:
         for _ in found:
@@ -65,9 +67,28 @@ def _held(found: Stream, watch: Watch) -> list[Traverser]:
     return held
 
 
-def _pipeline(plan: Plan, run: Run, names: set[str]) -> Pipeline:
+def _prepared(run: Run, plan: Plan, strategies: Strategies, language: str) -> Dialect:
+    """Set the run up as the source says, and give how steps are to be understood."""
+    productive = strategies.get("ProductiveByStrategy")
+    viewing = not strategies.keys().isdisjoint(("PartitionStrategy", "SubgraphStrategy"))
+    dialect = Dialect(
+        version=language,
+        productive_by=productive is not None,
+        productive_keys=frozenset((productive or {}).get("productiveKeys") or ()),
+        viewing=viewing,
+    )
+    if viewing:
+        look_through(run, strategies, Dialect(version=language), remember=not writes(plan))
+    if "SeedStrategy" in strategies:
+        run.seed = int(strategies["SeedStrategy"]["seed"])
+    for instruction in plan.source:
+        _configure(run, instruction)
+    return dialect
+
+
+def _pipeline(plan: Plan, run: Run, names: set[str], dialect: Dialect) -> Pipeline:
     """Compile for arrays as far as that goes, the rest for the interpreter."""
-    whole = new_compiler().pipeline(plan, first=True)
+    whole = new_compiler(dialect).pipeline(plan, first=True)
     if run.tracking or plan.source or "inject" in names:
         return whole
     if any(item.name in ("and", "or") and not item.arguments for item in plan.steps):
@@ -76,7 +97,8 @@ def _pipeline(plan: Plan, run: Run, names: set[str]) -> Pipeline:
     if fast is None:
         return whole
     slow, rest = (
-        new_compiler().pipeline(Plan((), part)) for part in (plan.steps[1 : fast.taken], plan.steps[fast.taken :])
+        new_compiler(dialect).pipeline(Plan((), part))
+        for part in (plan.steps[1 : fast.taken], plan.steps[fast.taken :])
     )
     return (lambda _, run: fast.traversers(run, slow), *rest)
 
@@ -96,11 +118,7 @@ def _configure(run: Run, instruction: Instruction) -> None:
             run.reducers[arguments[0]] = (arguments[2].name, operator_function(arguments[2].name))
     elif name == "withBulk":
         run.with_bulk = arguments[0]
-    elif name == "withStrategies":
-        for strategy in arguments:
-            if not isinstance(strategy, Strategy) or strategy.name not in IGNORED_STRATEGIES:
-                raise unsupported(name, getattr(strategy, "name", str(strategy)))
-    elif name != "withPath":
+    elif name not in ("withPath", "withStrategies", "withoutStrategies"):
         raise unsupported(name)
 
 

@@ -112,9 +112,14 @@ class _Parser:
             self.refuse()
         return self.named(str(name))
 
+    def argument(self) -> Expression:
+        """What a function applies to: the parentheses after it, or without any all that follows, as exp4j reads it."""
+        parenthesised = self.place < len(self.tokens) and self.tokens[self.place][2] == "("
+        return self.atom() if parenthesised else self.sum()
+
     def named(self, name: str) -> Expression:
         if name in FUNCTIONS:
-            function, argument = FUNCTIONS[name], self.power()
+            function, argument = FUNCTIONS[name], self.argument()
             return lambda values: function(argument(values))
         if name in CONSTANTS:
             return lambda _: CONSTANTS[name]

@@ -5,6 +5,7 @@ resolved by a function, so a plan refers to this graph's own vertices and edges.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from types import FunctionType
 from typing import Any, Final
 
@@ -163,7 +164,7 @@ READERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[_Reader, Any], Any
     (list, lambda reader, given: [reader.value(item) for item in given]),
     (tuple, lambda reader, given: [reader.value(item) for item in given]),
     ((set, frozenset), lambda reader, given: {hashable(reader.value(item)) for item in given}),
-    (BigDecimal, lambda _, given: given.value),
+    (BigDecimal, lambda _, given: Decimal(int(given.unscaled_value)).scaleb(-given.scale)),
     ((Vertex, Edge, VertexProperty), _Reader.element),
     (Property, _Reader.edge_property),
     (

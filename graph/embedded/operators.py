@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from graph.embedded import numbers
-from graph.embedded.ordering import order_key
-from graph.embedded.refusals import unsupported
-from graph.embedded.values import BulkSet, Value, hashable, is_map, is_set
+from graph.embedded.ordering import order_key, rank
+from graph.embedded.refusals import TypeClashError, unsupported
+from graph.embedded.values import BulkSet, Value, hashable, is_map, is_set, java_type
+
+COMPARABLE: Final = frozenset(range(1, 6))
+"""Ranks of the types that Java can compare: Boolean, number, date, text, UUID."""
 
 
 def operator_function(name: str) -> Callable[[Value, Value], Value]:
@@ -20,8 +23,20 @@ def operator_function(name: str) -> Callable[[Value, Value], Value]:
     return OPERATORS[name]
 
 
+def _comparable(left: Value, right: Value) -> None:
+    """Java's Comparable: numbers with numbers, and any other value with its like."""
+    for value in (left, right):
+        if value is not None and rank(value) not in COMPARABLE:
+            raise TypeClashError(f"{java_type(value)} cannot be cast to Comparable", remedy="Compare plain values.")
+    if left is not None and right is not None and rank(left) != rank(right):
+        raise TypeClashError(
+            f"{java_type(left)} cannot be compared with {java_type(right)}", remedy="Compare values of one type."
+        )
+
+
 def least(left: Value, right: Value) -> Value:
     """The lesser of two values; a null gives way."""
+    _comparable(left, right)
     if left is None or right is None:
         return right if left is None else left
     return left if order_key(left) <= order_key(right) else right
@@ -29,6 +44,7 @@ def least(left: Value, right: Value) -> Value:
 
 def greatest(left: Value, right: Value) -> Value:
     """The greater of two values; a null gives way."""
+    _comparable(left, right)
     if left is None or right is None:
         return right if left is None else left
     return left if order_key(left) >= order_key(right) else right

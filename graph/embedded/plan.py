@@ -3,9 +3,9 @@
 Only `frontend` makes plans and only compilation reads them: another wire form needs another front end, no more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,11 @@ class Plan:
 
     def names(self) -> "set[str]":
         """Names of all steps, also of children and modulators."""
-        found: set[str] = set()
-        for instruction in self.steps:
-            _collect(instruction, found)
-        return found
+        return {instruction.name for instruction in self.walk()}
+
+    def walk(self) -> "Iterator[Instruction]":
+        """All instructions, also of children and modulators; parents first."""
+        return _instructions(self.steps)
 
 
 T_ID: Final = Token("T", "id")
@@ -77,22 +78,16 @@ OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
 
 
-def _collect_all(values: Iterable[Any], found: set[str]) -> None:
-    for value in values:
-        _collect(value, found)
-
-
-def _collect(value: Any, found: set[str]) -> None:
+def _instructions(value: Any) -> Iterator[Instruction]:
     if isinstance(value, Instruction):
-        found.add(value.name)
-        for part in (*value.arguments, *value.modulators):
-            _collect(part, found)
+        yield value
+        yield from _instructions(value.arguments)
+        yield from _instructions(value.modulators)
     elif isinstance(value, Plan):
-        found |= value.names()
+        yield from _instructions(value.steps)
     elif isinstance(value, Predicate):
-        for part in value.arguments:
-            _collect(part, found)
-    elif isinstance(value, dict):
-        _collect_all(cast("Iterable[Any]", value.values()), found)
-    elif isinstance(value, list | tuple):
-        _collect_all(cast("Iterable[Any]", value), found)
+        yield from _instructions(value.arguments)
+    elif isinstance(value, dict | list | tuple):
+        parts: Any = value.values() if isinstance(value, dict) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]  # of any value
+        for part in parts:
+            yield from _instructions(part)

@@ -12,7 +12,7 @@ from graph.embedded.ordering import compare, equal
 from graph.embedded.plan import Plan, Predicate, Token
 from graph.embedded.refusals import TraversalError, TypeClashError, unsupported
 from graph.embedded.types import is_of_type
-from graph.embedded.values import Value, is_collection, is_list
+from graph.embedded.values import Value, is_collection, is_list, java_type
 
 Test = Callable[[Value], bool | None]
 NEGATED: Final = {
@@ -145,12 +145,18 @@ def _without(arguments: tuple[Value, ...]) -> Test:
     return _negation([_within(arguments)])
 
 
+def _need_text(value: Value) -> None:
+    if value is not None and not isinstance(value, str):
+        raise TypeClashError(f"{java_type(value)} cannot be cast to String", remedy="Ask texts only.")
+
+
 def _text(passes: Callable[[str, str], bool]) -> Callable[[tuple[Value, ...]], Test]:
     def build(arguments: tuple[Value, ...]) -> Test:
         wanted = arguments[0]
 
         def test(value: Value) -> bool | None:
-            if not isinstance(value, str) or not isinstance(wanted, str):
+            _need_text(value)
+            if value is None or not isinstance(wanted, str):
                 return None
             return passes(value, wanted)
 
@@ -165,7 +171,12 @@ def _regex(found: bool) -> Callable[[tuple[Value, ...]], Test]:  # noqa: FBT001
             pattern = re.compile(arguments[0])
         except (re.error, TypeError) as error:
             raise TraversalError("The regular expression is malformed.", remedy="Mend the pattern.") from error
-        return lambda value: (pattern.search(value) is not None) is found if isinstance(value, str) else None
+
+        def test(value: Value) -> bool | None:
+            _need_text(value)
+            return None if value is None else (pattern.search(value) is not None) is found
+
+        return test
 
     return build
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
+from graph.embedded.chance import JavaRandom
 from graph.embedded.limits import Watch
 from graph.embedded.refusals import TraversalError
 from graph.embedded.storage.graph import Graph
@@ -28,7 +28,10 @@ class Run:
         sack: what a new traverser carries, ABSENT for nothing; `merge_sacks` joins those of equal traversers.
         states: what a step remembers between the rounds of a repeat.
         watch: what the evaluation may use.
-        random: for sample, coin and shuffle.
+        seed: of the random numbers of sample, coin and shuffle.
+        sees: whether an element is in the part of the graph that is read.
+        partition: property that a new element gets, where elements are kept in partitions: key and value.
+        partition_meta: whether a new vertex property gets it too.
     """
 
     graph: Graph
@@ -41,7 +44,15 @@ class Run:
     with_bulk: bool = True
     watch: Watch = field(default_factory=Watch)
     states: dict[Any, Any] = field(default_factory=dict[Any, Any])
-    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 (no secret)
+    seed: int = SEED
+    sees: Callable[[Value], bool] = lambda _: True
+    partition: tuple[str, Value] | None = None
+    partition_meta: bool = False
+
+    def chance(self, mark: object) -> JavaRandom:
+        """The random numbers of one step, which begin anew in each evaluation."""
+        found: JavaRandom = self.states.setdefault(mark, JavaRandom(self.seed))
+        return found
 
     def start(self, value: Value, bulk: int = 1, loop: Loop | None = None) -> Traverser:
         """Begin a traverser."""

@@ -194,6 +194,16 @@ class Tree(HashableMap):
     """What `tree()` gives: each value with the tree below it."""
 
 
+class Subgraph:
+    """What `subgraph()` gathers: edges and the vertices at their ends, each once, in order of arrival."""
+
+    __slots__ = ("edges", "vertices")
+
+    def __init__(self) -> None:
+        self.edges: dict[Edge, None] = {}
+        self.vertices: dict[Vertex, None] = {}
+
+
 class OrderedSet(HashableSet):
     """A set that remembers in which order its members came; nobody changes it afterwards."""
 
@@ -299,6 +309,8 @@ JAVA_CLASSES: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
     (UUID, "UUID"),
     ((list, tuple), "ArrayList"),
     ((set, frozenset), "HashSet"),
+    (Subgraph, "TinkerGraph"),
+    (Tree, "Tree"),
     (dict, "LinkedHashMap"),
     (BulkSet, "BulkSet"),
     (Path, "MutablePath"),

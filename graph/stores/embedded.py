@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from gremlin_python.process.anonymous_traversal import traversal as anonymous
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
 from gremlin_python.process.traversal import Bytecode, Traverser
 
 from core.errors import RetryableError
 from graph.contract import Batch, Difference, GraphSettings, WriteReport
-from graph.embedded.connection import EmbeddedConnection
+from graph.embedded.connection import EmbeddedConnection, source
 from graph.embedded.evaluation import writes
 from graph.embedded.frontend import to_plan
 from graph.embedded.storage.database import Database
@@ -34,12 +33,13 @@ class EmbeddedStore:
 
     def __init__(self, directory: Path, settings: GraphSettings = DEFAULTS) -> None:
         self.directory = directory
-        self._limits = settings.limits
+        self._settings = settings
         self._database = Database(directory, wait_s=settings.write_wait_s)
-        self._source = anonymous().with_(EmbeddedConnection(self.submit, self._session))
+        self.connection = EmbeddedConnection(self.submit, self._session)
+        self._source = source(self.connection)
 
     def _session(self) -> EmbeddedSession:
-        return EmbeddedSession(self._database, self._limits)
+        return EmbeddedSession(self._database, self._settings)
 
     def load(self, batches: Iterable[Batch]) -> WriteReport:
         """Upsert batches; see `GraphStore.load`."""
@@ -68,14 +68,14 @@ class EmbeddedStore:
 
     def _read(self, bytecode: Bytecode, graph: Graph) -> list[Traverser]:
         try:
-            return evaluated(bytecode, graph, self._limits)
+            return evaluated(bytecode, graph, self._settings)
         except RetryableError:
             with self._database.pinned() as snapshot:
-                return evaluated(bytecode, snapshot.graph, self._limits)
+                return evaluated(bytecode, snapshot.graph, self._settings)
 
     def _write(self, bytecode: Bytecode) -> list[Traverser]:
         with self._database.writing() as transaction:
-            found = statement(bytecode, transaction.graph, self._limits)
+            found = statement(bytecode, transaction.graph, self._settings)
         self._database.fold()
         return found
 

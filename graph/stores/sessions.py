@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from gremlin_python.process.traversal import Bytecode, Traverser
 
 from core.errors import ConflictError
-from graph.contract import TraversalLimits
+from graph.contract import GraphSettings
 from graph.embedded.answers import to_remote
 from graph.embedded.evaluation import evaluate, writes
 from graph.embedded.frontend import to_plan
@@ -23,9 +23,9 @@ class EmbeddedSession:
     taken back by itself; what came before it stays until commit or rollback. Safe from several threads.
     """
 
-    def __init__(self, database: Database, limits: TraversalLimits) -> None:
+    def __init__(self, database: Database, settings: GraphSettings) -> None:
         self._database = database
-        self._limits = limits
+        self._settings = settings
         self._lock = threading.RLock()
         self._pin = ExitStack()
         self._seen: Snapshot | None = None
@@ -54,8 +54,8 @@ class EmbeddedSession:
         if self._writing is None:
             if self._seen is None:
                 self._seen = self._pin.enter_context(self._database.pinned())
-            return evaluated(bytecode, self._seen.graph, self._limits)
-        return statement(bytecode, self._writing.graph, self._limits)
+            return evaluated(bytecode, self._seen.graph, self._settings)
+        return statement(bytecode, self._writing.graph, self._settings)
 
     def commit(self) -> None:
         """Keep what was written.
@@ -102,16 +102,21 @@ def bounded() -> Generator[None]:
         ) from error
 
 
-def evaluated(bytecode: Bytecode, graph: Graph, limits: TraversalLimits) -> list[Traverser]:
+def evaluated(bytecode: Bytecode, graph: Graph, settings: GraphSettings) -> list[Traverser]:
     """Evaluate a traversal on a graph; errors as in `graph.embedded.evaluation.evaluate`."""
-    return [to_remote(item, graph) for item in evaluate(to_plan(bytecode, graph.resolve), graph, limits=limits)]
+    return [
+        to_remote(item, graph)
+        for item in evaluate(
+            to_plan(bytecode, graph.resolve), graph, limits=settings.limits, language=settings.language
+        )
+    ]
 
 
-def statement(bytecode: Bytecode, graph: Graph, limits: TraversalLimits) -> list[Traverser]:
+def statement(bytecode: Bytecode, graph: Graph, settings: GraphSettings) -> list[Traverser]:
     """Evaluate a traversal that may write to a fork; on an error all that it wrote is taken back."""
     graph.overlay.mark()
     try:
-        return evaluated(bytecode, graph, limits)
+        return evaluated(bytecode, graph, settings)
     except BaseException:
         graph.overlay.undo()
         raise

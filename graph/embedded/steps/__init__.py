@@ -1,6 +1,6 @@
 """The steps of the language by family; importing this package fills the registry."""
 
-from graph.embedded.compiler import Compiler
+from graph.embedded.compiler import Compiler, Dialect
 from graph.embedded.steps import (
     barriers,
     branches,
@@ -44,9 +44,9 @@ FAMILIES = (
 )
 
 
-def new_compiler() -> Compiler:
+def new_compiler(dialect: Dialect) -> Compiler:
     """A compiler that knows every step of the families."""
-    return Compiler()
+    return Compiler(dialect)
 
 
 __all__ = ["FAMILIES", "new_compiler"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.embedded.building import Function, Map
+from graph.embedded.chance import JavaRandom
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by
 from graph.embedded.numbers import add, divide, multiply
@@ -66,9 +67,30 @@ def order(instruction: Instruction, compiler: Compiler) -> Process:
     """`order()`: sort all traversers, or the items of each collection (local)."""
     refuse_modulators(instruction, "by")
     comparisons = [_comparison(item, compiler) for item in instruction.modulated("by")] or [(None, "asc")]
-    if instruction.arguments and instruction.arguments[0] == LOCAL:
+    local = bool(instruction.arguments) and instruction.arguments[0] == LOCAL
+    if comparisons[-1][1] == "shuffle":
+        return _shuffle(local=local)
+    shuffles = [place for place, (_, direction) in enumerate(comparisons) if direction == "shuffle"]
+    comparisons = comparisons[shuffles[-1] + 1 :] if shuffles else comparisons
+    if local:
         return Map(lambda traverser, run: _order_local(traverser, comparisons, run))
     return lambda starts, run: iter(_ordered(list(starts), comparisons, run))
+
+
+def _shuffle(*, local: bool) -> Process:
+    mark = object()
+
+    def shuffled(held: list[Any], run: Run) -> list[Any]:
+        run.chance(mark).shuffle(held)
+        return held
+
+    def shuffled_items(traverser: Traverser, run: Run) -> Value:
+        value = traverser.value
+        if is_map(value):
+            return dict(shuffled(list(value.items()), run))
+        return shuffled(list(value), run) if is_collection(value) else value
+
+    return Map(shuffled_items) if local else lambda starts, run: iter(shuffled(list(starts), run))
 
 
 def _comparison(modulator: Instruction, compiler: Compiler) -> Comparison:
@@ -96,10 +118,7 @@ def _ordered(held: list[Traverser], comparisons: list[Comparison], run: Run) -> 
 
 def _sort_keys(value: Value, comparisons: list[Comparison], traverser: Traverser, run: Run) -> list[Any] | None:
     keys: list[Any] = []
-    for by, direction in comparisons:
-        if direction == "shuffle":
-            keys.append((0, run.random.random()))
-            continue
+    for by, _ in comparisons:
         found = apply_by(by, value, traverser, run)
         if found is ABSENT:
             return None
@@ -172,7 +191,7 @@ def _distinct(value: Value) -> Value:
 @step("limit", "skip", "range", "tail")
 def ranges(instruction: Instruction, compiler: Compiler) -> Process:
     """`limit()`, `skip()`, `range()`, `tail()`: some of the traversers, or of each collection's items (local)."""
-    del compiler
+    single = compiler.dialect.version == "3.7"
     arguments = list(instruction.arguments)
     local = bool(arguments) and isinstance(arguments[0], Token) and arguments.pop(0) == LOCAL
     for item in arguments:
@@ -181,11 +200,15 @@ def ranges(instruction: Instruction, compiler: Compiler) -> Process:
     if instruction.name == "tail":
         count: int = arguments[0] if arguments else 1  # pyright: ignore[reportAssignmentType]  # checked above
         if local:
-            return Map(lambda traverser, _: _part(traverser.value, -count if count else 0, None, empty=count == 0))
+            bare = single and count == 1
+            return Map(
+                lambda traverser, _: _taken(traverser.value, -count if count else 0, None if count else 0, bare=bare)
+            )
         return lambda starts, _: _tail(starts, count)
     low, high = _bounds(instruction.name, arguments)
     if local:
-        return Map(lambda traverser, _: _part(traverser.value, low, None if high < 0 else high, empty=False))
+        bare = single and high - low == 1
+        return Map(lambda traverser, _: _taken(traverser.value, low, None if high < 0 else high, bare=bare))
     return lambda starts, _: _range(starts, low, high)
 
 
@@ -228,52 +251,68 @@ def _tail(starts: Stream, count: int) -> Stream:
     return iter([traverser for traverser in held if traverser.bulk > 0])
 
 
-def _part(value: Value, first: int, last: int | None, *, empty: bool) -> Value:
+def _taken(value: Value, first: int, last: int | None, *, bare: bool) -> Value:
+    """Some of the items; in 3.7, where one was asked for, that item itself."""
     if is_map(value):
-        entries = [] if empty else list(value.items())[first:last]
-        return dict(entries)
-    if is_set(value):
-        return OrderedSet(() if empty else list(value)[first:last])
-    if is_collection(value):
-        return [] if empty else list(value)[first:last]
-    return value
+        return dict(list(value.items())[first:last])
+    if is_set(value) and not bare:
+        return OrderedSet(list(value)[first:last])
+    if not is_collection(value):
+        return value
+    items = list(value)[first:last]
+    return next(iter(items), ABSENT) if bare else items
 
 
 @step("sample")
 def sample(instruction: Instruction, compiler: Compiler) -> Process:
-    """`sample()`: so many at random, from a fixed seed; `by` weighs them."""
-    arguments = instruction.arguments
+    """`sample()`: so many at random; `by` weighs them."""
+    arguments, mark = instruction.arguments, object()
     if arguments[0] == LOCAL:
         count = arguments[1]
-        return Map(lambda traverser, run: _sample_local(traverser.value, count, run))
+        return Map(lambda traverser, run: _sample_local(traverser.value, count, run.chance(mark)))
     by = compiler.one_by(instruction)
-    count = arguments[0]
-    return lambda starts, run: iter(_sampled(list(starts), count, by, run))
+    count = arguments[0] if not isinstance(arguments[0], Token) else arguments[1]
+    return lambda starts, run: iter(_sampled(_weighed(starts, by, run), count, run.chance(mark)))
 
 
-def _sample_local(value: Value, count: int, run: Run) -> Value:
-    if is_map(value):
-        return dict(run.random.sample(list(value.items()), min(count, len(value))))
-    return run.random.sample(list(value), min(count, len(value))) if is_collection(value) else value
+def _sample_local(value: Value, count: int, random: JavaRandom) -> Value:
+    if not is_map(value) and not is_collection(value):
+        return value
+    left: list[Any] = list(value.items()) if is_map(value) else list(value)
+    if len(left) <= count:
+        return value
+    chosen = [left.pop(random.below(len(left))) for _ in range(count)]
+    return dict(chosen) if is_map(value) else chosen
 
 
-def _sampled(held: list[Traverser], count: int, by: Function | None, run: Run) -> list[Traverser]:
-    pool: list[tuple[float, Traverser]] = []
-    for traverser in held:
-        weight = 1 if by is None else by(traverser, run)
-        if weight is not ABSENT:
-            pool.append((float(weight), traverser))
+def _weighed(starts: Stream, by: Function | None, run: Run) -> list[tuple[float, Traverser]]:
+    pairs = ((1 if by is None else by(traverser, run), traverser) for traverser in starts)
+    return [(float(weight), traverser) for weight, traverser in pairs if weight is not ABSENT]
+
+
+def _sampled(pool: list[tuple[float, Traverser]], count: int, random: JavaRandom) -> list[Traverser]:
+    """Draw one by one: each time a point of the weight that is left."""
+    if sum(traverser.bulk for _, traverser in pool) <= count:
+        return [traverser for _, traverser in pool]
+    left = [traverser.bulk for _, traverser in pool]
+    total = sum(weight * bulk for (weight, _), bulk in zip(pool, left, strict=True))
     chosen: list[Traverser] = []
-    while pool and len(chosen) < count:
-        point = run.random.random() * sum(weight * item.bulk for weight, item in pool)
-        place = 0
-        while place < len(pool) - 1 and (point := point - pool[place][0] * pool[place][1].bulk) >= 0:
-            place += 1
-        taken = pool[place][1]
-        one = taken.copy()
+    while len(chosen) < count:
+        place = _place(pool, left, random.fraction() * total)
+        left[place] -= 1
+        total -= pool[place][0]
+        one = pool[place][1].copy()
         one.bulk = 1
         chosen.append(one)
-        taken.bulk -= 1
-        if taken.bulk == 0:
-            pool.pop(place)
     return chosen
+
+
+def _place(pool: list[tuple[float, Traverser]], left: list[int], point: float) -> int:
+    """The traverser in whose weight the point lies; the last that is left where rounding leads beyond all."""
+    reached, last = 0.0, 0
+    for place, (weight, _) in enumerate(pool):
+        if left[place]:
+            reached, last = reached + weight * left[place], place
+            if reached >= point:
+                return place
+    return last

@@ -107,7 +107,7 @@ def choose(instruction: Instruction, compiler: Compiler) -> Process:
     """`choose()`: the one option whose token is what the child gives; or if, then, else."""
     arguments = instruction.arguments
     if len(arguments) == 1:
-        return _options(instruction, compiler, several=False)
+        return _options(instruction, compiler, several=compiler.dialect.version == "3.7")
     test = _condition(arguments[0], compiler)
     then = compiler.child(arguments[1], "choose")
     otherwise = compiler.child(arguments[2], "choose") if len(arguments) == 3 else ()

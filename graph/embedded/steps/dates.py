@@ -21,8 +21,10 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @step("asDate")
 def as_date(instruction: Instruction, compiler: Compiler) -> Process:
-    """`asDate()`: read ISO 8601 text, or whole milliseconds since 1970."""
-    del instruction, compiler
+    """`asDate()`: read ISO 8601 text, or whole milliseconds since 1970; 3.7 gives the time in UTC without saying so."""
+    del instruction
+    if compiler.dialect.version == "3.7":
+        return Map(lambda traverser, _: _date(traverser.value).astimezone(UTC).replace(tzinfo=None))
     return Map(lambda traverser, _: _date(traverser.value))
 
 
@@ -51,14 +53,15 @@ def date_add(instruction: Instruction, compiler: Compiler) -> Process:
 
 @step("dateDiff")
 def date_diff(instruction: Instruction, compiler: Compiler) -> Process:
-    """`dateDiff()`: milliseconds from the other date to this one."""
+    """`dateDiff()`: milliseconds (in 3.7 seconds) from the other date to this one."""
+    unit = timedelta(seconds=1) if compiler.dialect.version == "3.7" else timedelta(milliseconds=1)
     given = instruction.arguments[0]
     other = computed(given, compiler)
 
     def function(traverser: Traverser, run: Run) -> Value:
         found = other(traverser, run)
         start = EPOCH if found is None or found is ABSENT else _need_date(found)
-        return long(round((_need_date(traverser.value) - start) / timedelta(milliseconds=1)))
+        return long(round((_need_date(traverser.value) - start) / unit))
 
     return Map(function)
 

@@ -1,9 +1,10 @@
 """Filters: has and its forms, is, where, and, or, not, filter, dedup, ranges, coin, sample, none, any, all."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from graph.embedded.building import Filter, Test, passes
+from graph.embedded.chance import JavaRandom
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import apply_by
 from graph.embedded.ordering import equal
@@ -13,7 +14,7 @@ from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
-from graph.embedded.traverser import Pipeline, Process, Traverser, flow_one
+from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow_one
 from graph.embedded.values import (
     ABSENT,
     Edge,
@@ -25,6 +26,8 @@ from graph.embedded.values import (
     is_list,
     java_type,
 )
+
+MANY: Final = 100
 
 
 def predicate_of(given: Any) -> Predicate:
@@ -195,10 +198,10 @@ def not_step(instruction: Instruction, compiler: Compiler) -> Process:
 
 @step("filter")
 def filter_step(instruction: Instruction, compiler: Compiler) -> Process:
-    """`filter()`: the child has a result, or the predicate passes."""
+    """`filter()`: the child has a result."""
     given = instruction.arguments[0]
     if isinstance(given, Predicate):
-        return is_step(instruction, compiler)
+        raise unsupported("filter", "a predicate, which tests the traverser and not its value; use is()")
     return Filter(child_test(given, compiler, "filter"))
 
 
@@ -318,10 +321,26 @@ def discard(instruction: Instruction, compiler: Compiler) -> Process:
 
 @step("coin")
 def coin(instruction: Instruction, compiler: Compiler) -> Process:
-    """`coin()`: passes with this probability, from a fixed seed."""
+    """`coin()`: each of equal traversers passes with this probability."""
     del compiler
-    chance = instruction.arguments[0]
-    return Filter(lambda _, run: run.random.random() < chance)
+    chance, mark = instruction.arguments[0], object()
+
+    def process(starts: Stream, run: Run) -> Stream:
+        random = run.chance(mark)
+        for traverser in starts:
+            traverser.bulk = _heads(traverser.bulk, chance, random)
+            if traverser.bulk > 0:
+                yield traverser
+
+    return process
+
+
+def _heads(bulk: int, chance: float, random: JavaRandom) -> int:
+    """How many of so many throws succeed; of a hundred and more by the normal approximation, as TinkerPop does."""
+    if bulk < MANY:
+        return sum(chance >= random.fraction() for _ in range(bulk))
+    spread = (bulk * chance * (1 - chance)) ** 0.5
+    return int(min(bulk, max(0, round(random.normal() * spread + bulk * chance))))
 
 
 @step("identity")

@@ -101,9 +101,9 @@ def value_map(instruction: Instruction, compiler: Compiler) -> Process:
     refuse_modulators(instruction, "by", "with")
     keys, tokens = _keys_and_tokens(instruction)
     bys = instruction.modulated("by")
-    if len(bys) > 1:
+    if len(bys) > 1 and compiler.dialect.version != "3.7":
         raise TraversalError(f"{instruction.name}() step can only have one by modulator", remedy="Remove all but one.")
-    by = compiler.by(bys[0]) if bys else None
+    turns = [compiler.by(item) for item in bys]
     whole = instruction.name == "propertyMap"
 
     def function(traverser: Traverser, run: Run) -> Value:
@@ -113,11 +113,11 @@ def value_map(instruction: Instruction, compiler: Compiler) -> Process:
         listed: dict[Value, list[Value]] = {}
         for item in run.graph.properties(value, keys):
             listed.setdefault(item.key, []).append(item if whole else item.value)
-        for key, values in listed.items():
+        for place, (key, values) in enumerate(listed.items()):
             single = not isinstance(value, Vertex)
             kept: Value = values[0] if single else values
-            if by is not None:
-                kept = apply_by(by, kept, traverser, run)
+            if turns:
+                kept = apply_by(turns[place % len(turns)], kept, traverser, run)
             if kept is not ABSENT:
                 found[key] = kept
         return found

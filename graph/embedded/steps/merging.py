@@ -12,7 +12,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.steps.mutations import write_property
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, is_map, java_type
+from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, VertexProperty, is_map, java_type
 
 Wanted = dict[Value, Value]
 REMEDY: Final = "See mergeV() and mergeE() in the Gremlin reference."
@@ -23,6 +23,9 @@ class _Maps:
 
     def __init__(self, instruction: Instruction, compiler: Compiler) -> None:
         refuse_modulators(instruction, "option")
+        self.name = "MergeVertexStep" if instruction.name == "mergeV" else "MergeEdgeStep"
+        given = [item.arguments[1] for item in instruction.modulated("option") if item.arguments[0].name == "onMatch"]
+        self.refuses_elements = compiler.dialect.version == "3.7" and any(isinstance(item, Plan) for item in given)
         self.main = _computed(instruction.arguments[0], compiler) if instruction.arguments else None
         self.options: dict[str, Function] = {}
         self.cardinality: dict[str, str] = {}
@@ -40,8 +43,11 @@ class _Maps:
                     _with_created(main, given)
 
     def wanted(self, traverser: Traverser, run: Run) -> Wanted:
+        if self.refuses_elements and isinstance(traverser.value, Vertex | Edge | VertexProperty):
+            raise TraversalError(f"The incoming traverser for {self.name} cannot be an Element", remedy=REMEDY)
         value = traverser.value if self.main is None else self.main(traverser, run)
-        return _map(value, "merge")
+        wanted = _map(value, "merge")
+        return wanted if run.partition is None else {**wanted, run.partition[0]: run.partition[1]}
 
     def option(self, name: str, traverser: Traverser, run: Run) -> Wanted | None:
         given = self.options.get(name)
@@ -121,11 +127,17 @@ def _found_vertices(wanted: Wanted, run: Run) -> Iterator[Vertex]:
     return (Vertex(handle) for handle in handles if _matching(Vertex(handle), wanted, run))
 
 
+def _need_map(instruction: Instruction, *, first: bool) -> None:
+    if first and not instruction.arguments:
+        raise TraversalError(f"{instruction.name}() needs a map at the start of a traversal.", remedy=REMEDY)
+
+
 @step("mergeV")
 def merge_vertex(instruction: Instruction, compiler: Compiler) -> Process:
     """`mergeV()`: all vertices like the map, or a new one."""
     maps = _Maps(instruction, compiler)
     first = compiler.is_first
+    _need_map(instruction, first=first)
 
     def process(starts: Stream, run: Run) -> Stream:
         for traverser in (run.start(None),) if first else list(starts):
@@ -170,6 +182,7 @@ def merge_edge(instruction: Instruction, compiler: Compiler) -> Process:
     """`mergeE()`: all edges like the map, or a new one."""
     maps = _Maps(instruction, compiler)
     first = compiler.is_first
+    _need_map(instruction, first=first)
 
     def process(starts: Stream, run: Run) -> Stream:
         for traverser in (run.start(None),) if first else list(starts):

@@ -73,6 +73,8 @@ class _Settings:
 
     def write(self, element: Value, traverser: Traverser, run: Run) -> None:
         seen: set[Value] = set()
+        if run.partition is not None:
+            write_property(element, *run.partition, run)
         for item in self.writes:
             item.apply(element, traverser, run, seen if isinstance(element, Vertex) else None)
 
@@ -91,8 +93,8 @@ class _Write:
     def apply(self, element: Value, traverser: Traverser, run: Run, seen: set[Value] | None = None) -> None:
         """Write it; `seen` are the keys that the same addV has written, which keep all their values."""
         key, value = self.key(traverser, run), self.value(traverser, run)
-        if value is ABSENT:
-            return
+        if value is ABSENT or key is ABSENT:
+            raise TraversalError("The provided traverser does not map to a value.", remedy="Use coalesce().")
         cardinality = self.cardinality
         if seen is not None:
             if cardinality is None and key in seen:
@@ -120,11 +122,12 @@ def write_property(
             if cardinality in (None, "single"):
                 writer.remove_key(element, key)
             return
-        identity = (meta or {}).pop(T_ID, None)
+        meta = {**(meta or {}), **dict((run.partition,) if run.partition and run.partition_meta else ())}
+        identity = meta.pop(T_ID, None)
         written = writer.set_vertex_property(
             element, key, value, cardinality=cardinality or "single", identity=identity
         )
-        for name, item in (meta or {}).items():
+        for name, item in meta.items():
             writer.set_meta(written, name, item)
     elif cardinality is not None and cardinality != "single":
         raise TraversalError("Property cardinality can only be set for a Vertex", remedy="Leave it out for edges.")

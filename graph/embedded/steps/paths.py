@@ -56,6 +56,8 @@ def tree(instruction: Instruction, compiler: Compiler) -> Process:
     """`tree()`: all paths as one tree; with a name, kept as a side effect."""
     bys = compiler.bys(instruction)
     name = instruction.arguments[0] if instruction.arguments else None
+    if name is not None:
+        compiler.side_effects.setdefault(name, Tree)
 
     def process(starts: Stream, run: Run) -> Stream:
         held = list(starts)

@@ -48,8 +48,9 @@ def _length(value: Value) -> int:
 @step("sum", "min", "max", "mean")
 def arithmetic(instruction: Instruction, compiler: Compiler) -> Process:
     """`sum()`, `min()`, `max()`, `mean()`: of all, or of each collection (local); nulls are passed over."""
-    del compiler
     fold_pairs = REDUCTIONS[instruction.name]
+    if instruction.name == "sum" and compiler.dialect.version == "3.7":
+        fold_pairs = _long_sum
     if _is_local(instruction):
         return Map(lambda traverser, _: _local(traverser.value, fold_pairs))
     return lambda starts, run: reduced(run, fold_pairs((item.value, item.bulk) for item in starts))
@@ -68,11 +69,17 @@ def _sum(pairs: Pairs) -> Value:
     return total
 
 
+def _long_sum(pairs: Pairs) -> Value:
+    """A sum of integers is a Long at least, as in 3.7."""
+    total = _sum(pairs)
+    return add(total, long(0)) if isinstance(total, int) and not isinstance(total, bool) else total
+
+
 def _extreme(choose: Callable[[Value, Value], Value]) -> Callable[[Pairs], Value]:
     def fold_pairs(pairs: Pairs) -> Value:
         found: Value = ABSENT
         for value, _ in pairs:
-            found = value if found is ABSENT else choose(found, value)
+            found = choose(None if found is ABSENT else found, value)
         return found
 
     return fold_pairs
@@ -125,6 +132,7 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
     by = compiler.one_by(instruction)
     if instruction.arguments:
         name = instruction.arguments[0]
+        compiler.side_effects.setdefault(name, dict[Value, Value])
 
         def side_effect(starts: Stream, run: Run) -> Stream:
             held = list(starts)
@@ -157,6 +165,7 @@ def group(instruction: Instruction, compiler: Compiler) -> Process:
     refuse_modulators(instruction, "by")
     grouping = Grouping(instruction, compiler)
     if instruction.arguments:
+        compiler.side_effects.setdefault(grouping.name, dict[Value, Value])
         return grouping.side_effect
     return grouping.reduce
 

@@ -1,7 +1,7 @@
 """Side effects: aggregate, cap, sideEffect, with their lazy and eager forms."""
 
 from graph.embedded.building import Function
-from graph.embedded.compiler import Compiler
+from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by
 from graph.embedded.plan import LOCAL, Instruction, Token
 from graph.embedded.refusals import TraversalError
@@ -9,7 +9,7 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.steps.reducing import reduced, settled
 from graph.embedded.traverser import Process, Stream, Traverser, flow_one
-from graph.embedded.values import ABSENT, BulkSet, Value
+from graph.embedded.values import ABSENT, BulkSet, Edge, Subgraph, Vertex, java_type
 
 
 @step("aggregate", "store")
@@ -18,6 +18,7 @@ def aggregate(instruction: Instruction, compiler: Compiler) -> Process:
     arguments = list(instruction.arguments)
     scope = arguments.pop(0) if isinstance(arguments[0], Token) else None
     name = str(arguments[0])
+    compiler.side_effects.setdefault(name, BulkSet)
     by = compiler.one_by(instruction)
     if scope == LOCAL or instruction.name == "store":
         return lambda starts, run: _lazily(starts, name, by, run)
@@ -50,26 +51,50 @@ def _put(bag: BulkSet, traverser: Traverser, by: Function | None, run: Run) -> N
 @step("cap")
 def cap(instruction: Instruction, compiler: Compiler) -> Process:
     """`cap()`: let all pass, then give the side effect; several as a map."""
-    names = instruction.arguments
-    del compiler
+    names, known = instruction.arguments, compiler.side_effects
 
     def process(starts: Stream, run: Run) -> Stream:
         for _ in starts:
             pass
         for name in names:
             if name not in run.side_effects:
-                run.side_effects.setdefault(name, _empty(name, run))
+                if name not in known:
+                    raise TraversalError(
+                        f"The side-effect key does not exist in the side-effects: {name}", remedy="Name one that does."
+                    )
+                run.side_effects[name] = known[name]()
         found = {name: settled(run.side_effects[name], run) for name in names}
         yield from reduced(run, found[names[0]] if len(names) == 1 else found)
 
     return process
 
 
-def _empty(name: str, run: Run) -> Value:
-    del run
-    if not name:
-        raise TraversalError("cap() needs the name of a side effect.", remedy="Name one.")
-    return BulkSet()
+@step("subgraph")
+def subgraph(instruction: Instruction, compiler: Compiler) -> Process:
+    """`subgraph()`: gather edges and their ends under a name, and let them pass."""
+    refuse_modulators(instruction)
+    name = instruction.arguments[0]
+    compiler.side_effects.setdefault(name, Subgraph)
+
+    def process(starts: Stream, run: Run) -> Stream:
+        for traverser in starts:
+            edge = traverser.value
+            if not isinstance(edge, Edge):
+                raise TraversalError(
+                    f"{java_type(edge)} can not be gathered: subgraph() takes edges.", remedy="Go to edges first."
+                )
+            _gathered(name, run).edges[edge] = None
+            _gathered(name, run).vertices.update((Vertex(end), None) for end in run.graph.ends(edge.handle))
+            yield traverser
+
+    return process
+
+
+def _gathered(name: str, run: Run) -> Subgraph:
+    found = run.side_effects.setdefault(name, Subgraph())
+    if not isinstance(found, Subgraph):
+        raise TraversalError(f"The side effect '{name}' is no graph.", remedy="Use another name.")
+    return found
 
 
 @step("sideEffect")

@@ -196,11 +196,13 @@ def _named(traverser: Traverser, name: str, run: Run) -> Value:
 
 @step("asString")
 def as_string(instruction: Instruction, compiler: Compiler) -> Process:
-    """`asString()`: the value as Java writes it."""
-    del compiler
+    """`asString()`: the value as Java writes it; in 3.7 null stays null."""
+    null_stays = compiler.dialect.version == "3.7"
     local, _ = _scoped(instruction)
 
-    def single(value: Value, run: Run) -> str:
+    def single(value: Value, run: Run) -> str | None:
+        if value is None and null_stays:
+            return None
         if value is None:
             raise TraversalError("Can't parse null as String.", remedy="Filter nulls first.")
         return text_of(value, run)
