@@ -25,12 +25,14 @@ BY: Final = frozenset(
 ) | frozenset(
     {"project", "propertyMap", "sack", "sample", "select", "simplePath", "store", "tree", "valueMap", "where"}
 )
+REFUSED: Final = frozenset({"call", "connectedComponent", "io", "pageRank", "peerPressure", "program", "shortestPath"})
+"""Steps that no in-process graph answers; they are refused by name, whatever modulates them."""
 TAKING: Final[dict[str, frozenset[str]]] = {
-    "by": BY,
+    "by": BY | REFUSED,
     "from": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
     "option": frozenset({"branch", "choose", "mergeE", "mergeV"}),
     "to": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
-    "with": frozenset({"addE", "addV", "index", "mergeE", "mergeV", "property", "propertyMap", "valueMap"}),
+    "with": frozenset({"addE", "addV", "index", "mergeE", "mergeV", "property", "propertyMap", "valueMap"}) | REFUSED,
 }
 """Which steps a modulator may stand after."""
 ARRIVING: Final = frozenset({"V", "E", "outV", "inV", "bothV", "otherV", "toV"})

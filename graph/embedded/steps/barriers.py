@@ -16,7 +16,18 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
 from graph.embedded.traverser import Process, Stream, Traverser
-from graph.embedded.values import ABSENT, Entry, OrderedSet, Value, hash_key, hashable, is_collection, is_map, is_set
+from graph.embedded.values import (
+    ABSENT,
+    Entry,
+    OrderedSet,
+    Path,
+    Value,
+    hash_key,
+    hashable,
+    is_collection,
+    is_map,
+    is_set,
+)
 
 
 def merged(traversers: Iterable[Traverser], run: Run) -> list[Traverser]:
@@ -255,6 +266,8 @@ def _taken(value: Value, first: int, last: int | None, *, bare: bool) -> Value:
     """Some of the items; in 3.7, where one was asked for, that item itself."""
     if is_map(value):
         return dict(list(value.items())[first:last])
+    if isinstance(value, Path):
+        value = list(value.objects)
     if is_set(value) and not bare:
         return OrderedSet(list(value)[first:last])
     if not is_collection(value):

@@ -11,7 +11,7 @@ from graph.embedded.modulators import apply_by
 from graph.embedded.numbers import add, mean, multiply
 from graph.embedded.operators import greatest, least, operator_function
 from graph.embedded.plan import LOCAL, Instruction, Plan, Token
-from graph.embedded.refusals import unsupported
+from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow
@@ -138,7 +138,10 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
             held = list(starts)
             counts = run.side_effects.setdefault(name, {})
             for traverser in held:
-                _count_one(counts, traverser, by, run)
+                if not _count_one(counts, traverser, by, run):
+                    raise TraversalError(
+                        "The provided traverser does not map to a value.", remedy="Filter, or use coalesce() in by()."
+                    )
             return iter(held)
 
         return side_effect
@@ -152,11 +155,14 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
     return process
 
 
-def _count_one(counts: dict[Value, Value], traverser: Traverser, by: Function | None, run: Run) -> None:
+def _count_one(counts: dict[Value, Value], traverser: Traverser, by: Function | None, run: Run) -> bool:
+    """Count a traverser; False where the modulator finds nothing."""
     key = apply_by(by, traverser.value, traverser, run)
-    if key is not ABSENT:
-        key = hashable(key)
-        counts[key] = long(counts.get(key, 0) + traverser.bulk)
+    if key is ABSENT:
+        return False
+    key = hashable(key)
+    counts[key] = long(counts.get(key, 0) + traverser.bulk)
+    return True
 
 
 @step("group")

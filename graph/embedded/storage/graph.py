@@ -34,18 +34,18 @@ class Graph:
     # -- elements ------------------------------------------------------------------------------------------------
 
     def vertices(self) -> Iterator[int]:
-        """Handles of all vertices: the frames', then those added."""
-        dead = self.overlay.dead_vertices
+        """Handles of all vertices: the frames', then those added before the first was asked for."""
+        dead, added = self.overlay.dead_vertices, list(self.overlay.added_vertices)
         known = range(self.base.vertex_count)
         yield from known if not dead else (handle for handle in known if handle not in dead)
-        yield from list(self.overlay.added_vertices)
+        yield from added
 
     def edges(self) -> Iterator[int]:
-        """Handles of all edges: the frames', then those added."""
-        dead = self.overlay.dead_edges
+        """Handles of all edges: the frames', then those added before the first was asked for."""
+        dead, added = self.overlay.dead_edges, list(self.overlay.added_edges)
         known = range(self.base.edge_count)
         yield from known if not dead else (handle for handle in known if handle not in dead)
-        yield from list(self.overlay.added_edges)
+        yield from added
 
     def vertices_labelled(self, labels: Sequence[str]) -> Iterator[int]:
         """Handles of the vertices that bear one of the labels."""
