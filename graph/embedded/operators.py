@@ -6,7 +6,7 @@ from typing import Final
 from graph.embedded import numbers
 from graph.embedded.ordering import order_key, rank
 from graph.embedded.refusals import TypeClashError, unsupported
-from graph.embedded.values import BulkSet, Value, hashable, is_map, is_set, java_type
+from graph.embedded.values import BulkSet, Value, hashable, is_map, is_number, is_set, java_type
 
 COMPARABLE: Final = frozenset(range(1, 6))
 """Ranks of the types that Java can compare: Boolean, number, date, text, UUID."""
@@ -34,12 +34,17 @@ def _comparable(left: Value, right: Value) -> None:
         )
 
 
+def _widened(left: Value, right: Value, chosen: Value) -> Value:
+    """Of two numbers, the chosen one in the wider of their types."""
+    return numbers.combine(left, right, lambda _, __: chosen) if is_number(left) and is_number(right) else chosen
+
+
 def least(left: Value, right: Value) -> Value:
     """The lesser of two values; a null gives way."""
     _comparable(left, right)
     if left is None or right is None:
         return right if left is None else left
-    return left if order_key(left) <= order_key(right) else right
+    return _widened(left, right, left if order_key(left) <= order_key(right) else right)
 
 
 def greatest(left: Value, right: Value) -> Value:
@@ -47,7 +52,7 @@ def greatest(left: Value, right: Value) -> Value:
     _comparable(left, right)
     if left is None or right is None:
         return right if left is None else left
-    return left if order_key(left) >= order_key(right) else right
+    return _widened(left, right, left if order_key(left) >= order_key(right) else right)
 
 
 def add_all(left: Value, right: Value) -> Value:

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -157,7 +157,7 @@ def _tag(reason: str) -> str:
     return f": {detail.strip()}" if kind in ("tag", "python", "lambda") else ""
 
 
-def _by(found: list[Outcome], key: Any) -> dict[str, dict[str, int]]:
+def _by(found: list[Outcome], key: Callable[[Outcome], str]) -> dict[str, dict[str, int]]:
     whole, passing = Counter(map(key, found)), Counter(key(item) for item in found if item.verdict == "pass")
     return {name: {"scenarios": whole[name], "passed": passing[name]} for name in sorted(whole)}
 
@@ -181,7 +181,7 @@ def main(arguments: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory() as directory:
         found = outcomes(Path(place), language, Path(directory))
-    written = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    written: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     RESULTS.write_text(json.dumps({**written, language: summary(found)}, indent=1, sort_keys=True) + "\n", "utf-8")
     if "--keep" in arguments:
         PASSING.write_text("\n".join(sorted(passed(found))) + "\n", encoding="utf-8")

@@ -194,8 +194,9 @@ def _dedup_key(traverser: Traverser, labels: tuple[str, ...], by: Function | Non
 
 
 def _distinct(value: Value) -> Value:
-    if not is_collection(value):
-        return value
+    if is_map(value) or not (is_collection(value) or isinstance(value, Path)):
+        value = [Entry(key, item) for key, item in value.items()] if is_map(value) else [value]
+    value = value.objects if isinstance(value, Path) else value
     return OrderedSet({hash_key(item): hashable(item) for item in value}.values())
 
 

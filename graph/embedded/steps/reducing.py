@@ -58,7 +58,7 @@ def arithmetic(instruction: Instruction, compiler: Compiler) -> Process:
 
 def _local(value: Value, fold_pairs: Callable[[Pairs], Value]) -> Value:
     items = value.objects if isinstance(value, Path) else value
-    return fold_pairs((item, 1) for item in items) if is_collection(items) else value
+    return fold_pairs((item, 1) for item in (items if is_collection(items) else (value,)))
 
 
 def _sum(pairs: Pairs) -> Value:
