@@ -30,7 +30,7 @@ gremlin.tinkergraph.edgeIdManager=STRING
 gremlin.tinkergraph.vertexPropertyIdManager=ANY
 gremlin.tinkergraph.defaultVertexPropertyCardinality=set
 """
-SOURCES: Final = ("g", "company", "demo")
+SOURCES: Final = ("g", "company", "demo", "fuzz")
 """Each server holds a graph for each of these names: tests that clear theirs do not meet those that keep one."""
 SCRIPT: Final = "def globals = [:]\n" + "".join(
     f"globals << [{name} : traversal().withEmbedded(graph_{name})]\n" for name in SOURCES
