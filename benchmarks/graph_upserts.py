@@ -21,7 +21,7 @@ VERTICES = 20_000
 
 
 def batches(vertices: int, visits: int) -> list[Batch]:
-    """People with three properties, and one edge from each to the next; `visits` is the value that a second run changes."""
+    """People with three properties, and one edge from each to the next; `visits` is what a later run changes."""
     ids = [f"e_{number}" for number in range(vertices)]
     people = {"id": ids, "uid": ids, "city": [f"city {number % 100}" for number in range(vertices)]}
     edges = {"id": [f"x_{number}" for number in range(vertices)], "out": ids, "in_": [*ids[1:], ids[0]]}
@@ -35,7 +35,7 @@ def main(vertices: int) -> None:
     """Load into an empty graph, again unchanged, and again with one property changed."""
     found: dict[str, object] = {
         "at": datetime.now(UTC).isoformat(),
-        "machine": platform.processor(),
+        "machine": platform.platform(),
         "vertices": vertices,
     }
     found |= {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1), "server": VERSIONS[0]}
