@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.choices import choices
 from core.errors import BadInputError
 from ingest.adapters.files import read_file
 from ingest.clean import cleaner
@@ -65,7 +66,7 @@ def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.T
     if options.id_columns and id_column is None:
         raise BadInputError(
             f"{file.name} has none of the id columns {', '.join(options.id_columns)}.",
-            remedy=f"Its columns: {', '.join(names)}.",
+            remedy=choices(options.id_columns[0], names, "Its columns"),
             file=file.name,
         )
     keys = _keys(rows, id_column, file)
@@ -108,7 +109,7 @@ def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
     for flag, name in wanted:
         if name not in every:
             raise BadInputError(
-                f"{flag}: no file has a column '{name}'.", remedy=f"Columns: {', '.join(sorted(every))}.", column=name
+                f"{flag}: no file has a column '{name}'.", remedy=choices(name, sorted(every), "Columns"), column=name
             )
 
 

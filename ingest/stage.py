@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from core.choices import choices
 from core.errors import BadInputError
 from ingest.adapters.contract import NO_REJECTS
 from ingest.clean.run import encode
@@ -110,7 +111,7 @@ def check_columns(name: str, staged: Staged, wanted: Sequence[str]) -> None:
     if missing and staged.columns:
         raise BadInputError(
             f"Source '{name}' has no column '{missing[0]}'.",
-            remedy=f"Its columns: {', '.join(staged.columns)}. Mend [sources.{name}] in c360.toml.",
+            remedy=f"{choices(missing[0], staged.columns, 'Its columns')} Mend [sources.{name}] in c360.toml.",
             source=name,
             column=missing[0],
         )

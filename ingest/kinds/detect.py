@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.choices import choices
 from core.errors import BadInputError
 from ingest.clean import cleaner
 from ingest.clean.run import encode
@@ -87,7 +88,7 @@ def parse_kind(text: str) -> tuple[str, str | None]:
     """
     kind, _, system = text.partition(":")
     if kind not in KINDS or (system and kind not in ISSUED):
-        raise BadInputError(f"'{text}' is no kind of column.", remedy=f"Kinds: {', '.join(KINDS)}.", kind=text)
+        raise BadInputError(f"'{text}' is no kind of column.", remedy=choices(kind, KINDS, "Kinds"), kind=text)
     return kind, system.strip().lower() or None
 
 
@@ -95,7 +96,7 @@ def _check_columns(told: Mapping[str, object], table: pa.Table) -> None:
     for name in told:
         if name not in table.column_names:
             raise BadInputError(
-                f"There is no column '{name}'.", remedy=f"Columns: {', '.join(table.column_names)}.", column=name
+                f"There is no column '{name}'.", remedy=choices(name, table.column_names, "Columns"), column=name
             )
 
 

