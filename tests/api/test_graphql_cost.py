@@ -37,7 +37,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_quickly(api: Api, name: str) -> None:
-    """A small document that would cost much is refused within half a second of processor time, with a code that says why."""
+    """A small document that would cost much is refused within half a second of computing, with a code that says why."""
     started = time.process_time()
     answer = api.ask(Role.ADMIN, BOMBS[name])
     assert time.process_time() - started < SECONDS
