@@ -27,6 +27,7 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
     Attributes:
         threshold: least probability of a link, in (0, 1). Unset: chosen from the data and written to the model.
         pair_budget: candidate pairs a record that blocking may propose, on average.
+        blocking: own blocking rules beside the automatic ones, each a list of fields that records must share.
         link_only: no links inside one source.
         unique_identifiers: systems whose identifier a person has only one of; two values never meet in one entity.
         one_per_source: sources that hold each person at most once.
@@ -35,6 +36,7 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
 
     threshold: float | None = None
     pair_budget: int = 20
+    blocking: tuple[tuple[str, ...], ...] = ()
     link_only: bool = False
     unique_identifiers: tuple[str, ...] = ()
     one_per_source: tuple[str, ...] = ()
@@ -165,12 +167,14 @@ class RuleReport:
         blocks: blocks of two or more records under the cap.
         pairs: pairs that this rule proposed first.
         matches: sum of those pairs' probabilities.
+        larger: blocks above the cap, which were left out.
     """
 
     name: str
     blocks: int
     pairs: int
     matches: float
+    larger: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,9 @@ class ResolutionReport:
         pairs: distinct candidate pairs compared.
         block_cap: largest block used.
         rules: one for each blocking rule that proposed pairs, in the order of `pairs`, largest first.
-        lost_share: estimated share of matching pairs that no rule proposed, 0 to 1.
+        lost_share: estimated share of matching pairs that no rule proposed, 0 to 1; a lower bound.
+        lost_low: lower end of its 95 % interval.
+        lost_high: upper end.
         histogram: (lower edge in bits, pairs) for every whole bit that holds a candidate pair, ascending.
         estimated_matches: pairs of one person: those inside clusters by their members' confidence, and candidate pairs
             between clusters by their probability.
@@ -201,6 +207,8 @@ class ResolutionReport:
     block_cap: int
     rules: tuple[RuleReport, ...]
     lost_share: float
+    lost_low: float
+    lost_high: float
     histogram: tuple[tuple[int, int], ...]
     estimated_matches: float
     links: int

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.progress import Progress
-from resolution.blocking.index import LARGEST, Blocks
-from resolution.blocking.rules import RULES as ALL_RULES
+from resolution.blocking.index import Blocks
 from resolution.blocking.walk import Walk, meet
 from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
@@ -27,7 +26,6 @@ BATCH: Final = 32
 """Pairs of one row compared in one call."""
 LEAST_BIN: Final = -120
 BINS: Final = 241
-RULES: Final = len(ALL_RULES)
 TASK: Final = "compare"
 
 
@@ -56,13 +54,11 @@ class Tally:
         histogram: shape (BINS,). Pairs by whole bits from LEAST_BIN.
         pairs: shape (rules,). Pairs that each rule proposed first.
         matches: shape (rules,). Sum of their probabilities.
-        by_size: shape (LARGEST + 1,). Sum of probabilities by the size of the first block.
     """
 
     histogram: NDArray[np.int64]
     pairs: NDArray[np.int64]
     matches: NDArray[np.float64]
-    by_size: NDArray[np.float64]
 
 
 def score_candidates(
@@ -78,14 +74,15 @@ def score_candidates(
         progress: is told of every chunk.
     """
     cuts = np.linspace(0, len(codes.source), CHUNKS + 1).astype(np.int64)
+    rules = len(blocks.rules)
     progress.start(TASK, CHUNKS)
 
     def chunk(number: int) -> tuple[Edges, Tally]:
-        found = _score_rows(codes, blocks.walk, weights, cuts[number], cuts[number + 1], least_bits)
+        found = _score_rows(codes, blocks.walk, weights, (int(cuts[number]), int(cuts[number + 1]), rules), least_bits)
         progress.advance(TASK)
         return (
             Edges(left=found[0], right=found[1], bits=found[2], rule=found[3]),
-            Tally(histogram=found[4], pairs=found[5], matches=found[6], by_size=found[7]),
+            Tally(histogram=found[4], pairs=found[5], matches=found[6]),
         )
 
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -108,13 +105,12 @@ def _summed(parts: list[Tally]) -> Tally:
         histogram=np.sum([part.histogram for part in parts], axis=0),
         pairs=np.sum([part.pairs for part in parts], axis=0),
         matches=np.sum([part.matches for part in parts], axis=0),
-        by_size=np.sum([part.by_size for part in parts], axis=0),
     )
 
 
 @kernel
 def _score_rows(
-    codes: Codes, walk: Walk, weights: Weights, begin: int, end: int, least_bits: float
+    codes: Codes, walk: Walk, weights: Weights, part: tuple[int, int, int], least_bits: float
 ) -> tuple[
     NDArray[np.int32],
     NDArray[np.int32],
@@ -123,10 +119,10 @@ def _score_rows(
     NDArray[np.int64],
     NDArray[np.int64],
     NDArray[np.float64],
-    NDArray[np.float64],
 ]:
+    begin, end, rules = part
     source, weights = lent(codes.source), lent_weights(weights)
-    run_rule, run_size = lent(walk.run_rule), lent(walk.run_size)
+    run_rule = lent(walk.run_rule)
     n, fields = len(source), len(weights.frequency)
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
@@ -136,7 +132,7 @@ def _score_rows(
     left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
     histogram = np.zeros(BINS, np.int64)
-    pairs, matches, by_size = np.zeros(RULES, np.int64), np.zeros(RULES), np.zeros(LARGEST + 1)
+    pairs, matches = np.zeros(rules, np.int64), np.zeros(rules)
     used = 0
     for row in range(begin, end):
         count = meet(walk, row, seen, met, by)
@@ -151,7 +147,6 @@ def _score_rows(
             probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))
             pairs[run_rule[run]] += 1
             matches[run_rule[run]] += probability
-            by_size[run_size[run]] += probability
             if total >= least_bits:
                 if used == len(left):
                     left, right = np.concatenate((left, left)), np.concatenate((right, right))
@@ -166,5 +161,4 @@ def _score_rows(
         histogram,
         pairs,
         matches,
-        by_size,
     )

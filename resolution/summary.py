@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking import Blocks
+from resolution.blocking.loss import Loss, estimate_loss
 from resolution.clustering import Clusters, Constraints
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
 from resolution.encode import Encoded
+from resolution.links import probability
 from resolution.scoring import LEAST_BIN, Edges, Tally
 
 MOST_REFUSED: Final = 1000
-LOST_AT_MOST: Final = 0.5
 TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
 LARGE_CLUSTER: Final = 200
@@ -37,7 +38,7 @@ class Run:
 
 def summarise(run: Run) -> ResolutionReport:
     """Count what a run did, and name what looks wrong."""
-    tally, found = run.tally, run.clusters
+    tally, found, loss = run.tally, run.clusters, _loss(run)
     sizes, times = (
         np.unique(np.bincount(found.label), return_counts=True)
         if len(found.label)
@@ -49,7 +50,9 @@ def summarise(run: Run) -> ResolutionReport:
         pairs=int(tally.histogram.sum()),
         block_cap=run.blocks.walk.cap,
         rules=_rules(run),
-        lost_share=lost_share(tally.by_size, run.blocks.walk.cap),
+        lost_share=loss.share,
+        lost_low=loss.low,
+        lost_high=loss.high,
         histogram=tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins),
         estimated_matches=round(estimated_matches(run), 3),
         links=run.links,
@@ -63,21 +66,8 @@ def summarise(run: Run) -> ResolutionReport:
     )
 
 
-def lost_share(by_size: NDArray[np.float64], cap: int) -> float:
-    """Estimate the share of matching pairs that no block under the cap holds.
-
-    Matches found at first sight in blocks up to a quarter, half and all of the cap are taken for the first terms of a
-    geometric series; what lies beyond them is the loss (Aitken's extrapolation). It cannot see pairs that share no key.
-    """
-    found = np.cumsum(by_size)
-    total = float(found[-1]) if len(found) else 0.0
-    if total <= 0 or cap < 4:
-        return 0.0
-    before, last = float(found[cap // 2] - found[cap // 4]), total - float(found[cap // 2])
-    if last <= 0:
-        return 0.0
-    beyond = last * last / (before - last) if before > last else last
-    return round(min(LOST_AT_MOST, beyond / (total + beyond)), 6)
+def _loss(run: Run) -> Loss:
+    return estimate_loss(run.blocks, run.edges.left, run.edges.right, probability(run.edges.bits))
 
 
 def estimated_matches(run: Run) -> float:
@@ -106,6 +96,7 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
             blocks=int(blocks[place]),
             pairs=int(tally.pairs[place]),
             matches=round(float(tally.matches[place]), 3),
+            larger=int(run.blocks.larger[place]),
         )
         for place in order
         if tally.pairs[place]

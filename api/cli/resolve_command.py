@@ -42,6 +42,9 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     map_: Annotated[list[str] | None, typer.Option("--map", metavar="COL=KIND", help="What a column holds.")] = None,
     link_only: Annotated[bool, typer.Option("--link-only", help="No links inside one source.")] = False,
     threshold: Annotated[float | None, typer.Option(min=0, max=1, help="Least probability of a link.")] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="FIELD+FIELD", help="Own blocking rule, beside the automatic.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Find out which records are of one person, in any people tables and without configuration.
@@ -56,7 +59,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         people = read_people(files, options)
         progress.finish("read", f"{people.records.num_rows:,} records")
         report_rejects(people.rejects)
-        settings = ResolutionSettings(threshold=threshold, link_only=link_only)
+        blocking = tuple(tuple(one.split("+")) for one in rule or ())
+        settings = ResolutionSettings(threshold=threshold, link_only=link_only, blocking=blocking)
         resolution = resolve(people.records, settings, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
     summary = _summary(out, resolution, people.rejects.num_rows)

@@ -97,6 +97,27 @@ def _place(part: int) -> Callable[[Encoded], Atoms]:
     return of
 
 
+def _slot(slot: int) -> Callable[[Encoded], Atoms]:
+    def of(encoded: Encoded) -> Atoms:
+        return np.where(encoded.codes.slot & slot, encoded.codes.token, np.int32(-1))
+
+    return of
+
+
+def _named(kind: str) -> Callable[[Encoded], Atoms]:
+    """The first values of the kinds of one name: email, phone, identifier."""
+
+    def of(encoded: Encoded) -> Atoms:
+        chosen = [
+            first_entries(encoded.codes.value_start[index], encoded.codes.value, MOST_VALUES)
+            for index, one in enumerate(encoded.kinds)
+            if one.name.partition(":")[0] == kind
+        ]
+        return np.hstack([np.zeros((len(encoded.order), 0), np.int32), *chosen])
+
+    return of
+
+
 def _kinds(encoded: Encoded, values: NDArray[np.int32], *, category: bool) -> Atoms:
     """The first values of every kind that is, or is not, a category."""
     chosen = [
@@ -147,4 +168,9 @@ ATOMS: Final[dict[Atom, Callable[[Encoded], Atoms]]] = {
     "half": _half,
     "user": _user,
     "category": _category,
+    "given": _slot(GIVEN),
+    "family": _slot(FAMILY),
+    "email": _named("email"),
+    "phone": _named("phone"),
+    "identifier": _named("identifier"),
 }

@@ -7,14 +7,14 @@ distinct pairs stay within budget times records. Small blocks are the telling on
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking.atoms import Atoms, atoms
-from resolution.blocking.kernels import cut_blocks, entries_by_row, pack_keys, pack_own_keys, place_blocks
+from resolution.blocking.kernels import combined, cut_blocks, entries_by_row, pack_keys, pack_own_keys, place_blocks
 from resolution.blocking.rules import RULES, Rule
 from resolution.blocking.walk import Walk, count_by_size
 from resolution.encode.codes import Encoded
@@ -50,19 +50,21 @@ class _Made:
     larger: int
 
 
-def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False) -> Blocks:
+def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False, own: tuple[Rule, ...] = ()) -> Blocks:
     """Find all blocks and choose the cap.
 
     Args:
         encoded: the coded table.
         budget: pairs a record, on average.
         across_only: leave out pairs inside one source.
+        own: a user's rules, beside the automatic ones.
 
     Returns:
         Blocks of 2 to LARGEST records. Cost: O(n log n) for each rule, memory for the blocks only.
     """
     n = len(encoded.order)
-    made = list(_blocks_by_rule(encoded))
+    rules = (*RULES, *own)
+    made = list(_blocks_by_rule(encoded, rules))
     blocks = np.array([np.bincount(one.sizes, minlength=LARGEST + 1) for one in made]).T
     run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)
     every = Walk(
@@ -70,8 +72,8 @@ def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False) ->
         entries=np.zeros(0, np.uint32),
         members=_in_order(made, run_begin),
         run_begin=run_begin,
-        run_size=np.repeat(np.arange(LARGEST + 1, dtype=np.int32), len(RULES)),
-        run_rule=np.tile(np.arange(len(RULES), dtype=np.uint8), LARGEST + 1),
+        run_size=np.repeat(np.arange(LARGEST + 1, dtype=np.int32), len(rules)),
+        run_rule=np.tile(np.arange(len(rules), dtype=np.uint8), LARGEST + 1),
         cap=LARGEST,
         source=encoded.codes.source,
         across_only=across_only,
@@ -81,7 +83,7 @@ def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False) ->
     cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), LARGEST)
     return Blocks(
         walk=_with_entries(_capped(walk, cap), np.ones(n, np.bool_)),
-        rules=RULES,
+        rules=rules,
         expected=float(pairs[: cap + 1].sum()),
         larger=blocks[cap + 1 :].sum(axis=0) + np.array([one.larger for one in made]),
     )
@@ -125,11 +127,19 @@ def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
     return (count * (n / max(len(rows), 1))).astype(np.float64)
 
 
-def _blocks_by_rule(encoded: Encoded) -> Iterator[_Made]:
-    """Members and sizes for each rule, two rules at a time, in the order of RULES."""
+def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made]:
+    """Members and sizes for each rule, two rules at a time, in order."""
     of = lru_cache(maxsize=None)(partial(atoms, encoded))
     row_bits = max(1, len(encoded.order).bit_length())
-    keyed = [(number, of(rule.left), of(rule.right), rule.left == rule.right) for number, rule in enumerate(RULES)]
+    keyed = [
+        (
+            number,
+            reduce(combined, [of(atom) for atom in rule.more], of(rule.left)),
+            of(rule.right),
+            rule.left == rule.right,
+        )
+        for number, rule in enumerate(rules)
+    ]
     with ThreadPoolExecutor(WORKERS) as pool:
         yield from pool.map(partial(_cut, row_bits=row_bits), keyed)
 

@@ -75,6 +75,19 @@ def first_entries(start: NDArray[np.int64], entries: NDArray[np.int32], most: in
 
 
 @kernel
+def combined(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Every pair of atoms of every record as one atom, -1 where either is none; shape (n, a * b)."""
+    found = np.full((left.shape[0], left.shape[1] * right.shape[1]), -1, np.int32)
+    for row in range(left.shape[0]):
+        for i in range(left.shape[1]):
+            for j in range(right.shape[1]):
+                if left[row, i] >= 0 and right[row, j] >= 0:
+                    key = mix(mix(np.uint64(left[row, i])) * np.uint64(3) + np.uint64(right[row, j]))
+                    found[row, i * right.shape[1] + j] = np.int32(key >> np.uint64(34))
+    return found
+
+
+@kernel
 def pack_keys(left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_bits: int) -> NDArray[np.uint64]:
     """Every pair of atoms of every record, hashed above, with the row below.
 

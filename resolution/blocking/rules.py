@@ -1,11 +1,14 @@
 """The blocking rules: pairs of atoms of a record that two records of one person may share.
 
 No rule is chosen or tuned for a table. All are pooled, and one cap on block size keeps the budget; a rule whose atoms a
-table lacks makes no blocks.
+table lacks makes no blocks. A user's own rules join them.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from core.errors import BadInputError
 
 Atom = Literal[
     "one",
@@ -29,20 +32,60 @@ Atom = Literal[
     "half",
     "user",
     "category",
+    "given",
+    "family",
+    "email",
+    "phone",
+    "identifier",
 ]
+KIND: Final[Mapping[Atom, str]] = {
+    **dict.fromkeys(("token", "sound", "family_sound", "start", "initial", "given", "family"), "name"),
+    **dict.fromkeys(("date", "loose_date", "year", "month_day", "year_month"), "date"),
+    **dict.fromkeys(("postcode", "district", "city", "address", "street", "number"), "place"),
+    **dict.fromkeys(("value", "half", "user", "category", "email", "phone", "identifier"), "value"),
+}
+"""What an atom reads; "one" reads nothing."""
+OWN: Final[Mapping[str, Atom]] = {
+    "given_name": "given",
+    "first_name": "given",
+    "family_name": "family",
+    "last_name": "family",
+    "name": "token",
+    "name_sound": "sound",
+    "name_start": "start",
+    "birth_date": "date",
+    "birth_year": "year",
+    "postcode": "postcode",
+    "city": "city",
+    "street": "street",
+    "address": "address",
+    "email": "email",
+    "phone": "phone",
+    "identifier": "identifier",
+}
+"""What a user's own rules may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Records block together when they share both atoms; the same atom twice means two different values of it."""
+    """Records block together when they share all atoms; the same atom twice means two different values of it.
+
+    Attributes:
+        left: an atom.
+        right: another, or "one" for no other.
+        more: further atoms of a user's rule.
+        own: how the user wrote the rule; empty for the automatic ones.
+    """
 
     left: Atom
     right: Atom
+    more: tuple[Atom, ...] = ()
+    own: str = ""
 
     @property
     def name(self) -> str:
         """Such as "token + year"; one atom alone has just its name."""
-        return self.left if self.right == "one" else f"{self.left} + {self.right}"
+        return self.own or (self.left if self.right == "one" else f"{self.left} + {self.right}")
 
 
 def _rules(left: Atom, *rights: Atom) -> tuple[Rule, ...]:
@@ -76,3 +119,30 @@ RULES: Final[tuple[Rule, ...]] = (
     *_rules("user", "one"),
     *_rules("category", "year"),
 )
+
+
+def family(rule: Rule) -> str:
+    """The kinds of evidence that a rule reads, such as "date name"."""
+    return " ".join(sorted({KIND[atom] for atom in (rule.left, rule.right, *rule.more) if atom in KIND}))
+
+
+def own_rules(blocking: Sequence[Sequence[str]]) -> tuple[Rule, ...]:
+    """A user's rules: for each, the fields that records must share.
+
+    Raises:
+        BadInputError: a rule is empty or names what cannot be blocked on.
+    """
+    for fields in blocking:
+        unknown = next((field for field in fields if field not in OWN), None)
+        if unknown is not None or not fields:
+            raise BadInputError(
+                f"A blocking rule names '{unknown}'." if unknown is not None else "A blocking rule names no field.",
+                remedy=f"Rules may name: {', '.join(OWN)}.",
+                key="resolution.blocking",
+            )
+    return tuple(_own(tuple(dict.fromkeys(fields))) for fields in blocking)
+
+
+def _own(fields: tuple[str, ...]) -> Rule:
+    atoms = tuple(OWN[field] for field in fields)
+    return Rule(left=atoms[0], right=atoms[1] if len(atoms) > 1 else "one", more=atoms[2:], own=" + ".join(fields))

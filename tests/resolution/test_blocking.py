@@ -2,16 +2,21 @@
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from resolution.blocking import RULES, build_blocks
+from core.errors import BadInputError
+from resolution.blocking import RULES, build_blocks, own_rules
 from resolution.blocking.kernels import cut_blocks, pack_keys
+from resolution.blocking.loss import chao
 from resolution.blocking.walk import collect_pairs
+from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
-from resolution.summary import lost_share
 from tests.resolution.people import febrl_people, table
+
+COUNTS = {"pairs": 3060, "places": 26212, "entries": 17693, "patterns": 328}
 
 
 def pairs_of(records: pa.Table, budget: int) -> list[tuple[int, int]]:
@@ -81,9 +86,46 @@ def test_rules_have_names_of_their_own() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_the_estimated_loss_falls_with_what_large_blocks_add() -> None:
-    """Matches that come late point to more beyond the cap."""
-    early, late = np.zeros(17), np.zeros(17)
-    early[[2, 6, 12]] = 100, 10, 1
-    late[[2, 6, 12]] = 100, 60, 50
-    assert 0 < lost_share(early, 16) < lost_share(late, 16) < 1
+def test_the_estimated_loss_is_chaos() -> None:
+    """Sixty pairs of one family and thirty of two leave sixty unseen (Chao 1987), and the interval holds them."""
+    loss = chao(found=120.0, once=60.0, twice=30.0)
+    assert loss.share == pytest.approx(60 / 180)
+    assert 0 < loss.low < loss.share < loss.high < 1
+
+
+def test_nothing_is_lost_where_every_pair_is_found_by_several_families() -> None:
+    """What no family found alone cannot have been missed."""
+    assert chao(found=100.0, once=0.0, twice=40.0).high == 0
+
+
+def test_an_own_rule_finds_what_it_names() -> None:
+    """Records that share the fields of a user's rule are compared, though no automatic rule pairs them."""
+    rows = [
+        {"given_name": f"bren{letter}o", "birth_date": f"1980-{at + 1:02}-{28 - at}"}
+        for at, letter in enumerate("dfkl")
+    ]
+    encoded = encode(table(*rows))
+    own = own_rules([["name_start", "birth_year"]])
+    alone, helped = (build_blocks(encoded, 30, own=rules).walk for rules in ((), own))
+    assert len(collect_pairs(helped, np.arange(4))[0]) == 6 > len(collect_pairs(alone, np.arange(4))[0])
+
+
+def test_an_own_rule_names_known_fields() -> None:
+    """A mistyped field is told, with those there are."""
+    with pytest.raises(BadInputError, match="shoe_size"):
+        own_rules([["shoe_size"]])
+
+
+def test_the_same_table_costs_the_same_comparisons() -> None:
+    """Pairs, blocks and patterns of a fixed table stay where they are: more is slower, fewer loses people."""
+    encoded = encode(febrl_people(300))
+    blocks = build_blocks(encoded, 20)
+    left, right = collect_pairs(blocks.walk, np.arange(len(encoded.order)))
+    level, _ = compare_pairs(encoded.codes, left, right)
+    counts = {
+        "pairs": len(left),
+        "places": len(blocks.walk.members),
+        "entries": len(blocks.walk.entries),
+        "patterns": len(np.unique(level, axis=0)),
+    }
+    assert counts == COUNTS

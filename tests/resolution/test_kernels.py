@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from resolution.comparing.strings import FAR, common_prefix, jaro_winkler, osa_distance, phonetic
+from resolution.encode.lines import short_far, short_gists
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
 
@@ -36,6 +37,16 @@ def test_edit_distance_is_rapidfuzz_within_the_limit(limit: int, a: str, edits: 
     assert osa_distance(chars, first, middle, middle, last, limit) == (expected if expected <= limit else FAR)
 
 
+@given(a=words, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "a", "bc", "é"])), max_size=4))
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_gist_never_rules_out_what_is_near(limit: int, a: str, edits: list[tuple[int, str]]) -> None:
+    """Two values within the limit pass the glance at their gists."""
+    b = near(a, edits)
+    chars, ends = points(a, b)
+    left, right = short_gists(chars, np.array(ends, np.int64), np.arange(2, dtype=np.int32))
+    assert OSA.distance(a, b) > limit or not short_far(int(left), int(right), limit)
+
+
 @given(a=words, b=words)
 def test_jaro_winkler_is_rapidfuzz(a: str, b: str) -> None:
     """Jaro-Winkler gives rapidfuzz's number."""
@@ -62,12 +73,22 @@ def test_names_that_sound_alike_share_a_code(a: str, b: str) -> None:
     assert phonetic(chars, first, middle) == phonetic(chars, middle, last)
 
 
+def test_ten_thousand_random_pairs_equal_rapidfuzz() -> None:
+    """No pair among ten thousand differs, short and long, near and far."""
+    random_pairs_equal_rapidfuzz(10_000)
+
+
 @pytest.mark.slow
 def test_a_million_random_pairs_equal_rapidfuzz() -> None:
     """No pair among a million differs, short and long, near and far."""
+    random_pairs_equal_rapidfuzz(1_000_000)
+
+
+def random_pairs_equal_rapidfuzz(pairs: int) -> None:
+    """Compare so many pairs."""
     draw = np.random.default_rng(7)
     letters = np.array(list("abcdefghijklmnopqrstuvwxyzé李"))
-    for _ in range(1_000_000):
+    for _ in range(pairs):
         a = "".join(draw.choice(letters, draw.integers(0, 9)))
         b = near(a, [(int(draw.integers(20)), "a")]) if draw.random() < 0.7 else "".join(draw.choice(letters, 5))
         chars, (first, middle, last) = points(a, b)

@@ -63,6 +63,8 @@ def resolution(links: int = 40) -> Resolution:
         block_cap=50,
         rules=(RuleReport(name="name + postcode", blocks=12, pairs=700, matches=31.5),),
         lost_share=0.031,
+        lost_low=0.02,
+        lost_high=0.05,
         histogram=((-20, 500), (-3, 20), (4, 11), (12, 30)),
         estimated_matches=41.2,
         links=links,
