@@ -39,10 +39,31 @@ Atom = Literal[
     "identifier",
 ]
 KIND: Final[Mapping[Atom, str]] = {
-    **dict.fromkeys(("token", "sound", "family_sound", "start", "initial", "given", "family"), "name"),
-    **dict.fromkeys(("date", "loose_date", "year", "month_day", "year_month"), "date"),
-    **dict.fromkeys(("postcode", "district", "city", "address", "street", "number"), "place"),
-    **dict.fromkeys(("value", "half", "user", "category", "email", "phone", "identifier"), "value"),
+    "token": "name",
+    "sound": "name",
+    "family_sound": "name",
+    "start": "name",
+    "initial": "name",
+    "given": "name",
+    "family": "name",
+    "date": "date",
+    "loose_date": "date",
+    "year": "date",
+    "month_day": "date",
+    "year_month": "date",
+    "postcode": "place",
+    "district": "place",
+    "city": "place",
+    "address": "place",
+    "street": "place",
+    "number": "place",
+    "value": "value",
+    "half": "value",
+    "user": "value",
+    "category": "value",
+    "email": "value",
+    "phone": "value",
+    "identifier": "value",
 }
 """What an atom reads; "one" reads nothing."""
 OWN: Final[Mapping[str, Atom]] = {
@@ -144,5 +165,5 @@ def own_rules(blocking: Sequence[Sequence[str]]) -> tuple[Rule, ...]:
 
 
 def _own(fields: tuple[str, ...]) -> Rule:
-    atoms = tuple(OWN[field] for field in fields)
+    atoms: tuple[Atom, ...] = tuple([OWN[field] for field in fields])
     return Rule(left=atoms[0], right=atoms[1] if len(atoms) > 1 else "one", more=atoms[2:], own=" + ".join(fields))
