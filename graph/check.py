@@ -1,17 +1,23 @@
 """Whether a store holds the graph of its lake snapshot: counts by label, and a hash of what every element says."""
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.types as pat
 from gremlin_python.process.traversal import T
 
-from graph.contract import Batch, EdgeBatch, GraphStore
+from graph.contract import Batch, ColumnReader, EdgeBatch, GraphStore
+from graph.embedded.storage.indexes import text_buffers
 from graph.stores.requests import REQUEST_IDS, read_elements, read_properties
-from graph.stores.rows import Properties, rows
+from graph.stores.rows import Properties
+
+ENDS: Final = ("out", "in_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +29,7 @@ class Check:
         edges: whether it is an edge label.
         lake: elements that the lake's snapshot gives.
         store: elements that the store has.
-        lake_hash: SHA-256 over the lake's elements, in their order.
+        lake_hash: SHA-256 over the lake's elements, column by column.
         store_hash: the same over the elements that the store has under the same ids.
     """
 
@@ -43,7 +49,7 @@ class Check:
 def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
     """Compare a store with the batches of a projection, label by label.
 
-    Cost: reads every element of the store once, `REQUEST_IDS` at a time.
+    Cost: reads every element of the store once; in columns where the store gives them, else `REQUEST_IDS` at a time.
     """
     counts = _counts(store)
     lake: Counter[tuple[bool, str]] = Counter()
@@ -52,7 +58,9 @@ def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
         kind = (isinstance(batch, EdgeBatch), batch.label)
         lake[kind] += batch.table.num_rows
         pair = hashes.setdefault(kind, (hashlib.sha256(), hashlib.sha256()))
-        _hash_both(store, batch, pair)
+        wanted = batch.table.drop_columns([name for name in ENDS if name in batch.table.column_names])
+        for digest, table in zip(pair, (wanted, _present(store, batch)), strict=True):
+            add_table(digest, table)
     return tuple(
         Check(
             label=kind[1],
@@ -74,17 +82,59 @@ def _counts(store: GraphStore) -> Mapping[tuple[bool, str], int]:
     }
 
 
-def _hash_both(store: GraphStore, batch: Batch, pair: tuple[Any, Any]) -> None:
+def _present(store: GraphStore, batch: Batch) -> pa.Table:
+    """The elements of the batch as the store has them: `id` and properties."""
     is_edge = isinstance(batch, EdgeBatch)
-    wanted = list(rows(batch))
-    for start in range(0, len(wanted), REQUEST_IDS):
-        part = wanted[start : start + REQUEST_IDS]
-        answers = store.run(read_elements(store.g(), [row.id for row in part], edges=is_edge))
-        present = read_properties(answers, edges=is_edge)
-        for row in part:
-            pair[0].update(_line(row.id, row.properties))
-            pair[1].update(_line(row.id, present.get(row.id, {})))
+    ids = pa.array(batch.table.column("id").to_pylist(), pa.string())
+    found = store.properties(ids, edges=is_edge) if isinstance(store, ColumnReader) else None
+    return _asked(store, ids.to_pylist(), edges=is_edge) if found is None else found
 
 
-def _line(name: str, properties: Properties) -> bytes:
-    return json.dumps([name, sorted(properties.items())]).encode() + b"\n"
+def _asked(store: GraphStore, ids: Sequence[str], *, edges: bool) -> pa.Table:
+    present: dict[str, Properties] = {}
+    for start in range(0, len(ids), REQUEST_IDS):
+        answers = store.run(read_elements(store.g(), list(ids[start : start + REQUEST_IDS]), edges=edges))
+        present.update(read_properties(answers, edges=edges))
+    there = [name for name in ids if name in present]
+    keys = sorted({key for properties in present.values() for key in properties})
+    columns = {key: _column([present[name].get(key) for name in there]) for key in keys}
+    return pa.table({"id": pa.array(there, pa.string()), **columns})
+
+
+def _column(values: list[Any]) -> pa.Array:
+    """Values of one type as that type; of several as text that says the type, so that nothing is equal by chance."""
+    kinds: set[Any] = {type(value) for value in values if value is not None}
+    if len(kinds) <= 1:
+        return pa.array(values)
+    return pa.array([None if value is None else f"{type(value).__name__} {value!r}" for value in values])
+
+
+def add_table(digest: Any, table: pa.Table) -> None:
+    """Add what a table says to a hash: rows by id, columns by name, whole numbers of any width alike, nulls as absent.
+
+    Args:
+        digest: of `hashlib`.
+        table: `id` and properties.
+    """
+    table = table.sort_by("id")
+    for name in ["id", *sorted(set(table.column_names) - {"id"})]:
+        column = table.column(name).combine_chunks()
+        if column.null_count < len(column):
+            digest.update(f"{name} {len(column)}\n".encode())
+            for part in _bytes_of(column):
+                digest.update(part)
+
+
+def _bytes_of(column: pa.Array) -> Iterator[bytes]:
+    present = pc.is_valid(column)
+    yield np.packbits(present.to_numpy(zero_copy_only=False)).tobytes()
+    held = column.filter(present)
+    if pat.is_string(held.type) or pat.is_large_string(held.type):
+        offsets, data = text_buffers(held.cast(pa.string()))
+        yield b"text" + np.diff(offsets).tobytes()
+        yield data[offsets[0] : offsets[-1]].tobytes()
+    elif pat.is_floating(held.type):
+        yield b"double" + held.cast(pa.float64()).to_numpy().tobytes()
+    else:
+        kind = "Boolean" if pat.is_boolean(held.type) else "whole"
+        yield kind.encode() + held.cast(pa.int64()).to_numpy().tobytes()

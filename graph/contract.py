@@ -5,7 +5,7 @@ The ontology says which labels and properties there are; a store only needs the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import pyarrow as pa
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
@@ -117,6 +117,18 @@ class WriteReport:
     edges_written: int = 0
     vertices_deleted: int = 0
     edges_deleted: int = 0
+
+
+@runtime_checkable
+class ColumnReader(Protocol):
+    """A store that gives the properties of many elements at once."""
+
+    def properties(self, ids: pa.Array, *, edges: bool) -> pa.Table | None:
+        """Column `id` and one column a property, of those elements that there are.
+
+        None when columns cannot hold them: several types, or several values of one property.
+        """
+        ...
 
 
 class GraphStore(Protocol):

@@ -356,9 +356,73 @@ def _rival_row(one: dict[str, Any]) -> str:
     return f"{head}{scores} | {one['wall_s']:.0f} | {one['cpu_s']:.0f} | {one['peak_mb']:,.0f}{tail}"
 
 
+def graph_speed() -> str:
+    """What `make bench-graph` measured last."""
+    path = ROOT / "benchmarks" / "results" / "graph.json"
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    head = (
+        "# Speed of the embedded graph\n\nMeasured by `make bench-graph`: medians of twenty warm calls, or of as many"
+        " as fifteen seconds allow (three at least). Wall times are"
+        " those of a shared machine whose load is given; compare within one table.\n"
+    )
+    if not found:
+        return head + "\nNothing has been measured yet.\n"
+    compared = _graph_compared(found["compared"]) if "compared" in found else ""
+    return head + compared + _graph_sizes([one for name, one in found.items() if name.startswith("edges_")])
+
+
+def _where(machine: dict[str, Any]) -> str:
+    python = f"Python {machine['python']}, version {machine['version']}"
+    return f"{machine['cores']} cores, {machine['system']}, {python}, load {machine['load']}, {machine['date']}"
+
+
+def _graph_compared(found: dict[str, Any]) -> str:
+    ours, theirs = found["embedded"], found["tinkergraph"]
+    rows = "".join(
+        f"| {name} | {ms:.3g} | {theirs['inside_ms'][name]:.3g} | {theirs['wire_ms'][name]:.3g} |"
+        f" {theirs['inside_ms'][name] / ms:.1f} | {'yes' if found['same_answers'][name] else 'no'} |\n"
+        for name, ms in ours["ms"].items()
+    )
+    return (
+        f"\n## Beside TinkerGraph {found['server']}\n\n{ours['vertices']:,} vertices with three properties,"
+        f" {ours['edges']:,} edges; ms. {_where(found['machine'])}.\n\n"
+        "| question | embedded | TinkerGraph, inside the server | over the wire | times faster than inside |"
+        " same answer |\n"
+        f"|---|---|---|---|---|---|\n{rows}"
+    )
+
+
+def _graph_sizes(found: list[dict[str, Any]]) -> str:
+    if not found:
+        return ""
+    found = sorted(found, key=lambda one: one["edges"])
+    lines = {
+        "vertices": "vertices",
+        "seconds to load": "load_s",
+        "processor seconds to load": "load_cpu_s",
+        "elements loaded a second": "loaded_per_s",
+        "ms to open": "open_ms",
+        "file, MB": "file_mb",
+        "process, MB": "resident_mb",
+        "bytes a vertex, without properties": "bytes_a_vertex",
+        "bytes an edge, without properties": "bytes_an_edge",
+        "bytes of properties a vertex, with indexes": "property_bytes_a_vertex",
+    }
+    rows = [_line(name, [f"{one[key]:,}" for one in found]) for name, key in lines.items()]
+    rows += [_line(f"{name}, ms", [f"{one['ms'][name]:.3g}" for one in found]) for name in found[0]["ms"]]
+    where = "; ".join(f"{one['edges']:,} edges: {_where(one['machine'])}" for one in found)
+    head = _line("edges", [f"{one['edges']:,}" for one in found]) + f"|---|{'---|' * len(found)}\n"
+    return f"\n## By size\n\n{where}.\n\n{head}" + "".join(rows)
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "accuracy.md": accuracy,
     "benchmarks.md": benchmarks,
+    "graph-speed.md": graph_speed,
     "commands.md": commands,
     "errors.md": errors,
     "gremlin-conformance.md": gremlin_conformance,

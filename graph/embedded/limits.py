@@ -13,6 +13,7 @@ from core.errors import C360Error, DeniedError
 from graph.contract import TraversalLimits
 
 EVERY: Final = 1024
+LARGE: Final = 1_000_000  # bytes below which an array is not worth a look at memory
 STATM: Final = Path("/proc/self/statm")
 
 
@@ -53,14 +54,19 @@ class Watch:
         Raises:
             LimitError: one of the limits has been passed.
         """
-        if time.monotonic() > self._deadline:
-            raise over("evaluation_s", self._limits.evaluation_s, "The traversal took longer than {} s.")
+        self.clock()
         if self._limits.memory_mb:
             self._check_memory(0)
 
+    def clock(self) -> None:
+        """Look at the clock; errors as in `check`."""
+        if time.monotonic() > self._deadline:
+            raise over("evaluation_s", self._limits.evaluation_s, "The traversal took longer than {} s.")
+
     def foresee(self, items: int, bytes_each: int) -> None:
         """So many items are about to be made at once; errors as in `check`."""
-        if self._limits.memory_mb:
+        self.clock()
+        if self._limits.memory_mb and items * bytes_each >= LARGE:
             self._check_memory(items * bytes_each)
 
     def _check_memory(self, more: int) -> None:

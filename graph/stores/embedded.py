@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource
 from gremlin_python.process.traversal import Bytecode, Traverser
 
@@ -12,10 +13,13 @@ from graph.contract import Batch, Difference, GraphSettings, WriteReport
 from graph.embedded.connection import EmbeddedConnection, source
 from graph.embedded.evaluation import writes
 from graph.embedded.frontend import to_plan
+from graph.embedded.plan import Plan
+from graph.embedded.storage.arrays import UnfitError, properties_of
 from graph.embedded.storage.database import Database
+from graph.embedded.storage.frames import EDGE, VERTEX
 from graph.embedded.storage.graph import Graph
 from graph.stores.requests import newest_snapshot
-from graph.stores.sessions import EmbeddedSession, bounded, evaluated, statement
+from graph.stores.sessions import EmbeddedSession, answered, bounded, evaluated, statement
 
 DEFAULTS: Final = GraphSettings()
 
@@ -62,13 +66,12 @@ class EmbeddedStore:
         """Evaluate bytecode as a server would; errors as in `graph.embedded.evaluation.evaluate`."""
         with bounded():
             graph = self._database.newest().graph
-            if writes(to_plan(bytecode, graph.resolve)):
-                return self._write(bytecode)
-            return self._read(bytecode, graph)
+            plan = to_plan(bytecode, graph.resolve)
+            return self._write(bytecode) if writes(plan) else self._read(bytecode, plan, graph)
 
-    def _read(self, bytecode: Bytecode, graph: Graph) -> list[Traverser]:
+    def _read(self, bytecode: Bytecode, plan: Plan, graph: Graph) -> list[Traverser]:
         try:
-            return evaluated(bytecode, graph, self._settings)
+            return answered(plan, graph, self._settings)
         except RetryableError:
             with self._database.pinned() as snapshot:
                 return evaluated(bytecode, snapshot.graph, self._settings)
@@ -83,6 +86,14 @@ class EmbeddedStore:
         """The lake snapshot that this graph shows."""
         found = self.run(newest_snapshot(self._source))
         return str(found[0]) if found else None
+
+    def properties(self, ids: pa.Array, *, edges: bool) -> pa.Table | None:
+        """Properties of many elements; see `ColumnReader.properties`."""
+        with self._database.pinned() as snapshot:
+            try:
+                return properties_of(snapshot.graph, EDGE if edges else VERTEX, ids)
+            except UnfitError:
+                return None
 
     def close(self) -> None:
         """Let go of the directory."""

@@ -12,6 +12,7 @@ from graph.embedded.answers import to_remote
 from graph.embedded.evaluation import evaluate, writes
 from graph.embedded.frontend import to_plan
 from graph.embedded.limits import LimitError
+from graph.embedded.plan import Plan
 from graph.embedded.storage.database import Database, Snapshot, Writing
 from graph.embedded.storage.graph import Graph
 
@@ -104,12 +105,13 @@ def bounded() -> Generator[None]:
 
 def evaluated(bytecode: Bytecode, graph: Graph, settings: GraphSettings) -> list[Traverser]:
     """Evaluate a traversal on a graph; errors as in `graph.embedded.evaluation.evaluate`."""
-    return [
-        to_remote(item, graph)
-        for item in evaluate(
-            to_plan(bytecode, graph.resolve), graph, limits=settings.limits, language=settings.language
-        )
-    ]
+    return answered(to_plan(bytecode, graph.resolve), graph, settings)
+
+
+def answered(plan: Plan, graph: Graph, settings: GraphSettings) -> list[Traverser]:
+    """Evaluate a plan made for this graph; errors as in `graph.embedded.evaluation.evaluate`."""
+    found = evaluate(plan, graph, limits=settings.limits, language=settings.language)
+    return [to_remote(item, graph) for item in found]
 
 
 def statement(bytecode: Bytecode, graph: Graph, settings: GraphSettings) -> list[Traverser]:

@@ -1,12 +1,7 @@
 """The embedded store keeps what it is given: idempotent, deterministic, durable, undone when unfinished."""
 
-import random
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,25 +10,12 @@ from gremlin_python.process.graph_traversal import __
 from gremlin_python.process.traversal import Cardinality, T
 from hypothesis import given, settings
 
-from core.errors import BadInputError, BrokenError, ConflictError
+from core.errors import BadInputError, ConflictError
 from graph.contract import Batch, Difference, EdgeBatch, VertexBatch, WriteReport
 from graph.stores.embedded import EmbeddedStore
 from tests.graph.embedded_graphs import modern, open_with, small_graphs
 
 NONE = pa.array([], pa.string())
-WRITER = """
-import sys
-from pathlib import Path
-import pyarrow as pa
-from graph.contract import VertexBatch
-from graph.stores.embedded import EmbeddedStore
-store = EmbeddedStore(Path(sys.argv[1]))
-print("ready", flush=True)
-for round in range(int(sys.argv[2]), 10**6):
-    table = pa.table({"id": [f"v{n}" for n in range(3000)], "round": [round] * 3000})
-    store.load([VertexBatch(label="v", table=table)])
-    store.g().add_v("mark").property("round", round).iterate()
-"""
 
 
 def shuffled(batch: Batch) -> Batch:
@@ -190,13 +172,6 @@ def test_edges_need_their_ends(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
-    """A file that is no graph says how to get one."""
-    (tmp_path / "graph.db").write_bytes(b"not a graph" * 1000)
-    with pytest.raises(BrokenError, match="c360 run"):
-        EmbeddedStore(tmp_path)
-
-
 def test_readers_never_see_half_a_write(tmp_path: Path) -> None:
     """While one thread writes, others see either all rows of a round or none."""
     store = EmbeddedStore(tmp_path)
@@ -226,47 +201,6 @@ def test_another_process_is_seen(tmp_path: Path) -> None:
     assert one.g().V("lop").values("lang").next() == "rust"
     one.close()
     other.close()
-
-
-def killed_while_writing(directory: Path, first: int, after_s: float) -> None:
-    """Kill a writing process after so many seconds."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(directory), str(first)],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == b"ready\n"
-    time.sleep(after_s)
-    writer.send_signal(signal.SIGKILL)
-    writer.wait()
-    writer.stdout.close()
-
-
-def crash_rounds(directory: Path, rounds: int, seed: int) -> None:
-    """Kill writers again and again, and look each time."""
-    chance = random.Random(seed)
-    floor = 0
-    for _ in range(rounds):
-        killed_while_writing(directory, floor, chance.random() * 0.4)
-        store = EmbeddedStore(directory)
-        marks = store.g().V().has_label("mark").values("round").to_list()
-        values = store.g().V().has_label("v").values("round").dedup().to_list()
-        assert sorted(marks) == list(range(len(marks)))
-        assert values in ([], [len(marks) - 1], [len(marks)])
-        floor = len(marks)
-        store.close()
-
-
-def test_a_kill_leaves_the_old_or_the_new_state(tmp_path: Path) -> None:
-    """After kill -9 in the midst of writing, every round is there whole or not at all, and none is lost."""
-    crash_rounds(tmp_path, 4, seed=1)
-
-
-@pytest.mark.slow
-def test_a_hundred_kills(tmp_path: Path) -> None:
-    """The same, a hundred times."""
-    crash_rounds(tmp_path, 100, seed=2)
 
 
 def test_the_snapshot_is_the_latest(tmp_path: Path) -> None:

@@ -272,7 +272,7 @@ class Arrays:
             inside, sources = inside[kept], sources[kept]
         return sources, (added.edges if edges else added.far)[inside]
 
-    def spread(self, weights: Ints, labels: Sequence[str], ways: Sequence[bool]) -> Any:
+    def spread(self, weights: Ints, labels: Sequence[str], ways: Sequence[bool]) -> Ints:
         """Send weights of all vertices along their edges; only without added or removed edges.
 
         Args:
@@ -283,24 +283,20 @@ class Arrays:
         Returns:
             Shape (vertices,): how many arrive at each.
         """
-        found = np.zeros(len(weights))
-        for frame, near, far in self._spans(labels, ways):
-            size = far.stop - far.start
-            found[far] += np.bincount(frame[1], weights=weights[near][frame[0]], minlength=size)
-        return found
+        from graph.embedded.storage.kernels import gather
 
-    def _spans(self, labels: Sequence[str], ways: Sequence[bool]) -> Iterator[tuple[Any, slice, slice]]:
-        """For each edge frame and way: rows at both ends, and the handles that these rows count from."""
+        found = np.zeros(len(weights), np.int64)
         starts = self.base.vertex_starts
         for frame in self.base.edge_frames:
             if labels and frame.key.label not in labels:
                 continue
             out, in_ = self.base.place[frame.key.out_label], self.base.place[frame.key.in_label]
-            spans = slice(starts[out], starts[out + 1]), slice(starts[in_], starts[in_ + 1])
             for leaving in ways:
-                rows = (frame.out_rows, frame.in_rows) if leaving else (frame.in_rows, frame.out_rows)
-                near, far = spans if leaving else (spans[1], spans[0])
-                yield rows, near, far
+                near, far = (out, in_) if leaving else (in_, out)
+                there = frame.reaching if leaving else frame.leaving
+                weigh = weights[starts[near] : starts[near + 1]]
+                gather(np.asarray(there.starts), there.others, weigh, found[starts[far] : starts[far + 1]])
+        return found
 
     def degrees(self, handles: Ints, labels: Sequence[str], ways: Sequence[bool]) -> Ints:
         """How many edges each vertex has; only without added or removed edges."""
@@ -328,6 +324,44 @@ def arrays_of(graph: Graph) -> Arrays:
         known = graph.derived = (graph.overlay.revision, Arrays(graph))
     found: Arrays = known[1]
     return found
+
+
+def handles_of(graph: Graph, kind: str, ids: pa.Array) -> Ints:
+    """The handle of the element of each id (shape (ids,)); -1 where there is none. Cost: O(log n) each, in arrays."""
+    base, overlay = graph.base, graph.overlay
+    is_vertex = kind == VERTEX
+    frames: Sequence[Frame] = base.vertex_frames if is_vertex else base.edge_frames
+    starts = base.vertex_starts if is_vertex else base.edge_starts
+    dead = overlay.dead_vertices if is_vertex else overlay.dead_edges
+    written = overlay.vertex_ids if is_vertex else overlay.edge_ids
+    found: Ints = np.full(len(ids), -1, np.int64)
+    for start, frame in zip(starts, frames, strict=False):
+        rows = frame.ids.sorted.find_many(ids)
+        found = np.where(rows >= 0, rows + start, found)
+    if dead:
+        found[np.isin(found, np.fromiter(dead, np.int64))] = -1
+    if written:
+        over = np.array([written.get(item, -1) for item in ids.to_pylist()], np.int64)
+        found = np.where(over >= 0, over, found)
+    return found
+
+
+def properties_of(graph: Graph, kind: str, ids: pa.Array) -> pa.Table:
+    """Column `id` and one column a property, of those elements of these ids that there are, in the order of the ids.
+
+    Raises:
+        UnfitError: a property has values of several types, or several values.
+    """
+    arrays = arrays_of(graph)
+    handles = handles_of(graph, kind, ids)
+    there = np.flatnonzero(handles >= 0)
+    handles = handles[there]
+    side = arrays.sides[kind]
+    keys = {key for number, _ in arrays.by_frame(kind, handles) for key in side.frames[number].columns}
+    for handle in handles[arrays.written(kind, handles)].tolist():
+        keys.update(side.records[handle].properties)
+    columns = {key: arrays.values(kind, handles, key) for key in sorted(keys)}
+    return pa.table({"id": ids.take(pa.array(there)), **columns})
 
 
 def _side(

@@ -123,11 +123,6 @@ class Column:
             self._array = self._load()
         return self._array
 
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the array is in memory."""
-        return self._array is not None
-
     def keep(self, array: pa.Array) -> "Column":
         """Take the array as read, where it is at hand."""
         self._array = array
@@ -137,6 +132,12 @@ class Column:
         """All values of a column of row numbers."""
         found: npt.NDArray[np.int32] = self.array.to_numpy()
         return found
+
+    def bytes_held(self) -> int:
+        """Memory of what has been read, and of what was made of it."""
+        coded = self._codes.codes.nbytes if isinstance(self._codes, Coded) else 0
+        made = 0 if self._index is None else self._index.nbytes
+        return (0 if self._array is None else int(self._array.nbytes)) + coded + made
 
     def index(self) -> ValueIndex | None:
         """An index of the values from the third time it is asked for, where one is worth while."""

@@ -31,7 +31,7 @@ CREATE TABLE part (frame INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NO
 CREATE TABLE single (kind TEXT NOT NULL, key TEXT NOT NULL, stamp INTEGER NOT NULL, crc INTEGER NOT NULL, state TEXT,
     PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE INDEX single_stamp ON single (stamp);
-INSERT INTO meta VALUES ('stamp', 0), ('frames', 0), ('next_id', 0)
+INSERT INTO meta VALUES ('stamp', 0), ('frames', 0), ('next_id', 0), ('listing', 0), ('crc', 4205765237)
 """
 
 
@@ -109,6 +109,7 @@ class GraphFile:
         self._rows("PRAGMA journal_mode = WAL")
         self._rows("PRAGMA synchronous = FULL")
         self._rows("PRAGMA cache_size = -8192")
+        self._rows("PRAGMA cell_size_check = ON")
 
     def _rows(self, sql: str, parameters: tuple[object, ...] = ()) -> list[Any]:
         with self._lock:
@@ -163,8 +164,14 @@ class GraphFile:
         return self.state()
 
     def state(self) -> State:
-        """Where the file stands."""
+        """Where the file stands.
+
+        Raises:
+            BrokenError: the numbers are not those that were written.
+        """
         values = dict(self._rows("SELECT name, value FROM meta"))
+        if values.get("crc") != _meta_crc(values):
+            raise damaged(self.path)
         return State(stamp=values["stamp"], frames=values["frames"], next_id=values["next_id"])
 
     def stamp(self) -> int:
@@ -173,16 +180,31 @@ class GraphFile:
 
     def set_state(self, state: State) -> None:
         """Say where the file stands, inside a transaction."""
-        for name in ("stamp", "frames", "next_id"):
-            self._rows("UPDATE meta SET value = ? WHERE name = ?", (getattr(state, name), name))
+        found = self._frames()
+        listing = _listing_crc(found) if found else 0
+        values = {"stamp": state.stamp, "frames": state.frames, "next_id": state.next_id, "listing": listing}
+        values["crc"] = _meta_crc(values)
+        self._many("UPDATE meta SET value = ? WHERE name = ?", [(value, name) for name, value in values.items()])
 
     def frames(self) -> list[StoredFrame]:
-        """All frames, sorted by key."""
+        """All frames, sorted by key.
+
+        Raises:
+            BrokenError: they are not those that were written.
+        """
+        found = self._frames()
+        if self._one("SELECT value FROM meta WHERE name = 'listing'") != (_listing_crc(found) if found else 0):
+            raise damaged(self.path)
+        return found
+
+    def _frames(self) -> list[StoredFrame]:
         stamps: dict[int, dict[str, int]] = {}
         for number, name, stamp in self._rows("SELECT frame, name, stamp FROM part WHERE number = 0"):
             stamps.setdefault(number, {})[name] = stamp
         found = [
-            StoredFrame(number=number, key=FrameKey(*key), rows=count, stamps=dict(sorted(stamps[number].items())))
+            StoredFrame(
+                number=number, key=FrameKey(*key), rows=count, stamps=dict(sorted(stamps.get(number, {}).items()))
+            )
             for number, *key, count in self._rows("SELECT number, kind, label, out_label, in_label, rows FROM frame")
         ]
         return sorted(found, key=lambda frame: frame.key)
@@ -252,14 +274,14 @@ class GraphFile:
         """Single writes of the commits after one; vertices before edges, then by id."""
         sql = "SELECT kind, key, state, crc FROM single WHERE stamp > ? ORDER BY kind DESC, key"
         rows = self._rows(sql, (after,))
-        if any(_text_crc(state) != crc for _, _, state, crc in rows):
+        if any(_single_crc(kind, key, state) != crc for kind, key, state, crc in rows):
             raise damaged(self.path)
         return [(kind, key, state) for kind, key, state, _ in rows]
 
     def write_singles(self, singles: Sequence[Single]) -> None:
         """Keep states of elements under the next commit's stamp, inside a transaction."""
         stamp = self.stamp() + 1
-        rows = [(kind, key, stamp, _text_crc(state), state) for kind, key, state in singles]
+        rows = [(kind, key, stamp, _single_crc(kind, key, state), state) for kind, key, state in singles]
         self._many("INSERT OR REPLACE INTO single VALUES (?, ?, ?, ?, ?)", rows)
 
     def forget_singles(self, named: Sequence[tuple[str, str]]) -> None:
@@ -309,8 +331,18 @@ def damaged(path: Path) -> BrokenError:
     return BrokenError("The graph file is damaged or is no graph.", remedy=REBUILD, file=path.name)
 
 
-def _text_crc(state: str | None) -> int:
-    return zlib.crc32((state or "").encode())
+def _single_crc(kind: str, key: str, state: str | None) -> int:
+    return zlib.crc32("\0".join((kind, key, "-" if state is None else state)).encode())
+
+
+def _meta_crc(values: Mapping[str, int]) -> int:
+    return zlib.crc32(repr([values.get(name) for name in ("stamp", "frames", "next_id", "listing")]).encode())
+
+
+def _listing_crc(frames: Sequence[StoredFrame]) -> int:
+    return zlib.crc32(
+        repr([(item.number, item.key, item.rows, sorted(item.stamps.items())) for item in frames]).encode()
+    )
 
 
 def _encoded(column: pa.Array) -> bytes:

@@ -40,7 +40,9 @@ def text_hashes(array: pa.Array) -> Keys:
     offsets, data = text_buffers(array)
     found = np.zeros(len(array), np.uint64)
     longest = int(np.diff(offsets).max(initial=0))
-    powers = np.cumprod(np.concatenate([[1], np.full(max(longest, 1), FACTOR, np.uint64)]).astype(np.uint64))
+    powers = np.full(max(longest, 1), FACTOR, np.uint64)
+    powers[0] = 1
+    powers = np.cumprod(powers, dtype=np.uint64)
     for start in range(0, len(array), CHUNK):
         part = offsets[start : start + CHUNK + 1].astype(np.int64)
         lengths = np.diff(part)
@@ -76,6 +78,11 @@ class ValueIndex:
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
         self._rows = present[order].astype(np.int32)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held."""
+        return self._keys.nbytes + self._rows.nbytes
 
     def rows(self, value: Value) -> Rows:
         """Ascending rows that hold the value; texts in text columns, numbers in number columns. Cost: O(log n)."""

@@ -28,6 +28,7 @@ class Move:
         streams: whether a part of the front gives a part of the result.
         counts: whether the step asks nothing but how many stand where; equal traversers may be one before it.
         hop: labels and ways, of a hop between vertices.
+        only_merges: whether all that happens is that equal traversers become one.
     """
 
     run: Callable[[Arrays, Front], Front]
@@ -35,6 +36,7 @@ class Move:
     streams: bool = True
     counts: bool = True
     hop: tuple[tuple[str, ...], tuple[bool, ...]] | None = None
+    only_merges: bool = False
 
 
 Moves = list[Move]
@@ -296,8 +298,12 @@ def _repeat(instruction: Instruction, kind: str) -> Moves | None:
     body = chain(arguments[0].steps, kind, BODY)
     if not body or body[-1].kind != kind:
         return None
-    gather = Move(run=lambda _, front: front if front.owners is not None else gathered(front), kind=kind, streams=False)
+    gather = Move(run=lambda _, front: _gathered(front), kind=kind, streams=False, only_merges=True)
     return [*body, *([gather, *body] * (rounds - 1))]
+
+
+def _gathered(front: Front) -> Front:
+    return front if front.owners is not None else gathered(front)
 
 
 ROUNDS: Final = 64

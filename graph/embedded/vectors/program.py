@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.embedded.plan import Instruction
 from graph.embedded.run import Run
-from graph.embedded.storage.arrays import Arrays, Ints, UnfitError, arrays_of
+from graph.embedded.storage.arrays import Arrays, Ints, UnfitError, arrays_of, handles_of
 from graph.embedded.storage.frames import EDGE, VERTEX
 from graph.embedded.storage.graph import Graph
 from graph.embedded.traverser import Pipeline, Stream, flow
@@ -65,7 +65,7 @@ class Program:
             yield from flow(slow, (run.start(item) for item in self._elements(arrays.all(self.kind))), run)
             return
         for handles in self._parts(start):
-            run.watch.check()
+            run.watch.clock()
             try:
                 found = self._finished(arrays, handles, run)
             except UnfitError:
@@ -77,7 +77,8 @@ class Program:
 
     def _start(self, arrays: Arrays, graph: Graph) -> Ints:
         if self.ids is not None:
-            return named(graph, self.ids)
+            found = handles_of(graph, VERTEX, pa.array(self.ids, pa.string()))
+            return found[found >= 0]
         return selected(arrays, self.kind, self.filters)
 
     def _parts(self, handles: Ints) -> Iterator[Ints]:
@@ -100,13 +101,15 @@ class Program:
                 front = Front(kind=VERTEX, handles=front.handles, bulks=_product(front, degrees))
             else:
                 front = self._moved(arrays, front, place)
-            run.watch.check()
+            run.watch.clock()
         return self.finish.run(arrays, front, run)
 
     def _moved(self, arrays: Arrays, front: Front, place: int) -> Front:
         move = self.moves[place]
         if not self._counts_from(place):
             return move.run(arrays, front)
+        if move.only_merges:
+            return front
         if move.hop is not None and arrays.is_plain and front.size * 4 > arrays.vertex_limit:
             return _dense(arrays.spread(sums(front.handles, front.bulks, arrays.vertex_limit), *move.hop))
         moved = move.run(arrays, front)
@@ -122,33 +125,17 @@ class Program:
 def _product(front: Front, degrees: Ints) -> Ints:
     if front.bulks is None:
         return degrees
-    if float(np.dot(front.bulks.astype(np.float64), degrees)) >= EXACT:
+    if (front.bulks.astype(np.float64) * degrees).sum() >= EXACT:
         raise UnfitError
     found: Ints = front.bulks * degrees
     return found
 
 
-def _dense(weights: Any) -> Front:
+def _dense(weights: Ints) -> Front:
     if weights.sum() >= EXACT:
         raise UnfitError
     handles = np.flatnonzero(weights)
-    return Front(kind=VERTEX, handles=handles, bulks=weights[handles].astype(np.int64))
-
-
-def named(graph: Graph, ids: tuple[str, ...]) -> Ints:
-    """Handles of the vertices of these ids that there are, in the order of the ids."""
-    wanted = pa.array(ids, pa.string())
-    found: Ints = np.full(len(ids), -1, np.int64)
-    for start, frame in zip(graph.base.vertex_starts, graph.base.vertex_frames, strict=False):
-        rows = frame.ids.sorted.find_many(wanted)
-        found = np.where(rows >= 0, rows + start, found)
-    overlay = graph.overlay
-    if overlay.dead_vertices:
-        found[np.isin(found, np.fromiter(overlay.dead_vertices, np.int64))] = -1
-    if overlay.vertex_ids:
-        over = [overlay.vertex_ids.get(item, -1) for item in ids]
-        found = np.where(np.array(over) >= 0, over, found)
-    return found[found >= 0]
+    return Front(kind=VERTEX, handles=handles, bulks=weights[handles])
 
 
 def program(steps: tuple[Instruction, ...]) -> Program | None:

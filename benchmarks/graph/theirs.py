@@ -1,0 +1,72 @@
+"""The same questions to TinkerGraph in a Gremlin Server: timed over the wire, and inside the server by a script."""
+
+import json
+import statistics
+from functools import partial
+from typing import Any, Final
+
+from gremlin_python.driver.client import Client  # noqa: TID251 (it measures the driver)
+from gremlin_python.driver.driver_remote_connection import DriverRemoteConnection  # noqa: TID251 (as above)
+from gremlin_python.process.anonymous_traversal import traversal
+
+from benchmarks.graph.ours import ASKS, ENOUGH_S, LEAST, RUNS, digest, start_ids, timed
+from benchmarks.graph.sample import GROOVY
+
+INSIDE: Final = {
+    "2-hop count from 1,000 vertices": "g.V(ids).out().out().count().next()",
+    "2-hop count from all vertices": "g.V().out().out().count().next()",
+    "repeat(out()).times(4).count()": "g.V().repeat(__.out()).times(4).count().next()",
+    "groupCount() by a property": "g.V().groupCount().by('city').next()",
+    "has() on a property without index": "g.V().has('age', P.lt(9)).count().next()",
+    "has() on an indexed property": "g.V().has('person', 'name', 'name 777').id().next()",
+    "2-hop list from one vertex": "g.V('v5').out().out().id().toList()",
+}
+SCRIPT: Final = """
+def ids = (0..<1000).collect {{ 'v' + ((it * 97) % {vertices}) }}
+def ask = {{ -> {ask} }}
+def timed = {{ int most, double enough ->
+    def found = []
+    long first = System.nanoTime()
+    while (found.size() < most && (found.size() < {least} || System.nanoTime() - first < enough * 1e9)) {{
+        long began = System.nanoTime(); ask(); found << System.nanoTime() - began
+    }}
+    found
+}}
+timed(10, 1.0)
+timed({runs}, {enough})
+"""
+PATIENCE_MS: Final = 1_200_000
+
+
+def measure(url: str, vertices: int, edges: int) -> dict[str, Any]:
+    """Load the graph into the server by a script and ask it everything."""
+    client = Client(url, "g")
+    _run(client, GROOVY.format(vertices=vertices, edges=edges))
+    inside = {name: _inside_ms(client, ask, vertices) for name, ask in INSIDE.items()}
+    client.close()
+    connection = DriverRemoteConnection(url, "g")
+    g = traversal().with_(connection)
+    wire = {name: timed(partial(ask, g, start_ids(vertices))) for name, ask in ASKS.items()}
+    connection.close()
+    return {
+        "inside_ms": inside,
+        "wire_ms": {name: ms for name, (_, ms) in wire.items()},
+        "answers": {name: digest(answer) for name, (answer, _) in wire.items()},
+    }
+
+
+def _inside_ms(client: Client, ask: str, vertices: int) -> float:
+    script = SCRIPT.format(vertices=vertices, ask=ask, runs=RUNS, least=LEAST, enough=ENOUGH_S)
+    times: list[Any] = _run(client, script)
+    return round(statistics.median(float(time) for time in times) / 1e6, 4)
+
+
+def _run(client: Client, script: str) -> list[Any]:
+    options = {"language": "gremlin-groovy", "evaluationTimeout": PATIENCE_MS}
+    found: list[Any] = client.submit(script, request_options=options).all().result()
+    return found
+
+
+def same(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, bool]:
+    """Whether both gave the same answers; numbers may be of other types."""
+    return {name: json.loads(ours[name]) == json.loads(theirs[name]) for name in ours}
