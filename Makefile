@@ -38,17 +38,15 @@ bench: $(STAMP)
 bench-resolution: $(STAMP)
 	$(BIN)/python -m benchmarks.rivals $(SETS)
 
-<<<<<<< HEAD
 # TinkerPop's scenarios; C360_CONFORMANCE names their folder. The suite of 3.7 runs under gremlinpython 3.7.
 conformance: $(STAMP) $(OLDER)/.installed
 	$(BIN)/python -m tests.graph.conformance 3.8
 	$(OLDER)/bin/python -m tests.graph.conformance 3.7
 	$(BIN)/python tools/reference.py
-=======
+
 # Needs Java and Maven, for TinkerGraph in a Gremlin Server beside our graph.
 bench-graph: $(STAMP)
 	$(BIN)/python -m benchmarks.graph
->>>>>>> ad0f85b (Measure the graph beside TinkerGraph, compare columns in graph check, and prove what crashes leave)
 
 # Needs uv; the lock names no index, so pip reads it from wherever it is set up to read.
 lock:

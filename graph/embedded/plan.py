@@ -78,17 +78,7 @@ OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
 
 
-<<<<<<< HEAD
 def _instructions(value: Any) -> Iterator[Instruction]:
-=======
-def _collect_all(values: Iterable[Any], found: set[str]) -> None:
-    for value in values:
-        if type(value) is not str:
-            _collect(value, found)
-
-
-def _collect(value: Any, found: set[str]) -> None:
->>>>>>> ad0f85b (Measure the graph beside TinkerGraph, compare columns in graph check, and prove what crashes leave)
     if isinstance(value, Instruction):
         yield value
         yield from _instructions(value.arguments)
