@@ -359,7 +359,7 @@ def _rival_row(one: dict[str, Any]) -> str:
 def graph_speed() -> str:
     """What `make bench-graph` measured last."""
     path = ROOT / "benchmarks" / "results" / "graph.json"
-    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     head = (
         "# Speed of the embedded graph\n\nMeasured by `make bench-graph`: medians of twenty warm calls, or of as many"
         " as fifteen seconds allow (three at least). Wall times are"
