@@ -1,0 +1,189 @@
+"""`python -m benchmarks.calibration`: are probabilities what they say, on the tune sets and on tables made from them?
+
+Each table is resolved by the default. Compared with the labels: the estimated number of matches, the Brier score of
+candidate pairs for each true match, and a reliability table of their probabilities. `C360_DATA` names the data folder;
+results go to `benchmarks/results/calibration.json`.
+"""
+
+import json
+import os
+import platform
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from core.progress import Silent
+from ingest import PeopleOptions, read_people
+from resolution import ResolutionSettings
+from resolution.pipeline import STAGES, Work
+from resolution.summary import Run, estimated_matches
+
+RESULTS: Final = Path(__file__).parent / "results" / "calibration.json"
+SEED: Final = 1
+BANDS: Final = (0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
+YEAR: Final = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
+PLACES: Final = frozenset(
+    [
+        "birth_place",
+        "postcode_fake",
+        "street_number",
+        "street_name",
+        "unit_number",
+        "city",
+        "state",
+        "zipcode",
+        "po_box",
+    ]
+)
+DATES: Final = frozenset(["dob", "date_of_birth"])
+KEY, LABEL, SOURCE = "row_id", "label", "source"
+
+
+def historical(data: Path) -> pa.Table:
+    """historical_50k with its label."""
+    table = pq.read_table(next((data / "historical_50k").glob("*.parquet")))
+    return table.rename_columns([KEY, LABEL, *table.column_names[2:]])
+
+
+def multisource(data: Path) -> pa.Table:
+    """multisource_114k with its label."""
+    records = pq.read_table(data / "multisource_114k" / "records.parquet")
+    truth = pq.read_table(data / "multisource_114k" / "truth.parquet")
+    named = records.rename_columns([KEY, *records.column_names[1:]])
+    return named.append_column(LABEL, truth.column("simulant_id"))
+
+
+def second_records(share: float) -> Callable[[pa.Table], pa.Table]:
+    """One record of each person, and a second one of a share of the people."""
+
+    def change(table: pa.Table) -> pa.Table:
+        draw = np.random.default_rng(SEED)
+        label = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()
+        order = draw.permutation(table.num_rows)
+        order = order[np.argsort(label[order], kind="stable")]
+        first = np.append(True, label[order][1:] != label[order][:-1])
+        number = np.arange(len(order)) - np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+        twice = draw.random(int(label.max()) + 1) < share
+        return table.take(pa.array(np.sort(order[(number == 0) | ((number == 1) & twice[label[order]])])))
+
+    return change
+
+
+def only_years(table: pa.Table) -> pa.Table:
+    """Years instead of dates, and no ages."""
+    for name in DATES & set(table.column_names):
+        found = [YEAR.search(text or "") for text in table.column(name).to_pylist()]
+        years = pa.array([match.group(0) if match else None for match in found], pa.string())
+        table = table.set_column(table.column_names.index(name), "year_of_birth", years)
+    return table.drop_columns([name for name in ("age",) if name in table.column_names])
+
+
+def without_places(table: pa.Table) -> pa.Table:
+    """No address, city or postcode."""
+    return table.drop_columns([name for name in table.column_names if name in PLACES])
+
+
+def numbered_headers(table: pa.Table) -> pa.Table:
+    """Headers that say nothing: c0, c1 …"""
+    kept = {KEY, LABEL, SOURCE}
+    return table.rename_columns([name if name in kept else f"c{at}" for at, name in enumerate(table.column_names)])
+
+
+CHANGES: Final[dict[str, tuple[Callable[[pa.Table], pa.Table], ...]]] = {
+    "as it is": (),
+    "headers c0, c1 …": (numbered_headers,),
+    "second records of 10 %": (second_records(0.1),),
+    "second records of 1 %": (second_records(0.01),),
+    "second records of 10 %, years only": (second_records(0.1), only_years),
+    "second records of 10 %, no address": (second_records(0.1), without_places),
+}
+
+
+def measure(table: pa.Table) -> dict[str, object]:
+    """Resolve a table by the default and compare its probabilities with its labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "people.parquet"
+        pq.write_table(table.drop_columns([LABEL]), file)
+        source = SOURCE if SOURCE in table.column_names else None
+        records = read_people([file], PeopleOptions(id_columns=(KEY,), source_column=source)).records
+    run = _run(records)
+    place = pc.index_in(records.column("source_key"), value_set=table.column(KEY).combine_chunks().cast(pa.string()))
+    coded = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()
+    label = coded[place.to_numpy()][run.encoded.order]
+    sizes = np.bincount(label).astype(np.float64)
+    true = float((sizes * (sizes - 1) / 2).sum())
+    chance = 1 / (1 + np.exp2(-run.edges.bits))
+    right = label[run.edges.left] == label[run.edges.right]
+    return {
+        "records": len(label),
+        "true_matches": int(true),
+        "estimated_to_true": round(estimated_matches(run) / true, 3),
+        "brier_per_true_match": round(float(((chance - right) ** 2).sum()) / true, 4),
+        "reliability": _reliability(chance, right),
+    }
+
+
+def _run(records: pa.Table) -> Run:
+    """All stages but the writing of links."""
+    work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
+    for stage in STAGES[:-1]:
+        work = stage(work)
+    assert work.encoded and work.blocks and work.model and work.edges and work.tally and work.clusters and work.bounds
+    return Run(
+        encoded=work.encoded,
+        blocks=work.blocks,
+        model=work.model,
+        edges=work.edges,
+        tally=work.tally,
+        clusters=work.clusters,
+        bounds=work.bounds,
+        links=0,
+    )
+
+
+def _reliability(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> list[dict[str, float]]:
+    """Mean probability and true share of candidate pairs, by band of probability."""
+    band = np.searchsorted(BANDS, chance, side="right")
+    rows = [(band == at) for at in range(1, len(BANDS)) if (band == at).any()]
+    return [
+        {
+            "pairs": int(row.sum()),
+            "said": round(float(chance[row].mean()), 3),
+            "true": round(float(right[row].mean()), 3),
+        }
+        for row in rows
+    ]
+
+
+def main() -> int:
+    """Measure every table of both sets."""
+    data = os.environ.get("C360_DATA")
+    if data is None:
+        print("C360_DATA is not set: it names the folder with the labelled sets.")
+        return 1
+    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
+    rows: list[dict[str, object]] = []
+    for name, read in (("historical_50k", historical), ("multisource_114k", multisource)):
+        for change, steps in CHANGES.items():
+            table = read(Path(data))
+            for step in steps:
+                table = step(table)
+            rows.append({"set": name, "change": change, **measure(table)})
+            print({key: value for key, value in rows[-1].items() if key != "reliability"}, file=sys.stderr, flush=True)
+            kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "tables": rows}
+            RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
