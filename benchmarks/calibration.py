@@ -94,7 +94,7 @@ def without_places(table: pa.Table) -> pa.Table:
 
 
 def numbered_headers(table: pa.Table) -> pa.Table:
-    """Headers that say nothing: c0, c1 …"""
+    """Headers that say nothing, such as c0."""
     kept = {KEY, LABEL, SOURCE}
     return table.rename_columns([name if name in kept else f"c{at}" for at, name in enumerate(table.column_names)])
 
