@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,7 @@ from resolution import ResolutionSettings
 from resolution.pipeline import STAGES, Work
 from resolution.summary import Run, estimated_matches
 
+T = TypeVar("T")
 RESULTS: Final = Path(__file__).parent / "results" / "calibration.json"
 SEED: Final = 1
 BANDS: Final = (0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
@@ -138,17 +139,22 @@ def _run(records: pa.Table) -> Run:
     work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
     for stage in STAGES[:-1]:
         work = stage(work)
-    assert work.encoded and work.blocks and work.model and work.edges and work.tally and work.clusters and work.bounds
     return Run(
-        encoded=work.encoded,
-        blocks=work.blocks,
-        model=work.model,
-        edges=work.edges,
-        tally=work.tally,
-        clusters=work.clusters,
-        bounds=work.bounds,
+        encoded=_made(work.encoded),
+        blocks=_made(work.blocks),
+        model=_made(work.model),
+        edges=_made(work.edges),
+        tally=_made(work.tally),
+        clusters=_made(work.clusters),
+        bounds=_made(work.bounds),
         links=0,
+        unlinkable_share=0.0,
     )
+
+
+def _made(result: T | None) -> T:
+    assert result is not None
+    return result
 
 
 def _reliability(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> list[dict[str, float]]:
