@@ -112,9 +112,7 @@ def _decoded(file: BinaryIO, encoding: str, path: Path) -> Iterator[bytes]:
     try:
         codec = codecs.lookup(encoding).name
     except LookupError as error:
-        raise BadInputError(
-            f"There is no encoding '{encoding}'.", remedy="Use utf-8, cp1252, latin-1 or utf-16.", file=path.name
-        ) from error
+        raise no_encoding(encoding, path) from error
     if codec in {"utf-8", "ascii"}:
         while piece := file.read(BLOCK):
             yield piece
@@ -123,6 +121,13 @@ def _decoded(file: BinaryIO, encoding: str, path: Path) -> Iterator[bytes]:
     while piece := file.read(BLOCK):
         yield decoder.decode(piece).encode()
     yield decoder.decode(b"", final=True).encode()
+
+
+def no_encoding(encoding: str, path: Path) -> BadInputError:
+    """Say that there is no such encoding."""
+    return BadInputError(
+        f"There is no encoding '{encoding}'.", remedy="Use utf-8, cp1252, latin-1 or utf-16.", file=path.name
+    )
 
 
 class _Cutter:

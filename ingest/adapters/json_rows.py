@@ -1,5 +1,6 @@
 """JSON lines and JSON arrays: one object a row, nested objects flattened with dots, lists kept as JSON text."""
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, cast
@@ -10,13 +11,12 @@ import numpy as np
 import pyarrow as pa
 
 from core.errors import BadInputError
-from ingest.adapters.blocks import Block, find_encoding, read_blocks
-from ingest.adapters.contract import Chunk, Reject
+from ingest.adapters.blocks import Block, find_encoding, no_encoding, read_blocks
+from ingest.adapters.contract import SHOWN, Chunk, Reject
 
 ARRAY_LIMIT: Final = 512 << 20
 ROWS: Final = 50_000
 DEPTH: Final = 4
-SHOWN: Final = 200
 
 
 def read_json_lines(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
@@ -38,12 +38,14 @@ def read_json_lines(path: Path, *, encoding: str | None = None) -> Iterator[Chun
 def read_json(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
     """Read a file that is one JSON array of objects. The whole text is held in memory.
 
+    An object with bytes that are not UTF-8, in a file that is otherwise, is rejected by its place in the array, from 1.
+
     Raises:
-        BadInputError: it is no JSON array, cut short, or larger than 512 MB.
+        BadInputError: it is no JSON array, cut short, larger than 512 MB, or damaged in another encoding.
     """
     if path.stat().st_size > ARRAY_LIMIT:
         raise BadInputError(f"{path.name} is too large.", remedy="Save it as JSON lines.", file=path.name)
-    text = path.read_bytes().decode(encoding or find_encoding(path), errors="replace")
+    text = _utf8(path, encoding or find_encoding(path))
     if not text.strip():
         yield from read_json_lines(path)
         return
@@ -57,9 +59,27 @@ def read_json(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
         ) from error
     with duckdb.connect() as database:
         for start in range(0, len(items), ROWS):
-            rows = [bytes(item).decode() for item in items[start : start + ROWS]]
+            rows = [_text(bytes(item)) for item in items[start : start + ROWS]]
             numbers = np.arange(start + 1, start + 1 + len(rows))
             yield _chunk(database, pa.array(rows, pa.string()), numbers, ())
+
+
+def _utf8(path: Path, encoding: str) -> bytes:
+    """The file's bytes as UTF-8; damaged ones, in a file that is UTF-8, stay to be rejected by object."""
+    data = path.read_bytes()
+    try:
+        codec = codecs.lookup(encoding).name
+        if codec in {"utf-8", "utf-8-sig", "ascii"}:
+            return data.removeprefix(codecs.BOM_UTF8)
+        return data.decode(encoding).encode()
+    except LookupError as error:
+        raise no_encoding(encoding, path) from error
+    except UnicodeDecodeError as error:
+        raise BadInputError(
+            f"{path.name} is not {encoding}: byte {error.start + 1} stands for nothing there.",
+            remedy="Name the encoding it has, or save it as UTF-8.",
+            file=path.name,
+        ) from error
 
 
 def _lines(block: Block) -> pa.Array:
@@ -88,7 +108,7 @@ def _chunk(
         "CREATE OR REPLACE TEMP TABLE objects AS SELECT line, CASE WHEN json_valid(j) AND json_type(j) = 'OBJECT' "
         "THEN j::JSON END AS j, j AS wrote FROM texts WHERE trim(j, ' \t\r\n') <> '' OR j IS NULL ORDER BY line"
     )
-    bad = database.execute("SELECT line, left(wrote, 200) FROM objects WHERE j IS NULL ORDER BY line").fetchall()
+    bad = database.execute(f"SELECT line, left(wrote, {SHOWN}) FROM objects WHERE j IS NULL ORDER BY line").fetchall()
     structure = database.execute("SELECT json_group_structure(j)::VARCHAR FROM objects").fetchall()[0][0]
     fields = list(_fields(msgspec.json.decode(structure), ())) if structure and structure != "null" else []
     picked = ", ".join(

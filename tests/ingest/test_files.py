@@ -154,6 +154,20 @@ def test_a_json_array_is_read_and_a_cut_one_refused(tmp_path: Path) -> None:
         read(written(tmp_path / "y.json", text[:-5]))
 
 
+def test_a_damaged_object_of_a_json_array_is_rejected(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 reject their object by its place; no name is changed to hold signs of doubt."""
+    text = '[{"a": "Müller"}, {"a": "K?ln"}, {"a": "Åse"}]'.encode().replace(b"?", b"\xf6")
+    rows, rejects = read(written(tmp_path / "x.json", text))
+    assert [row["a"] for row in rows] == ["Müller", "Åse"]
+    assert [line for line, _, _ in rejects] == [2]
+
+
+def test_a_json_array_damaged_in_its_encoding_is_refused(tmp_path: Path) -> None:
+    """A byte that the encoding of the file has no sign for is named with its place."""
+    with pytest.raises(BadInputError, match=r"x\.json is not cp1252: byte 9 "):
+        read(written(tmp_path / "x.json", b'[{"a": "\x81 K\xf6ln"}]'))
+
+
 def test_parquet_of_any_type_becomes_text(tmp_path: Path) -> None:
     """Numbers, instants and lists come as a person would write them; a damaged file is refused."""
     path = tmp_path / "x.parquet"
