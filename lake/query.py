@@ -1,15 +1,27 @@
-"""DuckDB over the tables of a snapshot: one view for each, empty ones included.
+"""DuckDB over the tables of a snapshot, one view for each, empty ones included; and over one file of any table.
 
 The text of every view is made here and run by whoever opens the connection.
 """
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pyarrow as pa
 
+from core.errors import BadInputError, MissingError
 from lake.tables import TABLES
+
+FILES: Final = {
+    ".parquet": "read_parquet({path})",
+    ".csv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded})",
+    ".tsv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, delim = '\\t')",
+    ".json": "read_json_auto({path})",
+    ".jsonl": "read_json_auto({path}, format = 'newline_delimited')",
+    ".ndjson": "read_json_auto({path}, format = 'newline_delimited')",
+}
+"""How DuckDB reads a file, by its suffix."""
 
 
 def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -33,6 +45,32 @@ def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = Non
             connection.register("nothing", table.schema.empty_table())
             connection.execute(f"CREATE TABLE {name} AS FROM nothing")
             connection.unregister("nothing")
+    return connection
+
+
+def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory connection that holds one file as a table; the columns of text files are text.
+
+    Args:
+        file: CSV, tab-separated, JSON, JSON lines or Parquet, told by its suffix.
+        name: what the table is called.
+        padded: whether a row with too few cells is filled up with nulls.
+
+    Raises:
+        MissingError: there is no such file.
+        BadInputError: it is of no kind we read, or damaged.
+    """
+    if not file.is_file():
+        raise MissingError(f"There is no file {file}.", remedy="Check the path.", file=str(file))
+    reader = FILES.get(file.suffix.lower())
+    if reader is None:
+        raise BadInputError(f"{file.name} is of no kind we read.", remedy=f"Use one of {', '.join(FILES)}.")
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"CREATE TEMP TABLE {name} AS FROM {reader.format(path=quoted(str(file)), padded=padded)}")
+    except duckdb.Error as error:
+        connection.close()
+        raise BadInputError(f"{file.name} cannot be read.", remedy="Check that it is whole.", file=file.name) from error
     return connection
 
 

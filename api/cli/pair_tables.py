@@ -11,19 +11,12 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from core.errors import BadInputError, MissingError
-from lake.query import quoted
+from core.errors import BadInputError
+from lake.query import open_file
 
 SUFFIXES: Final = (("_l", "_r"), ("_left", "_right"), ("_1", "_2"), ("_a", "_b"), ("1", "2"))
 PREFIXES: Final = (("left_", "right_"), ("l_", "r_"), ("a_", "b_"), ("left.", "right."))
 NESTED: Final = (("a", "b"), ("left", "right"), ("l", "r"), ("record1", "record2"), ("data_1", "data_2"))
-READERS: Final = {
-    ".csv": "read_csv({path}, all_varchar = true, header = true)",
-    ".parquet": "read_parquet({path})",
-    ".json": "read_json_auto({path})",
-    ".jsonl": "read_json_auto({path}, format = 'newline_delimited')",
-    ".ndjson": "read_json_auto({path}, format = 'newline_delimited')",
-}
 ROW: Final = "pair_row"
 """Id column of both sides: the row of the pair, from 0."""
 
@@ -54,16 +47,7 @@ def read_pairs(file: Path) -> Pairs:
         MissingError: there is no such file.
         BadInputError: it is of no kind we read, or no two sides can be seen.
     """
-    if not file.is_file():
-        raise MissingError(f"There is no file {file}.", remedy="Check the path.", file=str(file))
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
-        raise BadInputError(f"{file.name} is of no kind we read.", remedy=f"Use one of {', '.join(READERS)}.")
-    with duckdb.connect() as database:
-        try:
-            database.execute(f"CREATE TEMP TABLE pairs AS FROM {reader.format(path=quoted(str(file)))}")
-        except duckdb.Error as error:
-            raise BadInputError(f"{file.name} cannot be read.", remedy="Check that it is whole.") from error
+    with open_file(file, "pairs") as database:
         sides, other = _sides(database, file.name)
         left, left_row = _side(database, sides, 0)
         right, right_row = _side(database, sides, 1)

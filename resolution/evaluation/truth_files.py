@@ -10,17 +10,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from core.errors import BadInputError, MissingError
+from core.errors import BadInputError
+from lake.query import open_file
 from resolution.evaluation.contract import TruthOptions
-
-READERS = {
-    ".parquet": "read_parquet($path)",
-    ".csv": "read_csv($path, all_varchar = true, header = true, null_padding = true)",
-    ".tsv": "read_csv($path, all_varchar = true, header = true, delim = '\\t')",
-    ".json": "read_json_auto($path)",
-    ".jsonl": "read_json_auto($path, format = 'newline_delimited')",
-    ".ndjson": "read_json_auto($path, format = 'newline_delimited')",
-}
 
 
 def read_truth(files: Sequence[Path], options: TruthOptions) -> pa.Table:
@@ -40,18 +32,7 @@ def read_truth(files: Sequence[Path], options: TruthOptions) -> pa.Table:
 
 def _read_file(file: Path, options: TruthOptions) -> tuple[pa.Table, bool]:
     """One file's truth, and whether it has the source column."""
-    if not file.is_file():
-        raise MissingError(f"There is no file {file}.", remedy="Check the path.", file=str(file))
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
-        raise BadInputError(f"{file.name} is of no kind we read.", remedy=f"Use one of {', '.join(READERS)}.")
-    with duckdb.connect() as database:
-        try:
-            database.execute(f"CREATE TEMP TABLE file AS FROM {reader}", {"path": str(file)})
-        except duckdb.Error as error:
-            raise BadInputError(
-                f"{file.name} cannot be read.", remedy="Check that it is whole.", file=str(file)
-            ) from error
+    with open_file(file, "file", padded=True) as database:
         names = {str(row[0]).strip(): str(row[0]) for row in database.sql("DESCRIBE file").fetchall()}
         if options.label not in names:
             raise BadInputError(
