@@ -1,20 +1,26 @@
 """How far each source was read: what the run before left behind, and what this one leaves to the next.
 
-A mark counts only under the settings and the tables it was made with; under others the source is read whole again.
+A mark counts only under the settings, the code and the tables it was made with; under others the source is read whole again.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import core
+import lake
+from core.installed import code_name
 from ingest.contract import IngestContext, SourceSettings
 from lake.tables import EVENTS, RECORDS, REJECTS, WATERMARKS
+
+CODE: Final = (Path(core.__path__[0]), Path(lake.__path__[0]), Path(__file__).parent)
+"""The folders whose code decides what becomes of a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> p
 def settings_digest(settings: SourceSettings, context: IngestContext, people: Sequence[str]) -> str:
     """Fingerprint of everything but its rows that decides what becomes of a source."""
     tables = [str(table.schema) for table in (RECORDS, EVENTS)]
-    parts = (msgspec.to_builtins(settings), context.default_region, list(people), version("customer360-engine"), tables)
+    parts = (msgspec.to_builtins(settings), context.default_region, list(people), code_name(CODE), tables)
     return digest_of(parts)
 
 
