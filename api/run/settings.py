@@ -1,6 +1,10 @@
 """The whole of c360.toml: what each package asks for, side by side."""
 
+import re
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final, cast
 
 import msgspec
 
@@ -12,6 +16,8 @@ from insight import CareSettings
 from resolution import ResolutionSettings
 
 FILE = "c360.toml"
+SECRET: Final = re.compile(r"(?<=://).*[@?].*", re.DOTALL)
+"""What follows the scheme of an address with a user or parameters; either may hold a password, with any sign in it."""
 
 
 class WorkspaceBlock(Settings, frozen=True, kw_only=True):
@@ -59,6 +65,22 @@ class WorkspaceSettings(Settings, frozen=True, kw_only=True):
 def read_workspace_settings(root: Path) -> WorkspaceSettings:
     """Read the settings of the workspace in this folder; errors as in `core.settings.read_settings`."""
     return read_settings(root / FILE, WorkspaceSettings)
+
+
+def written_settings(root: Path) -> Mapping[str, object]:
+    """The settings as c360.toml says them: `${NAME}` is not filled in, and an address with a user or parameters
+    keeps its scheme only.
+    """
+    tree = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+    return {name: _without_secrets(value) for name, value in tree.items()}
+
+
+def _without_secrets(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _without_secrets(inner) for name, inner in cast("dict[str, object]", value).items()}
+    if isinstance(value, list):
+        return [_without_secrets(inner) for inner in cast("list[object]", value)]
+    return SECRET.sub("…", value) if isinstance(value, str) else value
 
 
 def lasting_text(settings: WorkspaceSettings) -> str:

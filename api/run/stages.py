@@ -1,22 +1,21 @@
 """The stages of a run from sources to entities, and its publishing. Each is a plain function from a run to a run."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from api.run.inputs import CODE, changed_inputs, name_inputs
 from api.run.judgements import STREAM as JUDGEMENTS
 from api.run.judgements import judgements
 from api.run.segments import STREAM as SEGMENTS
 from api.run.settings import lasting_text
 from api.run.state import Run, counted
+from core.installed import code_name
 from ingest import IngestContext, Ingested, ingest
 from lake import Draft
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
@@ -32,10 +31,15 @@ EVIDENCE: Final = (
 
 def ingest_sources(run: Run) -> Run:
     """Read every source; open a draft only when something changed."""
+    if run.published is not None:
+        return run
     ingested = ingest(run.workspace.settings.sources, _context(run))
-    inputs = _fingerprint(run, ingested)
-    if inputs == _published_inputs(run):
+    inputs, before = _fingerprint(run, ingested), _published_inputs(run)
+    if inputs == before:
         return replace(run, notes=(*run.notes, "Nothing has changed since the last run."))
+    if before is not None:
+        changed = ", ".join(changed_inputs(before, inputs))
+        run = replace(run, notes=(*run.notes, f"Changed since the last run: {changed}."))
     draft = run.workspace.lake.draft(run.run_id, run.now)
     staged = {
         "records": ingested.records,
@@ -115,11 +119,15 @@ def _context(run: Run) -> IngestContext:
 
 
 def _fingerprint(run: Run, ingested: Ingested) -> str:
-    """Name what the snapshot follows from: sources, settings, decisions, code."""
+    """Name what the snapshot follows from, a fingerprint for each part."""
     workspace = run.workspace
     decisions = {name: [entry.entry for entry in workspace.ledger.entries(name)] for name in (JUDGEMENTS, SEGMENTS)}
-    parts = (ingested.fingerprint, lasting_text(workspace.settings), decisions, version("customer360-engine"))
-    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
+    return name_inputs(
+        sources=ingested.fingerprint,
+        settings=lasting_text(workspace.settings),
+        decisions=decisions,
+        code=code_name(CODE),
+    )
 
 
 def _published_inputs(run: Run) -> str | None:

@@ -22,7 +22,8 @@ class Run:
         folder: `runs/<run_id>`.
         previous: the snapshot it starts from.
         progress: who hears how far it is.
-        inputs: fingerprint of sources, settings, decisions and code.
+        settings: c360.toml as it was written, for the summary.
+        inputs: fingerprints of sources, settings, decisions and code.
         draft: the next snapshot; none when nothing changed.
         resolution: who is who.
         published: the snapshot this run ended with.
@@ -36,6 +37,7 @@ class Run:
     folder: Path
     previous: Snapshot | None
     progress: Progress
+    settings: Mapping[str, object] = field(default_factory=dict[str, object])
     inputs: str = ""
     draft: Draft | None = None
     resolution: Resolution | None = None

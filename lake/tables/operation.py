@@ -14,7 +14,7 @@ RUNS: Final = Table(
         [
             column("run_id", pa.string(), "The run (`run_…`).", required=True),
             column("at", INSTANT, "The run's clock.", required=True),
-            column("inputs", pa.string(), "Fingerprint of every source, the settings and the code.", required=True),
+            column("inputs", pa.string(), "Fingerprints of the code, decisions, settings and sources.", required=True),
             column("records", pa.int64(), "Living records.", required=True),
             column("events", pa.int64(), "Events.", required=True),
             column("entities", pa.int64(), "Entities.", required=True),

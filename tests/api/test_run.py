@@ -1,22 +1,34 @@
 """A run: all or nothing, again is safe, the same everywhere."""
 
 import hashlib
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from api.run import Workspace, run_workspace
+from api.run import STAGES, Workspace, run_workspace
+from api.run.graph_stage import projected
+from api.run.settings import written_settings
 from core.errors import RetryableError
+from core.installed import digest_of
+from graph.check import check
 from tests.api.workspaces import write_workspace
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LATER = datetime(2026, 6, 2, tzinfo=UTC)
+LATEST = datetime(2026, 6, 3, tzinfo=UTC)
+SHOWN_URL = "postgresql://…"
 
 
 def run(root: Path, now: datetime = NOW) -> dict[str, object]:
@@ -123,37 +135,102 @@ def test_a_source_that_is_added_joins_those_who_are_there(tmp_path: Path) -> Non
 
 KILLED = """
 import os, signal, sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from api.run import STAGES, Workspace, run_workspace
 
-def die(run):
+def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-last = [stage.__name__ for stage in STAGES].index(sys.argv[2])
+names = [stage.__name__ for stage in STAGES]
 with Workspace.open(Path(sys.argv[1])) as workspace:
-    run_workspace(workspace, now=datetime(2026, 6, 1, tzinfo=UTC), stages=(*STAGES[: last + 1], die))
+    stages = STAGES
+    if sys.argv[2] in names:
+        stages = (*STAGES[: names.index(sys.argv[2]) + 1], die)
+    else:
+        setattr(type(workspace.graph()), sys.argv[2], die)
+    run_workspace(workspace, now=datetime.fromisoformat(sys.argv[3]), stages=stages)
 """
 
 
+def kill(root: Path, place: str, now: datetime) -> None:
+    """Run the workspace and kill the run after a stage, or when it calls a method of the graph store."""
+    command = [sys.executable, "-c", KILLED, str(root), place, now.isoformat()]
+    killed = subprocess.run(command, env=os.environ, check=False)
+    assert killed.returncode == -signal.SIGKILL
+
+
 def elements(root: Path) -> tuple[object, ...]:
-    """What the graph holds, counted, and the snapshot it shows."""
+    """The snapshot that the graph shows, and a hash of all that it says of it, label by label."""
     with Workspace.open(root) as workspace:
-        store = workspace.graph()
-        g = store.g()
-        return store.snapshot(), *store.run(g.V().count()), *store.run(g.E().count())
+        store, newest = workspace.graph(), workspace.newest()
+        checks = check(store, projected(workspace, newest))
+        assert [one for one in checks if not one.equal] == []
+        return store.snapshot(), checks
 
 
-@pytest.mark.parametrize("stage", ["ingest_sources", "unify_entities", "publish", "load_graph"])
-def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, stage: str) -> None:
+@pytest.mark.parametrize("place", ["ingest_sources", "unify_entities", "publish", "load_graph"])
+def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, place: str) -> None:
     """Kill -9 after any stage and a second run give the bytes and the graph of a run that was left alone."""
     root = write_workspace(tmp_path / "ws")
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(root), stage], env=os.environ, check=False)
-    assert killed.returncode == -signal.SIGKILL
-    run(root, NOW)
+    kill(root, place, NOW)
+    ended = run(root, NOW)
+    assert ended["published"] is True
     assert elements(root) == elements(first)
-    if stage in ("ingest_sources", "unify_entities"):
-        assert content(root, without=("graph",)) == content(first, without=("graph",))
+    assert content(root, without=("graph",)) == content(first, without=("graph",))
+
+
+def test_what_a_killed_run_left_is_ended_before_the_next(first: Path, tmp_path: Path) -> None:
+    """A run killed before it deletes from the graph is ended, and what has changed since is taken in by a second."""
+    root = Path(shutil.copytree(first, tmp_path / "ws"))
+    write_workspace(root, deleted=(5,))
+    kill(root, "apply", LATER)
+    write_workspace(root, deleted=(5, 7))
+    assert run(root, LATEST)["published"] is True
+    summaries = [json.loads(path.read_bytes()) for path in root.glob("runs/*/summary.json")]
+    days = {one["at"][:10]: one["snapshot"] for one in summaries}
+    assert sorted(days) == ["2026-06-01", "2026-06-02", "2026-06-03"]
+    assert elements(root)[0] == days["2026-06-03"]
+
+
+def test_a_run_keeps_its_rejects_and_settings(first: Path) -> None:
+    """The folder of a run holds the row that was set aside and c360.toml as it was written."""
+    (folder,) = first.glob("runs/run_*")
+    assert pq.read_table(folder / "rejects.parquet").column("field").to_pylist() == ["at"]
+    settings = json.loads((folder / "summary.json").read_bytes())["settings"]
+    assert settings == tomllib.loads((first / "c360.toml").read_text(encoding="utf-8"))
+
+
+@given(secret=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="'")))
+@example(secret="a@b?c://")
+def test_kept_settings_hold_no_password(tmp_path_factory: pytest.TempPathFactory, secret: str) -> None:
+    """A password in an address is left out, and an environment variable stays a name."""
+    root = tmp_path_factory.mktemp("ws")
+    url = f"postgresql://me:{secret}@db.example/shop?password={secret}"
+    (root / "c360.toml").write_text(f"[a]\nurl = '{url}'\nlist = ['{url}', '${{NAME}}']\n", encoding="utf-8")
+    assert written_settings(root) == {"a": {"url": SHOWN_URL, "list": [SHOWN_URL, "${NAME}"]}}
+
+
+def test_the_code_is_named_by_its_sources(tmp_path: Path) -> None:
+    """Equal sources have one name, wherever they lie; a changed file, or a new name for it, gives another."""
+    for folder in ("one", "two"):
+        (tmp_path / folder / "pkg" / "__pycache__").mkdir(parents=True)
+        (tmp_path / folder / "pkg" / "a.py").write_text("x = 1\n")
+    (tmp_path / "two" / "pkg" / "__pycache__" / "a.pyc").write_bytes(b"compiled")
+    one, two = ([tmp_path / folder / "pkg"] for folder in ("one", "two"))
+    assert digest_of(one) == digest_of(two)
+    (tmp_path / "one" / "pkg" / "a.py").write_text("x = 2\n")
+    (tmp_path / "two" / "pkg" / "a.py").rename(tmp_path / "two" / "pkg" / "b.py")
+    assert len({digest_of(one), digest_of(two), digest_of(())}) == 3
+
+
+def test_a_run_says_what_changed(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other code is a reason for a new snapshot though no source changed, and the run names it."""
+    root = Path(shutil.copytree(first, tmp_path / "ws"))
+    monkeypatch.setattr("api.run.stages.code_name", lambda _: "0.1.0+other")
+    with Workspace.open(root) as workspace:
+        summary = run_workspace(workspace, now=LATER, stages=STAGES[:1])
+    assert "Changed since the last run: code." in summary.notes
 
 
 def test_two_runs_do_not_meet(first: Path) -> None:
