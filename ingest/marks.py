@@ -1,6 +1,6 @@
 """How far each source was read: what the run before left behind, and what this one leaves to the next.
 
-A mark counts only under the settings, the code and the tables it was made with; under others the source is read whole again.
+A mark counts only under the settings, code and tables it was made with; under others the source is read whole again.
 """
 
 import hashlib

@@ -68,8 +68,9 @@ def read_workspace_settings(root: Path) -> WorkspaceSettings:
 
 
 def written_settings(root: Path) -> Mapping[str, object]:
-    """The settings as c360.toml says them: `${NAME}` is not filled in, and an address with a user or parameters
-    keeps its scheme only.
+    """The settings as c360.toml says them, without secrets.
+
+    `${NAME}` is not filled in, and an address with a user or parameters keeps its scheme only.
     """
     tree = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
     return {name: _without_secrets(value) for name, value in tree.items()}
