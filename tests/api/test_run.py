@@ -227,7 +227,7 @@ def test_the_code_is_named_by_its_sources(tmp_path: Path) -> None:
 def test_a_run_says_what_changed(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other code is a reason for a new snapshot though no source changed, and the run names it."""
     root = Path(shutil.copytree(first, tmp_path / "ws"))
-    monkeypatch.setattr("api.run.stages.code_name", lambda _: "0.1.0+other")
+    monkeypatch.setattr("api.run.stages.CODE", ())
     with Workspace.open(root) as workspace:
         summary = run_workspace(workspace, now=LATER, stages=STAGES[:1])
     assert "Changed since the last run: code." in summary.notes
