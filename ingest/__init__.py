@@ -14,7 +14,7 @@ from ingest.contract import (
 )
 from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
-from ingest.read import read_people
+from ingest.read import read_people, read_rows
 from ingest.run import ingest
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "ingest",
     "propose_mapping",
     "read_people",
+    "read_rows",
     "roles_of",
 ]

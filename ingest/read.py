@@ -1,4 +1,4 @@
-"""Reading people tables without configuration: any file, kinds found by looking, records ready to be resolved."""
+"""Reading people tables without configuration: files or rows, kinds found by looking, records ready to be resolved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,7 +46,24 @@ def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
         BadInputError: a file is unusable; an id is blank or occurs twice, named by row and column; a named column is
             in no file.
     """
-    read = [_read(file, options) for file in files]
+    return _people([_read(file, options) for file in files], options)
+
+
+def read_rows(rows: pa.Table, options: PeopleOptions, *, name: str) -> People:
+    """Read people who are in memory as `read_people` reads them from a file; nothing is written anywhere.
+
+    Args:
+        rows: columns of text.
+        options: as in `read_people`.
+        name: what a file of these rows would be called; without its ending, the source.
+
+    Raises:
+        BadInputError: as in `read_people`.
+    """
+    return _people([(*_evidence(rows, options, Path(name)), REJECTS.schema.empty_table())], options)
+
+
+def _people(read: Sequence[tuple[pa.Table, list[str], pa.Table]], options: PeopleOptions) -> People:
     _check_used(options, [names for _, names, _ in read])
     table = pa.concat_tables([table for table, _, _ in read], promote_options="default")
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
@@ -61,6 +78,10 @@ def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
 def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.Table]:
     """One file without the columns that are not evidence, with its keys and sources; its column names; its rejects."""
     rows, rejects = read_file(file)
+    return *_evidence(rows, options, file), rejects
+
+
+def _evidence(rows: pa.Table, options: PeopleOptions, file: Path) -> tuple[pa.Table, list[str]]:
     names = rows.column_names
     id_column = next((name for name in options.id_columns if name in names), None)
     if options.id_columns and id_column is None:
@@ -74,7 +95,7 @@ def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.T
     _check_unique(source, keys, id_column or "id", file.name)
     left_out = {*options.id_columns, *options.ignore, options.source_column}
     kept = rows.drop_columns([name for name in names if name in left_out])
-    return kept.append_column(KEY, keys).append_column(SOURCE, source), names, rejects
+    return kept.append_column(KEY, keys).append_column(SOURCE, source), names
 
 
 def _keys(rows: pa.Table, id_column: str | None, file: Path) -> pa.Array:

@@ -3,9 +3,6 @@
 A sample of other records goes along, so that the rarity of a value is counted as in the model's training.
 """
 
-import csv
-import tempfile
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,7 +13,7 @@ from api.graphql.context import Request
 from api.graphql.inputs import given
 from api.graphql.types.evidence import Candidate, Contribution, RecordInput, Resolved
 from core.errors import BadInputError, MissingError
-from ingest import PeopleOptions, read_people
+from ingest import PeopleOptions, read_rows
 from lake.tables import RECORDS
 from resolution import MatchModel, score_pairs
 from resolution.why import PairWhy, from_score, verdict
@@ -78,10 +75,10 @@ def resolve_record(request: Request, record: RecordInput) -> Resolved:
 
 
 def read_record(record: RecordInput) -> pa.Table:
-    """Clean a record's fields as ingest cleans a file's.
+    """Clean a record's fields as ingest cleans a file's, in memory only.
 
     Raises:
-        BadInputError: it has too few fields, or one that is too long.
+        BadInputError: it has too few fields, or one that is too long or no text.
     """
     said = {name: str(value) for name, value in given(record).items()}
     if len(said) < FEWEST_FIELDS or any(len(value) > LONGEST_FIELD for value in said.values()):
@@ -89,13 +86,10 @@ def read_record(record: RecordInput) -> pa.Table:
             "The record cannot be resolved.",
             remedy=f"Give at least {FEWEST_FIELDS} fields of at most {LONGEST_FIELD} characters.",
         )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "asked.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, quoting=csv.QUOTE_ALL).writerows([list(said), list(said.values())])
-        people = read_people([path], PeopleOptions(map={name: name for name in said}))
-    if people.records.num_rows != 1:
+    if any("\0" in value for value in said.values()):
         raise BadInputError("The record cannot be read.", remedy="Write each field as a source would.")
+    rows = pa.table({name: pa.array([value], pa.string()) for name, value in said.items()})
+    people = read_rows(rows, PeopleOptions(map={name: name for name in said}), name="asked")
     return people.records.select([name for name in COLUMNS if name in people.records.column_names])
 
 

@@ -1,7 +1,9 @@
 """Whom is this record of? Asked over GraphQL, weighed by the match model."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +41,22 @@ def test_a_stranger_is_nobody(ask: Callable[[dict[str, str]], Any]) -> None:
     """A record that agrees with nobody has no entity and no candidates."""
     found = ask({"givenName": "Zenobia", "familyName": "Quillfeather", "birthDate": "2001-02-03"})["data"]["resolve"]
     assert found == {"entity": None, "candidates": []}
+
+
+def test_what_is_asked_is_written_nowhere(
+    ask: Callable[[dict[str, str]], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record is weighed in memory: it works where there is no folder for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    record = {"givenName": "Evangeline", "familyName": "Cordova", "birthDate": person(9)["birth_date"]}
+    found = ask(record | {"email": person(9)["emails"][0], "address": '2 "Mill", Lane;'})
+    assert found["data"]["resolve"]["entity"] == entity_id(9)
+
+
+def test_what_is_no_text_is_refused(ask: Callable[[dict[str, str]], Any]) -> None:
+    """A value with a sign that no file could hold is refused, as it would be there."""
+    answered = ask({"givenName": "Ada\0", "familyName": "Byron"})
+    assert answered["errors"][0]["extensions"]["code"] == "BAD_INPUT"
 
 
 def test_one_field_is_too_little(ask: Callable[[dict[str, str]], Any]) -> None:

@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 from typing import cast
 
+import pyarrow.csv as pacsv
 import pytest
 
 from core.errors import BadInputError
-from ingest import PeopleOptions, read_people
+from ingest import PeopleOptions, read_people, read_rows
 
 OPTIONS = PeopleOptions(id_columns=("id",))
 
@@ -134,3 +135,10 @@ def test_a_million_records_are_read_quickly() -> None:
         name: 1 - people.records.column(name).null_count / 1_000_000 for name in ("emails", "phones", "birth_date")
     }
     assert filled == pytest.approx({"emails": 0.692, "phones": 0.721, "birth_date": 0.462}, abs=0.01)
+
+
+def test_rows_in_memory_are_read_as_a_file(tmp_path: Path) -> None:
+    """The same rows give the same records, whether they come in a file or not."""
+    path = written(tmp_path, "shop.csv", "id,first_name,surname,dob", "1,Ada,Byron,1815-12-10", "2,Ann,,1990")
+    rows = pacsv.read_csv(path, convert_options=pacsv.ConvertOptions(column_types={"id": "string", "dob": "string"}))
+    assert read_rows(rows, OPTIONS, name="shop.csv").records.equals(read_people([path], OPTIONS).records)
