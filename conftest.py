@@ -36,4 +36,5 @@ def _unexpected(reporter: pytest.TerminalReporter) -> list[str]:
 
 
 def _reason(report: pytest.TestReport) -> str:
-    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    return str(said).removeprefix("Skipped: ")

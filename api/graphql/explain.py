@@ -1,5 +1,6 @@
 """Why: what holds a person's records together, or joins two records, read from the graph's evidence."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import networkx as nx
@@ -40,7 +41,7 @@ def explain_entity(request: Request, entity: str) -> Explanation:
     alone = row.records <= 1
     said = f"{row.records} records are held to be one person by {len(links)} links."
     sentence = "The person has one record." if alone else said
-    return _explanation(request, row.id, "alone" if alone else "same", sentence, links)
+    return _explanation(request, (row.id,), "alone" if alone else "same", sentence, links)
 
 
 def explain_pair(request: Request, left: str, right: str) -> Explanation:
@@ -52,15 +53,25 @@ def explain_pair(request: Request, left: str, right: str) -> Explanation:
     """
     if left == right:
         raise BadInputError("Both are the same record.", remedy="Give two records.")
-    people = [graph_reads.person_of_record(request, check_id(record)) for record in (left, right)]
-    if None in people:
-        raise MissingError("There is no such record.", remedy="Take record ids from `identities`.")
+    people = [person_of(request, record) for record in (left, right)]
     if people[0] != people[1]:
-        return _explanation(request, None, "different", f"{left} and {right} are held to be two people.", [])
-    chain = strongest_chain(graph_reads.evidence(request, str(people[0])), left, right)
+        return _explanation(request, people, "different", f"{left} and {right} are held to be two people.", [])
+    chain = strongest_chain(graph_reads.evidence(request, people[0]), left, right)
     sentence = " ".join(as_sentence(_why(link)) for link in chain)
     said = sentence or f"{left} and {right} are of one person by their pooled evidence, without a chain of links."
-    return _explanation(request, people[0], "same", said, chain)
+    return _explanation(request, people[:1], "same", said, chain)
+
+
+def person_of(request: Request, record: str) -> str:
+    """The id of the person whose record this is.
+
+    Raises:
+        MissingError: there is no such record.
+    """
+    person = graph_reads.person_of_record(request, check_id(record))
+    if person is None:
+        raise MissingError("There is no such record.", remedy="Take record ids from `identities`.")
+    return person
 
 
 def strongest_chain(links: list[LinkRow], left: str, right: str) -> list[LinkRow]:
@@ -76,14 +87,16 @@ def strongest_chain(links: list[LinkRow], left: str, right: str) -> list[LinkRow
 
 
 def _explanation(
-    request: Request, entity: str | None, verdict: str, sentence: str, links: list[LinkRow]
+    request: Request, people: Sequence[str], verdict: str, sentence: str, links: list[LinkRow]
 ) -> Explanation:
+    """What is said of these people: one, or two who are held apart."""
     return Explanation(
-        entity=strawberry.ID(entity) if entity is not None else None,
+        entity=strawberry.ID(people[0]) if len(people) == 1 else None,
         verdict=verdict,
         sentence=sentence,
         links=[link_of(link) for link in links],
         snapshot=request.snapshot().id,
+        about=tuple(people),
     )
 
 

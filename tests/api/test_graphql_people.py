@@ -98,6 +98,13 @@ def test_explain_says_why(whole: Api, asked: dict[str, str], verdict: str, links
     assert found["sentence"].endswith(".")
 
 
+def test_explaining_two_people_apart_discloses_both(whole: Api) -> None:
+    """Who asks why two records are of different people has been told about both people, and the audit log says so."""
+    whole.ask(Role.STEWARD, EXPLAIN, {"left": record("crm", 9), "right": record("crm", 8)})
+    told = {(entry["operation"], entry["entity_id"]) for entry in whole.audited()}
+    assert told == {("explain", entity_id(9)), ("explain", entity_id(8))}
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_an_empty_graph_is_said_to_be_empty(api: Api, name: str) -> None:
     """Without a loaded graph, every question about a person fails with its own code."""

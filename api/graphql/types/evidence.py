@@ -59,6 +59,7 @@ class Explanation:
     sentence: str
     links: list[Link] = strawberry.field(description="For two records, the chain of strongest links between them.")
     snapshot: str
+    about: strawberry.Private[tuple[str, ...]]
 
 
 @strawberry.input(description="What a record says of its person, as its source writes it; give at least two fields.")
