@@ -1,29 +1,90 @@
 """Masking: what a role must not see is not in the bytes."""
 
 import re
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.policy import Role
 from api.policy.masking import mask_email, mask_name, mask_phone, mask_postcode
-from tests.api.conftest import Api, person
+from core.ids import keyed_id
+from tests.api.conftest import KEY, PEOPLE, Api, entity_id, person
 
 EVERYTHING = """{ customers(first: 100) { edges { node {
   id givenName middleName familyName suffix birthDate birthYear age sex email phone city region postcode country
 } } } }"""
+SEEN = """query($id: ID!) {
+  customer(id: $id) {
+    givenName middleName familyName suffix birthDate email phone postcode
+    household { city postcode members { id givenName familyName birthYear } }
+    journey(first: 50) { edges { node { id type at channel about value unit source } } }
+  }
+  journey(customer: $id, first: 50) { edges { node { id type at about value cost source } } }
+}"""
+REFUSED = (
+    "query($id: ID!) { explain(entity: $id) { sentence links { left contributions { field level } } } }",
+    "query($left: ID!, $right: ID!) { explain(left: $left, right: $right) { sentence } }",
+    "query($id: ID!) { customer(id: $id) { evidence { left } identities { record } conditions { name } } }",
+    "query($email: String!) { customers(where: {email: $email}) { edges { node { id } } } }",
+    "query($id: ID!) { customer(id: $id, email: 1) { id } }",
+)
+BUYERS = """mutation { createSegment(name: "buyers", definition: {match: "event", type: ["order"]}) { id } }"""
+EXPORT = "mutation($id: ID!) { exportSegment(segment: $id) { folder files { path } } }"
 
 
-def test_a_marketers_bytes_hold_no_masked_value(api: Api) -> None:
-    """Names, birth dates, e-mail addresses, telephone numbers and postcodes are nowhere in a marketer's answer."""
-    raw = api.send(Role.MARKETER, EVERYTHING).content.decode().lower()
-    assert '"data":{"customers"' in raw
-    for number in range(45):
+def hidden_in(raw: str) -> list[str]:
+    """What a marketer must not see of anybody in the company, and is in this text."""
+    hidden: set[str] = set()
+    for number in range(PEOPLE):
         profile = person(number)
-        hidden = [profile["given_name"], profile["family_name"] or "ashdown", *profile["emails"], *profile["phones"]]
-        hidden += [profile["addresses"][0]["postcode"].lower(), f"mailbox-{number}", f"0{number % 9 + 1}-17"]
-        assert not [value for value in hidden if value in raw]
+        hidden |= {profile["given_name"], profile["family_name"] or "ashdown", *profile["emails"], *profile["phones"]}
+        hidden |= {profile["addresses"][0]["postcode"].lower(), f"mailbox-{number}", f"0{number % 9 + 1}-17"}
+        hidden |= {profile["addresses"][0]["line"], profile["identifiers"][0]["value"].lower(), f"crm:{number}"}
+    return sorted(value for value in hidden if value in raw.lower())
+
+
+def test_a_marketers_list_holds_no_masked_value(api: Api) -> None:
+    """Names, birth dates, e-mail addresses, telephone numbers and postcodes are nowhere in a marketer's list."""
+    raw = api.send(Role.MARKETER, EVERYTHING).content.decode()
+    assert '"data":{"customers"' in raw
+    assert hidden_in(raw) == []
+
+
+def test_a_marketers_view_of_anybody_holds_no_masked_value(whole: Api) -> None:
+    """Neither a person's profile, household and journey nor the answer that there is no such person shows one."""
+    answers = [whole.send(Role.MARKETER, SEEN, {"id": entity_id(number)}) for number in range(PEOPLE)]
+    assert [hidden_in(answer.text) for answer in answers] == [[]] * PEOPLE
+    found = [answer.json()["data"] for answer in answers if "errors" not in answer.json()]
+    assert len(found) > PEOPLE / 2
+    assert any(len(one["customer"]["household"]["members"]) > 1 for one in found if one["customer"]["household"])
+
+
+@pytest.mark.parametrize("document", REFUSED)
+def test_a_refusal_holds_no_masked_value(whole: Api, document: str) -> None:
+    """A document that a marketer may not send is refused for everybody in words that show nothing hidden."""
+    for number in range(PEOPLE):
+        left, right = (keyed_id("r", KEY, f"{source}:{number}") for source in ("crm", "shop"))
+        asked: dict[str, Any] = {"id": entity_id(number), "left": left, "right": right}
+        used = {name: value for name, value in asked.items() if f"${name}:" in document}
+        used |= {"email": person(number)["emails"][0]} if "$email:" in document else {}
+        answer = whole.send(Role.MARKETER, document, used)
+        assert answer.json()["errors"]
+        assert hidden_in(answer.text) == []
+
+
+def test_a_marketers_export_holds_no_masked_value(api: Api) -> None:
+    """No file of an export has one in any of its values, as text; neither has the answer."""
+    made = api.ask(Role.MARKETER, BUYERS)["data"]["createSegment"]
+    answer = api.send(Role.MARKETER, EXPORT, {"id": made["id"]})
+    folder = api.engine.exports / answer.json()["data"]["exportSegment"]["folder"]
+    parts = sorted(folder.rglob("*.parquet"))
+    rows = [row for part in parts for row in pq.read_table(part).to_pylist()]
+    others = [path.read_text() for path in folder.rglob("*") if path.is_file() and path not in parts]
+    assert len(rows) > PEOPLE / 2
+    assert hidden_in(" ".join([answer.text, repr(rows), *others])) == []
 
 
 def test_a_coach_sees_the_same_values_clear(api: Api) -> None:
