@@ -1,12 +1,12 @@
 """`c360 evaluate`: how right clusters are, against truth, by a reviewed sample, or against another run."""
 
 from pathlib import Path
-from typing import Annotated
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+from api.cli import evaluate_options as options
 from api.cli.evaluate_output import Evaluated, show
 from api.cli.evaluate_run import break_down_run, open_finished, sweep_run, write_review_sample
 from api.cli.output import print_json
@@ -26,31 +26,19 @@ COLUMNS = ["source", "record_id", "entity_id"]
 
 
 def evaluate_command(  # noqa: PLR0913  # every option of the command line is an argument
-    clusters: Annotated[list[Path], typer.Argument(metavar="CLUSTERS", help="A resolve's folder or clusters.parquet.")],
+    clusters: options.Clusters,
     *,
-    truth: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE...", help="Files that say who is who; needs --label.")
-    ] = None,
-    label: Annotated[str | None, typer.Option(metavar="COL", help="The column that names the person.")] = None,
-    id_: Annotated[
-        list[str] | None, typer.Option("--id", metavar="COL", help="Record id; the first each file has.")
-    ] = None,
-    source: Annotated[str | None, typer.Option(metavar="COL", help="The column that names the source.")] = None,
-    label_pattern: Annotated[str | None, typer.Option(metavar="REGEX", help="Group 1 is the label.")] = None,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="Say which fields misled, and for whom; reads again.")
-    ] = False,
-    sweep: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw every threshold and the calibration: .png or .svg.")
-    ] = None,
-    sample: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Write so many pairs to review to sample.csv in the folder.")
-    ] = None,
-    reviewed: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A filled-in sample: estimates without truth.")
-    ] = None,
-    against: Annotated[Path | None, typer.Option(metavar="DIR", help="An earlier run: what changed.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    truth: options.Truth = None,
+    label: options.Label = None,
+    id_: options.Id = None,
+    source: options.Source = None,
+    label_pattern: options.LabelPattern = None,
+    errors: options.Errors = False,
+    sweep: options.SweepTo = None,
+    sample: options.SampleSize = None,
+    reviewed: options.Reviewed = None,
+    against: options.Against = None,
+    json: options.Json = False,
 ) -> None:
     """Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.
 
@@ -59,8 +47,6 @@ def evaluate_command(  # noqa: PLR0913  # every option of the command line is an
     two runs.
     """
     found, more = _part(clusters)
-    if sweep is not None and sweep.suffix.lower() not in {".png", ".svg"}:
-        raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--sweep")
     files = [*(truth or ()), *more]
     if files and label is None:
         raise typer.BadParameter("Truth needs the column that names the person.", param_hint="--label")
@@ -69,10 +55,10 @@ def evaluate_command(  # noqa: PLR0913  # every option of the command line is an
     if (errors or sweep) and not files:
         raise typer.BadParameter("--errors and --sweep need --truth.")
     table = _read_clusters(found)
-    options = TruthOptions(
+    said = TruthOptions(
         label=label or "", id_columns=tuple(id_ or ()), source_column=source, label_pattern=label_pattern
     )
-    matched = match_truth(table, read_truth(files, options)) if files else None
+    matched = match_truth(table, read_truth(files, said)) if files else None
     run = open_finished(_folder(found), table) if errors or sweep or sample else None
     answer = Evaluated(
         evaluation=measure(matched, table) if matched else None,

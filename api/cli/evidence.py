@@ -6,49 +6,16 @@ Both answer the same questions: which links do these records have, who is in thi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 import pyarrow as pa
 
+from api.cli.contract import OF_MEMBERS, OF_PAIR, Evidence
 from api.cli.resolve_output import CLUSTERS, LINKS, need, read_inputs, read_model
 from core.errors import BadInputError
 from ingest import read_people
 from lake.query import quoted
 from resolution import MatchModel
-
-OF_PAIR = 'SELECT * FROM links WHERE "left" = $left AND "right" = $right'
-OF_MEMBERS = """
-    SELECT * FROM links WHERE "left" IN (SELECT unnest($members)) AND "right" IN (SELECT unnest($members))
-    ORDER BY "left", "right\""""
-
-
-class Evidence(Protocol):
-    """What explanations are made of."""
-
-    def pair(self, left: str, right: str) -> pa.Table:
-        """The link of two records, as rows of LINKS: one or none."""
-        ...
-
-    def entity(self, entity_id: str) -> tuple[str, list[str]]:
-        """The entity's present id and its record ids; empty when nobody bears the id."""
-        ...
-
-    def links(self, members: Sequence[str]) -> pa.Table:
-        """Links among these records."""
-        ...
-
-    def records(self) -> pa.Table:
-        """All records, as `resolve` takes them."""
-        ...
-
-    def model(self) -> MatchModel:
-        """The match model in use."""
-        ...
-
-    def tell(self, records: Sequence[str], who: str | None) -> None:
-        """Write down that `who` is told about the people of these records; called before anything is shown."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.cli.evidence import Evidence, open_evidence
+from api.cli.contract import Evidence
+from api.cli.evidence import open_evidence
 from api.cli.options import As
 from api.cli.output import print_json
 from core.errors import MissingError

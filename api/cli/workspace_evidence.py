@@ -7,7 +7,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from api.cli.evidence import OF_MEMBERS, OF_PAIR, Evidence
+from api.cli.contract import OF_MEMBERS, OF_PAIR, Evidence
 from api.policy import told
 from api.run import Workspace
 from api.run.models import model_of

@@ -1,0 +1,41 @@
+"""What `c360 explain` asks, whoever answers: a resolve's folder or a workspace."""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import pyarrow as pa
+
+from resolution import MatchModel
+
+OF_PAIR: Final = 'SELECT * FROM links WHERE "left" = $left AND "right" = $right'
+OF_MEMBERS: Final = """
+    SELECT * FROM links WHERE "left" IN (SELECT unnest($members)) AND "right" IN (SELECT unnest($members))
+    ORDER BY "left", "right\""""
+
+
+class Evidence(Protocol):
+    """What explanations are made of."""
+
+    def pair(self, left: str, right: str) -> pa.Table:
+        """The link of two records, as rows of LINKS: one or none."""
+        ...
+
+    def entity(self, entity_id: str) -> tuple[str, list[str]]:
+        """The entity's present id and its record ids; empty when nobody bears the id."""
+        ...
+
+    def links(self, members: Sequence[str]) -> pa.Table:
+        """Links among these records."""
+        ...
+
+    def records(self) -> pa.Table:
+        """All records, as `resolve` takes them."""
+        ...
+
+    def model(self) -> MatchModel:
+        """The match model in use."""
+        ...
+
+    def tell(self, records: Sequence[str], who: str | None) -> None:
+        """Write down that `who` is told about the people of these records; called before anything is shown."""
+        ...
