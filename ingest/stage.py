@@ -20,14 +20,6 @@ LINE: Final = "__line"
 FILE: Final = "__file"
 OPERATION: Final = "__operation"
 VERSION: Final = "__version"
-OWN: Final = pa.schema(
-    [
-        pa.field(LINE, pa.int64()),
-        pa.field(FILE, pa.string()),
-        pa.field(OPERATION, pa.string()),
-        pa.field(VERSION, pa.int64()),
-    ]
-)
 ALWAYS_ALLOWED: Final = 10
 
 

@@ -37,6 +37,12 @@ def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
     assert ran
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    """Whoever begins at the README finds each tutorial and each how-to."""
+    links = LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [page.name for page in PAGES if page.relative_to(ROOT).as_posix() not in links] == []
+
+
 @pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda example: example.stem)
 def test_an_example_runs(example: Path, tmp_path: Path) -> None:
     """Every example runs by itself, in an empty folder, and prints something."""

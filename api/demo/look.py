@@ -13,11 +13,11 @@ import gremlin_libs
 from api.demo import questions
 from api.demo.findings import Findings, Group, Moment, SetAside, SourceCount, Story, WrittenDown
 from api.demo.journeys import campaign_funnel, top_ways
-from api.demo.likeness import adjusted_rand
 from api.demo.segments import SEGMENTS
 from api.policy import Role, mask_value
 from api.run import Workspace
 from graph import GraphStore
+from insight.personas import likeness
 from insight.segments import parse, sentence
 from resolution.evaluation import Agreement, evaluate
 
@@ -126,4 +126,4 @@ def _persona_agreement(lake: duckdb.DuckDBPyConnection, truth: Path) -> float:
     for name in ("people", "personas"):
         lake.register(f"truth_{name}", pq.read_table(truth / f"{name}.parquet"))
     pairs = np.array(lake.execute(questions.PERSONA_PAIRS).fetchall(), dtype=np.int64)
-    return adjusted_rand(pairs[:, 0], pairs[:, 1])
+    return likeness(pairs[:, 0], pairs[:, 1])

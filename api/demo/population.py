@@ -19,7 +19,6 @@ HOUSEHOLD_SIZES: Final = (0.29, 0.335, 0.163, 0.127, 0.057, 0.028)
 BEHAVIOUR_SHARES: Final = (0.22, 0.24, 0.19, 0.19, 0.16)
 CHRONIC: Final = (0.62, 0.48, 0.16, 0.45, 0.25, 0.15, 0.12, 0.18, 0.30, 0.06, 0.18, 0.22)
 OTHERWISE: Final = (0.04, 0.01, 0.05, 0.04, 0.03, 0.05, 0.02, 0.01, 0.04, 0.05, 0.06, 0.08)
-GENERATION_ENDS: Final = (1900, 1950, 1970, 1985, 2000, 2013)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,7 @@ def _given_words() -> tuple[list[str], list[str]]:
 def _given(rng: np.random.Generator, roles: _Roles) -> Numbers:
     """Draw a given name fit for each person's generation and sex, as a place in `_given_words`."""
     year = 1970 + roles.birth_day // 365.25
-    generation = np.searchsorted(GENERATION_ENDS, year, side="right") - 1
+    generation = np.searchsorted(vocabulary.GENERATIONS, year, side="right") - 1
     lists = [names for pair in zip(vocabulary.FEMALE, vocabulary.MALE, strict=True) for names in pair]
     starts = np.cumsum([0, *(len(names) for names in lists)])
     which = (2 * generation + roles.male).astype(np.int64)

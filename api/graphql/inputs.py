@@ -134,6 +134,11 @@ def given(asked: object) -> dict[str, object]:
     return {name: value for name in names if (value := getattr(asked, name)) is not None}
 
 
+def clauses_of(asked: CustomerFilter | PatientFilter, now: datetime) -> list[Clause]:
+    """The filter as SQL conditions."""
+    return customer_clauses(asked, now) if isinstance(asked, CustomerFilter) else patient_clauses(asked, now)
+
+
 def customer_clauses(asked: CustomerFilter, now: datetime) -> list[Clause]:
     """The filter as SQL conditions."""
     clauses = [people_sql.equals(COLUMNS[name], str(value)) for name, value in given(asked).items() if name in COLUMNS]

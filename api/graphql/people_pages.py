@@ -1,32 +1,25 @@
 """Pages of people: from a filter and an order to a Relay connection, in one pinned snapshot."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TypeVar
-
 import msgspec
 from strawberry import Info
 
 from api.graphql.context import Request, request_of
 from api.graphql.cursors import Cursor, name_listing, read_cursor, write_cursor
 from api.graphql.disclosure import tell
-from api.graphql.inputs import CustomerFilter, PersonOrder, check_asked, given
+from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, check_asked, clauses_of, given
 from api.graphql.lake_reads import Around, fetch_people
-from api.graphql.people_sql import Clause, is_kind, page_of_people
+from api.graphql.people_sql import is_kind, page_of_people
 from api.graphql.saved_segments import known_segment
 from api.graphql.types.page import Connection, bounded_first, connect
 from api.graphql.types.person import Person, person_of
 
-Filter = TypeVar("Filter")
 
-
-def people_page(  # noqa: PLR0913
+def people_page(
     info: Info,
-    *,
     kind: str,
-    where: Filter | None,
-    clauses: Callable[[Filter, datetime], Sequence[Clause]],
-    order: PersonOrder,
+    where: CustomerFilter | PatientFilter | None,
+    order_by: PersonOrder | None,
+    *,
     first: int,
     after: str | None,
 ) -> Connection[Person]:
@@ -36,7 +29,7 @@ def people_page(  # noqa: PLR0913
         BadInputError: `first` or the cursor is unusable.
         DeniedError: the filter or the order asks for what the caller may not know.
     """
-    request = request_of(info.context)
+    request, order = request_of(info.context), order_by or PersonOrder()
     bounded_first(first, request.engine.limits.page)
     check_asked(request.caller.role, [*given(where), order.field.value])
     if isinstance(where, CustomerFilter) and where.segment is not None:
@@ -45,7 +38,7 @@ def people_page(  # noqa: PLR0913
     cursor = read_cursor(request.engine.key, after, listing) if after is not None else None
     if cursor is not None:
         request.pin(cursor.snapshot)
-    wanted = [is_kind(kind), *(clauses(where, request.snapshot().at) if where is not None else ())]
+    wanted = [is_kind(kind), *(clauses_of(where, request.snapshot().at) if where is not None else ())]
     query = page_of_people(
         wanted,
         column=order.field.value,

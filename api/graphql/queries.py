@@ -9,7 +9,7 @@ from api.graphql import journey_flows, resolving, segment_answers
 from api.graphql.context import request_of
 from api.graphql.described import described
 from api.graphql.disclosure import tell
-from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, customer_clauses, patient_clauses
+from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder
 from api.graphql.journey_pages import journey_page
 from api.graphql.knowing import known_person
 from api.graphql.lake_reads import Around
@@ -45,10 +45,7 @@ class Query:
         after: After = None,
     ) -> Connection[Person]:
         """Customers, page by page."""
-        order = order_by or PersonOrder()
-        return people_page(
-            info, kind="customer", where=where, clauses=customer_clauses, order=order, first=first, after=after
-        )
+        return people_page(info, "customer", where, order_by, first=first, after=after)
 
     @described("Patients, page by page, from the lake.")
     def patients(
@@ -60,10 +57,7 @@ class Query:
         after: After = None,
     ) -> Connection[Person]:
         """Patients, page by page."""
-        order = order_by or PersonOrder()
-        return people_page(
-            info, kind="patient", where=where, clauses=patient_clauses, order=order, first=first, after=after
-        )
+        return people_page(info, "patient", where, order_by, first=first, after=after)
 
     @described("What happened to one person, oldest first, from the graph.")
     def journey(
@@ -112,5 +106,5 @@ class Query:
     ) -> Explanation:
         """Why records are held to be one person."""
         found = explaining.explain(request_of(info.context), left, right, entity)
-        tell(info, [found.entity] if found.entity is not None else [])
+        tell(info, found.about)
         return found

@@ -15,16 +15,6 @@ from graph.embedded.types import is_of_type
 from graph.embedded.values import Value, is_collection, is_list, java_type
 
 Test = Callable[[Value], bool | None]
-NEGATED: Final = {
-    "eq": "neq",
-    "neq": "eq",
-    "lt": "gte",
-    "gte": "lt",
-    "gt": "lte",
-    "lte": "gt",
-    "within": "without",
-    "without": "within",
-}
 
 
 def to_test(predicate: Predicate) -> Test:

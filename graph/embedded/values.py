@@ -118,7 +118,6 @@ class Missing:
     label: str
 
 
-ELEMENTS: Final = (Vertex, Edge, VertexProperty)
 Element = Vertex | Edge | VertexProperty
 
 

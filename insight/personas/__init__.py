@@ -1,5 +1,6 @@
 """Personas: stable kinds of people by behaviour and profile, or the reason why there are none."""
 
+from insight.personas.clustering import likeness
 from insight.personas.contract import Feature, FeatureTable, NoPersonas, PersonaOptions, Personas
 from insight.personas.features import read_features
 from insight.personas.finding import find_personas, personas_of
@@ -11,6 +12,7 @@ __all__ = [
     "PersonaOptions",
     "Personas",
     "find_personas",
+    "likeness",
     "personas_of",
     "read_features",
 ]

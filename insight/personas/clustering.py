@@ -72,6 +72,11 @@ def find_clusters(table: FeatureTable, *, seed: int, options: PersonaOptions) ->
         return _Search(points=points, values=table.values, options=options).run(np.random.default_rng(seed))
 
 
+def likeness(one: Labels, other: Labels) -> float:
+    """Adjusted Rand index of two groupings of the same people: 1 where they are the same but for names, 0 by chance."""
+    return float(adjusted_rand_score(one, other))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
     """The points to cluster, the measured values behind them, and the rules."""
@@ -110,7 +115,7 @@ class _Search:
         if number is None:
             return 0, 0.0
         model = KMeans(number, n_init=STARTS, random_state=_seed(rng)).fit(self.points[sample])
-        return number, float(adjusted_rand_score(labels, model.predict(self.points)))
+        return number, likeness(labels, model.predict(self.points).astype(np.int64))
 
     def _choose(self, sample: Labels, rng: np.random.Generator) -> int | None:
         """The number of clusters by the criterion, on a sample; none if no number is admissible."""

@@ -3,7 +3,7 @@
 Strings are given as (chars, begin, end). Longer strings than LONGEST are compared for equality only.
 
 Source: Damerau (1964), as optimal string alignment; Hyyro (2003), A bit-vector algorithm for computing Levenshtein and
-Damerau edit distances; Winkler (1990).
+Damerau edit distances.
 """
 
 from typing import Final
@@ -80,38 +80,6 @@ def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: 
     while a + length < a_end and b + length < b_end and chars[a + length] == chars[b + length]:
         length += 1
     return length
-
-
-@kernel
-def jaro_winkler(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> float:
-    """Jaro-Winkler similarity in [0, 1]: prefix weight 0.1 over at most 4 signs, from a Jaro similarity above 0.7."""
-    m, n = a_end - a, b_end - b
-    if m == 0 or n == 0:
-        return 1.0 if m == n else 0.0
-    reach = max(max(m, n) // 2 - 1, 0)
-    hit_a = np.zeros(m, np.bool_)
-    hit_b = np.zeros(n, np.bool_)
-    hits = 0
-    for i in range(m):
-        for j in range(max(0, i - reach), min(n, i + reach + 1)):
-            if not hit_b[j] and chars[a + i] == chars[b + j]:
-                hit_a[i] = True
-                hit_b[j] = True
-                hits += 1
-                break
-    if hits == 0:
-        return 0.0
-    moved = 0
-    j = 0
-    for i in range(m):
-        if hit_a[i]:
-            while not hit_b[j]:
-                j += 1
-            moved += chars[a + i] != chars[b + j]
-            j += 1
-    jaro = (hits / m + hits / n + (hits - moved // 2) / hits) / 3.0
-    prefix = min(4, common_prefix(chars, a, a_end, b, b_end))
-    return jaro + prefix * 0.1 * (1.0 - jaro) if jaro > 0.7 else jaro
 
 
 @kernel

@@ -8,7 +8,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from insight.personas import Feature, FeatureTable, NoPersonas, PersonaOptions, Personas, find_personas, personas_of
-from insight.personas.clustering import column_scores, weighed
+from insight.personas.clustering import column_scores, likeness, weighed
 from insight.personas.features import read_features
 from lake.tables import PERSONA_MEMBERS, PERSONAS
 
@@ -116,3 +116,10 @@ def test_every_block_weighs_alike() -> None:
     table, _ = _kinds(1.0)
     spread = (weighed(table) ** 2).mean(axis=0).sum()
     assert spread == pytest.approx(1.0, abs=0.05)
+
+
+def test_likeness_is_one_for_the_same_groups_under_other_names() -> None:
+    """Renaming groups changes nothing; shuffling people makes it about zero."""
+    labels = np.repeat(np.arange(4), 250)
+    assert likeness(labels, (labels + 1) % 4) == pytest.approx(1.0)
+    assert abs(likeness(labels, np.random.default_rng(3).permutation(labels))) < 0.02

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
-from resolution.comparing.strings import FAR, common_prefix, jaro_winkler, osa_distance, phonetic
+from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
 from resolution.encode.lines import short_far, short_gists
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
@@ -45,13 +45,6 @@ def test_a_gist_never_rules_out_what_is_near(limit: int, a: str, edits: list[tup
     chars, ends = points(a, b)
     left, right = short_gists(chars, np.array(ends, np.int64), np.arange(2, dtype=np.int32))
     assert OSA.distance(a, b) > limit or not short_far(int(left), int(right), limit)
-
-
-@given(a=words, b=words)
-def test_jaro_winkler_is_rapidfuzz(a: str, b: str) -> None:
-    """Jaro-Winkler gives rapidfuzz's number."""
-    chars, (first, middle, last) = points(a, b)
-    assert jaro_winkler(chars, first, middle, middle, last) == pytest.approx(JaroWinkler.similarity(a, b), abs=1e-12)
 
 
 @given(a=words, b=words)

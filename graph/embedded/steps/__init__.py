@@ -1,47 +1,32 @@
 """The steps of the language by family; importing this package fills the registry."""
 
+from importlib import import_module
+
 from graph.embedded.compiler import Compiler, Dialect
-from graph.embedded.steps import (
-    barriers,
-    branches,
-    collections,
-    dates,
-    filters,
-    flatmaps,
-    maps,
-    matching,
-    mathematics,
-    merging,
-    mutations,
-    paths,
-    reducing,
-    refusals,
-    repeating,
-    selecting,
-    side_effects,
-    strings,
-)
 
 FAMILIES = (
-    barriers,
-    branches,
-    collections,
-    dates,
-    filters,
-    flatmaps,
-    maps,
-    matching,
-    mathematics,
-    merging,
-    mutations,
-    paths,
-    reducing,
-    refusals,
-    repeating,
-    selecting,
-    side_effects,
-    strings,
+    "barriers",
+    "branches",
+    "collections",
+    "dates",
+    "filters",
+    "flatmaps",
+    "maps",
+    "matching",
+    "mathematics",
+    "merging",
+    "mutations",
+    "paths",
+    "reducing",
+    "refusals",
+    "repeating",
+    "selecting",
+    "side_effects",
+    "strings",
 )
+
+for _family in FAMILIES:
+    import_module(f"{__name__}.{_family}")
 
 
 def new_compiler(dialect: Dialect) -> Compiler:
