@@ -105,7 +105,7 @@ def test_the_readmes_document_is_answered_as_it_shows(ran: tuple[Path, Findings]
 
 def _alike(shown: Any, found: Any) -> bool:
     """Whether both have the same keys, and lists and values of the same kinds; anything may be unknown."""
-    kinds = {type(shown), type(found)}
+    kinds: set[object] = {type(shown), type(found)}
     if kinds == {dict}:
         return shown.keys() == found.keys() and all(_alike(shown[key], found[key]) for key in shown)
     if kinds == {list}:
