@@ -7,7 +7,7 @@ OLDER  := .cache/gremlin-3.7
 DEMO   := demo
 JOBS   ?= 2
 
-.PHONY: demo test test-all check format bench bench-resolution conformance lock clean
+.PHONY: demo test test-all check format bench bench-graph bench-resolution conformance lock clean
 
 demo: $(STAMP)
 	$(BIN)/c360 demo --workspace $(DEMO)
@@ -33,6 +33,10 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# The embedded graph beside TinkerGraph in a Gremlin Server; needs Java and Maven for the latter.
+bench-graph: $(STAMP)
+	$(BIN)/python -m benchmarks.graph
 
 # Our engine beside others, each in an environment of its own below .cache/rivals; C360_DATA names the labelled sets.
 bench-resolution: $(STAMP)

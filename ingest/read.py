@@ -9,8 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.choices import choices
-from core.errors import BadInputError
+from core.errors import BadInputError, choices
 from ingest.adapters.files import read_file
 from ingest.clean import cleaner
 from ingest.clean.run import encode, one_chunk

@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from core.choices import choices
-from core.errors import BadInputError
+from core.errors import BadInputError, choices
 from ingest.adapters.contract import NO_REJECTS
 from ingest.clean.run import encode
 from ingest.contract import Batch

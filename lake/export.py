@@ -14,8 +14,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from core.choices import choices
-from core.errors import BadInputError, ConflictError
+from core.errors import BadInputError, ConflictError, choices
 from lake.atomic import flush, write_atomically
 from lake.contract import DataFile, Export
 from lake.query import quoted

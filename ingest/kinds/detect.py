@@ -8,8 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.choices import choices
-from core.errors import BadInputError
+from core.errors import BadInputError, choices
 from ingest.clean import cleaner
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.choices import choices
+from core.errors import choices
 
 KNOWN = ("given_name", "family_name", "birth_date")
 
