@@ -34,10 +34,6 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
-# The embedded graph beside TinkerGraph in a Gremlin Server; needs Java and Maven for the latter.
-bench-graph: $(STAMP)
-	$(BIN)/python -m benchmarks.graph
-
 # Our engine beside others, each in an environment of its own below .cache/rivals; C360_DATA names the labelled sets.
 bench-resolution: $(STAMP)
 	$(BIN)/python -m benchmarks.rivals $(SETS)
