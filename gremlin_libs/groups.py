@@ -18,16 +18,7 @@ def segment_members(g: GraphTraversalSource, segment: str, limit: int = 100, *, 
         sorts the ids that are left: for lists of a large segment the lake is the better source.
     """
     entered = g.V(segment).has_label("Segment").in_e("IN_SEGMENT").where(__.out_v().has("uid", P.gt(after)))
-    return (
-        entered.order()
-        .by(__.out_v().values("uid"))
-        .limit(limit)
-        .project("uid", "given_name", "family_name", "entered_ts")
-        .by(__.out_v().values("uid"))
-        .by(__.out_v().values("given_name"))
-        .by(__.out_v().values("family_name"))
-        .by("entered_ts")
-    )
+    return _members(entered.order().by(__.out_v().values("uid")).limit(limit), "entered_ts")
 
 
 def persona_members(g: GraphTraversalSource, persona: str, limit: int = 100) -> GraphTraversal:
@@ -43,11 +34,12 @@ def persona_members(g: GraphTraversalSource, persona: str, limit: int = 100) -> 
         persona's edges.
     """
     nearest = g.V(persona).has_label("Persona").in_e("HAS_PERSONA").order().by("distance").by(__.out_v().values("uid"))
-    return (
-        nearest.limit(limit)
-        .project("uid", "given_name", "family_name", "distance")
-        .by(__.out_v().values("uid"))
-        .by(__.out_v().values("given_name"))
-        .by(__.out_v().values("family_name"))
-        .by("distance")
-    )
+    return _members(nearest.limit(limit), "distance")
+
+
+def _members(edges: GraphTraversal, name: str) -> GraphTraversal:
+    """Turn edges from people into maps of the person and of this property of the edge."""
+    row = edges.project("uid", "given_name", "family_name", name)
+    for column in ("uid", "given_name", "family_name"):
+        row = row.by(__.out_v().values(column))
+    return row.by(name)

