@@ -51,7 +51,7 @@ def quickest(api: Api, document: str, times: int = 3) -> tuple[dict[str, Any], f
 
     Every thread of the process counts, because the document may be answered in another one.
     """
-    seconds = []
+    seconds: list[float] = []
     answer: dict[str, Any] = {}
     for _ in range(times):
         started = time.process_time()
