@@ -16,20 +16,7 @@ from api.cli.output import print_json
 from core.errors import MissingError
 from lake.atomic import write_atomically
 from resolution import score_pairs
-from resolution.why import (
-    EntityWhy,
-    PairWhy,
-    as_rows,
-    as_sentence,
-    entity_png,
-    entity_sentence,
-    entity_svg,
-    explain_entity,
-    from_links,
-    from_score,
-    waterfall_png,
-    waterfall_svg,
-)
+from resolution.why import EntityWhy, PairWhy, as_rows, as_sentence, from_links, from_score
 
 
 def explain_command(
@@ -82,6 +69,8 @@ def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
 def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | None, json: bool) -> None:
     why = explain_pair(evidence, one, other)
     if picture is not None:
+        from resolution.why.picture import waterfall_png, waterfall_svg
+
         is_png = picture.suffix.lower() == ".png"
         write_atomically(picture, waterfall_png(why) if is_png else waterfall_svg(why).encode())
     if json:
@@ -93,12 +82,16 @@ def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | N
 
 
 def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, picture: Path | None, json: bool) -> None:
+    from resolution.why.entity import entity_sentence, explain_entity
+
     now, members = evidence.entity(entity_id)
     if not members:
         raise MissingError("No entity bears this id.", remedy="Copy the id from clusters or an answer.")
     evidence.tell(members, who)
     why = explain_entity(now, members, evidence.links(members))
     if picture is not None:
+        from resolution.why.entity_picture import entity_png, entity_svg
+
         is_png = picture.suffix.lower() == ".png"
         write_atomically(picture, entity_png(why) if is_png else entity_svg(why).encode())
     if json:

@@ -8,6 +8,7 @@ import os
 import sys
 from typing import Final
 
+import pyarrow as pa
 import typer
 
 from api.cli.output import print_error
@@ -63,6 +64,7 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     configure_logs()
+    _start_without_pandas()
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
     app = build_app((called,) if called in COMMANDS else tuple(COMMANDS))
@@ -77,6 +79,23 @@ def main(arguments: list[str] | None = None) -> None:
         remedy = f"Set {DEBUG}=1 to see where; what it shows may hold personal data."
         print_error(BrokenError(f"Something broke: {type(error).__name__}.", remedy=remedy), as_json="--json" in given)
         sys.exit(1)
+
+
+class _NoPandas:
+    """Says of pandas that it is not there."""
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None, /) -> None:
+        """Refuse pandas; leave every other module to the next finder."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
+def _start_without_pandas() -> None:
+    """Make Arrow's first array here: it looks for pandas once and would load it, half a second for nothing."""
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    pa.array([], pa.string())
+    sys.meta_path.remove(finder)
 
 
 def _root() -> None:

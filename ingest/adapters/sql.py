@@ -5,14 +5,16 @@ The watermark is the largest value of the column that says when a row was last s
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-from adbc_driver_manager import dbapi
 
 from core.errors import BadInputError, MissingError, RetryableError
 from ingest.adapters.arrow_rows import ROWS, text_chunks
 from ingest.adapters.contract import Chunk
+
+if TYPE_CHECKING:
+    from adbc_driver_manager.dbapi import Connection
 
 SQLITE: Final = "sqlite:///"
 POSTGRES: Final = ("postgresql://", "postgres://")
@@ -31,6 +33,8 @@ def read_sql(url: str, query: str, *, root: Path) -> Iterator[Chunk]:
         MissingError: there is no such SQLite file.
         RetryableError: the database does not answer.
     """
+    from adbc_driver_manager import dbapi
+
     with _connect(url, root) as connection, connection.cursor() as cursor:
         try:
             if url.startswith(SQLITE):
@@ -86,7 +90,7 @@ def keys_until(rows: str, url: str, *, columns: Sequence[str], until: tuple[str,
     return f"SELECT {names} FROM ({rows}) AS source_rows WHERE {where} ORDER BY {names}"
 
 
-def _connect(url: str, root: Path) -> dbapi.Connection:
+def _connect(url: str, root: Path) -> "Connection":
     if url.startswith(SQLITE):
         path = root / url.removeprefix(SQLITE)
         if not path.is_file():
@@ -99,7 +103,9 @@ def _connect(url: str, root: Path) -> dbapi.Connection:
     raise BadInputError("The source's url names no database we read.", remedy="Use sqlite:///… or postgresql://….")
 
 
-def _postgres(url: str) -> dbapi.Connection:
+def _postgres(url: str) -> "Connection":
+    from adbc_driver_manager import OperationalError
+
     try:
         import adbc_driver_postgresql.dbapi as postgres
     except ImportError as error:
@@ -108,7 +114,7 @@ def _postgres(url: str) -> dbapi.Connection:
         ) from error
     try:
         return postgres.connect(url)
-    except dbapi.OperationalError as error:
+    except OperationalError as error:
         raise RetryableError("The database does not answer.", remedy="Check its url, and that it runs.") from error
 
 

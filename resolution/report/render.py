@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from resolution.contract import Resolution
 from resolution.report.contract import ReportContext
-from resolution.report.view import build_view
 from resolution.why.pair import plain, signed
 
 
@@ -21,6 +20,8 @@ def render_report(resolution: Resolution, context: ReportContext) -> str:
     Returns:
         HTML; equal input gives equal bytes.
     """
+    from resolution.report.view import build_view  # draws, and what draws is slow to load
+
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "whole": _whole,

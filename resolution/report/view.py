@@ -11,7 +11,8 @@ from resolution.contract import Resolution, RuleReport
 from resolution.entities import content_entity_ids
 from resolution.report.contract import ReportContext
 from resolution.report.figures import cluster_sizes, field_strengths, level_shares, weight_histogram
-from resolution.why import PairWhy, as_rows, as_sentence, from_links, waterfall_svg
+from resolution.why import PairWhy, as_rows, as_sentence, from_links
+from resolution.why.picture import waterfall_svg
 
 SAMPLES: Final = 20
 TO_REVIEW: Final = 15

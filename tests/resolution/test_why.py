@@ -9,17 +9,10 @@ from hypothesis import strategies as st
 
 from core.errors import MissingError
 from lake.tables import LINKS
-from resolution.why import (
-    as_rows,
-    as_sentence,
-    entity_sentence,
-    entity_svg,
-    explain_entity,
-    from_links,
-    verdict,
-    waterfall_png,
-    waterfall_svg,
-)
+from resolution.why import as_rows, as_sentence, from_links, verdict
+from resolution.why.entity import entity_sentence, explain_entity
+from resolution.why.entity_picture import entity_svg
+from resolution.why.picture import waterfall_png, waterfall_svg
 
 CONTRIBUTIONS = [
     ("prior", "", -14.0),
