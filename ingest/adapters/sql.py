@@ -104,7 +104,7 @@ def _connect(url: str, root: Path) -> "Connection":
 
 
 def _postgres(url: str) -> "Connection":
-    from adbc_driver_manager import OperationalError
+    from adbc_driver_manager.dbapi import OperationalError
 
     try:
         import adbc_driver_postgresql.dbapi as postgres
