@@ -16,7 +16,8 @@ from core.errors import BadInputError, MissingError
 from ingest import PeopleOptions, read_rows
 from lake.tables import RECORDS
 from resolution import MatchModel, score_pairs
-from resolution.why import PairWhy, from_score, verdict
+from resolution.verdicts import pair_verdicts
+from resolution.why import PairWhy, from_score
 
 FEWEST_FIELDS: Final = 2
 LONGEST_FIELD: Final = 200
@@ -63,12 +64,11 @@ def resolve_record(request: Request, record: RecordInput) -> Resolved:
     finally:
         connection.unregister("asked_record")
     weighed = weigh(asked, likely, model)
-    people = _people(
-        request, [why.left if why.right == asked["record_id"][0].as_py() else why.right for why in weighed]
-    )
+    own = asked["record_id"][0].as_py()
+    people = _people(request, [why.left if why.right == own else why.right for why, _ in weighed])
     best: dict[str, Candidate] = {}
-    for why, person in zip(weighed, people, strict=True):
-        best.setdefault(person, _candidate(person, why, model.threshold))
+    for (why, verdict), person in zip(weighed, people, strict=True):
+        best.setdefault(person, _candidate(person, why, verdict))
     candidates = [candidate for candidate in best.values() if candidate.verdict != "none"]
     matched = candidates[0].entity if candidates and candidates[0].verdict == "match" else None
     return Resolved(entity=matched, candidates=candidates, snapshot=request.snapshot().id)
@@ -89,12 +89,12 @@ def read_record(record: RecordInput) -> pa.Table:
     if any("\0" in value for value in said.values()):
         raise BadInputError("The record cannot be read.", remedy="Write each field as a source would.")
     rows = pa.table({name: pa.array([value], pa.string()) for name, value in said.items()})
-    people = read_rows(rows, PeopleOptions(map={name: name for name in said}), name="asked")
+    people = read_rows({"asked": rows}, PeopleOptions(map={name: name for name in said}))
     return people.records.select([name for name in COLUMNS if name in people.records.column_names])
 
 
-def weigh(asked: pa.Table, likely: pa.Table, model: MatchModel) -> list[PairWhy]:
-    """Weigh the record against every likely one; strongest first, ties by record id."""
+def weigh(asked: pa.Table, likely: pa.Table, model: MatchModel) -> list[tuple[PairWhy, str]]:
+    """Weigh the record against every likely one, with the verdict on each; strongest first, ties by record id."""
     names = [name for name in asked.column_names if name in likely.column_names]
     schema = pa.schema([RECORDS.schema.field(name).with_nullable(True) for name in names])
     together = pa.concat_tables([asked.select(names).cast(schema), likely.select(names).cast(schema)])
@@ -104,7 +104,8 @@ def weigh(asked: pa.Table, likely: pa.Table, model: MatchModel) -> list[PairWhy]
     scored = score_pairs(together, np.zeros(rows.size, dtype=np.int64), rows.astype(np.int64), model)
     ids = together["record_id"].to_pylist()
     whys = [from_score(ids[0], ids[row], scored, place) for place, row in enumerate(rows.tolist())]
-    return sorted(whys, key=lambda why: (-why.weight_bits, why.right))
+    judged = zip(whys, pair_verdicts(scored, model.threshold).to_pylist(), strict=True)
+    return sorted(judged, key=lambda one: (-one[0].weight_bits, one[0].right))
 
 
 def _people(request: Request, records: list[str]) -> list[str]:
@@ -115,11 +116,11 @@ def _people(request: Request, records: list[str]) -> list[str]:
     return [known[record] for record in records]
 
 
-def _candidate(person: str, why: PairWhy, threshold: float) -> Candidate:
+def _candidate(person: str, why: PairWhy, verdict: str) -> Candidate:
     return Candidate(
         entity=strawberry.ID(person),
         probability=why.probability,
-        verdict=verdict(why.probability, threshold),
+        verdict=verdict,
         bits=why.weight_bits,
         contributions=[Contribution(field=one.field, level=one.level, bits=one.bits) for one in why.contributions],
     )

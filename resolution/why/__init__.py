@@ -1,7 +1,7 @@
 """Why two records are, or are not, one person; and what holds an entity together."""
 
 from resolution.why.contract import Bond, Contribution, EntityWhy, PairWhy, WeakestBond
-from resolution.why.pair import as_rows, as_sentence, from_links, from_score, verdict
+from resolution.why.pair import as_rows, as_sentence, from_links, from_score
 
 __all__ = [
     "Bond",
@@ -13,5 +13,4 @@ __all__ = [
     "as_sentence",
     "from_links",
     "from_score",
-    "verdict",
 ]

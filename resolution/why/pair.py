@@ -1,6 +1,6 @@
 """A pair's explanation as rows and as a sentence."""
 
-from typing import Final, Literal
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,19 +14,6 @@ NOT_FIELDS: Final = frozenset({"prior", "household"})
 
 LEAST_SAID: Final = 0.05
 """Bits that a sentence mentions; less is noise."""
-
-Verdict = Literal["match", "possible", "none"]
-
-
-def verdict(probability: float, threshold: float) -> Verdict:
-    """Match at the model's threshold or above; possible down to the same distance from certainty below one half.
-
-    A pair is possible when its odds are within a factor 32 below the threshold's.
-    """
-    if probability >= threshold:
-        return "match"
-    odds = probability / max(1 - probability, 1e-12)
-    return "possible" if odds * 32 >= threshold / max(1 - threshold, 1e-12) else "none"
 
 
 def from_links(links: pa.Table, *, first: str = "", second: str = "") -> tuple[PairWhy, ...]:

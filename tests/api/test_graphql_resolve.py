@@ -37,6 +37,14 @@ def test_a_record_finds_its_person(ask: Callable[[dict[str, str]], Any], api: Ap
     assert {entry["operation"] for entry in api.audited()} == {"resolve"}
 
 
+def test_a_namesake_is_possible(ask: Callable[[dict[str, str]], Any]) -> None:
+    """A pair that stands alone is judged as `c360 lookup` judges it: two people may share names and birth date."""
+    record = {"givenName": "Evangeline", "familyName": "Cordova", "birthDate": person(9)["birth_date"]}
+    found = ask(record | {"email": "e.c@elsewhere.example"})["data"]["resolve"]
+    assert (found["entity"], found["candidates"][0]["entity"]) == (None, entity_id(9))
+    assert found["candidates"][0]["verdict"] == "possible"
+
+
 def test_a_stranger_is_nobody(ask: Callable[[dict[str, str]], Any]) -> None:
     """A record that agrees with nobody has no entity and no candidates."""
     found = ask({"givenName": "Zenobia", "familyName": "Quillfeather", "birthDate": "2001-02-03"})["data"]["resolve"]

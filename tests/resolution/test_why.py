@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import MissingError
 from lake.tables import LINKS
-from resolution.why import as_rows, as_sentence, from_links, verdict
+from resolution.why import as_rows, as_sentence, from_links
 from resolution.why.entity import entity_sentence, explain_entity
 from resolution.why.entity_picture import entity_svg
 from resolution.why.picture import waterfall_png, waterfall_svg
@@ -69,14 +69,6 @@ def test_a_pair_is_found_in_either_order() -> None:
     assert from_links(table, first="b", second="a") == from_links(table, first="a", second="b")
     with pytest.raises(MissingError):
         from_links(table, first="a", second="c")
-
-
-@pytest.mark.parametrize(
-    ("probability", "says"), [(0.95, "match"), (0.9, "match"), (0.5, "possible"), (0.2, "none"), (0.0, "none")]
-)
-def test_verdicts_are_three(probability: float, says: str) -> None:
-    """At the threshold it is a match; odds up to 32 times lower are possible; below is none."""
-    assert verdict(probability, 0.9) == says
 
 
 def test_the_fewest_links_are_the_strongest() -> None:
