@@ -122,6 +122,7 @@ class PeopleOptions:
         ignore: columns that are never evidence and never kept.
         map: column to KIND, above what is found.
         default_region: country of telephone numbers without a country code.
+        encoding: of text files, when it is not found by itself.
     """
 
     id_columns: tuple[str, ...] = ()
@@ -129,6 +130,7 @@ class PeopleOptions:
     ignore: tuple[str, ...] = ()
     map: Mapping[str, str] = field(default_factory=dict[str, str])
     default_region: str = "US"
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +141,13 @@ class People:
         records: record_id, source, source_key, the profile columns and categories, as in RECORDS.
         kinds: what each column was taken for.
         rejects: rows that could not be used, as in REJECTS.
+        guessed: by file, the encoding that was taken because its bytes are not UTF-8 and nothing said what they are.
     """
 
     records: pa.Table
     kinds: tuple[ColumnKind, ...]
     rejects: pa.Table
+    guessed: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Reading people tables without configuration: files or rows, kinds found by looking, records ready to be resolved."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
-from ingest.adapters.files import read_file
+from ingest.adapters.arrow_rows import as_text
+from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import encode, one_chunk
 from ingest.contract import ColumnKind, People, PeopleOptions
@@ -31,12 +32,23 @@ SCHEMA: Final = pa.schema(
 )
 
 
-def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Rows of one table without the columns that are no evidence, with KEY and SOURCE."""
+
+    rows: pa.Table
+    names: tuple[str, ...]
+    rejects: pa.Table = field(default_factory=REJECTS.schema.empty_table)
+    guessed: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mapping[int, str] | None = None) -> People:
     """Read people tables, deciding the kind of every column.
 
     Args:
         files: CSV, JSON lines, JSON or Parquet.
         options: ids, source, and what to leave out.
+        called: by place among the files, what the source is called, whatever the file is called or its column says.
 
     Returns:
         Records in the order of files and rows: record_id (`source:key`), source, source_key, profile, categories.
@@ -45,79 +57,99 @@ def read_people(files: Sequence[Path], options: PeopleOptions) -> People:
         BadInputError: a file is unusable; an id is blank or occurs twice, named by row and column; a named column is
             in no file.
     """
-    return _people([_read(file, options) for file in files], options)
+    names = called or {}
+    return _people([_read(file, names.get(place), options) for place, file in enumerate(files)], options)
 
 
-def read_rows(rows: pa.Table, options: PeopleOptions, *, name: str) -> People:
-    """Read people who are in memory as `read_people` reads them from a file; nothing is written anywhere.
+def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
+    """Read people who are in memory as `read_people` reads them from files; nothing is written anywhere.
 
     Args:
-        rows: columns of text.
+        tables: by source.
         options: as in `read_people`.
-        name: what a file of these rows would be called; without its ending, the source.
 
     Raises:
         BadInputError: as in `read_people`.
     """
-    return _people([(*_evidence(rows, options, Path(name)), REJECTS.schema.empty_table())], options)
+    read = [
+        _evidence(as_text(rows), options, file=name, source=(options.source_column, name))
+        for name, rows in tables.items()
+    ]
+    return _people(read, options)
 
 
-def _people(read: Sequence[tuple[pa.Table, list[str], pa.Table]], options: PeopleOptions) -> People:
-    _check_used(options, [names for _, names, _ in read])
-    table = pa.concat_tables([table for table, _, _ in read], promote_options="default")
+def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
+    _check_used(options, [one.names for one in read])
+    table = pa.concat_tables([one.rows for one in read], promote_options="default")
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     evidence = _encoded(table.drop_columns([KEY, SOURCE]))
     kinds = detect_kinds(evidence, overrides=options.map)
-    rejects = pa.concat_tables([REJECTS.schema.empty_table(), *(rejects for _, _, rejects in read)])
+    rejects = pa.concat_tables([REJECTS.schema.empty_table(), *(one.rejects for one in read)])
     records = _records(evidence, kinds, keys, source, options.default_region)
     _check_unique(source, keys, "id", "the files together")
-    return People(records=records, kinds=kinds, rejects=rejects)
+    guessed = {file: encoding for one in read for file, encoding in one.guessed.items()}
+    return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
 
 
-def _read(file: Path, options: PeopleOptions) -> tuple[pa.Table, list[str], pa.Table]:
-    """One file without the columns that are not evidence, with its keys and sources; its column names; its rejects."""
-    rows, rejects = read_file(file)
-    return *_evidence(rows, options, file), rejects
+def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:
+    """One file."""
+    rows, rejects = read_file(file, encoding=options.encoding)
+    source = (None, called) if called else (options.source_column, file.stem)
+    guess = None if options.encoding else guessed_encoding(file)
+    return replace(
+        _evidence(rows, options, file=file.name, source=source),
+        rejects=rejects,
+        guessed={file.name: guess} if guess else {},
+    )
 
 
-def _evidence(rows: pa.Table, options: PeopleOptions, file: Path) -> tuple[pa.Table, list[str]]:
+def _evidence(rows: pa.Table, options: PeopleOptions, *, file: str, source: tuple[str | None, str]) -> _Table:
+    """Rows as they are used.
+
+    Args:
+        rows: as they were written.
+        options: which columns to use.
+        file: what to call it in errors.
+        source: the column that says it, and what stands where that says nothing.
+    """
     names = rows.column_names
     id_column = next((name for name in options.id_columns if name in names), None)
     if options.id_columns and id_column is None:
         raise BadInputError(
-            f"{file.name} has none of the id columns {', '.join(options.id_columns)}.",
+            f"{file} has none of the id columns {', '.join(options.id_columns)}.",
             remedy=choices(options.id_columns[0], names, "Its columns"),
-            file=file.name,
+            file=file,
         )
     keys = _keys(rows, id_column, file)
-    source = _source(rows, options.source_column, file)
-    _check_unique(source, keys, id_column or "id", file.name)
+    sources = _source(rows, *source)
+    _check_unique(sources, keys, id_column or "id", file)
     left_out = {*options.id_columns, *options.ignore, options.source_column}
     kept = rows.drop_columns([name for name in names if name in left_out])
-    return kept.append_column(KEY, keys).append_column(SOURCE, source), names
+    used = kept.append_column(KEY, keys).append_column(SOURCE, sources)
+    return _Table(rows=used, names=tuple(names))
 
 
-def _keys(rows: pa.Table, id_column: str | None, file: Path) -> pa.Array:
+def _keys(rows: pa.Table, id_column: str | None, file: str) -> pa.Array:
     if id_column is None:
         return pa.array([str(number) for number in range(rows.num_rows)], pa.string())
     keys: pa.Array = pc.utf8_trim_whitespace(one_chunk(rows.column(id_column)))
     blank = pc.fill_null(pc.equal(keys, ""), True)
     if pc.any(blank).as_py():
         raise BadInputError(
-            f"{file.name}: row {pc.index(blank, True).as_py() + 1} has no {id_column}.",
+            f"{file}: row {pc.index(blank, True).as_py() + 1} has no {id_column}.",
             remedy="Give every row an id, or leave --id out.",
-            file=file.name,
+            file=file,
             row=pc.index(blank, True).as_py() + 1,
             column=id_column,
         )
     return keys
 
 
-def _source(rows: pa.Table, column: str | None, file: Path) -> pa.Array:
+def _source(rows: pa.Table, column: str | None, name: str) -> pa.Array:
     if column is None or column not in rows.column_names:
-        return pa.array([file.stem] * rows.num_rows, pa.string())
+        return pa.array([name] * rows.num_rows, pa.string())
     names = pc.utf8_trim_whitespace(one_chunk(rows.column(column)))
-    source: pa.Array = pc.if_else(pc.fill_null(pc.equal(names, ""), True), file.stem, names)
+    source: pa.Array = pc.if_else(pc.fill_null(pc.equal(names, ""), True), name, names)
     return source
 
 

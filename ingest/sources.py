@@ -66,9 +66,10 @@ class FileSource:
             marks.append(mark)
             if mark in seen:
                 continue
-            chunks = read_chunks(path, separator=self.settings.separator, encoding=self.settings.encoding)
+            settings = self.settings
+            chunks = read_chunks(path, separator=settings.separator, encoding=settings.encoding, guess=False)
             for chunk in chunks:
-                yield from batches_of(self.name, _relative(path, self.root), chunk, self.settings, "\n".join(marks))
+                yield from batches_of(self.name, _relative(path, self.root), chunk, settings, "\n".join(marks))
 
     def _files(self) -> Iterator[tuple[Path, str]]:
         for path in find_files(self.root, self.settings.path or ()):

@@ -3,7 +3,6 @@
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import numpy as np
@@ -16,8 +15,8 @@ from api.cli.output import print_json
 from api.cli.pair_tables import ROW, Pairs, read_pairs
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import MODEL
-from core.errors import BadInputError, MissingError
-from ingest import PeopleOptions, read_people
+from core.errors import MissingError
+from ingest import PeopleOptions, read_rows
 from lake.atomic import whole_file, write_atomically
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, resolve, score_pairs
 from resolution.verdicts import pair_verdicts
@@ -38,8 +37,8 @@ def compare_command(
     """
     given = read_model_file(model) if model else None
     read = read_pairs(pairs)
-    with closing(RichProgress()) as progress, TemporaryDirectory() as folder:
-        records = _records(read, Path(folder))
+    with closing(RichProgress()) as progress:
+        records = _records(read)
         used = given or resolve(records, ResolutionSettings(link_only=True), progress=progress).model
         scored = score_pairs(records, *_places(records, read), used)
     table = _table(read, scored, used)
@@ -65,14 +64,9 @@ def read_model_file(path: Path) -> MatchModel:
     return MatchModel.from_json(path.read_bytes())
 
 
-def _records(pairs: Pairs, folder: Path) -> pa.Table:
-    """Both sides as people, through the same reading as any people table."""
-    for name, side in (("left", pairs.left), ("right", pairs.right)):
-        pq.write_table(side, folder / f"{name}.parquet")
-    people = read_people([folder / "left.parquet", folder / "right.parquet"], PeopleOptions(id_columns=(ROW,)))
-    if people.rejects.num_rows:
-        raise BadInputError("Some pairs cannot be read.", remedy="Check the rows.", rows=people.rejects.num_rows)
-    return people.records
+def _records(pairs: Pairs) -> pa.Table:
+    """Both sides as people, read as any people table is."""
+    return read_rows({"left": pairs.left, "right": pairs.right}, PeopleOptions(id_columns=(ROW,))).records
 
 
 def _places(records: pa.Table, pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:

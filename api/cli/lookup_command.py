@@ -1,11 +1,10 @@
 """`c360 lookup`: does this person exist? Queries become candidates with probability and verdict."""
 
-import shutil
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import pyarrow as pa
@@ -14,10 +13,9 @@ import pyarrow.parquet as pq
 import typer
 
 from api.cli.output import print_json
-from api.cli.people_tables import column_kinds, report_rejects
+from api.cli.people_tables import column_kinds, report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import CLUSTERS, INPUTS, read_inputs, read_model
-from core.errors import MissingError
 from ingest import PeopleOptions, read_people
 from lake.atomic import whole_file
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, score_pairs
@@ -26,7 +24,8 @@ from resolution.verdicts import pair_verdicts
 
 CANDIDATES: Final = "candidates.parquet"
 ANSWERS: Final = "answers.parquet"
-QUERY: Final = "query"
+QUERY: Final = "?"
+"""The queries' source: no file is called so."""
 
 
 def lookup_command(  # noqa: PLR0913  # every option of the command line is an argument
@@ -37,6 +36,7 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     id_: Annotated[list[str] | None, typer.Option("--id", metavar="COL", help="Unique id of either file.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="COL", help="Never evidence.")] = None,
     map_: Annotated[list[str] | None, typer.Option("--map", metavar="COL=KIND", help="What a column holds.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Look people up: which known records might each query mean?
@@ -44,11 +44,13 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     Writes answers.parquet (each query's verdict and best candidate) and candidates.parquet (every candidate, why, and
     its entity where the known people were resolved). Columns of the queries that are no evidence belong in --ignore.
     """
-    asked = PeopleOptions(id_columns=tuple(id_ or ()), ignore=tuple(ignore or ()), map=column_kinds(map_ or ()))
+    asked = PeopleOptions(
+        id_columns=tuple(id_ or ()), ignore=tuple(ignore or ()), map=column_kinds(map_ or ()), encoding=encoding
+    )
     files, options, model = _known(against, asked)
-    with closing(RichProgress()) as progress, TemporaryDirectory() as folder:
-        people = read_people([*files, _as_query(queries, Path(folder))], options)
-        report_rejects(people.rejects)
+    with closing(RichProgress()) as progress:
+        people = read_people([*files, queries], options, called={len(files): QUERY})
+        report_reading(people)
         is_query = pc.equal(people.records.column("source"), QUERY).to_numpy()
         found = find_candidates(people.records, is_query, ResolutionSettings(), model=model, progress=progress)
         scored = score_pairs(people.records, found.query, found.known, found.model)
@@ -70,19 +72,14 @@ def _known(against: Path, asked: PeopleOptions) -> tuple[list[Path], PeopleOptio
     if not against.is_dir():
         return [against], asked, None
     inputs = read_inputs(against)
-    options = PeopleOptions(
+    options = replace(
+        inputs.options(),
         id_columns=(*inputs.id_columns, *asked.id_columns),
         ignore=(*inputs.ignore, *asked.ignore),
         map=inputs.map | dict(asked.map),
+        encoding=asked.encoding or inputs.encoding,
     )
     return [Path(file) for file in inputs.files], options, read_model(against)
-
-
-def _as_query(queries: Path, folder: Path) -> Path:
-    """The queries under a name of their own, which becomes their source."""
-    if not queries.is_file():
-        raise MissingError(f"There is no file {queries}.", remedy="Check the path.", file=str(queries))
-    return Path(shutil.copyfile(queries, folder / f"{QUERY}{queries.suffix}"))
 
 
 def _candidates(records: pa.Table, found: Candidates, scored: ScoredPairs) -> pa.Table:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-import pyarrow as pa
 import typer
+
+from ingest import People
 
 
 def column_kinds(pairs: Sequence[str]) -> dict[str, str]:
@@ -21,10 +22,12 @@ def column_kinds(pairs: Sequence[str]) -> dict[str, str]:
     return kinds
 
 
-def report_rejects(rejects: pa.Table) -> None:
-    """Say on stderr how many rows could not be used, and why the first few could not; no values."""
-    if not rejects.num_rows:
+def report_reading(people: People) -> None:
+    """Say on stderr what was guessed, how many rows could not be used, and why the first few could not; no values."""
+    for file, encoding in sorted(people.guessed.items()):
+        typer.echo(f"{file} is not UTF-8; it is read as {encoding}. If names look wrong, say --encoding.", err=True)
+    if not people.rejects.num_rows:
         return
-    typer.echo(f"{rejects.num_rows:,} rows could not be used:", err=True)
-    for row in rejects.slice(0, 5).to_pylist():
+    typer.echo(f"{people.rejects.num_rows:,} rows could not be used:", err=True)
+    for row in people.rejects.slice(0, 5).to_pylist():
         typer.echo(f"  {row['file']}, line {row['line']}: {row['reason']}", err=True)

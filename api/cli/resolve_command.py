@@ -9,7 +9,7 @@ import pyarrow as pa
 import typer
 
 from api.cli.output import print_json
-from api.cli.people_tables import column_kinds, report_rejects
+from api.cli.people_tables import column_kinds, report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, write_resolution
 from ingest import PeopleOptions, read_people
@@ -46,6 +46,7 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="FIELD+FIELD", help="Own blocking rule, beside the automatic.")
     ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Find out which records are of one person, in any people tables and without configuration.
@@ -53,7 +54,11 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
     """
     options = PeopleOptions(
-        id_columns=tuple(id_ or ()), source_column=source, ignore=tuple(ignore or ()), map=column_kinds(map_ or ())
+        id_columns=tuple(id_ or ()),
+        source_column=source,
+        ignore=tuple(ignore or ()),
+        map=column_kinds(map_ or ()),
+        encoding=encoding,
     )
     # Other pools keep what columns have left behind; the system's takes it back, a sixth of the peak.
     pa.set_memory_pool(pa.system_memory_pool())
@@ -62,7 +67,7 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         people = read_people(files, options)
         pa.default_memory_pool().release_unused()
         progress.finish("read", f"{people.records.num_rows:,} records")
-        report_rejects(people.rejects)
+        report_reading(people)
         blocking = tuple(tuple(one.split("+")) for one in rule or ())
         settings = ResolutionSettings(threshold=threshold, link_only=link_only, blocking=blocking)
         resolution = resolve(people.records, settings, progress=progress)

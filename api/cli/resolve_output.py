@@ -38,6 +38,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     map: dict[str, str]
     link_only: bool
     threshold: float | None
+    encoding: str | None = None
 
     @classmethod
     def of(cls, files: Sequence[Path], options: PeopleOptions, settings: ResolutionSettings) -> "Inputs":
@@ -50,12 +51,17 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             map=dict(options.map),
             link_only=settings.link_only,
             threshold=settings.threshold,
+            encoding=options.encoding,
         )
 
     def options(self) -> PeopleOptions:
         """How to read the files again."""
         return PeopleOptions(
-            id_columns=self.id_columns, source_column=self.source_column, ignore=self.ignore, map=self.map
+            id_columns=self.id_columns,
+            source_column=self.source_column,
+            ignore=self.ignore,
+            map=self.map,
+            encoding=self.encoding,
         )
 
 

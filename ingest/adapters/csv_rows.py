@@ -5,7 +5,9 @@ Source: RFC 4180, with the liberties that exports take.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,43 +16,71 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from core.errors import BadInputError
-from ingest.adapters.blocks import HEAD, Block, find_encoding, read_blocks
+from ingest.adapters.blocks import NO_PLACES, Block, cut, without
 from ingest.adapters.contract import Chunk, Reject
+from ingest.adapters.encodings import HEAD, damaged, decoded
+from ingest.adapters.row_ends import Shape, first_row
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 TRIED_ROWS: Final = 50
 CELL_LIMIT: Final = 1 << 20
 
 
-def read_csv(path: Path, *, separator: str | None = None, encoding: str | None = None) -> Iterator[Chunk]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """What is known of a file once its first row was read."""
+
+    names: tuple[str, ...]
+    separator: str
+    encoding: str
+
+
+def read_csv(path: Path, encoding: str, *, separator: str | None = None) -> Iterator[Chunk]:
     """Read a CSV file in chunks of bounded size.
 
     Args:
         path: the file.
+        encoding: a codec name.
         separator: one sign; found by looking when not given.
-        encoding: a codec name; found by looking when not given.
 
     Raises:
-        BadInputError: it is no text, or two columns have one name.
+        BadInputError: two columns have one name, the column names have no end, or the separator is no single sign.
     """
-    blocks = read_blocks(path, encoding or find_encoding(path), quoted=True)
-    first = next(blocks, None)
-    if first is None or not len(first.ends):
+    pieces = _line_ends(decoded(path, encoding))
+    first = next(pieces, b"")
+    if not first.strip():
         yield _nothing()
         return
-    head = first.data[: int(first.ends[0])].removeprefix(b"\xef\xbb\xbf")
-    mark = separator or find_separator(first.data[:HEAD])
-    names = _header(head.decode("utf-8", errors="replace"), mark, path)
-    body = _without_head(first)
-    names += _unnamed(body.data[:HEAD], mark, len(names))
-    yield _parse(body, names, mark)
-    for block in blocks:
-        yield _parse(block, names, mark)
+    mark = _one_sign(separator, path) or find_separator(first[:HEAD])
+    names, body, line = _header(first, mark, path)
+    names += _unnamed(body[:HEAD], mark, len(names))
+    file = _File(names=tuple(names), separator=mark, encoding=encoding)
+    yield _parse(Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES), file)
+    for block in cut(chain([body], pieces), Shape(separator=mark, width=len(names)), line=line):
+        yield _parse(block, file)
+
+
+def _line_ends(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The text of an old Macintosh, whose lines end with a carriage return, as others write it."""
+    first = next(pieces, b"")
+    old = b"\r" in first and b"\n" not in first
+    for piece in chain([first], pieces):
+        yield piece.replace(b"\r", b"\n") if old else piece
+
+
+def _one_sign(separator: str | None, path: Path) -> str | None:
+    if separator is None or (len(separator) == 1 and separator.isascii() and separator not in '"\r\n'):
+        return separator
+    raise BadInputError(
+        f"'{separator}' cannot separate the cells of {path.name}.",
+        remedy='Use one sign, such as "," or ";" or "\\t".',
+        file=path.name,
+    )
 
 
 def find_separator(data: bytes) -> str:
     """The separator that cuts the first rows into the same number of cells, more than one; comma when none does."""
-    lines = data.decode("utf-8", errors="replace").splitlines()[:TRIED_ROWS]
+    lines = _readable(data).splitlines()[:TRIED_ROWS]
     best = (0.0, 0, ",")
     for sign in SEPARATORS:
         widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
@@ -65,9 +95,21 @@ def _nothing() -> Chunk:
     return Chunk(rows=pa.table({}), lines=pa.array([], pa.int64()), rejects=(reject,))
 
 
-def _header(line: str, separator: str, path: Path) -> list[str]:
-    names = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=separator), list[str]())]
-    names = [name or f"column_{number}" for number, name in enumerate(names, 1)]
+def _header(text: bytes, separator: str, path: Path) -> tuple[list[str], bytes, int]:
+    """The names of the columns, what follows them, and its line."""
+    rest = text.lstrip(b"\r\n")
+    line = text[: len(text) - len(rest)].count(b"\n") + 1
+    ended = rest if b"\n" in rest else rest + b"\n"
+    end, tidy = first_row(ended, 0, separator.encode())
+    if end < 0 or not tidy:
+        raise BadInputError(
+            f"{path.name}: the column names, in line {line}, have a quote that is not closed.",
+            remedy="Close it.",
+            file=path.name,
+            line=line,
+        )
+    cells = next(csv.reader([_readable(ended[:end]).rstrip("\r\n")], delimiter=separator), list[str]())
+    names = [name.strip() or f"column_{number}" for number, name in enumerate(cells, 1)]
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise BadInputError(
@@ -76,40 +118,34 @@ def _header(line: str, separator: str, path: Path) -> list[str]:
             file=path.name,
             column=repeated[0],
         )
-    return names
+    return names, ended[end:], line + ended[:end].count(b"\n")
+
+
+def _readable(text: bytes) -> str:
+    return text.decode("utf-8", errors="backslashreplace")
 
 
 def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
     """Names for the blank cells that a separator at the end of most rows makes."""
-    lines = data.decode("utf-8", errors="replace").splitlines()[:TRIED_ROWS]
+    lines = _readable(data).splitlines()[:TRIED_ROWS]
     extra = [row[width:] for row in csv.reader(lines, delimiter=separator) if row]
     blank = [len(cells) for cells in extra if cells and not any(cells)]
     more = max(set(blank), key=lambda size: (blank.count(size), size), default=0)
     return [f"column_{width + number + 1}" for number in range(more)] if 2 * blank.count(more) > len(extra) else []
 
 
-def _without_head(block: Block) -> Block:
-    start = int(block.ends[0])
-    return Block(
-        data=block.data[start:],
-        ends=block.ends[1:] - start,
-        first_lines=block.first_lines[1:],
-        rejects=block.rejects,
-    )
-
-
-def _parse(block: Block, names: Sequence[str], separator: str) -> Chunk:
+def _parse(block: Block, file: _File) -> Chunk:
     """Parse the whole rows of a block."""
-    data, lines, rejects = _decodable(block)
-    ragged: list[tuple[int, str]] = []
-    table, lines = _table(data, lines, names, separator, ragged)
+    data, ends, lines, rejects = _decodable(block, file.encoding)
+    table, lines, ragged = _table(data, lines, file)
+    if table.num_rows != len(lines):
+        table, lines, ragged = _row_by_row(data, ends, lines, file)
     fitting, lines, long = _short_cells(table, lines)
-    rejects += [Reject(line=line, reason=reason) for line, reason in ragged]
-    return Chunk(rows=fitting, lines=pa.array(lines, pa.int64()), rejects=(*block.rejects, *rejects, *long))
+    return Chunk(rows=fitting, lines=pa.array(lines, pa.int64()), rejects=(*block.rejects, *rejects, *ragged, *long))
 
 
-def _decodable(block: Block) -> tuple[bytes, np.ndarray, list[Reject]]:
-    """Leave out rows that are not UTF-8 or hold a NUL, and blank ones."""
+def _decodable(block: Block, encoding: str) -> tuple[bytes, np.ndarray, np.ndarray, list[Reject]]:
+    """Leave out rows that are not in the file's encoding or hold a NUL, and blank ones."""
     starts = np.concatenate([np.zeros(1, np.int64), block.ends[:-1]]) if len(block.ends) else block.ends
     kept = np.ones(len(block.ends), bool)
     rejects: list[Reject] = []
@@ -118,18 +154,14 @@ def _decodable(block: Block) -> tuple[bytes, np.ndarray, list[Reject]]:
             text = block.data[int(start) : int(end)]
             if b"\0" in text or not _is_text(text):
                 kept[row] = False
-                shown = text.decode("utf-8", errors="replace").replace("\0", "").strip()
-                line = int(block.first_lines[row])
-                rejects.append(Reject(line=line, value=shown, reason="Not UTF-8: set the source's encoding."))
+                rejects.append(damaged(text, int(block.first_lines[row]), encoding))
     signs = np.frombuffer(block.data, np.uint8)
     blank = np.add.reduceat(~np.isin(signs, (10, 13, 32)), starts) == 0 if len(starts) else ~kept
     kept &= ~blank
     if kept.all():
-        return block.data, block.first_lines, rejects
-    pieces = (
-        block.data[int(start) : int(end)] for start, end, keep in zip(starts, block.ends, kept, strict=True) if keep
-    )
-    return b"".join(pieces), block.first_lines[kept], rejects
+        return block.data, block.ends, block.first_lines, rejects
+    sizes = (block.ends - starts)[kept]
+    return without(block.data, starts, block.ends, kept), np.cumsum(sizes), block.first_lines[kept], rejects
 
 
 def _is_text(data: bytes) -> bool:
@@ -140,33 +172,63 @@ def _is_text(data: bytes) -> bool:
     return True
 
 
-def _table(
-    data: bytes, lines: np.ndarray, names: Sequence[str], separator: str, ragged: list[tuple[int, str]]
-) -> tuple[pa.Table, np.ndarray]:
-    """Parse with Arrow, noting rows of another width."""
+def _table(data: bytes, lines: np.ndarray, file: _File) -> tuple[pa.Table, np.ndarray, list[Reject]]:
+    """Parse with Arrow, rejecting rows of another width."""
+    names = file.names
     if not data:
-        return pa.table({name: pa.array([], pa.string()) for name in names}), lines[:0]
+        return pa.table({name: pa.array([], pa.string()) for name in names}), lines[:0], []
     bad: list[int] = []
+    ragged: list[Reject] = []
 
     def note(row: pacsv.InvalidRow) -> str:
         number = int(row.number or 0) - 1
         bad.append(number)
-        ragged.append(
-            (int(lines[number]), f"The row has {row.actual_columns} cells, the header {row.expected_columns}.")
-        )
+        if number < len(lines):
+            ragged.append(_ragged(int(lines[number]), row.actual_columns, row.expected_columns, row.text or ""))
         return "skip"
 
     table = pacsv.read_csv(
         io.BytesIO(data),
         read_options=pacsv.ReadOptions(column_names=list(names), use_threads=False, block_size=len(data) + 1),
         parse_options=pacsv.ParseOptions(
-            delimiter=separator, newlines_in_values=True, invalid_row_handler=note, ignore_empty_lines=False
+            delimiter=file.separator, newlines_in_values=True, invalid_row_handler=note, ignore_empty_lines=False
         ),
         convert_options=pacsv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
         ),
     )
-    return table, np.delete(lines, bad)
+    return table, np.delete(lines, [number for number in bad if number < len(lines)]), ragged
+
+
+def _ragged(line: int, cells: int, width: int, text: str) -> Reject:
+    until = line + text.rstrip("\r\n").count("\n")
+    runs = f" It runs up to line {until}." if until > line else ""
+    return Reject(line=line, value=text.strip() or None, reason=f"The row has {cells} cells, the header {width}.{runs}")
+
+
+def _row_by_row(
+    data: bytes, ends: np.ndarray, lines: np.ndarray, file: _File
+) -> tuple[pa.Table, np.ndarray, list[Reject]]:
+    """Parse rows that Arrow cuts elsewhere, because a carriage return stands in them."""
+    good: list[list[str]] = []
+    at: list[int] = []
+    rejects: list[Reject] = []
+    start = 0
+    for end, line in zip(ends.tolist(), lines.tolist(), strict=True):
+        text = data[start:end].decode()
+        start = end
+        try:
+            cells = next(csv.reader([text.rstrip("\r\n")], delimiter=file.separator), list[str]())
+        except csv.Error:
+            rejects.append(Reject(line=line, value=text.strip(), reason="A carriage return stands inside the row."))
+            continue
+        if len(cells) == len(file.names):
+            good.append(cells)
+            at.append(line)
+        else:
+            rejects.append(_ragged(line, len(cells), len(file.names), text))
+    arrays = [pa.array([cells[place] for cells in good], pa.string()) for place in range(len(file.names))]
+    return pa.table(arrays, names=list(file.names)), np.array(at, np.int64), rejects
 
 
 def _short_cells(table: pa.Table, lines: np.ndarray) -> tuple[pa.Table, np.ndarray, list[Reject]]:

@@ -9,29 +9,50 @@ from core.errors import BadInputError, MissingError
 from ingest.adapters.arrow_rows import read_parquet
 from ingest.adapters.contract import Chunk, Reject, reject_table
 from ingest.adapters.csv_rows import read_csv
+from ingest.adapters.encodings import PLAIN, encoding_of
 from ingest.adapters.json_rows import read_json, read_json_lines
 
 
-def read_chunks(path: Path, *, separator: str | None = None, encoding: str | None = None) -> Iterator[Chunk]:
+def read_chunks(
+    path: Path, *, separator: str | None = None, encoding: str | None = None, guess: bool = True
+) -> Iterator[Chunk]:
     """Read a file in chunks of bounded size: `.parquet`, `.json`, `.jsonl` or `.ndjson`; everything else is CSV.
+
+    Args:
+        path: the file.
+        separator: of CSV; found by looking when not given.
+        encoding: of text; found by looking when not given.
+        guess: whether an encoding that can only be guessed is, or the file refused.
 
     Raises:
         MissingError: there is no such file.
         BadInputError: the file as a whole cannot be read.
     """
-    if not path.is_file():
-        raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
+    name = text_encoding(path, encoding, guess=guess)
     ending = path.suffix.lower()
-    if ending in {".parquet", ".pq"}:
+    if name is None:
         return read_parquet(path)
     if ending in {".jsonl", ".ndjson"}:
-        return read_json_lines(path, encoding=encoding)
+        return read_json_lines(path, name)
     if ending == ".json":
-        return read_json(path, encoding=encoding)
-    return read_csv(path, separator=separator, encoding=encoding)
+        return read_json(path, name)
+    return read_csv(path, name, separator=separator)
 
 
-def read_file(path: Path, *, rows: int | None = None) -> tuple[pa.Table, pa.Table]:
+def text_encoding(path: Path, said: str | None = None, *, guess: bool = True) -> str | None:
+    """The encoding that a file is read in, None of one that is no text; arguments and errors as in `read_chunks`."""
+    if not path.is_file():
+        raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
+    return None if path.suffix.lower() in {".parquet", ".pq"} else encoding_of(path, said, guess=guess)
+
+
+def guessed_encoding(path: Path, said: str | None = None) -> str | None:
+    """The encoding that a file is read in because its bytes suggest it; None where the file says it, or `said` does."""
+    name = None if said else text_encoding(path)
+    return None if name is None or name in PLAIN else name
+
+
+def read_file(path: Path, *, rows: int | None = None, encoding: str | None = None) -> tuple[pa.Table, pa.Table]:
     """Read a whole file, or its first rows, as text.
 
     Returns:
@@ -42,7 +63,7 @@ def read_file(path: Path, *, rows: int | None = None) -> tuple[pa.Table, pa.Tabl
     """
     tables: list[pa.Table] = []
     rejects: list[Reject] = []
-    for chunk in read_chunks(path):
+    for chunk in read_chunks(path, encoding=encoding):
         tables.append(chunk.rows)
         rejects += chunk.rejects
         if rows is not None and sum(table.num_rows for table in tables) >= rows:

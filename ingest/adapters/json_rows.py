@@ -1,7 +1,7 @@
 """JSON lines and JSON arrays: one object a row, nested objects flattened with dots, lists kept as JSON text."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -11,31 +11,29 @@ import numpy as np
 import pyarrow as pa
 
 from core.errors import BadInputError
-from ingest.adapters.blocks import Block, find_encoding, no_encoding, read_blocks
+from ingest.adapters.blocks import Block, cut
 from ingest.adapters.contract import SHOWN, Chunk, Reject
+from ingest.adapters.encodings import REMEDY, UTF8, damaged, decoded
 
 ARRAY_LIMIT: Final = 512 << 20
 ROWS: Final = 50_000
 DEPTH: Final = 4
 
 
-def read_json_lines(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
-    """Read a file with one JSON object a line, in chunks of bounded size.
-
-    Raises:
-        BadInputError: it is no text.
-    """
+def read_json_lines(path: Path, encoding: str) -> Iterator[Chunk]:
+    """Read a file with one JSON object a line, in chunks of bounded size."""
     empty = True
     with duckdb.connect() as database:
-        for block in read_blocks(path, encoding or find_encoding(path), quoted=False):
+        for block in cut(decoded(path, encoding)):
             empty = False
-            yield _chunk(database, _lines(block), block.first_lines, block.rejects)
+            texts, rejects = _texts(_lines(block), block.first_lines, encoding)
+            yield _chunk(database, texts, rejects, block.first_lines)
     if empty:
         reject = Reject(line=1, reason="The file is empty.")
         yield Chunk(rows=pa.table({}), lines=pa.array([], pa.int64()), rejects=(reject,))
 
 
-def read_json(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
+def read_json(path: Path, encoding: str) -> Iterator[Chunk]:
     """Read a file that is one JSON array of objects. The whole text is held in memory.
 
     An object with bytes that are not UTF-8, in a file that is otherwise, is rejected by its place in the array, from 1.
@@ -45,9 +43,9 @@ def read_json(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
     """
     if path.stat().st_size > ARRAY_LIMIT:
         raise BadInputError(f"{path.name} is too large.", remedy="Save it as JSON lines.", file=path.name)
-    text = _utf8(path, encoding or find_encoding(path))
+    text = _utf8(path, encoding)
     if not text.strip():
-        yield from read_json_lines(path)
+        yield from read_json_lines(path, encoding)
         return
     try:
         items = msgspec.json.decode(text, type=list[msgspec.Raw])
@@ -59,38 +57,41 @@ def read_json(path: Path, *, encoding: str | None = None) -> Iterator[Chunk]:
         ) from error
     with duckdb.connect() as database:
         for start in range(0, len(items), ROWS):
-            rows = [_text(bytes(item)) for item in items[start : start + ROWS]]
+            rows = pa.array([bytes(item) for item in items[start : start + ROWS]], pa.binary())
             numbers = np.arange(start + 1, start + 1 + len(rows))
-            yield _chunk(database, pa.array(rows, pa.string()), numbers, ())
+            yield _chunk(database, *_texts(rows, numbers, encoding), numbers)
 
 
 def _utf8(path: Path, encoding: str) -> bytes:
     """The file's bytes as UTF-8; damaged ones, in a file that is UTF-8, stay to be rejected by object."""
     data = path.read_bytes()
     try:
-        codec = codecs.lookup(encoding).name
-        if codec in {"utf-8", "utf-8-sig", "ascii"}:
+        if codecs.lookup(encoding).name in UTF8:
             return data.removeprefix(codecs.BOM_UTF8)
         return data.decode(encoding).encode()
-    except LookupError as error:
-        raise no_encoding(encoding, path) from error
     except UnicodeDecodeError as error:
         raise BadInputError(
             f"{path.name} is not {encoding}: byte {error.start + 1} stands for nothing there.",
-            remedy="Name the encoding it has, or save it as UTF-8.",
+            remedy=f"{REMEDY}.",
             file=path.name,
         ) from error
 
 
 def _lines(block: Block) -> pa.Array:
-    """The lines of a block as text, those that are not UTF-8 as null."""
+    """The lines of a block, as bytes."""
     starts = np.concatenate([np.zeros(1, np.int64), block.ends]).astype(np.int32)
-    offsets = pa.py_buffer(starts)
-    raw = pa.Array.from_buffers(pa.binary(), len(block.ends), [None, offsets, pa.py_buffer(block.data)])
+    return pa.Array.from_buffers(pa.binary(), len(block.ends), [None, pa.py_buffer(starts), pa.py_buffer(block.data)])
+
+
+def _texts(raw: pa.Array, lines: np.ndarray, encoding: str) -> tuple[pa.Array, list[Reject]]:
+    """Bytes as text; what is not in the file's encoding becomes blank, and a reject."""
     try:
-        return raw.cast(pa.string())
+        return raw.cast(pa.string()), []
     except pa.ArrowInvalid:
-        return pa.array([_text(line) for line in raw.to_pylist()], pa.string())
+        texts = [_text(line) for line in raw.to_pylist()]
+    bad = [row for row, text in enumerate(texts) if text is None]
+    rejects = [damaged(raw[row].as_py(), int(lines[row]), encoding) for row in bad]
+    return pa.array([text or "" for text in texts], pa.string()), rejects
 
 
 def _text(line: bytes) -> str | None:
@@ -100,13 +101,11 @@ def _text(line: bytes) -> str | None:
         return None
 
 
-def _chunk(
-    database: duckdb.DuckDBPyConnection, texts: pa.Array, lines: np.ndarray, rejects: tuple[Reject, ...]
-) -> Chunk:
+def _chunk(database: duckdb.DuckDBPyConnection, texts: pa.Array, rejects: Sequence[Reject], lines: np.ndarray) -> Chunk:
     database.register("texts", pa.table({"j": texts, "line": pa.array(lines, pa.int64())}))
     database.execute(
         "CREATE OR REPLACE TEMP TABLE objects AS SELECT line, CASE WHEN json_valid(j) AND json_type(j) = 'OBJECT' "
-        "THEN j::JSON END AS j, j AS wrote FROM texts WHERE trim(j, ' \t\r\n') <> '' OR j IS NULL ORDER BY line"
+        "THEN j::JSON END AS j, j AS wrote FROM texts WHERE trim(j, ' \t\r\n') <> '' ORDER BY line"
     )
     bad = database.execute(f"SELECT line, left(wrote, {SHOWN}) FROM objects WHERE j IS NULL ORDER BY line").fetchall()
     structure = database.execute("SELECT json_group_structure(j)::VARCHAR FROM objects").fetchall()[0][0]

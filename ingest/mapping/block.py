@@ -1,14 +1,8 @@
 """A `[sources.NAME]` block as TOML, and the part each column plays in it."""
 
-import msgspec
 import tomlkit
 
 from ingest.contract import SourceSettings
-
-
-def replace_path(settings: SourceSettings, path: str) -> SourceSettings:
-    """The settings for a file at that path."""
-    return msgspec.structs.replace(settings, path=path)
 
 
 def block_text(name: str, settings: SourceSettings) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.adapters.files import read_file
+from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind
 from ingest.kinds import detect_kinds
@@ -28,6 +28,7 @@ class Seen:
         kinds: what its columns hold.
         distinct: distinct values, by column.
         filled: rows that say something, by column.
+        encoding: of a text file whose bytes only suggest it, to be written down.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Seen:
     kinds: tuple[ColumnKind, ...]
     distinct: Mapping[str, int] = field(default_factory=dict[str, int])
     filled: Mapping[str, int] = field(default_factory=dict[str, int])
+    encoding: str | None = None
 
 
 def look_at(file: Path) -> Seen:
@@ -49,6 +51,7 @@ def look_at(file: Path) -> Seen:
         kinds=detect_kinds(rows),
         distinct={name: distinct for name, (distinct, _) in said.items()},
         filled={name: filled for name, (_, filled) in said.items()},
+        encoding=guessed_encoding(file),
     )
 
 

@@ -18,7 +18,7 @@ from ingest.adapters.files import find_files, read_chunks
 from ingest.clean.run import encode
 from ingest.contract import Proposal, SourceSettings, WhoSettings
 from ingest.kinds.header import spaced
-from ingest.mapping.block import block_text, replace_path
+from ingest.mapping.block import block_text
 from ingest.mapping.look import Seen, look_at
 from ingest.mapping.roles import NUMERIC, ROLES, event_type, find_column, find_key, find_time, find_who, kind_of_people
 
@@ -58,7 +58,7 @@ def propose_mapping(
     """
     seen = look_at(file)
     settings = _settings(seen, known or {}, root or Path())
-    settings = replace_path(settings, _path(file, root))
+    settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
     return Proposal(name=seen.name, settings=settings, text=block_text(seen.name, settings), columns=seen.kinds)
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadInputError, MissingError
-from ingest.adapters import blocks
-from ingest.adapters.blocks import row_ends
+from ingest.adapters import row_ends as cutting
 from ingest.adapters.csv_rows import find_separator
 from ingest.adapters.files import find_files, read_chunks, read_file
+from ingest.adapters.row_ends import Shape, row_ends
 
 Rejects = list[tuple[int, str | None, str]]
 
@@ -126,7 +126,7 @@ def test_a_huge_cell_is_passed_over_in_bounded_memory(tmp_path: Path) -> None:
     assert [(one.line, one.reason) for chunk in chunks for one in chunk.rejects] == [
         (3, "The row is longer than 16 MB.")
     ]
-    assert max(chunk.rows.nbytes for chunk in chunks) < blocks.ROW_LIMIT
+    assert max(chunk.rows.nbytes for chunk in chunks) < cutting.ROW_LIMIT
     assert [line for chunk in chunks for line in chunk.lines.to_pylist()] == [2, 4]
 
 
@@ -195,10 +195,11 @@ CELLS = st.lists(st.lists(st.text('ab,"\n\r;', max_size=4), min_size=2, max_size
 def test_rows_end_where_a_csv_reader_ends_them(rows: list[list[str]]) -> None:
     """Cutting at our row ends never cuts a quoted cell."""
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows]
-    ends, lines = row_ends("".join(quoted).encode(), quoted=True)
+    found = row_ends("".join(quoted).encode(), Shape(separator=",", width=2), last=False)
     sizes = [len(row.encode()) for row in quoted]
-    assert ends.tolist() == [sum(sizes[: number + 1]) for number in range(len(sizes))]
-    assert lines.tolist() == [row.count("\n") for row in quoted]
+    assert found.ends.tolist() == [sum(sizes[: number + 1]) for number in range(len(sizes))]
+    assert found.lines.tolist() == [row.count("\n") for row in quoted]
+    assert found.spoilt == {}
 
 
 def test_a_file_of_one_column_has_no_separator() -> None:

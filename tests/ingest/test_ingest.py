@@ -235,7 +235,7 @@ def test_bad_rows_are_rejected_and_the_run_goes_on(workshop: Workshop) -> None:
         ("clicks", "clicks.csv", 2, "at", "soon"),
         ("clicks", "clicks.csv", 3, "mail", None),
         ("crm", "crm.csv", 4, "id", None),
-        ("crm", "crm.csv", 5, None, None),
+        ("crm", "crm.csv", 5, None, "3,x"),
     ]
     assert workshop.ask("SELECT count(*) FROM records") == [(2,)]
 

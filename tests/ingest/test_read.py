@@ -104,6 +104,14 @@ def test_each_file_uses_the_first_id_it_has(tmp_path: Path) -> None:
     assert read_people([left], PeopleOptions()).records.column("record_id").to_pylist() == ["l:0"]
 
 
+def test_a_file_may_be_called_something_else(tmp_path: Path) -> None:
+    """A table is compared with itself, or with one whose column says the source, under a name of its own."""
+    path = written(tmp_path, "x.csv", "id,system,name", "1,crm,Ann Lee")
+    options = PeopleOptions(id_columns=("id",), source_column="system")
+    people = read_people([path, path], options, called={1: "?"})
+    assert people.records.column("record_id").to_pylist() == ["crm:1", "?:1"]
+
+
 def test_a_named_column_that_no_file_has_is_a_mistake(tmp_path: Path) -> None:
     """Options that name nothing are refused by name; what is ignored is kept nowhere."""
     path = written(tmp_path, "x.csv", "id,name,ssn", *(f"{n},Ann Lee,{n}23-45-678{n}" for n in range(1, 9)))
@@ -141,4 +149,4 @@ def test_rows_in_memory_are_read_as_a_file(tmp_path: Path) -> None:
     """The same rows give the same records, whether they come in a file or not."""
     path = written(tmp_path, "shop.csv", "id,first_name,surname,dob", "1,Ada,Byron,1815-12-10", "2,Ann,,1990")
     rows = pacsv.read_csv(path, convert_options=pacsv.ConvertOptions(column_types={"id": "string", "dob": "string"}))
-    assert read_rows(rows, OPTIONS, name="shop.csv").records.equals(read_people([path], OPTIONS).records)
+    assert read_rows({"shop": rows}, OPTIONS).records.equals(read_people([path], OPTIONS).records)
