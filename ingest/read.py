@@ -1,10 +1,13 @@
 """Reading people tables without configuration: files or rows, kinds found by looking, records ready to be resolved."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,11 +16,11 @@ from core.errors import BadInputError, choices
 from ingest.adapters.arrow_rows import as_text
 from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
-from ingest.clean.run import encode, one_chunk
+from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import ColumnKind, People, PeopleOptions
 from ingest.kinds import detect_kinds
 from ingest.people.learn import Usual, learn, overused
-from ingest.people.plan import plan_columns
+from ingest.people.plan import Plan, plan_columns
 from ingest.people.profile_sql import profile_sql
 from ingest.people.values import clean_columns, without_overused
 from lake.query import to_schema
@@ -26,6 +29,8 @@ from lake.tables.types import PROFILE
 
 KEY: Final = "__key"
 SOURCE: Final = "__source"
+PIECE: Final = 100_000
+"""Rows put together at a time."""
 NEEDED: Final = ("record_id", "source", "source_key")
 SCHEMA: Final = pa.schema(
     [RECORDS.schema.field(name) for name in (*NEEDED, *(field.name for field in PROFILE), "categories")]
@@ -167,7 +172,10 @@ def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
 
 def _encoded(table: pa.Table) -> pa.Table:
     """The table over dictionaries, so that each distinct text is held and cleaned once."""
-    return pa.table({name: encode(table.column(name)) for name in table.column_names}) if table.num_columns else table
+    if not table.num_columns:
+        return table
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return pa.table(dict(zip(table.column_names, pool.map(encode, table.columns), strict=True)))
 
 
 def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, source: pa.Array, region: str) -> pa.Table:
@@ -178,9 +186,15 @@ def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, sou
         values = without_overused(values, overused(values, plan))
         record_ids = pc.binary_join_element_wise(source, keys, ":")
         named = values.append_column("record_id", record_ids).append_column("source", source)
-        database.register("cleaned", named.append_column("source_key", keys))
-        records = database.sql(profile_sql(plan, "cleaned", keep=NEEDED)).to_arrow_table()
+        whole = named.append_column("source_key", keys)
+        pieces = [whole.slice(at, PIECE) for at in range(0, max(whole.num_rows, 1), PIECE)]
+        records = pa.concat_tables(side_by_side(database, [partial(_profiles, plan=plan, rows=one) for one in pieces]))
     return to_schema(records, SCHEMA)
+
+
+def _profiles(database: duckdb.DuckDBPyConnection, plan: Plan, rows: pa.Table) -> pa.Table:
+    database.register("cleaned", rows)
+    return database.sql(profile_sql(plan, "cleaned", keep=NEEDED)).to_arrow_table()
 
 
 def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:

@@ -19,7 +19,7 @@ ROLES: Final = (
     "test", "admin", "contact", "office", "webmaster", "postmaster", "declined", "notprovided", "email", "no",
 )  # fmt: skip
 ADDRESS: Final = r"([^\s<>;,\"()\[\]:]+@[^\s<>;,\"()\[\]@:]+)"
-
+PLAIN: Final = "[a-z0-9._+-]+@[a-z0-9.-]*[a-z0-9]"
 
 PHONE: Final[Recipe] = (
     ("t", "regexp_replace(lower(said(v)), '(ext|x|#).*$', '')"),
@@ -70,7 +70,10 @@ def _settled(region: str) -> str:
 
 EMAIL: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("found", f"rtrim(regexp_extract(t, '{ADDRESS}', 1), '.')"),
+    (
+        "found",
+        f"CASE WHEN regexp_full_match(t, '{PLAIN}') THEN t ELSE rtrim(regexp_extract(t, '{ADDRESS}', 1), '.') END",
+    ),
     (
         "c",
         f"CASE WHEN found <> '' AND regexp_replace(found, '[0-9@].*$', '') NOT IN ({listed(ROLES)}) THEN found END",

@@ -13,7 +13,7 @@ UNIT: Final = (
     r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor)\.? *#? *[\p{L}0-9-]*[0-9][\p{L}0-9-]*|"
     r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
 )
-NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+\p{L}|^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+[0-9]+(?:st|nd|rd|th)\b"
+NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
 STATE_ZIP: Final = r"[ ,]+([a-z]{2}),? +([0-9]{5})(?:-[0-9]{4})?$"
 UK: Final = r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$"
 
@@ -30,22 +30,32 @@ MACROS: Final = (
 )
 PLACE: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("commas", "regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g')"),
-    ("place", r"unless_unknown(said(regexp_replace(commas, '^[\s,.]+|[\s,.]+$', '', 'g')))"),
+    (
+        "commas",
+        "CASE WHEN t LIKE '%,%' OR t LIKE '%;%' THEN regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g') ELSE t END",
+    ),
+    ("trimmed", "trim(commas, ' ,.')"),
+    ("place", "CASE WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
 )
+# Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
 LINE: Final[Recipe] = (
     *PLACE,
-    ("here", f"regexp_replace(place, '{STATE_ZIP}', '')"),
-    ("unit", f"nullif(regexp_extract(here, '{UNIT}', 1), '')"),
-    ("bare", f"regexp_replace(here, '{UNIT}', '')"),
-    ("house_number", f"nullif(regexp_extract(bare, '{NUMBER}', 1) || regexp_extract(bare, '{NUMBER}', 2), '')"),
+    ("tailed", f"regexp_matches(place, '{STATE_ZIP}')"),
+    ("here", f"CASE WHEN tailed THEN regexp_replace(place, '{STATE_ZIP}', '') ELSE place END"),
+    ("divided", f"regexp_matches(here, '{UNIT}')"),
+    ("unit", f"CASE WHEN divided THEN regexp_extract(here, '{UNIT}', 1) END"),
+    ("bare", f"CASE WHEN divided THEN regexp_replace(here, '{UNIT}', '') ELSE here END"),
+    (
+        "house_number",
+        f"CASE WHEN bare BETWEEN '0' AND ':' THEN nullif(regexp_extract(bare, '{NUMBER}', 1), '') END",
+    ),
     ("rest", r"said(regexp_replace(substr(bare, len(house_number) + 1), '^[\s,]+', ''))"),
-    ("tail", f"regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode'])"),
+    ("tail", f"CASE WHEN tailed THEN regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode']) END"),
     (
         "c",
         (
             "{'line': place, 'house_number': house_number, 'street': rest, 'unit': unit, "
-            "'region': nullif(upper(tail.region), ''), 'postcode': nullif(tail.postcode, '')}"
+            "'region': upper(tail.region), 'postcode': tail.postcode}"
         ),
     ),
 )

@@ -1,6 +1,8 @@
 """Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 import duckdb
 import numpy as np
@@ -15,6 +17,8 @@ from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instan
 from ingest.clean.text import Recipe, sql_of
 
 BATCH_ROWS: Final = 20_000
+WORKERS: Final = 2
+T = TypeVar("T")
 
 
 def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
@@ -24,7 +28,7 @@ def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
         region: ISO 3166 code of the country whose telephone numbers come without a country code.
     """
     database = duckdb.connect()
-    database.execute("SET TimeZone = 'UTC'")
+    database.execute("SET GLOBAL TimeZone = 'UTC'")
     database.execute("SET enable_progress_bar = false")
     for module in (text, names, dates, places):
         for macro in module.MACROS:
@@ -32,6 +36,19 @@ def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
     for macro in contacts.phone_macros(region.upper()):
         database.execute(macro)
     return database
+
+
+def side_by_side(
+    database: duckdb.DuckDBPyConnection, jobs: Sequence[Callable[[duckdb.DuckDBPyConnection], T]]
+) -> list[T]:
+    """Run jobs two at a time, each on a connection of its own; the results are in the order of the jobs."""
+
+    def run(job: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        with database.cursor() as own:
+            return job(own)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(run, jobs))
 
 
 def clean_column(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, recipe: Recipe) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import duckdb
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
 from ingest.clean import cleaner
-from ingest.clean.run import encode
+from ingest.clean.run import encode, side_by_side
 from ingest.contract import ColumnKind
 from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
@@ -69,7 +70,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
     told = {column: parse_kind(kind) for column, kind in (overrides or {}).items()}
     _check_columns(told, table)
     with cleaner() as database:
-        candidates = settle(tuple(_candidate(database, table, name) for name in table.column_names if name not in told))
+        asked = [partial(_candidate, table=table, name=name) for name in table.column_names if name not in told]
+        candidates = settle(tuple(side_by_side(database, asked)))
         candidates = _organisations(table, candidates)
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}

@@ -1,7 +1,8 @@
 """The cleaned columns of a people table, each under a name of its own, before they are put together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import duckdb
@@ -15,7 +16,7 @@ from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.names import FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
-from ingest.clean.run import clean_dates, encode
+from ingest.clean.run import clean_dates, encode, side_by_side
 from ingest.clean.text import Recipe
 from ingest.kinds.header import spaced
 from ingest.people.plan import Plan
@@ -71,11 +72,12 @@ def clean_columns(
     Returns:
         One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …
     """
-    columns = dict(_texts(database, table, plan))
-    columns |= {f"date{n}": _dates(database, table, name, reading, source) for n, name in enumerate(plan.birth_date)}
-    columns |= {
-        f"phone{n}": clean_phones(database, table.column(name), reading.region) for n, name in enumerate(plan.phones)
-    }
+    jobs = dict(_texts(table, plan))
+    for n, name in enumerate(plan.birth_date):
+        jobs[f"date{n}"] = partial(_dates, table=table, name=name, reading=reading, source=source)
+    for n, name in enumerate(plan.phones):
+        jobs[f"phone{n}"] = partial(clean_phones, column=table.column(name), region=reading.region)
+    columns = dict(zip(jobs, side_by_side(database, list(jobs.values())), strict=True))
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
 
 
@@ -117,9 +119,9 @@ def _dates(
     return dates
 
 
-def _texts(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan) -> Iterator[tuple[str, pa.Array]]:
+def _texts(table: pa.Table, plan: Plan) -> Iterator[tuple[str, Callable[[duckdb.DuckDBPyConnection], pa.Array]]]:
     for role, name, recipe in _recipes(plan):
-        yield role, clean_column(database, table.column(name), recipe)
+        yield role, partial(clean_column, column=table.column(name), recipe=recipe)
 
 
 def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
