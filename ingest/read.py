@@ -194,7 +194,8 @@ def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, sou
 
 def _profiles(database: duckdb.DuckDBPyConnection, plan: Plan, rows: pa.Table) -> pa.Table:
     database.register("cleaned", rows)
-    return database.sql(profile_sql(plan, "cleaned", keep=NEEDED)).to_arrow_table()
+    profiles: pa.Table = database.sql(profile_sql(plan, "cleaned", keep=NEEDED)).to_arrow_table()
+    return profiles
 
 
 def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:
