@@ -372,7 +372,8 @@ def graph_speed() -> str:
     if not found:
         return head + "\nNothing has been measured yet.\n"
     compared = _graph_compared(found["compared"]) if "compared" in found else ""
-    return head + compared + _graph_sizes([one for name, one in found.items() if name.startswith("edges_")])
+    sizes = _graph_sizes([one for name, one in found.items() if name.startswith("edges_")])
+    return head + compared + sizes + _graph_upserts()
 
 
 def _where(machine: dict[str, Any]) -> str:
@@ -393,6 +394,22 @@ def _graph_compared(found: dict[str, Any]) -> str:
         "| question | embedded | TinkerGraph, inside the server | over the wire | times faster than inside |"
         " same answer |\n"
         f"|---|---|---|---|---|---|\n{rows}"
+    )
+
+
+def _graph_upserts() -> str:
+    path = ROOT / "benchmarks" / "results" / "graph_upserts.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    rows = "".join(
+        f"| {version}, {state} | " + " | ".join(f"{one['per_s']:,}" for one in rates.values()) + " |\n"
+        for version, states in found["servers"].items()
+        for state, rates in states.items()
+    )
+    return (
+        "\n## Upserts to a Gremlin Server\n\nMeasured by `python -m benchmarks.graph_upserts`: elements a second,"
+        f" client and server on one machine, {found['vertices']:,} vertices with three properties and as many edges,"
+        f" four connections. {_where(found['machine'])}.\n\n"
+        "| server | new | unchanged | changed | `c360 graph check` |\n|---|---|---|---|---|\n" + rows
     )
 
 

@@ -1,6 +1,11 @@
 """The Gremlin that reads and writes elements on a server: traversals only, nothing is sent from here.
 
-Upserts are `mergeV` and `mergeE` on `T.id` with static maps, and every property is written as a single value.
+An upsert is one `mergeV` or `mergeE` on `T.id` with static maps: `onCreate` holds all of the element, `onMatch` what
+differs, as single values. That is the form of Neptune's advice, and few steps for a server to translate: several times
+faster than a `property` step for each value. Whatever was there before, the element ends as its row says, so a request
+may be sent again.
+
+Source: Amazon Neptune User Guide, Making efficient upserts with Gremlin mergeV() and mergeE() steps.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,13 +13,15 @@ from itertools import chain
 from typing import Any, Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
-from gremlin_python.process.traversal import Cardinality, Direction, Order, T
+from gremlin_python.process.traversal import Cardinality, Direction, Merge, Order, T
 from gremlin_python.statics import long
 
-from graph.stores.rows import Properties, Row, Value, stale
+from graph.stores.rows import Properties, Row, Value, differing, stale
 
 REQUEST_PARTS: Final = 200
 """Labels and properties in one writing request, as Neptune advises."""
+REQUEST_UPSERTS: Final = 50
+"""Elements in one writing request: what a server spends on a request grows with the square of its steps."""
 REQUEST_IDS: Final = 500
 """Elements in one reading or deleting request."""
 
@@ -41,11 +48,9 @@ def write_elements(g: GraphTraversalSource, rows: Iterable[Row], present: Mappin
     """Upsert these elements, of one kind, in one request, and give 1."""
     traversal: Any = g
     for row in rows:
-        traversal = traversal.merge_v(_vertex(row)) if row.out is None else traversal.merge_e(_edge(row))
-        for name in stale(row, present):
-            traversal = traversal.side_effect(__.properties(name).drop())
-        for name, value in row.properties.items():
-            traversal = _with_property(traversal, row, name, value)
+        traversal = _merged(traversal, row, _wire(differing(row, present)))
+        if gone := stale(row, present):
+            traversal = traversal.side_effect(__.properties(*gone).drop())
     answer: GraphTraversal = traversal.count()
     return answer
 
@@ -66,14 +71,14 @@ def newest_snapshot(g: GraphTraversalSource) -> GraphTraversal:
 
 
 def requests(rows: Sequence[Row], present: Mapping[str, Properties]) -> Iterator[Sequence[Row]]:
-    """Cut rows into requests of about `REQUEST_PARTS` labels and properties each, those to take away included.
+    """Cut rows into requests of about `REQUEST_PARTS` labels and properties, those to take away included.
 
-    A request of so many has at most three steps for each, far below the 1,500 that Neptune advises.
+    None has more than `REQUEST_UPSERTS` rows, that is 200 steps: far below the 1,500 that Neptune advises.
     """
     start, parts = 0, 0
     for index, row in enumerate(rows):
         size = 1 + len(row.properties) + len(stale(row, present))
-        if parts and parts + size > REQUEST_PARTS:
+        if parts and (parts + size > REQUEST_PARTS or index - start == REQUEST_UPSERTS):
             yield rows[start:index]
             start, parts = index, 0
         parts += size
@@ -86,14 +91,21 @@ def ends(rows: Iterable[Row]) -> list[str]:
     return sorted(set(chain.from_iterable((row.out or "", row.in_ or "") for row in rows)))
 
 
-def _vertex(row: Row) -> dict[object, object]:
-    return {T.id: row.id, T.label: row.label}
+def _merged(traversal: Any, row: Row, differing: Mapping[str, Value]) -> Any:
+    """One upsert; options follow their step, and an edge's properties are single by nature."""
+    whole = {T.label: row.label, **_wire(row.properties)}
+    if row.out is None:
+        found, single = traversal.merge_v({T.id: row.id}), (Cardinality.single,)
+    else:
+        found, single = traversal.merge_e({T.id: row.id}), ()
+        whole |= {Direction.OUT: row.out, Direction.IN: row.in_}
+    found = found.option(Merge.on_create, whole)
+    return found.option(Merge.on_match, differing, *single) if differing else found
 
 
-def _edge(row: Row) -> dict[object, object]:
-    return {T.id: row.id, T.label: row.label, Direction.OUT: row.out, Direction.IN: row.in_}
-
-
-def _with_property(traversal: Any, row: Row, name: str, value: Value) -> Any:
-    wire = long(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    return traversal.property(Cardinality.single, name, wire) if row.out is None else traversal.property(name, wire)
+def _wire(properties: Mapping[str, Value]) -> dict[Any, Any]:
+    """Whole numbers travel as Long, whatever their size."""
+    return {
+        name: long(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in properties.items()
+    }

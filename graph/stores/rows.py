@@ -47,6 +47,12 @@ def changed(wanted: Iterable[Row], present: Mapping[str, Properties]) -> list[Ro
     return [row for row in wanted if row.id not in present or present[row.id] != row.properties]
 
 
+def differing(row: Row, present: Mapping[str, Properties]) -> Properties:
+    """The properties that the element lacks or has otherwise; all of them when it is absent."""
+    held = present.get(row.id, {})
+    return {name: value for name, value in row.properties.items() if name not in held or held[name] != value}
+
+
 def stale(row: Row, present: Mapping[str, Properties]) -> tuple[str, ...]:
     """The properties that the element has and should not have, sorted."""
     return tuple(sorted(set(present.get(row.id, {})) - set(row.properties)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import BadInputError, RetryableError
 from graph import VertexBatch, connect_server
-from graph.stores.requests import REQUEST_PARTS, requests
+from graph.stores.requests import REQUEST_PARTS, REQUEST_UPSERTS, requests
 from graph.stores.retries import Retries
 from graph.stores.rows import Row, changed, rows, stale
 
@@ -71,13 +71,14 @@ def row(name: str, **properties: int) -> Row:
     return Row(id=name, label="Event", properties=properties)
 
 
-@given(st.lists(st.integers(0, 250), max_size=40))
+@given(st.lists(st.integers(0, 250) | st.just(0), max_size=120))
 def test_requests_hold_every_row_once_and_stay_within_their_size(sizes: list[int]) -> None:
     """Rows keep their order; a request is over the limit only if one row alone is."""
     wanted = [row(f"v_{at}", **{f"p{number}": 1 for number in range(size)}) for at, size in enumerate(sizes)]
     cut = list(requests(wanted, {}))
     assert [item for part in cut for item in part] == wanted
     assert all(len(part) == 1 or sum(1 + len(item.properties) for item in part) <= REQUEST_PARTS for part in cut)
+    assert all(len(part) <= REQUEST_UPSERTS for part in cut)
 
 
 def test_only_what_differs_is_written() -> None:

@@ -1,6 +1,7 @@
 """What to ask every traversal with: arguments drawn from a graph itself, spread over the whole of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Any, Final
 
 from gremlin_python.process.graph_traversal import __
@@ -78,9 +79,22 @@ def spread(items: list[Any]) -> list[Any]:
     return items[:: max(1, len(items) // POINTS)]
 
 
-def answers(store: GraphStore, starts: Starts) -> dict[str, list[list[object]]]:
-    """What every traversal answers from each of its starting points."""
+def answers(store: GraphStore, starts: Starts, enough: float = inf) -> dict[str, list[list[object]]]:
+    """What every traversal answers from its starting points, one after the other until `enough` had an answer."""
     return {
-        question.__name__: [store.run(question(store.g(), **start)) for start in starts[question.__name__]]
+        question.__name__: _until(
+            enough, (store.run(question(store.g(), **start)) for start in starts[question.__name__])
+        )
         for question in CATALOGUE
     }
+
+
+def _until(enough: float, found: Iterable[list[object]]) -> list[list[object]]:
+    """All rows up to and with those that are the last needed."""
+    kept: list[list[object]] = []
+    for rows in found:
+        kept.append(rows)
+        enough -= bool(rows)
+        if enough <= 0:
+            break
+    return kept

@@ -1,5 +1,7 @@
 """On the demo's graph, too, every traversal gives the same answer on every store."""
 
+from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +13,13 @@ from api.demo.segments import SEGMENTS
 from api.run import Workspace, run_workspace
 from api.run.graph_stage import projected
 from api.run.segments import save_segment
-from graph import connect_server
+from graph import GraphSettings, GraphStore, connect_server
 from insight.segments import parse
 from tests.graphml import write_graphml
-from tests.gremlin_libs.starting_points import answers, starting_points
+from tests.gremlin_libs.starting_points import Starts, answers, starting_points
 from tests.gremlin_server import VERSIONS, running_server
 
+Answers = dict[str, list[list[object]]]
 LEAST: Final = 20
 NO_PERSONAS: Final = frozenset({"persona_members"})
 """A thousand people are too few for stable personas."""
@@ -32,29 +35,46 @@ def demo(root: Path, people: int) -> Workspace:
     return workspace
 
 
-def hold_equal(root: Path, people: int, heap: str, *, silent: frozenset[str] = frozenset()) -> None:
-    """Ask everything of the embedded store and of a server of each version; `silent` have nothing to answer."""
+def asked(root: Path, people: int, enough: float = inf) -> tuple[Starts, Answers]:
+    """What the embedded store answers on a demo of so many people; its graph lies in `graph.xml`."""
     with demo(root / "demo", people) as workspace:
         write_graphml(list(projected(workspace, workspace.newest())), root / "graph.xml")
         starts = starting_points(workspace.graph())
-        expected = answers(workspace.graph(), starts)
-    assert {name for name, found in expected.items() if sum(map(bool, found)) < LEAST} == silent
-    for version in VERSIONS:
-        (root / version).mkdir()
-        with running_server(version, root / version, heap=heap) as url:
-            server = connect_server(url)
-            server.run(server.g().io(str(root / "graph.xml")).read())
-            for name, found in answers(server, starts).items():
-                assert [*map(repr, found)] == [*map(repr, expected[name])], f"{name} on {version}"
-            server.close()
+        return starts, answers(workspace.graph(), starts, enough)
 
 
-def test_a_thousand_people_of_the_demo_are_seen_alike_on_every_store(tmp_path: Path) -> None:
+def hold_equal(server: GraphStore, root: Path, starts: Starts, expected: Answers, enough: float = inf) -> None:
+    """Give a server the graph and ask it the same."""
+    server.run(server.g().V().drop())
+    server.run(server.g().io(str(root / "graph.xml")).read())
+    for name, found in answers(server, starts, enough).items():
+        assert [*map(repr, found)] == [*map(repr, expected[name])], name
+    server.run(server.g().V().drop())
+    server.close()
+
+
+def silent(expected: Answers) -> set[str]:
+    """Traversals that answered from too few starting points."""
+    return {name for name, found in expected.items() if sum(map(bool, found)) < LEAST}
+
+
+def test_a_thousand_people_of_the_demo_are_seen_alike_on_every_store(
+    tmp_path: Path, gremlin_server: Callable[[str], str]
+) -> None:
     """Rows, order, values and types are equal, and every traversal has answers from twenty starting points."""
-    hold_equal(tmp_path, 1_000, "1g", silent=NO_PERSONAS)
+    starts, expected = asked(tmp_path, 1_000, LEAST)
+    assert silent(expected) == NO_PERSONAS
+    for version in VERSIONS:
+        server = connect_server(GraphSettings(url=gremlin_server(version), traversal_source="demo"))
+        hold_equal(server, tmp_path, starts, expected, LEAST)
 
 
 @pytest.mark.slow
 def test_the_whole_demo_is_seen_alike_on_every_store(tmp_path: Path) -> None:
-    """As above, on the demo as users see it."""
-    hold_equal(tmp_path, 20_000, "8g")
+    """As above, on the demo as users see it, from every starting point."""
+    starts, expected = asked(tmp_path, 20_000)
+    assert silent(expected) == set()
+    for version in VERSIONS:
+        (tmp_path / version).mkdir()
+        with running_server(version, tmp_path / version, heap="8g") as url:
+            hold_equal(connect_server(url), tmp_path, starts, expected)
