@@ -24,7 +24,7 @@ def gremlin_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
         def address(version: str) -> str:
             if version not in started:
                 started[version] = stack.enter_context(
-                    running_server(version, tmp_path_factory.mktemp("gremlin-server"))
+                    running_server(version, tmp_path_factory.mktemp("gremlin-server"), brief=True)
                 )
             return started[version]
 

@@ -18,6 +18,7 @@ import pytest
 
 VERSIONS: Final = ("3.8.1", "3.7.5")
 READY_S: Final = 60.0
+BRIEF: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 POM: Final = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>test</groupId><artifactId>gremlin-server</artifactId><version>1</version><dependencies><dependency>
@@ -54,8 +55,15 @@ serializers:
 
 
 @contextmanager
-def running_server(version: str, folder: Path, *, heap: str = "768m") -> Generator[str]:
-    """Run a server of this version while the block lasts, and give its address. Skips without Java or Maven."""
+def running_server(version: str, folder: Path, *, heap: str = "768m", brief: bool = False) -> Generator[str]:
+    """Run a server of this version while the block lasts, and give its address. Skips without Java or Maven.
+
+    Args:
+        version: of TinkerPop.
+        folder: where its files go.
+        heap: the most memory that Java takes for the graph.
+        brief: compile hastily, for a server that is asked too little to get fast; not for measurements.
+    """
     jars = _jars(version)
     port = _free_port()
     (folder / "graph.properties").write_text(GRAPH)
@@ -63,7 +71,7 @@ def running_server(version: str, folder: Path, *, heap: str = "768m") -> Generat
     graphs = ", ".join(f"graph_{name}: {folder}/graph.properties" for name in SOURCES)
     (folder / "server.yaml").write_text(SERVER.format(port=port, folder=folder, plugins=PLUGINS, graphs=graphs))
     main = f"{PLUGINS}.server.GremlinServer"
-    command = ["java", f"-Xmx{heap}", "-cp", f"{jars}/*", main, f"{folder}/server.yaml"]
+    command = ["java", f"-Xmx{heap}", *(BRIEF if brief else ()), "-cp", f"{jars}/*", main, f"{folder}/server.yaml"]
     with (folder / "server.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             _wait_for(port, server, folder / "server.log")
