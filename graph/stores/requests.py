@@ -93,14 +93,13 @@ def ends(rows: Iterable[Row]) -> list[str]:
 
 def _merged(traversal: Any, row: Row, differing: Mapping[str, Value]) -> Any:
     """One upsert; options follow their step, and an edge's properties are single by nature."""
-    whole = {T.label: row.label, **_wire(row.properties)}
+    whole: dict[Any, Any] = {T.label: row.label, **_wire(row.properties)}
     if row.out is None:
-        found, single = traversal.merge_v({T.id: row.id}), (Cardinality.single,)
-    else:
-        found, single = traversal.merge_e({T.id: row.id}), ()
-        whole |= {Direction.OUT: row.out, Direction.IN: row.in_}
-    found = found.option(Merge.on_create, whole)
-    return found.option(Merge.on_match, differing, *single) if differing else found
+        found = traversal.merge_v({T.id: row.id}).option(Merge.on_create, whole)
+        return found.option(Merge.on_match, differing, Cardinality.single) if differing else found
+    ends = {Direction.OUT: row.out, Direction.IN: row.in_}
+    found = traversal.merge_e({T.id: row.id}).option(Merge.on_create, whole | ends)
+    return found.option(Merge.on_match, differing) if differing else found
 
 
 def _wire(properties: Mapping[str, Value]) -> dict[Any, Any]:
