@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow.compute as pc
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from api.cli.contract import Evidence
@@ -16,7 +17,17 @@ from api.cli.output import print_json
 from core.errors import MissingError
 from lake.atomic import write_atomically
 from resolution import score_pairs
-from resolution.why import EntityWhy, PairWhy, as_rows, as_sentence, from_links, from_score
+from resolution.why import (
+    EntityWhy,
+    PairWhy,
+    as_rows,
+    as_sentence,
+    from_links,
+    from_score,
+    plain,
+    value_words,
+    with_values,
+)
 
 
 def explain_command(
@@ -52,10 +63,10 @@ def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
         MissingError: one of the records is not there.
     """
     left, right = sorted((one, other))
+    records = evidence.records()
     found = evidence.pair(left, right)
     if found.num_rows:
-        return from_links(found)[0]
-    records = evidence.records()
+        return with_values(from_links(found)[0], records)
     places = [int(pc.index(records.column("record_id"), record).as_py()) for record in (left, right)]
     if min(places) < 0:
         raise MissingError(
@@ -63,7 +74,8 @@ def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
             remedy="Write a record as source:record_id, with the id column that --id named when it was resolved.",
             found=2 - places.count(-1),
         )
-    return from_score(left, right, score_pairs(records, np.array(places[:1]), np.array(places[1:]), evidence.model()))
+    scored = score_pairs(records, np.array(places[:1]), np.array(places[1:]), evidence.model())
+    return with_values(from_score(left, right, scored), records)
 
 
 def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | None, json: bool) -> None:
@@ -79,6 +91,8 @@ def _explain_pair(evidence: Evidence, one: str, other: str, *, picture: Path | N
     console = Console()
     console.print(as_sentence(why), markup=False, highlight=False)
     console.print(_waterfall(why))
+    if why.rule:
+        console.print(f"The pair was proposed by the blocking rule {why.rule}.", markup=False, highlight=False)
 
 
 def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, picture: Path | None, json: bool) -> None:
@@ -104,13 +118,15 @@ def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, pict
 
 def _waterfall(why: PairWhy) -> Table:
     """A pair's waterfall for a terminal."""
-    table = Table("field", "level")
+    table = Table("field", "level", "left | right", "records with it")
     for name in ("bits", "so far"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
+    words = {each.field: value_words(each, why.records) for each in why.contributions}
     for field, level, bits, total in as_rows(why):
-        table.add_row(field, level, f"[{'green' if bits >= 0 else 'red'}]{bits:+.2f}[/]", f"{total:+.2f}")
+        said = (escape(text) for text in (plain(field), level, *words[field]))
+        table.add_row(*said, f"[{'green' if bits >= 0 else 'red'}]{bits:+.2f}[/]", f"{total:+.2f}")
     table.add_section()
-    table.add_row("together", f"{why.probability:.4%}", f"{why.weight_bits:+.2f}", "")
+    table.add_row("together", f"{why.probability:.4%}", "", "", f"{why.weight_bits:+.2f}", "")
     return table
 
 

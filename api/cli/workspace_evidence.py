@@ -14,7 +14,7 @@ from api.run.models import model_of
 from core.errors import MissingError
 from resolution import MatchModel, redirects
 
-FIELDS: Final = ("evidence",)
+FIELDS: Final = ("evidence", "profile")
 PEOPLE_OF: Final = """
     SELECT DISTINCT entity_id FROM members WHERE record_id IN (SELECT unnest($records)) ORDER BY entity_id"""
 

@@ -11,11 +11,17 @@ class Contribution:
         field: the field; `prior` is what holds before any field is read.
         level: how the two values agree.
         bits: above zero speaks for one person, below against.
+        left: what the left record holds there; empty where values were not asked for.
+        right: what the right record holds there.
+        holders: how many records hold the rarest value that both do; None when they share none.
     """
 
     field: str
     level: str
     bits: float
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    holders: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,7 @@ class PairWhy:
         contributions: field by field, as they were weighed.
         rule: the blocking rule that proposed the pair; "" when it was asked for.
         origin: model, rule or steward.
+        records: how many records `holders` were counted among; 0 where values were not asked for.
     """
 
     left: str
@@ -39,6 +46,7 @@ class PairWhy:
     contributions: tuple[Contribution, ...]
     rule: str = ""
     origin: str = "model"
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

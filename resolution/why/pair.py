@@ -8,9 +8,7 @@ import pyarrow.compute as pc
 from core.errors import MissingError
 from resolution.contract import ScoredPairs
 from resolution.why.contract import Contribution, PairWhy
-
-NOT_FIELDS: Final = frozenset({"prior", "household"})
-"""Contributions that no field of the two records makes."""
+from resolution.why.values import NO_FIELD, value_words
 
 LEAST_SAID: Final = 0.05
 """Bits that a sentence mentions; less is noise."""
@@ -70,17 +68,18 @@ def as_rows(why: PairWhy) -> tuple[tuple[str, str, float, float], ...]:
 def as_sentence(why: PairWhy) -> str:
     """Say it in one or two sentences, the strongest evidence for the verdict first."""
     fields = sorted(
-        (each for each in why.contributions if each.field not in NOT_FIELDS), key=lambda each: -abs(each.bits)
+        (each for each in why.contributions if each.field not in NO_FIELD), key=lambda each: -abs(each.bits)
     )
     pro = [each for each in fields if each.bits >= LEAST_SAID][:4]
     contra = [each for each in fields if each.bits <= -LEAST_SAID][:4]
     said = f"{why.left} and {why.right} are {_likelihood(why.probability)} one person"
     said += f" ({why.probability:.1%}, {signed(why.weight_bits)} bits)"
     if why.probability >= 0.5:
-        because = _listed(pro) or "how rarely two records differ here"
-        return f"{said} because of {because}" + (f"; against it: {_listed(contra)}." if contra else ".")
-    because = _listed(contra) or "how seldom two records are of one person"
-    return f"{said} because of {because}" + (f"; for it: {_listed(pro)}, which is too little." if pro else ".")
+        because = _listed(pro, why.records) or "how rarely two records differ here"
+        return f"{said} because of {because}" + (f"; against it: {_listed(contra, why.records)}." if contra else ".")
+    because = _listed(contra, why.records) or "how seldom two records are of one person"
+    too_little = f"; for it: {_listed(pro, why.records)}, which is too little." if pro else "."
+    return f"{said} because of {because}{too_little}"
 
 
 def _likelihood(probability: float) -> str:
@@ -91,8 +90,14 @@ def _likelihood(probability: float) -> str:
     return "perhaps" if probability >= 0.2 else "probably not"
 
 
-def _listed(items: list[Contribution]) -> str:
-    return ", ".join(f"{plain(each.field)} ({each.level}, {signed(each.bits)})" for each in items)
+def _listed(items: list[Contribution], records: int) -> str:
+    return ", ".join(f"{plain(each.field)} ({_said(each, records)}, {signed(each.bits)})" for each in items)
+
+
+def _said(contribution: Contribution, records: int) -> str:
+    """The level, with the values and how usual they are where they were asked for."""
+    values, held = value_words(contribution, records)
+    return contribution.level + (f": {values}" if values else "") + (f", in {held} records" if held else "")
 
 
 def signed(bits: float) -> str:

@@ -4,6 +4,7 @@ Pictures are byte-equal for equal input. In SVG, ink is `currentColor`, so that 
 """
 
 import io
+from textwrap import shorten
 from typing import Final
 
 from matplotlib import rc_context
@@ -12,9 +13,12 @@ from matplotlib.figure import Figure
 from core.ids import content_id
 from resolution.why.contract import PairWhy
 from resolution.why.pair import as_rows, plain, signed
+from resolution.why.values import value_words
 
 INK: Final = "#010203"
 FOR, AGAINST, START, TOTAL = "#2a9d8f", "#e76f51", "#98a2b3", "#3b6fb6"
+WIDEST_VALUES: Final = 48
+"""Characters of two values that stand under a field's name."""
 STYLE: Final = {
     "font.family": "sans-serif",
     "font.size": 9,
@@ -33,9 +37,11 @@ def waterfall_figure(why: PairWhy) -> Figure:
     """Draw the waterfall."""
     rows = as_rows(why)
     with rc_context(STYLE):
-        figure = Figure(figsize=(7.2, 0.9 + 0.27 * (len(rows) + 1)), layout="constrained")
+        height = 0.42 if why.records else 0.27
+        figure = Figure(figsize=(7.2, 0.9 + height * (len(rows) + 1)), layout="constrained")
         axes = figure.add_subplot()
-        labels = [plain(field) + (f" · {level}" if level else "") for field, level, _, _ in rows] + ["together"]
+        values = {each.field: value_words(each, why.records)[0] for each in why.contributions}
+        labels = [_label(field, level, values[field]) for field, level, _, _ in rows] + ["together"]
         starts = [after - bits for _, _, bits, after in rows] + [0.0]
         widths = [bits for _, _, bits, _ in rows] + [why.weight_bits]
         colours = [_colour(field, bits) for field, _, bits, _ in rows] + [TOTAL]
@@ -79,6 +85,12 @@ def inline_svg(figure: Figure, *, name: str) -> str:
         figure.savefig(target, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = target.getvalue()
     return svg[svg.index("<svg") :].replace(INK, "currentColor")
+
+
+def _label(field: str, level: str, values: str) -> str:
+    """The field and its level; below it the values, where they were asked for."""
+    name = plain(field) + (f" · {level}" if level else "")
+    return f"{name}\n{shorten(values, WIDEST_VALUES, placeholder='…')}" if values else name
 
 
 def _colour(field: str, bits: float) -> str:

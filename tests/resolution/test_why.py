@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import MissingError
+from lake.query import to_schema
 from lake.tables import LINKS
-from resolution.why import as_rows, as_sentence, from_links
+from resolution.encode.records import NEEDED
+from resolution.why import Contribution, as_rows, as_sentence, from_links, with_values
 from resolution.why.entity import entity_sentence, explain_entity
 from resolution.why.entity_picture import entity_svg
 from resolution.why.picture import waterfall_png, waterfall_svg
@@ -69,6 +71,45 @@ def test_a_pair_is_found_in_either_order() -> None:
     assert from_links(table, first="b", second="a") == from_links(table, first="a", second="b")
     with pytest.raises(MissingError):
         from_links(table, first="a", second="c")
+
+
+def test_an_explanation_shows_what_the_records_hold() -> None:
+    """Every field says both values and how many records hold the rarest they share; what is no field says nothing."""
+    rows = [
+        {"record_id": name, "birth_date": "1980-02-01", "sex": sex, "identifiers": [{"system": "ssn", "value": ssn}]}
+        for name, sex, ssn in (("a", "female", "111"), ("b", "male", "111"), ("c", "male", "222"))
+    ]
+    records = to_schema(pa.Table.from_pylist(rows), NEEDED)
+    why = with_values(from_links(links(("a", "b", 6.0)))[0], records)
+    said = {each.field: (each.left, each.right, each.holders) for each in why.contributions}
+    assert said == {
+        "prior": ((), (), None),
+        "birth_date": (("1980-02-01",), ("1980-02-01",), 3),
+        "identifier:ssn": (("111",), ("111",), 2),
+        "sex": (("female",), ("male",), None),
+    }
+    assert "ssn (same: 111, in 2 of 3 records, +12.0)" in as_sentence(why)
+    assert "sex (differs: female | male, -2.0)" in as_sentence(why)
+    assert "female | male" in waterfall_svg(why)
+
+
+@pytest.mark.parametrize("field", ["email", "phone", "device", "place", "category:job", "middle_name", "suffix"])
+def test_every_kind_of_field_shows_its_values(field: str) -> None:
+    """Whatever field a link may name, its values are found."""
+    row = {
+        "record_id": "a",
+        "middle_name": "x",
+        "suffix": "x",
+        "emails": ["x"],
+        "phones": ["x"],
+        "devices": ["x"],
+        "addresses": [{"city": "x"}],
+        "categories": [("job", "x")],
+    }
+    records = to_schema(pa.Table.from_pylist([row, row | {"record_id": "b"}], schema=NEEDED), NEEDED)
+    why = replace(from_links(links(("a", "b", 6.0)))[0], contributions=(Contribution(field=field, level="", bits=1.0),))
+    (said,) = with_values(why, records).contributions
+    assert (said.left, said.right, said.holders) == (("x",), ("x",), 2)
 
 
 def test_the_fewest_links_are_the_strongest() -> None:
