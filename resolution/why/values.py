@@ -34,7 +34,8 @@ def with_values(why: PairWhy, records: pa.Table) -> PairWhy:
         database.register("records", records)
         left, right = (_values(database, fields, record) for record in (why.left, why.right))
         shared = {field: [value for value in left[field] if value in right[field]] for field in fields}
-        holders = _holders(database, {fields[field]: values for field, values in shared.items() if values})
+        asked = {fields[field]: values for field, values in shared.items() if values}
+        holders = _holders(database, asked, records.num_rows)
     said = (
         replace(each, left=left[each.field], right=right[each.field], holders=holders.get(fields[each.field]))
         if each.field in fields
@@ -76,7 +77,7 @@ def _values(database: duckdb.DuckDBPyConnection, fields: dict[str, str], record:
     return {field: tuple(sorted(values or ())) for field, values in zip(fields, row, strict=True)}
 
 
-def _holders(database: duckdb.DuckDBPyConnection, shared: dict[str, list[str]]) -> dict[str, int]:
+def _holders(database: duckdb.DuckDBPyConnection, shared: dict[str, list[str]], records: int) -> dict[str, int]:
     """For each field, how many records hold the rarest of these values."""
     asked = [(held, value) for held, values in shared.items() for value in values]
     if not asked:
@@ -85,5 +86,5 @@ def _holders(database: duckdb.DuckDBPyConnection, shared: dict[str, list[str]]) 
     found = database.execute(f"SELECT {counts} FROM records", [value for _, value in asked]).fetchone() or ()
     rarest: dict[str, int] = {}
     for (held, _), count in zip(asked, found, strict=True):
-        rarest[held] = min(count, rarest.get(held, count))
+        rarest[held] = min(int(count), rarest.get(held, records))
     return rarest
