@@ -8,14 +8,17 @@ from ingest.contract import (
     People,
     PeopleOptions,
     Proposal,
+    SetAside,
     Source,
     SourceSettings,
+    Unknown,
     WhoSettings,
 )
 from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
+from ingest.told import reasons_of, set_aside_sentence, unknown_sentence
 
 __all__ = [
     "Batch",
@@ -25,8 +28,10 @@ __all__ = [
     "People",
     "PeopleOptions",
     "Proposal",
+    "SetAside",
     "Source",
     "SourceSettings",
+    "Unknown",
     "WhoSettings",
     "add_block",
     "detect_kinds",
@@ -34,5 +39,8 @@ __all__ = [
     "propose_mapping",
     "read_people",
     "read_rows",
+    "reasons_of",
     "roles_of",
+    "set_aside_sentence",
+    "unknown_sentence",
 ]

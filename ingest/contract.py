@@ -226,6 +226,36 @@ class IngestContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Rows of one file that could not be used for one reason: how many, and the line of the first."""
+
+    source: str
+    file: str
+    reason: str
+    rows: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Events of a source whose person no record is of.
+
+    Attributes:
+        source: of the events.
+        system: what they name people by.
+        by_key: whether that is a source of people, whose key nobody has; else an identifier that nobody is known by.
+        events: their number.
+        people: how many they name.
+    """
+
+    source: str
+    system: str
+    by_key: bool
+    events: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What a run's sources gave: staged Parquet files in the schemas of `lake.tables`.
 
@@ -237,6 +267,7 @@ class Ingested:
         watermarks: how far each source was read.
         fingerprint: of the settings and everything read; equal when nothing changed.
         counts: rows read, accepted and rejected, by `source.what`.
+        unknown: events of people whom nobody knows, by source.
     """
 
     records: Path
@@ -246,6 +277,7 @@ class Ingested:
     watermarks: Path
     fingerprint: str
     counts: Mapping[str, int]
+    unknown: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,9 +289,11 @@ class Proposal:
         settings: the block, checked.
         text: the block as TOML.
         columns: what each column was found to hold, and the role it plays.
+        owners: of events, the people sources whose keys their person's column may hold; the block names the first.
     """
 
     name: str
     settings: SourceSettings
     text: str
     columns: Sequence[ColumnKind]
+    owners: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     for one in results:
         parts[one.mark.source in people] += one.parts
     whole = {one.mark.source for one in results if one.whole}
-    files = merge_sources(parts[True], parts[False], sources, context, whole=whole)
+    files, unknown = merge_sources(parts[True], parts[False], sources, context, whole=whole)
     context.progress.finish("merge sources")
     shutil.rmtree(context.stage / "sources", ignore_errors=True)
     shutil.rmtree(context.stage / "spill", ignore_errors=True)
@@ -92,6 +92,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
         watermarks=write_marks([one.mark for one in results], context.stage / "watermarks.parquet"),
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
+        unknown=unknown,
     )
 
 

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from api.cli.output import print_json
 from api.policy.audit import STREAM
@@ -40,19 +38,19 @@ def list_command(
     workspace: Folder = Path(),
     json: AsJson = False,
 ) -> None:
-    """Show who was told which fields about whom, oldest first. Values are in no entry."""
+    """Show who was told which fields about whom, oldest first, two lines an entry. Values are in no entry."""
     with Workspace.open(workspace) as opened:
         found = list(_chosen(opened.ledger.entries(STREAM), person, who))[-last:]
     if json:
         print_json([{"seq": one.seq, "at": one.at, **one.entry} for one in found])
         return
-    table = Table("entry", "at", "who", "as", "for", "operation", "person", "fields", show_edge=False)
     for one in found:
         told = one.entry
-        shown = [str(told[name]) for name in ("key_id", "role", "purpose", "operation", "entity_id")]
         names = ", ".join(msgspec.convert(told["fields"], list[str]))
-        table.add_row(str(one.seq), f"{one.at:%Y-%m-%d %H:%M:%S}", *shown, names)
-    Console().print(table)
+        typer.echo(
+            f"{one.seq}  {one.at:%Y-%m-%d %H:%M:%S}  {told['key_id']} as {told['role']} for {told['purpose']}, "
+            f"{told['operation']}\n    {told['entity_id']}: {names}"
+        )
 
 
 def _chosen(entries: Iterator[Entry], person: str | None, who: str | None) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """What `c360 explain` asks, whoever answers: a resolve's folder or a workspace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 import pyarrow as pa
@@ -30,6 +30,10 @@ class Evidence(Protocol):
 
     def records(self) -> pa.Table:
         """All records, as `resolve` takes them."""
+        ...
+
+    def sources(self) -> Mapping[str, str | None]:
+        """By source, the column whose values name its records; None where they are named by row."""
         ...
 
     def model(self) -> MatchModel:

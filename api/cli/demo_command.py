@@ -11,6 +11,7 @@ from rich.table import Table
 from api.cli.output import print_json
 from api.cli.progress import RichProgress
 from api.demo.contract import DEMO_PEOPLE
+from api.demo.making import is_finished
 from api.demo.running import run_demo
 from api.demo.summary import summary
 from api.policy import KeyRing, Role
@@ -19,12 +20,27 @@ from api.run import Workspace
 
 def demo_command(
     *,
-    people: Annotated[int, typer.Option(min=200, max=2_000_000, help="How many people to make up.")] = DEMO_PEOPLE,
-    serve: Annotated[bool, typer.Option("--serve", help="Then open the API on it, with a key for each role.")] = False,
+    people: Annotated[
+        int | None,
+        typer.Option(min=200, max=2_000_000, help=f"How many people to make up; {DEMO_PEOPLE:,} by default."),
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Open the API on it, with a key for each role; a finished demo is kept.")
+    ] = False,
     workspace: Annotated[Path, typer.Option(help="Where to put it.")] = Path("demo"),
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Make up a health-and-wellness company, resolve its people, and show what the engine found."""
+    if serve and is_finished(workspace, people):
+        typer.echo(f"The demo in {workspace} is finished and is kept; `c360 demo` makes it anew.", err=json)
+    else:
+        _make(workspace, people or DEMO_PEOPLE, json=json)
+    if serve:
+        _serve(workspace)
+
+
+def _make(workspace: Path, people: int, *, json: bool) -> None:
+    """Make the demo, and print what the engine found."""
     progress = RichProgress()
     try:
         findings = run_demo(workspace, people, progress=progress)
@@ -37,8 +53,6 @@ def demo_command(
         for part in summary(findings):
             console.print(part)
             console.print()
-    if serve:
-        _serve(workspace)
 
 
 def _serve(folder: Path) -> None:

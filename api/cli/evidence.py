@@ -3,7 +3,7 @@
 Both answer the same questions: which links do these records have, who is in this entity, what do all records say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,13 @@ class FolderEvidence:
         """The records, read again from the files they came from."""
         inputs = read_inputs(self.folder)
         return read_people([Path(file) for file in inputs.files], inputs.options()).records
+
+    def sources(self) -> Mapping[str, str | None]:
+        """The sources in the clusters, and the id columns that were named."""
+        with duckdb.connect() as database:
+            query = "SELECT DISTINCT source FROM read_parquet($path) ORDER BY source"
+            rows = database.execute(query, {"path": str(need(self.folder, CLUSTERS))}).fetchall()
+        return {str(source): " or ".join(read_inputs(self.folder).id_columns) or None for (source,) in rows}
 
     def model(self) -> MatchModel:
         """The folder's model."""

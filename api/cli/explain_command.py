@@ -42,7 +42,7 @@ def explain_command(
 ) -> None:
     """Say why: two records field by field in bits, or what holds an entity together and what would break it.
 
-    A record is source:record_id, or any unique id of a workspace.
+    A record is source:id, the id being the value of the column that names its source's rows.
     """
     if len(what) != 2:
         raise typer.BadParameter("Give two records, or the word entity and an id.")
@@ -68,11 +68,13 @@ def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:
     if found.num_rows:
         return with_values(from_links(found)[0], records)
     places = [int(pc.index(records.column("record_id"), record).as_py()) for record in (left, right)]
-    if min(places) < 0:
+    missing = [record for record, place in zip((left, right), places, strict=True) if place < 0]
+    if missing:
+        keys = ", ".join(f"{source}:{column or 'row'}" for source, column in sorted(evidence.sources().items()))
         raise MissingError(
-            "One of these records is not there.",
-            remedy="Write a record as source:record_id, with the id column that --id named when it was resolved.",
-            found=2 - places.count(-1),
+            f"There is no record {' and none '.join(missing)}.",
+            remedy=f"A record is called by its source and the value of its id column. Here that is {keys}.",
+            found=2 - len(missing),
         )
     scored = score_pairs(records, np.array(places[:1]), np.array(places[1:]), evidence.model())
     return with_values(from_score(left, right, scored), records)

@@ -126,8 +126,11 @@ def serve_command(  # noqa: PLR0913 (options of a command)
         host=host, port=port, writes=writes, everybody=everybody, certificate=certificate, key=certificate_key
     )
     with Workspace.open(workspace) as opened:
-        Console(stderr=True).print(f"Gremlin: {listening.address}", highlight=False)
-        serve_gremlin(opened, listening)
+        serve_gremlin(
+            opened,
+            listening,
+            opened=lambda: Console(stderr=True).print(f"Gremlin: {listening.address}", highlight=False),
+        )
 
 
 @contextmanager

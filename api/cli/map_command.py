@@ -1,5 +1,6 @@
 """`c360 map`: look at a file and propose the block that reads it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -62,7 +63,8 @@ def _write(path: Path, proposal: Proposal) -> None:
 def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
     if json:
         columns = [{"column": one.column, "kind": one.kind, "confidence": one.confidence} for one in proposal.columns]
-        print_json({"source": proposal.name, "block": proposal.text, "columns": columns, "written": written})
+        said = {"source": proposal.name, "block": proposal.text, "columns": columns, "owners": proposal.owners}
+        print_json(said | {"written": written})
         return
     roles = roles_of(proposal.settings)
     table = Table(
@@ -71,7 +73,34 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
     for one in proposal.columns:
         becomes = roles.get(one.column, "extra" if proposal.settings.content == "people" else "attribute")
         samples = ", ".join(one.samples)[:SAMPLE_WIDTH]
-        table.add_row(one.column, one.kind, f"{one.confidence:.0%}", becomes, samples)
+        table.add_row(one.column, _holds(one.kind, becomes), f"{one.confidence:.0%}", becomes, samples)
     Console().print(table)
     typer.echo(proposal.text)
+    for line in _remarks(proposal):
+        typer.echo(line)
     typer.echo(f"Added to {SETTINGS}." if written else f"Add it with --write, or paste it into {SETTINGS}.")
+
+
+def _holds(kind: str, becomes: str) -> str:
+    """What a column holds, for people: a column that says nothing of anybody may still number rows, or be kept."""
+    if kind != "ignore":
+        return kind
+    return "number of row" if becomes == "key" else "no evidence"
+
+
+def _remarks(proposal: Proposal) -> Iterator[str]:
+    """What was decided although it could be otherwise."""
+    settings = proposal.settings
+    if settings.encoding:
+        yield f"It is not UTF-8 and is taken for {settings.encoding}; change encoding if accents look wrong."
+    if settings.who and len(proposal.owners) > 1:
+        column = settings.who.column
+        yield (
+            f"'{column}' may hold keys of {', '.join(proposal.owners)}; {settings.who.system} is taken. "
+            f'For another, write who = {{ column = "{column}", system = "{proposal.owners[1]}" }}.'
+        )
+    elif settings.who and not proposal.owners:
+        yield (
+            f"No source of people has '{settings.who.column}' for its key: its values are taken for identifiers called "
+            f"{settings.who.system}. If they are keys of a source, map that first, or name it as system."
+        )

@@ -54,6 +54,9 @@ def print_summary(summary: RunSummary) -> None:
             table.add_row(WORDS.get(name, name.replace("_", " ")), f"{count:,}")
         console.print(table)
     for note in summary.notes if summary.published else ():
-        console.print(f"- {note}", markup=False)
+        console.print(f"- {note}", markup=False, highlight=False)
+    rejects = summary.folder / "rejects.parquet"
+    if summary.published and rejects.is_file():
+        console.print(f"Rows set aside: {rejects}", markup=False, soft_wrap=True)
     if summary.published:
         console.print(f"Report: {summary.folder / 'report.html'}", markup=False, soft_wrap=True)

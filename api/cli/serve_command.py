@@ -17,15 +17,17 @@ def serve_command(
     port: Annotated[int | None, typer.Option(help="The TCP port; else api.port of c360.toml.")] = None,
 ) -> None:
     """Serve GraphQL, and the page to write it on."""
-    import uvicorn
+    from uvicorn.config import Config
 
     from api.server import build_app
     from api.server.engine import engine_of
+    from api.server.listening import open_port, serve_at
 
     with Workspace.open(workspace) as opened:
         address, number = host or opened.settings.api.host, port or opened.settings.api.port
+        listener = open_port(address, number)
         console = Console(stderr=True)
         console.print(f"GraphQL: http://{address}:{number}/graphql", highlight=False)
         if not KeyRing(opened.ledger).listed():
             console.print("It needs a key, and there is none yet: `c360 key create --role coach`.", highlight=False)
-        uvicorn.run(build_app(engine_of(opened)), host=address, port=number, log_level="critical", access_log=False)
+        serve_at(listener, Config(build_app(engine_of(opened)), log_level="critical", access_log=False))

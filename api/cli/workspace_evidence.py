@@ -1,6 +1,6 @@
 """What `c360 explain` reads from a workspace: the newest snapshot and its match model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,11 @@ class WorkspaceEvidence:
     def records(self) -> pa.Table:
         """Living records."""
         return self._ask("SELECT * FROM records WHERE deleted_at IS NULL ORDER BY record_id", {})
+
+    def sources(self) -> Mapping[str, str | None]:
+        """The sources of people in c360.toml, and their keys."""
+        every = self.workspace.settings.sources
+        return {name: settings.key for name, settings in every.items() if settings.content == "people"}
 
     def model(self) -> MatchModel:
         """The model of the newest links."""

@@ -8,7 +8,7 @@ from typing import Final
 from api.demo.contract import DEMO_NOW, DEMO_SEED
 from api.demo.findings import Findings
 from api.demo.look import Outcome, look
-from api.demo.making import make_workspace
+from api.demo.making import finish_workspace, make_workspace
 from api.demo.pictures import draw_pictures
 from api.demo.segments import EXPORTED, SEGMENTS
 from api.policy import told
@@ -52,7 +52,9 @@ def run_demo(root: Path, people: int, *, seed: int = DEMO_SEED, progress: Progre
         progress.finish("pictures and export", f"'{EXPORTED}' for analysts")
         seconds = {"generate": made - began, **summary.seconds, "pictures and export": time.perf_counter() - ran}
         outcome = Outcome(places=_places(root, summary.folder), seconds=seconds, notes=summary.notes)
-        return look(workspace, outcome)
+        findings = look(workspace, outcome)
+    finish_workspace(root, people, seed)
+    return findings
 
 
 def _export(workspace: Workspace, folder: Path) -> None:

@@ -14,7 +14,7 @@ from core.logs import get_logger
 
 CODES: Final[Mapping[str, str]] = {
     "UNAUTHENTICATED": "The request bears no living key. Send `Authorization: Bearer <key>`.",
-    "DENIED": "The key's role may not do this or see this. See the policy page.",
+    "DENIED": "The key's role may not do this or see this. See docs/reference/policy.md.",
     "BAD_INPUT": "An argument, a variable, a cursor or the request itself is unusable. Change it.",
     "NOT_FOUND": "What was asked for is not there, or not for this role.",
     "CONFLICT": "It clashes with what is already there.",

@@ -81,4 +81,6 @@ def _refusal(name: str, role: Role) -> DeniedError | None:
     if open_to:
         return None
     kinds = ", ".join(OPERATIONS.get(name, ())) if kind in ROOTS else FIELDS[name].field_class if name in FIELDS else ""
-    return DeniedError(f"A {role} may not ask for {name}.", remedy="See the policy page.", field=name, needs=kinds)
+    return DeniedError(
+        f"A {role} may not ask for {name}.", remedy="See docs/reference/policy.md.", field=name, needs=kinds
+    )

@@ -125,7 +125,9 @@ def check_asked(role: Role, names: Sequence[str]) -> None:
     """
     for name in names:
         if name not in FILTER_CLASSES or not allowed(role, [FILTER_CLASSES[name]]):
-            raise DeniedError(f"A {role} may not filter or order by {name}.", remedy="See the policy page.", field=name)
+            raise DeniedError(
+                f"A {role} may not filter or order by {name}.", remedy="See docs/reference/policy.md.", field=name
+            )
 
 
 def given(asked: object) -> dict[str, object]:

@@ -67,7 +67,7 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
         if not allowed(request.caller.role, [field_class]):
             raise DeniedError(
                 f"The definition asks about {field_class}, which a {request.caller.role} does not see.",
-                remedy="See the policy page.",
+                remedy="See docs/reference/policy.md.",
                 needs=field_class,
             )
     return definition, whole

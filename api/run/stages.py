@@ -16,7 +16,7 @@ from api.run.segments import STREAM as SEGMENTS
 from api.run.settings import lasting_text
 from api.run.state import Run, counted
 from core.installed import code_name
-from ingest import IngestContext, Ingested, ingest
+from ingest import IngestContext, Ingested, ingest, reasons_of, set_aside_sentence, unknown_sentence
 from lake import Draft
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
 from resolution import resolve
@@ -27,6 +27,8 @@ EVIDENCE: Final = (
     "record_id, source, kind, anonymous, observed_at, deleted_at, given_name, middle_name, family_name, nicknames, "
     "suffix, birth_date, sex, emails, phones, addresses, identifiers, devices, categories"
 )
+
+REASONS_SHOWN: Final = 8
 
 
 def ingest_sources(run: Run) -> Run:
@@ -40,6 +42,7 @@ def ingest_sources(run: Run) -> Run:
     if before is not None:
         changed = ", ".join(changed_inputs(before, inputs))
         run = replace(run, notes=(*run.notes, f"Changed since the last run: {changed}."))
+    run = replace(run, notes=(*run.notes, *_told(ingested)))
     draft = run.workspace.lake.draft(run.run_id, run.now)
     staged = {
         "records": ingested.records,
@@ -49,7 +52,18 @@ def ingest_sources(run: Run) -> Run:
         "watermarks": ingested.watermarks,
     }
     counts = {table: _adopt(draft, table, path) for table, path in staged.items()}
+    counts["events_of_nobody_known"] = sum(one.events for one in ingested.unknown)
     return counted(replace(run, draft=draft, inputs=inputs), **counts)
+
+
+def _told(ingested: Ingested) -> Iterator[str]:
+    """What a reader of the summary should know about the sources: rows set aside, and events of people nobody knows."""
+    reasons = reasons_of(ingested.rejects)
+    yield from map(set_aside_sentence, reasons[:REASONS_SHOWN])
+    if len(reasons) > REASONS_SHOWN:
+        rest = sum(one.rows for one in reasons[REASONS_SHOWN:])
+        yield f"{rest:,} more rows were set aside for {len(reasons) - REASONS_SHOWN} more reasons."
+    yield from map(unknown_sentence, ingested.unknown)
 
 
 def resolve_records(run: Run) -> Run:

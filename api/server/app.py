@@ -63,7 +63,7 @@ class Endpoint:
         secret = header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else None
         caller = self._keys.caller(secret, request.headers.get("x-purpose"))
         if caller is None:
-            raise UnauthenticatedError("This needs a key.", remedy="Send the header `Authorization: Bearer <key>`.")
+            raise _refused_key(secret)
         self._rate.take(caller.key_id)
         return caller
 
@@ -72,6 +72,18 @@ class Endpoint:
 
     async def _aside(self, work: Callable[[], R]) -> R:
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+
+def _refused_key(secret: str | None) -> UnauthenticatedError:
+    """No key, or one that is not good here; whether it is unknown, revoked or mistyped is not told."""
+    make = "`c360 key create --role ROLE` makes one."
+    if secret is None:
+        return UnauthenticatedError(
+            "This needs a key, and none was sent.", remedy=f"Send the header `Authorization: Bearer <key>`. {make}"
+        )
+    return UnauthenticatedError(
+        "The key that was sent is not good here.", remedy=f"Check that it is whole and of this workspace. {make}"
+    )
 
 
 def build_app(engine: Engine) -> Starlette:

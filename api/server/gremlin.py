@@ -5,14 +5,16 @@ an entry in the audit log before the first answer.
 """
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import uvicorn
+from uvicorn.config import Config
 
 from api.policy import AuditLog, Disclosure, KeyRing, Role
 from api.run import Workspace
+from api.server.listening import open_port, serve_at
 from core.errors import BadInputError, C360Error
 from graph.serving import Authenticate, ServingSettings, gremlin_app
 
@@ -46,31 +48,38 @@ class Listening:
         return f"{'ws' if self.certificate is None else 'wss'}://{self.host}:{self.port}/gremlin"
 
 
-def serve_gremlin(workspace: Workspace, listening: Listening) -> None:
+def serve_gremlin(workspace: Workspace, listening: Listening, *, opened: Callable[[], None]) -> None:
     """Serve until the process is stopped.
 
+    Args:
+        workspace: whose graph.
+        listening: where and how.
+        opened: called once the port is open.
+
     Raises:
-        BadInputError: everybody would be let in from other machines.
+        BadInputError: everybody would be let in from other machines, or the address is none of this machine's.
+        ConflictError: something else listens there.
     """
     if listening.everybody and not _is_local(listening.host):
         raise BadInputError(
             "A graph that asks for no key may only be served to this machine.", remedy="Leave --everybody out."
         )
+    listener = open_port(listening.host, listening.port)
+    opened()
     app = gremlin_app(
         workspace.graph(),
         authenticate=None if listening.everybody else admitting(workspace),
         settings=ServingSettings(sources=(workspace.settings.graph.traversal_source,), writes=listening.writes),
     )
-    uvicorn.run(
+    config = Config(
         app,
-        host=listening.host,
-        port=listening.port,
         ws="websockets-sansio",
         ssl_certfile=listening.certificate,
         ssl_keyfile=listening.key,
         log_level="critical",
         access_log=False,
     )
+    serve_at(listener, config)
 
 
 def admitting(workspace: Workspace) -> Authenticate:

@@ -57,24 +57,30 @@ def propose_mapping(
         BadInputError: the file cannot be read, or nothing in it says who its rows are about.
     """
     seen = look_at(file)
-    settings = _settings(seen, known or {}, root or Path())
+    settings = _settings(seen)
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
-    return Proposal(name=seen.name, settings=settings, text=block_text(seen.name, settings), columns=seen.kinds)
+    owners = _owners(seen, settings.who.column, known or {}, root or Path()) if settings.who else ()
+    if settings.who and owners:
+        who = msgspec.structs.replace(settings.who, system=owners[0])
+        settings = msgspec.structs.replace(settings, who=who)
+    return Proposal(
+        name=seen.name,
+        settings=settings,
+        text=block_text(seen.name, settings),
+        columns=seen.kinds,
+        owners=owners,
+    )
 
 
-def _settings(seen: Seen, known: Mapping[str, SourceSettings], root: Path) -> SourceSettings:
+def _settings(seen: Seen) -> SourceSettings:
     kinds = {one.kind for one in seen.kinds}
     roles = {role: find_column(seen, patterns, numeric=role in NUMERIC) for role, patterns in ROLES.items()}
     at = find_time(seen)
     if at and roles["question"] and roles["response"]:
-        return _events(
-            seen, known, root, {**_only(roles, "question", "response", "channel_column"), "at": at}, answers=True
-        )
+        return _events(seen, {**_only(roles, "question", "response", "channel_column"), "at": at}, answers=True)
     if len(kinds & PERSONAL) >= LEAST_PERSONAL or at is None:
         return _people(seen)
-    return _events(
-        seen, known, root, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}
-    )
+    return _events(seen, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at})
 
 
 def _only(roles: Mapping[str, str | None], *names: str) -> dict[str, str | None]:
@@ -100,9 +106,7 @@ def _people(seen: Seen) -> SourceSettings:
     return SourceSettings(content="people", kind=kind_of_people(seen), key=key, observed_at=observed, fields=fields)
 
 
-def _events(
-    seen: Seen, known: Mapping[str, SourceSettings], root: Path, roles: dict[str, str | None], *, answers: bool = False
-) -> SourceSettings:
+def _events(seen: Seen, roles: dict[str, str | None], *, answers: bool = False) -> SourceSettings:
     who = find_who(seen, taken=tuple(name for name in roles.values() if name))
     if who is None:
         raise BadInputError(
@@ -115,22 +119,30 @@ def _events(
         content="answers" if answers else "events",
         kind=kind_of_people(seen),
         key=key if key not in {who, *roles.values()} else None,
-        who=WhoSettings(column=who, system=_system(seen, who, known, root)),
+        who=WhoSettings(column=who, system=_system(seen, who)),
         event_type=typed,
         attributes={"unit": unit} if unit and unit != "unit" else {},
     )
     return msgspec.structs.replace(settings, **roles)
 
 
-def _system(seen: Seen, who: str, known: Mapping[str, SourceSettings], root: Path) -> str:
-    """Whose value it is: of the people source whose keys it holds, else by what its contents or header say."""
+def _owners(seen: Seen, who: str, known: Mapping[str, SourceSettings], root: Path) -> tuple[str, ...]:
+    """The people sources whose keys the column may hold: those that hold most first, then those it is named after."""
     values = encode(seen.rows.column(who)).dictionary
-    for name, settings in known.items():
+    words = set(spaced(who).split())
+    fitting: list[tuple[float, bool, int, str]] = []
+    for place, (name, settings) in enumerate(known.items()):
         if settings.content == "people" and settings.type == "files" and settings.key and settings.path:
-            keys = _keys(settings, root)
-            held = pc.sum(pc.is_in(values, value_set=keys)).as_py() or 0
-            if held >= OVERLAP * max(len(values), 1):
-                return name
+            held = pc.sum(pc.is_in(values, value_set=_keys(settings, root))).as_py() or 0
+            share = held / max(len(values), 1)
+            named = bool(words & {part for word in spaced(name).split() for part in (word, word.removesuffix("s"))})
+            if share >= OVERLAP:
+                fitting.append((-share, not named, place, name))
+    return tuple(name for *_, name in sorted(fitting))
+
+
+def _system(seen: Seen, who: str) -> str:
+    """What a column names people by, by what its contents or header say."""
     kind = next(one.kind for one in seen.kinds if one.column == who)
     if kind in {"email", "phone", "device"}:
         return kind

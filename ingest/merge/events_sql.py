@@ -87,5 +87,18 @@ ALL_EVENTS: Final = (
 ALL_DELETIONS: Final = f"SELECT {', '.join(EVENT_DELETIONS.schema.names)} FROM happened WHERE deleted ORDER BY event_id"
 
 
+def unknown_events_sql(sources: Sequence[str]) -> str:
+    """How many events name how many people whom no record is of, by source and what they name them by.
+
+    Args:
+        sources: the people sources.
+    """
+    by_key = f"e.who_system IN ({listed_sql(sources)})" if sources else "false"
+    return (
+        f"SELECT e.source, e.who_system, {by_key}, count(*), count(DISTINCT e.record_id) "
+        "FROM placed e ANTI JOIN merged m ON m.record_id = e.record_id GROUP BY ALL ORDER BY ALL"
+    )
+
+
 def _of(table: str, columns: Sequence[str]) -> str:
     return ", ".join(f"{table}.{name}" for name in columns)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.ids import keyed_ids
-from ingest.contract import IngestContext, SourceSettings
+from ingest.contract import IngestContext, SourceSettings, Unknown
 from ingest.merge import events_sql, records_sql
 from lake.query import quoted, to_schema, view_sql
 from lake.tables import EVENT_DELETIONS, EVENTS, RECORDS, Table
@@ -52,7 +52,7 @@ def merge_sources(
     context: IngestContext,
     *,
     whole: Collection[str],
-) -> dict[str, Path]:
+) -> tuple[dict[str, Path], tuple[Unknown, ...]]:
     """Merge staged parts with the previous snapshot.
 
     Args:
@@ -63,7 +63,8 @@ def merge_sources(
         whole: the sources that were read whole; of the others only a part is here.
 
     Returns:
-        A Parquet file in the stage for each of the tables records, events and event_deletions.
+        A Parquet file in the stage for each of the tables records, events and event_deletions; and the events of
+        people whom nobody knows.
     """
     with open_merge(records, events, context) as database:
         now = {"now": context.now}
@@ -82,7 +83,7 @@ def merge_sources(
         database.execute(events_sql.place_events_sql(people))
         _name_nobodies(database, context.key)
         database.execute(f"CREATE TEMP TABLE every_record AS {records_sql.all_records_sql()}", now)
-        return {
+        files = {
             table.name: _write(database, query, table, context.stage / f"{table.name}.parquet")
             for table, query in (
                 (RECORDS, "SELECT * FROM every_record ORDER BY record_id"),
@@ -90,6 +91,7 @@ def merge_sources(
                 (EVENT_DELETIONS, events_sql.ALL_DELETIONS),
             )
         }
+        return files, _unknown(database, people)
 
 
 def open_merge(records: Sequence[Path], events: Sequence[Path], context: IngestContext) -> duckdb.DuckDBPyConnection:
@@ -115,6 +117,14 @@ def _name_nobodies(database: duckdb.DuckDBPyConnection, key: bytes) -> None:
     database.execute(records_sql.NOBODIES)
     nobodies = database.sql("SELECT * FROM nobodies ORDER BY record_id").to_arrow_table()
     database.register("named", nobodies.append_column("uid", keyed_ids("r", key, [nobodies.column("record_id")])))
+
+
+def _unknown(database: duckdb.DuckDBPyConnection, people: Sequence[str]) -> tuple[Unknown, ...]:
+    rows = database.execute(events_sql.unknown_events_sql(people)).fetchall()
+    return tuple(
+        Unknown(source=source, system=system, by_key=by_key, events=events, people=named)
+        for source, system, by_key, events, named in rows
+    )
 
 
 def _write(database: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> Path:

@@ -14,13 +14,21 @@ ASK = {"query": "{ customers(first: 1) { snapshot } }"}
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Authorization": "Bearer c360_000000000000_x"}, {"Authorization": "Basic YTpi"}]
+    ("headers", "says"),
+    [
+        ({}, "none was sent"),
+        ({"Authorization": "Bearer c360_000000000000_x"}, "not good here"),
+        ({"Authorization": "Basic YTpi"}, "none was sent"),
+    ],
 )
-def test_without_a_living_key_nothing_is_answered(api: Api, headers: dict[str, str]) -> None:
-    """No key, or one that is not ours, gives 401 with its code."""
+def test_without_a_living_key_nothing_is_answered(api: Api, headers: dict[str, str], says: str) -> None:
+    """No key, or one that is not ours, gives 401 with its code, says which of the two, and how to get one."""
     answer = api.http("POST", "/graphql", json=ASK, headers=headers)
     assert answer.status_code == 401
-    assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "UNAUTHENTICATED"
+    assert says in error["message"]
+    assert "c360 key create" in error["extensions"]["remedy"]
 
 
 def test_only_a_hash_is_kept(tmp_path: Path) -> None:
@@ -28,7 +36,7 @@ def test_only_a_hash_is_kept(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.db")
     made = KeyRing(ledger).create(Role.COACH)
     ledger.close()
-    secret = made.secret.rpartition("_")[2].encode()
+    secret = made.secret.split("_", 2)[2].encode()
     assert all(secret not in file.read_bytes() for file in tmp_path.iterdir())
 
 

@@ -140,3 +140,14 @@ def test_an_age_is_mapped_where_a_day_stands_beside_it(workshop: Workshop) -> No
     assert (settings.observed_at, settings.fields.get("age")) == ("updated", "age")
     file = workshop.write("people.csv", table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages))
     assert "age" not in propose_mapping(file, root=workshop.root).settings.fields
+
+
+def test_every_source_that_events_may_be_of_is_named(workshop: Workshop) -> None:
+    """Where keys of several sources fit, all are said; the one the column is named after is taken before others."""
+    people = propose_mapping(workshop.write("patients.csv", PATIENTS), root=workshop.root).settings
+    workshop.write("staff.csv", PATIENTS)
+    known = {"staff": msgspec.structs.replace(people, path="staff.csv"), "patients": people}
+    visits = propose_mapping(workshop.write("encounters.csv", VISITS), root=workshop.root, known=known)
+    assert visits.owners == ("patients", "staff")
+    assert visits.settings.who is not None
+    assert visits.settings.who.system == "patients"

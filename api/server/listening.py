@@ -1,0 +1,43 @@
+"""The port a server listens at, opened before anything is served: a taken one is an error that says what to do."""
+
+import errno
+import socket
+
+import uvicorn
+from uvicorn.config import Config
+
+from core.errors import BadInputError, ConflictError
+
+
+def open_port(host: str, port: int) -> socket.socket:
+    """Listen at an address of this machine.
+
+    Args:
+        host: a name or number of this machine.
+        port: 1 to 65535.
+
+    Raises:
+        ConflictError: something else listens there.
+        BadInputError: it is no address of this machine, or not for everybody to listen at.
+    """
+    try:
+        family, *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ConflictError(
+                f"Something listens at port {port} of {host} already.",
+                remedy=f"Stop it, or choose another port, such as --port {port % 65535 + 1}.",
+                port=port,
+            ) from error
+        raise BadInputError(
+            f"It is not possible to listen at port {port} of {host}.",
+            remedy="Choose an address of this machine with --host, and a port above 1023 with --port.",
+            port=port,
+        ) from error
+
+
+def serve_at(listener: socket.socket, config: Config) -> None:
+    """Serve at an open port until the process is stopped."""
+    with listener:
+        uvicorn.Server(config).run(sockets=[listener])

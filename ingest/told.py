@@ -1,0 +1,47 @@
+"""What a run of ingest has to tell people: rows set aside, alike reasons counted as one, and events of nobody known."""
+
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from ingest.contract import SetAside, Unknown
+from lake.query import quoted
+
+REASONS: Final = r"""
+    SELECT source, file, regexp_replace(reason, ' (It runs|Set aside) up to line \d+\.$', '') AS why,
+        count(*) AS rows, min(line) AS line
+    FROM read_parquet({path}) GROUP BY ALL ORDER BY rows DESC, source, file, why"""
+
+
+def reasons_of(rejects: Path) -> tuple[SetAside, ...]:
+    """Count rejects by source, file and reason, most frequent first.
+
+    Args:
+        rejects: a Parquet file in the schema of REJECTS.
+    """
+    with duckdb.connect() as database:
+        rows = database.execute(REASONS.format(path=quoted(str(rejects)))).fetchall()
+    return tuple(
+        SetAside(source=source, file=file, reason=why, rows=count, line=line) for source, file, why, count, line in rows
+    )
+
+
+def unknown_sentence(one: Unknown) -> str:
+    """Say whose events nobody knows; no value is named."""
+    events = "1 event is" if one.events == 1 else f"{one.events:,} events are"
+    whose = f"1 {one.system}" if one.people == 1 else f"{one.people:,} {one.system}"
+    if one.by_key:
+        keys = "1 key" if one.people == 1 else f"{one.people:,} keys"
+        return (
+            f"{one.source}: {events} of {keys} that '{one.system}' does not have; "
+            "each stands for somebody of whom nothing else is known."
+        )
+    return f"{one.source}: {events} by {whose} that no record of a person has; they follow when one claims it."
+
+
+def set_aside_sentence(one: SetAside) -> str:
+    """Say how many rows were set aside for one reason, where the first is, and why."""
+    rows = "1 row" if one.rows == 1 else f"{one.rows:,} rows"
+    first = f"line {one.line}" if one.rows == 1 else f"first line {one.line}"
+    return f"{one.source}: {rows} set aside ({one.file}, {first}): {one.reason}"
