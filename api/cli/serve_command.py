@@ -17,8 +17,6 @@ def serve_command(
     port: Annotated[int | None, typer.Option(help="The TCP port; else api.port of c360.toml.")] = None,
 ) -> None:
     """Serve GraphQL, and the page to write it on."""
-    from uvicorn.config import Config
-
     from api.server import build_app
     from api.server.engine import engine_of
     from api.server.listening import open_port, serve_at
@@ -30,4 +28,4 @@ def serve_command(
         console.print(f"GraphQL: http://{address}:{number}/graphql", highlight=False)
         if not KeyRing(opened.ledger).listed():
             console.print("It needs a key, and there is none yet: `c360 key create --role coach`.", highlight=False)
-        serve_at(listener, Config(build_app(engine_of(opened)), log_level="critical", access_log=False))
+        serve_at(listener, build_app(engine_of(opened)))

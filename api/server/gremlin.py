@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from uvicorn.config import Config
-
 from api.policy import AuditLog, Disclosure, KeyRing, Role
 from api.run import Workspace
 from api.server.listening import open_port, serve_at
@@ -71,15 +69,7 @@ def serve_gremlin(workspace: Workspace, listening: Listening, *, opened: Callabl
         authenticate=None if listening.everybody else admitting(workspace),
         settings=ServingSettings(sources=(workspace.settings.graph.traversal_source,), writes=listening.writes),
     )
-    config = Config(
-        app,
-        ws="websockets-sansio",
-        ssl_certfile=listening.certificate,
-        ssl_keyfile=listening.key,
-        log_level="critical",
-        access_log=False,
-    )
-    serve_at(listener, config)
+    serve_at(listener, app, certificate=listening.certificate, key=listening.key)
 
 
 def admitting(workspace: Workspace) -> Authenticate:

@@ -2,9 +2,10 @@
 
 import errno
 import socket
+from pathlib import Path
 
 import uvicorn
-from uvicorn.config import Config
+from starlette.types import ASGIApp
 
 from core.errors import BadInputError, ConflictError
 
@@ -37,7 +38,24 @@ def open_port(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve_at(listener: socket.socket, config: Config) -> None:
-    """Serve at an open port until the process is stopped."""
+def serve_at(
+    listener: socket.socket, app: ASGIApp, *, certificate: Path | None = None, key: Path | None = None
+) -> None:
+    """Serve at an open port until the process is stopped.
+
+    Args:
+        listener: the port.
+        app: what answers.
+        certificate: of TLS, in PEM.
+        key: its key in PEM.
+    """
+    config = uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+        log_level="critical",
+        access_log=False,
+    )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
