@@ -82,8 +82,16 @@ def test_a_finished_demo_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     finish_workspace(tmp_path, 300)
     assert (is_finished(tmp_path, None), is_finished(tmp_path, 300), is_finished(tmp_path, 400)) == (True, True, False)
     done: list[str] = []
-    monkeypatch.setattr("api.cli.demo_command._serve", lambda _: done.append("served"))
-    monkeypatch.setattr("api.cli.demo_command._make", lambda *_, **__: done.append("made"))
+
+    def served(_: Path) -> None:
+        done.append("served")
+
+    def made(_: Path, people: int, *, json: bool) -> None:
+        assert people
+        done.append("JSON" if json else "made")
+
+    monkeypatch.setattr("api.cli.demo_command._serve", served)
+    monkeypatch.setattr("api.cli.demo_command._make", made)
     demo_command(serve=True, workspace=tmp_path)
     demo_command(serve=True, workspace=tmp_path, people=400)
     monkeypatch.setattr(making, "CODE", (tmp_path,))
