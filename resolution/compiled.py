@@ -1,12 +1,15 @@
 """The one door to numba: how kernels are compiled and where the compiled code is kept.
 
 A kernel is compiled at its first call and kept on disk. numba looks only at a kernel's own file to see whether what it
-kept is stale, not at the kernels it calls; so the place carries a digest of all of this package's sources.
+kept is stale, not at the kernels it calls; so each module's kernels are kept in a place that carries a digest of its
+source and of all that it imports of this package. A change elsewhere compiles nothing again.
 """
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
@@ -16,38 +19,53 @@ from numba.core import config
 P = ParamSpec("P")
 R = TypeVar("R")
 PACKAGE: Final = Path(__file__).parent
-FOLDERS: Final = ("", "encode", "blocking", "comparing", "model", "clustering")
+OWN: Final = re.compile(r"^from (resolution[\w.]*) import", re.MULTILINE)
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays; it runs without the interpreter's lock."""
+    _keep(function)
     return numba.njit(cache=True, nogil=True)(function)
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function into each kernel that calls it; for those called for every pair of words."""
+    _keep(function)
     return numba.njit(cache=True, nogil=True, forceinline=True)(function)
 
 
-def _digest() -> str:
-    """A digest of every source that a kernel may be made of."""
-    digest = hashlib.sha256()
-    for folder in FOLDERS:
-        for source in sorted((PACKAGE / folder).glob("*.py")):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+@cache
+def sources(module: str) -> frozenset[Path]:
+    """The file of a module of this package, and those of all that it imports of it."""
+    found: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        parts = waiting.pop().split(".")[1:]
+        for path in (PACKAGE.joinpath(*parts, "__init__.py"), PACKAGE.joinpath(*parts).with_suffix(".py")):
+            if parts and path.is_file() and path not in found:
+                found.add(path)
+                waiting += OWN.findall(path.read_text(encoding="utf-8"))
+    return frozenset(found)
 
 
-def _keep() -> None:
-    """Keep compiled code beside the sources, unless the environment names a place or this one cannot be written."""
-    place = PACKAGE / "__pycache__" / f"kernels-{_digest()}"
+@cache
+def _place(module: str) -> Path | None:
+    """Where a module's compiled code is kept; None where the environment names a place, or this one cannot be made."""
     if "NUMBA_CACHE_DIR" in os.environ:
-        return
+        return None
+    digest = hashlib.sha256()
+    for source in sorted(sources(module)):
+        digest.update(source.read_bytes())
+    place = PACKAGE / "__pycache__" / f"kernels-{digest.hexdigest()[:16]}"
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return
-    config.CACHE_DIR = str(place)
+        return None
+    return place
 
 
-_keep()
+def _keep(function: Callable[P, R]) -> None:
+    """Name the place of a function's compiled code; numba looks it up as the function is decorated."""
+    place = _place(function.__module__)
+    if place is not None:
+        config.CACHE_DIR = str(place)

@@ -186,9 +186,9 @@ class ResolutionReport:
         pairs: distinct candidate pairs compared.
         block_cap: largest block used.
         rules: one for each blocking rule that proposed pairs, in the order of `pairs`, largest first.
-        lost_share: estimated share of matching pairs that no rule proposed, 0 to 1; a lower bound.
-        lost_low: lower end of its 95 % interval.
-        lost_high: upper end.
+        lost_share: estimated share of matching pairs that no rule proposed, 0 to 1, as `blocking.loss` finds it.
+        lost_low: lower end of its interval.
+        lost_high: upper end; it allows for people who stay in pieces.
         histogram: (lower edge in bits, pairs) for every whole bit that holds a candidate pair, ascending.
         estimated_matches: pairs of one person: those inside clusters by their members' confidence, and candidate pairs
             between clusters by their probability.

@@ -4,6 +4,7 @@ A link's contributions add up to its weight: the fields first, then what being r
 Bits are kept to four decimals, so that the table is the same on every machine.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +22,8 @@ from resolution.encode.codes import Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss, lent_weights
 
 DECIMALS: Final = 4
-CHUNK: Final = 200_000
+CHUNK: Final = 100_000
+WORKERS: Final = 2
 HOUSEHOLD: Final = "household"
 PRIOR: Final = "prior"
 STEWARD: Final = "steward"
@@ -59,8 +61,12 @@ class Chosen:
 
 def link_table(encoded: Encoded, weights: Weights, chosen: Chosen, model_version: str) -> pa.Table:
     """Write pairs in the schema of LINKS."""
-    batches = [_batch(encoded, weights, _cut(chosen, at), model_version) for at in range(0, len(chosen.left), CHUNK)]
-    return pa.Table.from_batches(batches, LINKS.schema)
+
+    def batch(at: int) -> pa.RecordBatch:
+        return _batch(encoded, weights, _cut(chosen, at), model_version)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return pa.Table.from_batches(list(pool.map(batch, range(0, len(chosen.left), CHUNK))), LINKS.schema)
 
 
 def _cut(chosen: Chosen, at: int) -> Chosen:

@@ -67,7 +67,8 @@ def summarise(run: Run) -> ResolutionReport:
 
 
 def _loss(run: Run) -> Loss:
-    return estimate_loss(run.blocks, run.edges.left, run.edges.right, probability(run.edges.bits))
+    edges = run.edges
+    return estimate_loss(run.blocks, run.clusters.label, edges.left, edges.right, probability(edges.bits))
 
 
 def estimated_matches(run: Run) -> float:

@@ -7,7 +7,7 @@ distinct pairs stay within budget times records. Small blocks are the telling on
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial, reduce
+from functools import partial, reduce
 from typing import Final
 
 import numpy as np
@@ -129,13 +129,15 @@ def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
 
 def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made]:
     """Members and sizes for each rule, two rules at a time, in order."""
-    of = lru_cache(maxsize=None)(partial(atoms, encoded))
+    needed = sorted({atom for rule in rules for atom in (rule.left, rule.right, *rule.more)})
+    with ThreadPoolExecutor(WORKERS) as pool:
+        of = dict(zip(needed, pool.map(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
     keyed = [
         (
             number,
-            reduce(combined, [of(atom) for atom in rule.more], of(rule.left)),
-            of(rule.right),
+            reduce(combined, [of[atom] for atom in rule.more], of[rule.left]),
+            of[rule.right],
             rule.left == rule.right,
         )
         for number, rule in enumerate(rules)

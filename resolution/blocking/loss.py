@@ -1,11 +1,17 @@
-"""How many matching pairs no rule proposed, estimated from how many kinds of evidence proposed those that were.
+"""How many matching pairs no rule proposed.
 
-Rules fall into families by what they read: names, names with dates, names with places, contacts, and so on. A pair
-found by one family only was nearly missed; one found by several was not. As animals caught once and twice tell how many
-were never caught, so the pairs of one and of two families tell how many have none. The estimate is a lower bound: pairs
-differ in how easily they are caught, and pairs that share nothing at all leave no trace.
+Where records of a person are joined through others, their pairs say it: of all pairs inside clusters of three or
+more, how many did no rule propose? That is counted, not assumed. What it misses are the people who stay in pieces,
+whose pairs are lost more often. So the upper end of the interval lets each match left between two clusters stand for
+another that no rule proposed. The lower end takes only the chance of the draw, by cluster.
 
-Source: Chao (1987), Estimating the population size for capture-recapture data with unequal catchability, Biometrics 43.
+Where hardly any cluster has three records, as between two clean sources, rules tell instead, by how many families of
+evidence found each match: names, names with dates, names with places, contacts, and so on. As animals caught once and
+twice tell how many were never caught, so the pairs of one and of two families tell how many have none. That is a lower
+bound: pairs differ in how easily they are caught, and families depend on each other.
+
+Source: Chao (1987), Estimating the population size for capture-recapture data with unequal catchability, Biometrics 43;
+Cochran (1977), Sampling Techniques, section 6.3, for the ratio over clusters.
 """
 
 from dataclasses import dataclass
@@ -21,34 +27,107 @@ from resolution.blocking.walk import Walk
 from resolution.compiled import kernel
 
 MOST_LOOKED_AT: Final = 50_000
+FEWEST_INSIDE: Final = 1000
+"""Pairs inside clusters of three or more from which they tell the loss."""
+LEAST_INSIDE, LARGEST_INSIDE = 3, 64
 NORMAL_95: Final = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """Estimated share of matching pairs that no rule proposed, with the ends of a 95 % interval, each in [0, 1]."""
+    """Estimated share of matching pairs that no rule proposed, with the ends of an interval, each in [0, 1]."""
 
     share: float
     low: float
     high: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """Pairs of rows inside clusters.
+
+    Attributes:
+        left: shape (pairs looked at,).
+        right: shape (pairs looked at,), each above its left.
+        cluster: shape (pairs looked at,).
+        pairs: how many pairs all clusters hold.
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    cluster: NDArray[np.int64]
+    pairs: int
+
+
 def estimate_loss(
-    blocks: Blocks, left: NDArray[np.int32], right: NDArray[np.int32], probability: NDArray[np.float64]
+    blocks: Blocks,
+    label: NDArray[np.int64],
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    probability: NDArray[np.float64],
 ) -> Loss:
-    """Estimate the loss from candidate pairs.
+    """Estimate the loss.
 
     Args:
         blocks: what blocking proposed.
-        left: shape (pairs,). Rows of candidate pairs worth a look; at most MOST_LOOKED_AT of them, evenly spaced, are.
+        label: shape (n,). Cluster of each row.
+        left: shape (pairs,). Rows of candidate pairs worth a look.
         right: shape (pairs,). Rows, each above its left.
         probability: shape (pairs,). That both are one person.
     """
+    inside = pairs_inside(label)
+    if len(inside.cluster) >= FEWEST_INSIDE:
+        missed = _families_of(blocks, inside.left, inside.right) == 0
+        between = float(probability[label[left] != label[right]].sum())
+        return loss_inside(missed, inside.cluster, pairs=inside.pairs, between=between)
     step = max(1, -(-len(left) // MOST_LOOKED_AT))
-    of_rule = families(blocks.rules)
-    caught = families_of_pairs(blocks.walk, left[::step], right[::step], of_rule)
+    caught = _families_of(blocks, left[::step], right[::step])
     weight = np.bincount(caught, weights=probability[::step], minlength=3)
     return chao(found=float(weight[1:].sum()), once=float(weight[1]), twice=float(weight[2]))
+
+
+def pairs_inside(label: NDArray[np.int64]) -> Inside:
+    """All pairs of evenly spaced clusters of three records or more, about MOST_LOOKED_AT; the largest are left out."""
+    size = np.bincount(label)
+    pairs = size * (size - 1) // 2
+    open_ = np.flatnonzero((size >= LEAST_INSIDE) & (size <= LARGEST_INSIDE))
+    chosen = open_[:: max(1, -(-int(pairs[open_].sum()) // MOST_LOOKED_AT))]
+    rows = np.argsort(label, kind="stable")
+    begin = np.cumsum(size) - size
+    found = [np.zeros((3, 0), np.int64)]
+    for count in np.unique(size[chosen]):
+        clusters = chosen[size[chosen] == count]
+        members = rows[begin[clusters][:, None] + np.arange(count)]
+        one, other = np.triu_indices(int(count), 1)
+        cluster = np.repeat(clusters, len(one))
+        found.append(np.stack([members[:, one].ravel(), members[:, other].ravel(), cluster]))
+    left, right, cluster = np.concatenate(found, axis=1)
+    return Inside(
+        left=left.astype(np.int32), right=right.astype(np.int32), cluster=cluster, pairs=int(pairs[size > 1].sum())
+    )
+
+
+def loss_inside(missed: NDArray[np.bool_], cluster: NDArray[np.int64], *, pairs: int, between: float) -> Loss:
+    """The loss from pairs inside clusters.
+
+    Args:
+        missed: shape (pairs looked at,). No rule proposed it.
+        cluster: shape (pairs looked at,). Its cluster.
+        pairs: how many pairs all clusters hold.
+        between: expected matches among candidate pairs between clusters.
+    """
+    _, which = np.unique(cluster, return_inverse=True)
+    looked = np.bincount(which).astype(np.float64)
+    share = float(missed.mean())
+    spread = (
+        NORMAL_95 * float(np.sqrt(((np.bincount(which, weights=missed) - share * looked) ** 2).sum())) / len(missed)
+    )
+    high = (min(share + spread, 1.0) * pairs + between) / (pairs + 2 * between)
+    return Loss(share=round(share, 6), low=round(max(share - spread, 0.0), 6), high=round(max(high, share), 6))
+
+
+def _families_of(blocks: Blocks, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int64]:
+    return families_of_pairs(blocks.walk, left, right, families(blocks.rules))
 
 
 def families(rules: tuple[Rule, ...]) -> NDArray[np.uint8]:

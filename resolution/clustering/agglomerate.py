@@ -4,7 +4,9 @@ Connected components glue strangers together through one bridge; here a merge ne
 record against the other's profile, to speak for it on the whole.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,6 +22,8 @@ from resolution.model.weights import Weights
 from resolution.scoring import Edges
 
 SURE_BITS: Final = 60.0
+WORKERS: Final = 2
+PARTS: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,15 @@ def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDA
 def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
     rows = np.argsort(label, kind="stable").astype(np.int32)
     pooling = Pooling(clip=SURE_BITS, profile_share=model.profile_share, forced=0, alone=np.zeros(0), lack=np.zeros(0))
-    bits = membership(codes, weights, rows, starts(label[rows], int(label.max(initial=-1)) + 1), pooling)
+    begins = starts(label[rows], int(label.max(initial=-1)) + 1)
+    cuts = np.linspace(0, len(begins) - 1, PARTS + 1).astype(np.int64)
+
+    def part(groups: tuple[np.int64, np.int64]) -> NDArray[np.float64]:
+        first, last = begins[groups[0]], begins[groups[1]]
+        return membership(codes, weights, rows[first:last], begins[groups[0] : groups[1] + 1] - first, pooling)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        bits = np.concatenate(list(pool.map(part, pairwise(cuts))))
     confidence = np.ones(len(label))
     confidence[rows] = 1 / (1 + np.exp2(-bits))
     return confidence

@@ -4,6 +4,7 @@ A street name loses the word for its kind, a postcode its spaces. A postcode or 
 records hold is a placeholder or a group quarter and is dropped.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from resolution.encode.codes import ADDRESS, NUMBER, POSTCODE, STREET
 from resolution.encode.names import fold
 from resolution.encode.pool import Column, Pool, dictionary, flat, holders, starts, to_numpy
 
+WORKERS: Final = 2
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 3
 KINDS_OF_STREET: Final = (
@@ -37,12 +39,8 @@ def encode_places(records: pa.Table, pool: Pool) -> Places:
     lists = flat(records.column("addresses"))
     row = to_numpy(pc.list_parent_indices(lists))
     address = pc.list_flatten(lists)
-    columns = [
-        _street(address),
-        _number(address),
-        _squeezed(pc.struct_field(address, "postcode")),
-        fold(pc.struct_field(address, "city")),
-    ]
+    with ThreadPoolExecutor(WORKERS) as threads:
+        columns = list(threads.map(lambda read: read(address), (_street, _number, _postcode, _city)))
     columns += [_prefix(columns[POSTCODE]), pc.binary_join_element_wise(columns[NUMBER], columns[STREET], " ")]
     coded = [_code(row, text, records.num_rows, pool, which=which) for which, text in enumerate(columns)]
     return Places(start=starts(row, records.num_rows), place=np.stack(coded, axis=1))
@@ -61,6 +59,14 @@ def _number(address: pa.StructArray) -> pa.Array:
         pc.extract_regex(pc.struct_field(address, "line"), r"^\s*(?P<number>\d+\s*[a-zA-Z]?)[\s,]"), "number"
     )
     return _squeezed(pc.coalesce(_known(pc.struct_field(address, "house_number")), found))
+
+
+def _postcode(address: pa.StructArray) -> pa.Array:
+    return _squeezed(pc.struct_field(address, "postcode"))
+
+
+def _city(address: pa.StructArray) -> pa.Array:
+    return fold(pc.struct_field(address, "city"))
 
 
 def _prefix(postcode: pa.Array) -> pa.Array:

@@ -4,6 +4,7 @@ Values that many records share say little of any one of them; those far above th
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from resolution.encode.names import fold
 from resolution.encode.pool import Column, Pool, dictionary, flat, holders, starts, to_numpy
 
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
+WORKERS: Final = 2
 USUAL_TIMES: Final = 5
 USUAL_QUANTILE: Final = 0.999
 LEAST_LIMIT: Final = 40
@@ -47,7 +49,8 @@ class _Coded:
 
 def encode_values(records: pa.Table, pool: Pool) -> Values:
     """Code every kind of value that some record holds."""
-    kinds = [kind for kind in _kinds(records) if len(kind.text)]
+    with ThreadPoolExecutor(WORKERS) as threads:
+        kinds = [kind for kind in threads.map(_kept, _kinds(records)) if len(kind.text)]
     coded = [_code(kind, pool) for kind in kinds]
     begins = np.cumsum([0, *(len(part.user) for part in coded)])
     start = np.zeros((len(kinds), records.num_rows + 1), np.int64)
@@ -62,7 +65,7 @@ def _kinds(records: pa.Table) -> Iterator[_Kind]:
     for name, column in (("email", "emails"), ("phone", "phones"), ("device", "devices")):
         lists = flat(records.column(column))
         row = to_numpy(pc.list_parent_indices(lists))
-        yield _kept(FieldSource(name=name, shared=True), row, pc.list_flatten(lists))
+        yield _Kind(source=FieldSource(name=name, shared=True), row=row, text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
     row, items = to_numpy(pc.list_parent_indices(lists)), pc.list_flatten(lists)
     yield from _split("identifier", row, pc.struct_field(items, "system"), pc.struct_field(items, "value"))
@@ -77,17 +80,18 @@ def _split(prefix: str, row: NDArray[np.int64], system: pa.Array, text: pa.Array
     for name in sorted(pc.unique(system).drop_null().to_pylist()):
         mine = pc.fill_null(pc.equal(system, name), False)
         source = FieldSource(name=f"{prefix}:{name}", shared=prefix == "category")
-        yield _kept(source, row[mine.to_numpy(zero_copy_only=False)], text.filter(mine))
+        yield _Kind(source=source, row=row[mine.to_numpy(zero_copy_only=False)], text=text.filter(mine))
 
 
-def _kept(source: FieldSource, row: NDArray[np.int64], text: pa.Array) -> _Kind:
+def _kept(kind: _Kind) -> _Kind:
     """Fold the text, and leave out what is empty or a placeholder."""
+    source, text = kind.source, kind.text
     folded = text if source.name == "email" else pc.replace_substring_regex(pc.utf8_lower(text), r"[\s./+-]+", "")
     folded = fold(text) if source.name.startswith("category:") else folded
     good = pc.fill_null(pc.not_equal(folded, ""), False)
     if not source.name.startswith("category:"):
         good = pc.and_(good, pc.invert(pc.fill_null(pc.match_substring_regex(folded, PLACEHOLDER), True)))
-    return _Kind(source=source, row=row[good.to_numpy(zero_copy_only=False)], text=folded.filter(good))
+    return _Kind(source=source, row=kind.row[good.to_numpy(zero_copy_only=False)], text=folded.filter(good))
 
 
 def _code(kind: _Kind, pool: Pool) -> _Coded:

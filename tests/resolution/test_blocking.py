@@ -1,5 +1,7 @@
 """Which pairs are compared: enough, once each, and within the budget."""
 
+from itertools import combinations
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -10,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from core.errors import BadInputError
 from resolution.blocking import RULES, build_blocks, own_rules
 from resolution.blocking.kernels import cut_blocks, pack_keys
-from resolution.blocking.loss import chao
+from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.walk import collect_pairs
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
@@ -96,6 +98,23 @@ def test_the_estimated_loss_is_chaos() -> None:
 def test_nothing_is_lost_where_every_pair_is_found_by_several_families() -> None:
     """What no family found alone cannot have been missed."""
     assert chao(found=100.0, once=0.0, twice=40.0).high == 0
+
+
+def test_pairs_inside_clusters_are_all_pairs_of_their_records() -> None:
+    """Clusters of three and four give three and six pairs, left below right; pairs of two are counted only."""
+    found = pairs_inside(np.array([0, 1, 0, 2, 1, 0, 2, 1, 3, 1]))
+    assert found.pairs == 3 + 6 + 1
+    pairs = set(zip(found.left.tolist(), found.right.tolist(), found.cluster.tolist(), strict=True))
+    assert pairs == {(0, 2, 0), (0, 5, 0), (2, 5, 0), *((a, b, 1) for a, b in combinations((1, 4, 7, 9), 2))}
+
+
+def test_matches_left_between_clusters_widen_the_loss_upwards_only() -> None:
+    """A tenth of the pairs inside clusters missed is a tenth lost, more where people stay in pieces."""
+    missed, cluster = np.arange(3000) % 10 == 0, np.arange(3000) // 3
+    whole = loss_inside(missed, cluster, pairs=3000, between=0.0)
+    pieces = loss_inside(missed, cluster, pairs=3000, between=600.0)
+    assert whole.share == pieces.share == pytest.approx(0.1)
+    assert whole.low == pieces.low < whole.share < whole.high < pieces.high < 0.3
 
 
 def test_an_own_rule_finds_what_it_names() -> None:
