@@ -40,7 +40,8 @@ def encode_places(records: pa.Table, pool: Pool) -> Places:
     row = to_numpy(pc.list_parent_indices(lists))
     address = pc.list_flatten(lists)
     with ThreadPoolExecutor(WORKERS) as threads:
-        columns = list(threads.map(lambda read: read(address), (_street, _number, _postcode, _city)))
+        reading = [threads.submit(read, address) for read in (_street, _number, _postcode, _city)]
+        columns = [one.result() for one in reading]
     columns += [_prefix(columns[POSTCODE]), pc.binary_join_element_wise(columns[NUMBER], columns[STREET], " ")]
     coded = [_code(row, text, records.num_rows, pool, which=which) for which, text in enumerate(columns)]
     return Places(start=starts(row, records.num_rows), place=np.stack(coded, axis=1))
