@@ -19,6 +19,7 @@ MOST_REFUSED: Final = 1000
 TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
 LARGE_CLUSTER: Final = 200
+FEW_PAIRS: Final = 200.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,11 @@ def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
     if not run.tally.histogram.sum():
         yield "No two records share anything to compare: every record stays alone."
+    elif run.model.pairs < FEW_PAIRS:
+        yield (
+            f"Too few records to learn from (about {run.model.pairs:.0f} pairs of one person): the weights are mostly "
+            "the built-in ones. Look at the links before you rely on them."
+        )
     if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
     records = max(len(run.clusters.label), 1)

@@ -77,6 +77,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         print_json(summary)
     else:
         typer.echo(f"{summary.records:,} records are {summary.people:,} people; {summary.links:,} links.")
+        for note in summary.notes:
+            typer.echo(f"Note: {note}")
         typer.echo(f"Report: {out / 'report.html'}")
 
 

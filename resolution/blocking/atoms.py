@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from resolution.blocking.kernels import first_entries, half_codes, sound_codes, start_codes
 from resolution.blocking.rules import Atom
-from resolution.encode.codes import ADDRESS, CITY, FAMILY, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
+from resolution.encode.codes import ADDRESS, CITY, FAMILY, FROM_NAMES, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
 
 Atoms = NDArray[np.int32]
 MOST_PLACES: Final = 2
@@ -139,7 +139,8 @@ def _half(encoded: Encoded) -> Atoms:
 
 
 def _user(encoded: Encoded) -> Atoms:
-    return _kinds(encoded, encoded.codes.user, category=False)
+    user = encoded.codes.user
+    return _kinds(encoded, np.where(user >= 0, user & ~FROM_NAMES, user), category=False)
 
 
 def _category(encoded: Encoded) -> Atoms:

@@ -20,6 +20,7 @@ from resolution.encode.codes import (
     AT_PLACE,
     AT_VALUE,
     CITY,
+    FROM_NAMES,
     MORE_PLACES,
     MORE_VALUES,
     NUMBER,
@@ -205,7 +206,7 @@ def _place_level(  # noqa: PLR0911 (one return a level)
 def compare_values(
     codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
 ) -> None:
-    """Set level and rarity of one kind of values: 4 same, 3 same before the @, 2 one edit, 1 differs."""
+    """Set level and rarity of one kind of values: 4 same, 3 same before the @, 2 typing error, 1 differs."""
     field = VALUE_FIELDS + kind
     level[field] = 0
     if (codes.line[left, AT_MORE] | codes.line[right, AT_MORE]) & MORE_VALUES:
@@ -215,17 +216,41 @@ def compare_values(
     one, other = codes.line[left, word], codes.line[right, word]
     if one < 0 or other < 0:
         return
-    user = codes.line[left, word + 2]
+    user, against = codes.line[left, word + 2], codes.line[right, word + 2]
     if one == other:
         level[field] = 4
-    elif user >= 0 and user == codes.line[right, word + 2]:
-        level[field] = 3
+    elif user >= 0 and (user ^ against) & ~FROM_NAMES == 0:
+        level[field] = 0 if (user | against) & FROM_NAMES else 3
     elif _similar_values(codes, one, other, codes.line[left, word + 1], codes.line[right, word + 1]):
-        level[field] = 2
+        level[field] = 2 if user < 0 else _near_mailboxes(codes, one, other, user | against)
     else:
         level[field] = 1
-        return
-    rarity[field] = max(codes.rarity[one], codes.rarity[other])
+    if level[field] > 1:
+        rarity[field] = max(codes.rarity[one], codes.rarity[other])
+
+
+@kernel
+def _near_mailboxes(codes: Codes, a: int, b: int, users: int) -> int:
+    """Level of e-mail addresses a typing error apart: 0 where the names say as much, 1 where their numbers differ."""
+    if users & FROM_NAMES:
+        return 0
+    at, end, other, other_end = codes.start[a], codes.start[a + 1], codes.start[b], codes.start[b + 1]
+    while True:
+        while at < end and not _digit(int(codes.chars[at])):
+            at += 1
+        while other < other_end and not _digit(int(codes.chars[other])):
+            other += 1
+        if at == end or other == other_end:
+            return 2 if at == end and other == other_end else 1
+        if codes.chars[at] != codes.chars[other]:
+            return 1
+        at += 1
+        other += 1
+
+
+@inner
+def _digit(sign: int) -> bool:
+    return 48 <= sign <= 57
 
 
 @inner
@@ -247,10 +272,10 @@ def _compare_sets(
             found, one, other = 1, codes.value[i], codes.value[j]
             if one == other:
                 found = 4
-            elif codes.user[i] >= 0 and codes.user[i] == codes.user[j]:
-                found = 3
+            elif codes.user[i] >= 0 and (codes.user[i] ^ codes.user[j]) & ~FROM_NAMES == 0:
+                found = 0 if (codes.user[i] | codes.user[j]) & FROM_NAMES else 3
             elif similar(codes, one, other):
-                found = 2
+                found = 2 if codes.user[i] < 0 else _near_mailboxes(codes, one, other, codes.user[i] | codes.user[j])
             if found > level[field]:
                 level[field] = found
                 rarity[field] = max(codes.rarity[one], codes.rarity[other]) if found > 1 else np.float32(0)

@@ -23,12 +23,19 @@ Beyond them training would be learning households, or namesakes, instead of peop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelShape:
-    """One level: its name, P(level | one person) to start from, and how much the value's rarity counts."""
+    """One level.
+
+    Attributes:
+        name: what it says.
+        start: P(level | one person) to start from.
+        stranger: P(level | two people) as it usually is; what few records cannot tell is taken from here.
+        frequency: how much the value's rarity counts: 0 nothing, 1 half, 2 all.
+    """
 
     name: str
     start: float
+    stranger: float
     frequency: Literal[0, 1, 2] = 0
-    """0 nothing, 1 half, 2 all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,7 @@ class FieldShape:
         name: as in the model.
         role: whether relatives often share it.
         levels: from 1 on, the most different first.
+        ordered: chains of levels in which each says at least as much for one person as the one before it.
         unlike: how many of the lowest levels are disagreement.
         most_unlike: bound on the share of disagreement within one person.
         common: chance that relatives have a person's own value in common, to start from: namesakes, twins, borrowed
@@ -49,92 +57,120 @@ class FieldShape:
     name: str
     role: Role
     levels: tuple[LevelShape, ...]
+    ordered: tuple[tuple[int, ...], ...]
     unlike: int = 1
     most_unlike: float = 1.0
     common: float = 0.0
     most_common: float = 0.0
 
 
-def _level(name: str, start: float, frequency: Literal[0, 1, 2] = 0) -> LevelShape:
-    return LevelShape(name=name, start=start, frequency=frequency)
+def _level(name: str, start: float, stranger: float, frequency: Literal[0, 1, 2] = 0) -> LevelShape:
+    return LevelShape(name=name, start=start, stranger=stranger, frequency=frequency)
 
 
 NAME_LEVELS: Final = (
-    _level("differs", 0.03),
-    _level("initial", 0.03),
-    _level("similar in another slot", 0.01, 1),
-    _level("weakly similar", 0.03, 1),
-    _level("same in another slot", 0.02, 2),
-    _level("typing error", 0.08, 1),
-    _level("nickname", 0.05, 1),
-    _level("same", 0.75, 2),
+    _level("differs", 0.02, 0.938),
+    _level("initial", 0.03, 0.012),
+    _level("similar in another slot", 0.01, 0.003, 1),
+    _level("weakly similar", 0.03, 0.02, 1),
+    _level("same in another slot", 0.02, 0.002, 2),
+    _level("typing error", 0.08, 0.008, 1),
+    _level("nickname", 0.05, 0.006, 1),
+    _level("same", 0.76, 0.011, 2),
 )
+NAME_ORDER: Final = ((1, 4, 6, 8), (1, 7, 8), (1, 2, 8))
 MIDDLE_LEVELS: Final = (
-    _level("differs", 0.1),
-    _level("initial", 0.2),
-    _level("similar", 0.1, 1),
-    _level("same", 0.6, 2),
+    _level("differs", 0.1, 0.895),
+    _level("initial", 0.2, 0.065),
+    _level("similar", 0.1, 0.02, 1),
+    _level("same", 0.6, 0.02, 2),
 )
 DATE_LEVELS: Final = (
-    _level("differs", 0.02),
-    _level("near year or same month", 0.02),
-    _level("day or month same, year nearly", 0.02),
-    _level("same year", 0.03),
-    _level("same year, rest unknown", 0.05),
-    _level("two parts same", 0.03),
-    _level("two parts same, third nearly", 0.06),
-    _level("day and month swapped", 0.02, 2),
-    _level("same", 0.75, 2),
+    _level("differs", 0.02, 0.78),
+    _level("near year or same month", 0.02, 0.155),
+    _level("day or month same, year nearly", 0.02, 0.03),
+    _level("same year", 0.03, 0.02),
+    _level("same year, rest unknown", 0.05, 0.004),
+    _level("two parts same", 0.03, 0.006),
+    _level("two parts same, third nearly", 0.06, 0.003),
+    _level("day and month swapped", 0.02, 0.0005, 2),
+    _level("same", 0.75, 0.0005, 2),
 )
-TRAIT_LEVELS: Final = (_level("differs", 0.02), _level("same", 0.98))
-SUFFIX_LEVELS: Final = (_level("differs", 0.05), _level("same", 0.95))
+DATE_ORDER: Final = ((1, 2, 3, 4, 6, 7, 8, 9),)
+TRAIT_LEVELS: Final = (_level("differs", 0.02, 0.5), _level("same", 0.98, 0.5))
+SUFFIX_LEVELS: Final = (_level("differs", 0.003, 0.5), _level("same", 0.997, 0.5))
 PLACE_LEVELS: Final = (
-    _level("elsewhere", 0.2),
-    _level("similar city", 0.02, 1),
-    _level("same city or district", 0.1, 2),
-    _level("similar postcode", 0.04, 1),
-    _level("same postcode", 0.1, 2),
-    _level("same street", 0.04, 2),
-    _level("same postcode and street", 0.05, 2),
-    _level("same number, similar street", 0.05, 1),
-    _level("same address", 0.4, 2),
+    _level("elsewhere", 0.2, 0.828),
+    _level("similar city", 0.02, 0.02, 1),
+    _level("same city or district", 0.1, 0.1, 2),
+    _level("similar postcode", 0.04, 0.02, 1),
+    _level("same postcode", 0.1, 0.02, 2),
+    _level("same street", 0.04, 0.006, 2),
+    _level("same postcode and street", 0.05, 0.003, 2),
+    _level("same number, similar street", 0.05, 0.001, 1),
+    _level("same address", 0.4, 0.002, 2),
 )
+PLACE_ORDER: Final = ((1, 2, 3, 4, 5, 7, 9), (1, 6, 9), (1, 8, 9))
 VALUE_LEVELS: Final = (
-    _level("differs", 0.1),
-    _level("one edit", 0.05, 1),
-    _level("same before the @", 0.05, 1),
-    _level("same", 0.8, 2),
+    _level("differs", 0.1, 0.9985),
+    _level("typing error", 0.05, 0.0005, 1),
+    _level("same before the @", 0.05, 0.0005, 1),
+    _level("same", 0.8, 0.0005, 2),
 )
 SHARED_VALUE_LEVELS: Final = (
-    _level("differs", 0.4),
-    _level("one edit", 0.05, 1),
-    _level("same before the @", 0.05, 1),
-    _level("same", 0.5, 2),
+    _level("differs", 0.4, 0.9985),
+    _level("typing error", 0.05, 0.0005, 1),
+    _level("same before the @", 0.05, 0.0005, 1),
+    _level("same", 0.5, 0.0005, 2),
 )
+CATEGORY_LEVELS: Final = (
+    _level("differs", 0.4, 0.8),
+    _level("typing error", 0.05, 0.02, 1),
+    _level("same before the @", 0.05, 0.02, 1),
+    _level("same", 0.5, 0.16, 2),
+)
+VALUE_ORDER: Final = ((1, 2, 3, 4),)
+TRAIT_ORDER: Final = ((1, 2),)
 
 FIRST_FIELDS: Final = (
     FieldShape(
-        name="given_name", role="person", levels=NAME_LEVELS, most_unlike=MOST_UNLIKE, common=0.01, most_common=0.05
-    ),
-    FieldShape(name="family_name", role="shared", levels=NAME_LEVELS, most_unlike=MOST_RENAMED),
-    FieldShape(name="middle_name", role="person", levels=MIDDLE_LEVELS, common=0.02, most_common=0.1),
-    FieldShape(
-        name="birth_date",
+        name="given_name",
         role="person",
-        levels=DATE_LEVELS,
-        unlike=4,
+        levels=NAME_LEVELS,
+        ordered=NAME_ORDER,
         most_unlike=MOST_UNLIKE,
         common=0.01,
         most_common=0.05,
     ),
-    FieldShape(name="sex", role="person", levels=TRAIT_LEVELS, most_unlike=MOST_UNLIKE),
-    FieldShape(name="suffix", role="person", levels=SUFFIX_LEVELS),
-    FieldShape(name="place", role="shared", levels=PLACE_LEVELS),
+    FieldShape(name="family_name", role="shared", levels=NAME_LEVELS, ordered=NAME_ORDER, most_unlike=MOST_RENAMED),
+    FieldShape(
+        name="middle_name",
+        role="person",
+        levels=MIDDLE_LEVELS,
+        ordered=((1, 2, 3, 4),),
+        common=0.02,
+        most_common=0.1,
+    ),
+    FieldShape(
+        name="birth_date",
+        role="person",
+        levels=DATE_LEVELS,
+        ordered=DATE_ORDER,
+        unlike=4,
+        most_unlike=MOST_UNLIKE,
+        common=0.05,
+        most_common=0.1,
+    ),
+    FieldShape(name="sex", role="person", levels=TRAIT_LEVELS, ordered=TRAIT_ORDER, most_unlike=MOST_UNLIKE),
+    FieldShape(name="suffix", role="person", levels=SUFFIX_LEVELS, ordered=TRAIT_ORDER),
+    FieldShape(name="place", role="shared", levels=PLACE_LEVELS, ordered=PLACE_ORDER),
 )
 
 
 def value_field(name: str, *, shared: bool) -> FieldShape:
     """The shape of a kind of values."""
+    if name.startswith("category:"):
+        return FieldShape(name=name, role="shared", levels=CATEGORY_LEVELS, ordered=VALUE_ORDER)
     if shared:
-        return FieldShape(name=name, role="shared", levels=SHARED_VALUE_LEVELS)
-    return FieldShape(name=name, role="person", levels=VALUE_LEVELS, common=0.02, most_common=0.5)
+        return FieldShape(name=name, role="shared", levels=SHARED_VALUE_LEVELS, ordered=VALUE_ORDER)
+    return FieldShape(name=name, role="person", levels=VALUE_LEVELS, ordered=VALUE_ORDER, common=0.02, most_common=0.5)

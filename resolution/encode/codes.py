@@ -29,6 +29,8 @@ VALUE_WORDS: Final = 3
 MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
 """Bits of AT_MORE: the record holds more than its line says."""
 SLOT_BITS: Final = 3
+FROM_NAMES: Final = 1 << 30
+"""Bit of `Codes.user`: all before the @ is made of the record's own names."""
 
 
 class Codes(NamedTuple):
@@ -49,7 +51,7 @@ class Codes(NamedTuple):
         place: shape (m, 6). Street, number, postcode, city, postcode prefix, number and street.
         value_start: shape (k, n + 1). Where each record's values of a kind begin.
         value: shape (v,). Codes of the values.
-        user: shape (v,). Code of an e-mail's part before the @; -1 elsewhere.
+        user: shape (v,). Code of an e-mail's part before the @, with the bit FROM_NAMES; -1 elsewhere.
         source: shape (n,).
         line: shape (n, words). What comparing asks first of a record, side by side, as `encode.lines` packs it.
     """

@@ -1,13 +1,16 @@
 """Birth dates as numbers, each part for itself; impossible parts are kept, for they are typos of real ones."""
 
+from typing import Final
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resolution.encode.pool import dictionary, log_share, to_numpy
+from resolution.encode.pool import NUMBER_WORLD, World, dictionary, log_share, to_numpy
 
 SHAPE = r"^(?P<year>\d{4})?(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?$"
+YEAR_WORLD: Final = World(records=100, share=0.015)
 
 
 def encode_dates(column: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
@@ -20,8 +23,8 @@ def encode_dates(column: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.float3
     parts = np.vstack([_parts(distinct), np.zeros((1, 3), np.int32)])
     date = parts[codes]
     rarity = np.zeros((len(codes), 2), np.float32)
-    rarity[:, 0] = _rarity(codes)
-    rarity[:, 1] = _rarity(np.where(date[:, 0] > 0, date[:, 0], -1))
+    rarity[:, 0] = _rarity(codes, NUMBER_WORLD)
+    rarity[:, 1] = _rarity(np.where(date[:, 0] > 0, date[:, 0], -1), YEAR_WORLD)
     return date, rarity
 
 
@@ -35,6 +38,6 @@ def _whole(text: pa.Array) -> NDArray[np.int32]:
     return to_numpy(pc.cast(digits, pa.int32())).astype(np.int32)
 
 
-def _rarity(codes: NDArray[np.int32]) -> NDArray[np.float32]:
+def _rarity(codes: NDArray[np.int32], world: World) -> NDArray[np.float32]:
     counts = np.bincount(codes[codes >= 0], minlength=1)
-    return log_share(counts, len(codes))[np.maximum(codes, 0)]
+    return log_share(counts, len(codes), world)[np.maximum(codes, 0)]

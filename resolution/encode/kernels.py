@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS
+from resolution.encode.codes import FROM_NAMES, TOKENS
+
+AT_SIGN, DOT, DASH, LOW_LINE = (ord(sign) for sign in "@.-_")
 
 
 @kernel
@@ -55,3 +57,55 @@ def count_holders(row: NDArray[np.int64], code: NDArray[np.int32], size: int) ->
             last[code[at]] = row[at]
             counts[code[at]] += 1
     return counts
+
+
+@kernel
+def mark_named_mailboxes(
+    chars: NDArray[np.uint32],
+    start: NDArray[np.int64],
+    token: NDArray[np.int32],
+    begins: NDArray[np.int64],
+    value: NDArray[np.int32],
+    user: NDArray[np.int32],
+) -> None:
+    """Set FROM_NAMES of the e-mail addresses whose letters before the @ are names, or initials, of their record.
+
+    Args:
+        chars: code points of the pool.
+        start: where each of its strings begins.
+        token: shape (n, TOKENS). Names of each record.
+        begins: shape (n + 1,). Where each record's values begin, e-mails or not.
+        value: codes of the values.
+        user: in and out; negative for what is no e-mail.
+    """
+    for row in range(len(token)):
+        for at in range(begins[row], begins[row + 1]):
+            if user[at] >= 0 and _named(chars, start, value[at], token[row]):
+                user[at] |= FROM_NAMES
+
+
+@kernel
+def _named(chars: NDArray[np.uint32], start: NDArray[np.int64], mail: int, names: NDArray[np.int32]) -> bool:
+    """Whether whole names, else initials, each used once, make up all letters up to the @; a digit is no name's."""
+    at, end, used = int(start[mail]), int(start[mail + 1]), 0
+    while at < end and chars[at] != AT_SIGN:
+        if chars[at] in (DOT, DASH, LOW_LINE):
+            at += 1
+            continue
+        best, length = -1, 0
+        for place in range(len(names)):
+            if names[place] < 0 or used >> place & 1:
+                continue
+            begin = int(start[names[place]])
+            size = int(start[names[place] + 1]) - begin
+            same = 0
+            while same < size and at + same < end and chars[at + same] == chars[begin + same]:
+                same += 1
+            reached = size if same == size else min(same, 1)
+            if reached > length:
+                best, length = place, reached
+        if best < 0:
+            return False
+        used |= 1 << best
+        at += length
+    return used > 0

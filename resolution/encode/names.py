@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
 from resolution.encode.kernels import fill_bags
 from resolution.encode.nicknames import nickname_groups
-from resolution.encode.pool import Column, Pool, dictionary, flat, holders, to_numpy
+from resolution.encode.pool import NAME_WORLD, Column, Pool, dictionary, flat, holders, to_numpy
 
 COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
 
@@ -45,7 +45,7 @@ def encode_names(records: pa.Table, pool: Pool) -> Names:
     )
     held = token >= 0
     rows = np.repeat(np.arange(len(token)), held.sum(axis=1))
-    pool.add(strings, holders(Column(row=rows, code=token[held]), len(strings)))
+    pool.add(strings, holders(Column(row=rows, code=token[held]), len(strings)), NAME_WORLD)
     return Names(token=token, slot=slot, nickname=_nicknames(strings))
 
 

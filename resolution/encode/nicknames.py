@@ -22,7 +22,7 @@ amanda mandy mandi manda
 amelia amy millie emily milly mia
 andrew andy drew andreas andre andrei
 angela angie ange angelina
-ann anne anna annie nan nancy nannie nina hannah anita annette
+ann anne anna annie nan nancy nannie nina anita annette
 antony anthony tony ant anton antonio
 antonia toni tonya
 archibald archie arch baldie
@@ -91,7 +91,7 @@ gertrude gertie trudy
 gilbert gil bert
 gregory greg gregg
 gwendolyn gwen wendy
-hannah anna annie nan
+hannah hanna hanne hannie
 harold harry hal
 harriet hattie hatty harriett
 helen nell nellie lena ellen helena elena

@@ -13,13 +13,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resolution.encode.codes import ADDRESS, NUMBER, POSTCODE, STREET
+from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET
 from resolution.encode.names import fold
-from resolution.encode.pool import Column, Pool, dictionary, flat, holders, starts, to_numpy
+from resolution.encode.pool import Column, Pool, World, dictionary, flat, holders, starts, to_numpy
 
 WORKERS: Final = 2
 COMMON: Final = 0.06
-LEAST_COMMON: Final = 3
+LEAST_COMMON: Final = 10
+NEAR: Final = World(records=20, share=0.05)
+WORLDS: Final = {
+    STREET: World(records=50, share=0.002),
+    NUMBER: NEAR,
+    POSTCODE: World(records=50, share=0.002),
+    CITY: NEAR,
+    PREFIX: NEAR,
+    ADDRESS: World(records=200, share=0.001),
+}
 KINDS_OF_STREET: Final = (
     r" (st|str|street|rd|road|ave?|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|cres|crescent|"
     r"ter|terrace|pkwy|parkway|hwy|highway|way|trl|trail|close|gardens?|grove|sq|square|strasse|strase|rue)$"
@@ -94,7 +103,7 @@ def _code(row: NDArray[np.int64], text: pa.Array, records: int, pool: Pool, *, w
     code, strings = dictionary(text)
     held = code >= 0
     counts = holders(Column(row=row[held], code=code[held]), len(strings))
-    first = pool.add(strings, counts)
+    first = pool.add(strings, counts, WORLDS[which])
     if which in {POSTCODE, ADDRESS}:
         held &= np.append(counts <= max(COMMON * records, LEAST_COMMON), False)[code]
     return np.where(held, code + first, -1).astype(np.int32)

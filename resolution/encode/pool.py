@@ -1,6 +1,7 @@
 """The dictionary of strings: every distinct value once, as code points, with how rare it is."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,24 @@ class Column:
     code: Codes32
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What is known of values before a record is read: in few records, a value that two hold is rarer than it looks.
+
+    Attributes:
+        records: how many records this counts for.
+        share: share of records that hold one value.
+    """
+
+    records: float
+    share: float = 0.0
+
+
+NAME_WORLD: Final = World(records=50, share=0.002)
+NUMBER_WORLD: Final = World(records=500)
+CATEGORY_WORLD: Final = World(records=0)
+
+
 @dataclass(slots=True, kw_only=True)
 class Pool:
     """Grows by dictionaries; `records` is the number of records that shares are taken of."""
@@ -29,11 +48,11 @@ class Pool:
     rarity: list[NDArray[np.float32]] = field(default_factory=list[NDArray[np.float32]])
     size: int = 0
 
-    def add(self, values: pa.Array, counts: NDArray[np.int64]) -> int:
+    def add(self, values: pa.Array, counts: NDArray[np.int64], world: "World") -> int:
         """Append distinct strings with the number of records that hold each; return the code of the first."""
         first = self.size
         self.parts.append(values)
-        self.rarity.append(log_share(counts, self.records))
+        self.rarity.append(log_share(counts, self.records, world))
         self.size += len(values)
         return first
 
@@ -45,10 +64,11 @@ class Pool:
         return code_points(strings), start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
 
 
-def log_share(counts: NDArray[np.int64], records: int) -> NDArray[np.float32]:
+def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:
     """log2 of the share of other records that hold a value, from the number of all that do."""
     held = np.minimum(np.maximum(counts - 1, 1), max(records, 1))
-    return np.log2(held / max(records, 1)).astype(np.float32)
+    shares = (held + world.records * world.share) / (max(records, 1) + world.records)
+    return np.log2(shares).astype(np.float32)
 
 
 def code_points(strings: pa.Array) -> NDArray[np.uint32]:

@@ -9,6 +9,7 @@ from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.dates import encode_dates
+from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
 from resolution.encode.names import encode_names
 from resolution.encode.places import encode_places
@@ -41,6 +42,8 @@ def encode(records: pa.Table) -> Encoded:
     values = encode_values(table, pool)
     source, sources = dictionary(flat(table.column("source")))
     chars, start, rarity = pool.arrays()
+    for begins in values.start:
+        mark_named_mailboxes(chars, start, names.token, begins, values.value, values.user)
     codes = Codes(
         chars=chars,
         start=start,

@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 
 from resolution.encode.codes import FieldSource
 from resolution.encode.names import fold
-from resolution.encode.pool import Column, Pool, dictionary, flat, holders, starts, to_numpy
+from resolution.encode.pool import (
+    CATEGORY_WORLD,
+    NUMBER_WORLD,
+    Column,
+    Pool,
+    dictionary,
+    flat,
+    holders,
+    starts,
+    to_numpy,
+)
 
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
 WORKERS: Final = 2
@@ -98,8 +108,10 @@ def _code(kind: _Kind, pool: Pool) -> _Coded:
     """Code the values of one kind, without those far more used than is usual."""
     code, strings = dictionary(kind.text)
     counts = holders(Column(row=kind.row, code=code), len(strings))
-    kept = np.ones(len(code), bool) if kind.source.name.startswith("category:") else ~_overused(counts)[code]
-    first = pool.add(strings, counts)
+    category = kind.source.name.startswith("category:")
+    kept = np.ones(len(code), bool) if category else ~_overused(counts)[code]
+    world = CATEGORY_WORLD if category else NUMBER_WORLD
+    first = pool.add(strings, counts, world)
     user = _users(strings)[code] if kind.source.name == "email" else np.full(len(code), -1, np.int32)
     return _Coded(column=Column(row=kind.row[kept], code=code[kept] + np.int32(first)), user=user[kept])
 

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.model.order import Chains, in_order
 from resolution.model.patterns import Patterns, level_counts
 
 ROUNDS: Final = 30
@@ -22,7 +23,10 @@ PRIOR_ROUNDS: Final = 8
 SETTLED: Final = 1e-4
 RELATIVES_AT_FIRST: Final = 1e-6
 START_MATCH_SHARE: Final = 0.7
-PSEUDO: Final = 1.0
+PSEUDO: Final = 200.0
+"""Pairs of one person, and of relatives, that the usual shares of levels count for."""
+PSEUDO_RELATIVES: Final = 2.0
+"""Pairs of relatives that every table is thought to hold."""
 PSEUDO_COMMON: Final = 50.0
 LEAST: Final = 1e-9
 AT_BOUND: Final = 0.99
@@ -54,6 +58,7 @@ class Given:
         shared: shape (fields,).
         common: shape (fields,). Chance that relatives have a person's own field in common, to start from.
         most_common: shape (fields,). Bound on it; 0 for shared fields.
+        ordered: chains of levels of each field in which m / u never falls.
         unlike: shape (fields, levels). Levels of disagreement.
         most_unlike: shape (fields,). Bound on their share among pairs of one person.
         table: numbers of pairs.
@@ -66,6 +71,7 @@ class Given:
     shared: NDArray[np.bool_]
     common: Floats
     most_common: Floats
+    ordered: tuple[Chains, ...]
     unlike: NDArray[np.bool_]
     most_unlike: Floats
     table: Table
@@ -108,17 +114,17 @@ def fit(patterns: Patterns, given: Given) -> Fit:
 def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
     """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
     found = Fit(
-        m=given.start,
+        m=in_order(given.start, given.u, given.ordered),
         relative=_relatives_at_first(given),
         common=given.common,
         matches=_first_share(given.table),
-        relatives=max(RELATIVES_AT_FIRST, 1 / max(given.table.all, 1)),
+        relatives=max(RELATIVES_AT_FIRST, _share(PSEUDO_RELATIVES, given.table.all)),
     )
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
         if turn < held:
-            improved = replace(improved, m=given.start)
+            improved = replace(improved, m=found.m)
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
         found = improved
         if settled and turn >= min(held, HELD_ROUNDS):
@@ -174,12 +180,13 @@ def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | flo
 
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
+    shares = _bounded(_level_shares(patterns, match, given.start, given.there), given)
     return Fit(
-        m=_bounded(_level_shares(patterns, match, given.start, given.there), given),
+        m=in_order(shares, given.u, given.ordered),
         relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start, given.there), given.u),
         common=_common(patterns, given, before, kin),
         matches=_share(match.sum(), given.table.all),
-        relatives=_share(kin.sum(), given.table.all),
+        relatives=_share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
     )
 
 

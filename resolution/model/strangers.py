@@ -20,6 +20,8 @@ RANDOM_PAIRS: Final = 1_000_000
 NAMESAKE_PAIRS: Final = 100_000
 FEWEST_WAYS: Final = 2000.0
 LEAST_PAIRS: Final = 0.5
+USUAL_PAIRS: Final = 1000.0
+"""Pairs of strangers that the usual shares of levels count for."""
 WORKERS: Final = 2
 Floats = NDArray[np.float64]
 
@@ -79,21 +81,22 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
 
 
-def level_shares(pairs: Pairs, weight: Floats, there: NDArray[np.bool_]) -> Levels:
+def level_shares(pairs: Pairs, weight: Floats, usual: Floats, rarest: float) -> Levels:
     """Weighted distribution of pairs over each field's known levels.
 
     Args:
         pairs: compared pairs.
-        weight: shape (pairs,). How sure it is that a pair is not of one person.
-        there: shape (fields, levels). Levels that a field has, the unknown left out.
+        weight: shape (pairs,). How sure it is that a pair is of two strangers.
+        usual: shape (fields, levels). Shares that count for USUAL_PAIRS pairs; 0 where a field has no such level.
+        rarest: log2 share of a value that one record holds; what agrees at a level never seen is taken for that rare.
     """
-    levels = int(there.shape[1])
+    levels = int(usual.shape[1])
     counts = level_counts(pairs.level, weight, levels)
     sums = [
         np.bincount(column, weights=weight * rarity, minlength=levels)
         for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
     ]
-    rarity = np.stack(sums) / np.maximum(counts, LEAST_PAIRS)
-    share = (counts + LEAST_PAIRS) * there
+    rarity = (np.stack(sums) + LEAST_PAIRS * rarest) / (counts + LEAST_PAIRS)
+    share = (counts + USUAL_PAIRS * usual) * (usual > 0)
     share /= share.sum(axis=1, keepdims=True)
-    return Levels(share=np.where(there, share, 1.0), rarity=rarity)
+    return Levels(share=np.where(usual > 0, share, 1.0), rarity=rarity)

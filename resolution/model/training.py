@@ -35,6 +35,7 @@ class Shapes:
 
     fields: tuple[FieldShape, ...]
     start: Floats
+    stranger: Floats
     frequency: Floats
     there: NDArray[np.bool_]
     shared: NDArray[np.bool_]
@@ -42,12 +43,13 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Pairs to learn from: candidates, random pairs, and pairs that share a given or a family name."""
+    """Pairs to learn from: candidates, random ones, pairs that share a given or a family name; and the least rarity."""
 
     candidates: Pairs
     random: Pairs
     given: Pairs
     family: Pairs
+    rarest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,7 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Mat
         within_bits=round(within, DIGITS),
         across_bits=round(across, DIGITS),
         household_bits=round(float(np.log2(last.found.relatives)), DIGITS),
+        pairs=round(last.found.matches * table.all, 1),
     )
     model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
@@ -100,15 +103,21 @@ def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
 def field_shapes(encoded: Encoded) -> Shapes:
     """The fields that this table has, with their starts."""
     fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
-    frequency = np.zeros((len(fields), MOST_LEVELS))
+    frequency, stranger = np.zeros((2, len(fields), MOST_LEVELS))
     there = np.zeros((len(fields), MOST_LEVELS), np.bool_)
     for place, field in enumerate(fields):
         for at, level in enumerate(field.levels, start=1):
             frequency[place, at] = level.frequency * HALF
+            stranger[place, at] = level.stranger
             there[place, at] = True
     shared = np.array([field.role == "shared" for field in fields])
     return Shapes(
-        fields=fields, start=usual_shares(encoded.codes, fields), frequency=frequency, there=there, shared=shared
+        fields=fields,
+        start=usual_shares(encoded.codes, fields),
+        stranger=stranger,
+        frequency=frequency,
+        there=there,
+        shared=shared,
     )
 
 
@@ -121,6 +130,7 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
         random=compare(codes, *random_pairs(len(encoded.order), draw)),
         given=compare(codes, *namesake_pairs(codes, GIVEN, draw)),
         family=compare(codes, *namesake_pairs(codes, FAMILY, draw)),
+        rarest=-float(np.log2(max(len(encoded.order), 1))),
     )
 
 
@@ -133,7 +143,8 @@ def _table(encoded: Encoded, *, link_only: bool) -> Table:
 
 def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None) -> Trained:
     """Estimate u, then the rest; what the round before took for matches is left out of u."""
-    random = level_shares(sample.random, _strangeness(sample.random, shapes, before, relatives=True), shapes.there)
+    strange = _strangeness(sample.random, shapes, before)
+    random = level_shares(sample.random, strange, shapes.stranger, sample.rarest)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
     given = Given(
         start=shapes.start,
@@ -143,6 +154,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         shared=shapes.shared,
         common=np.array([field.common for field in shapes.fields]),
         most_common=np.array([field.most_common for field in shapes.fields]),
+        ordered=tuple(field.ordered for field in shapes.fields),
         unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
         most_unlike=np.array([field.most_unlike for field in shapes.fields]),
         table=table,
@@ -151,13 +163,13 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     return Trained(given=given, usual=usual, found=fit(patterns, given))
 
 
-def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None, *, relatives: bool) -> Floats:
-    """Probability that each pair is of strangers (or of relatives, if so asked); 1 when there is no model yet."""
+def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
+    """Probability that each pair is of strangers; 1 when there is no model yet."""
     if before is None or not len(pairs.level):
         return np.ones(len(pairs.level))
     patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
     match, kin = posteriors(patterns, before.given, before.found, float(np.log2(before.found.matches)))
-    return (1 - match if relatives else np.maximum(1 - match - kin, 0))[patterns.of]
+    return np.maximum(1 - match - kin, 0)[patterns.of]
 
 
 def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained | None) -> Floats:
@@ -172,7 +184,7 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
 
 def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:
     """log2 of the usual over the seen share of each level, leaning on the usual by LEAN pairs."""
-    weight = _strangeness(pairs, shapes, before, relatives=False)
+    weight = _strangeness(pairs, shapes, before)
     seen = level_counts(pairs.level, weight, MOST_LEVELS)
     usual = random.share * seen[:, 1:].sum(axis=1, keepdims=True)
     bits: Floats = np.log2((usual + LEAN) / (seen + LEAN))

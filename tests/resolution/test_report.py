@@ -34,6 +34,7 @@ def model() -> MatchModel:
         within_bits=-16.0,
         across_bits=-12.0,
         household_bits=-9.0,
+        pairs=40.0,
         threshold=0.9,
     )
 
