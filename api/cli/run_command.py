@@ -14,7 +14,9 @@ from core.clock import parse_instant
 
 WORDS: Final = {
     "rejects": "rows set aside",
-    "entities": "people",
+    "entities": "people, those of nobody known included",
+    "entities_of_nobody_known": "of nobody known: a device, e-mail or key without a record",
+    "events_of_nobody_known": "events of nobody known",
     "identity_changes": "changes of who is who",
     "segment_stays": "stays in segments",
 }

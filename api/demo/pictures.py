@@ -25,13 +25,14 @@ def draw_pictures(lake: duckdb.DuckDBPyConnection, now: datetime, folder: Path, 
         lake: views of the snapshot.
         now: its clock.
         folder: where to; made if need be.
-        people: how many people were found.
+        people: how many were found, browsers and wearables of nobody known included.
     """
     sizes = lake.execute(questions.SEGMENT_SIZES).fetchall()
     drawn = [draw_segments(folder / "segments.png", [(str(name), int(size)) for name, size in sizes], people)]
     for name, types in (("shopping", SHOPPING), ("care", CARING)):
         options = JourneyOptions(types=types, collapse=True)
-        drawn.append(draw_process(folder / f"{name}.png", process_map(flow(lake, options), steps(lake, options))))
+        process = process_map(flow(lake, options), steps(lake, options))
+        drawn.append(draw_process(folder / f"{name}.png", process, f"Journeys: {name}"))
     personas = _draw_personas(lake, now, folder / "personas.png")
     return (*drawn, *personas)
 

@@ -18,7 +18,9 @@ def summary(findings: Findings) -> Iterator[RenderableType]:
         yield _set_aside(findings)
     yield _people(findings)
     yield _story(findings.story)
-    yield _groups("Segments", "who", findings.segments, findings.people)
+    everybody = findings.people + findings.anonymous
+    title = f"Segments, and their share of all {everybody:,} (people, and browsers and wearables of nobody known)"
+    yield _groups(title, "who", findings.segments, everybody)
     yield _personas(findings)
     yield _journeys(findings)
     yield _funnel(findings)

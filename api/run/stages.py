@@ -28,6 +28,10 @@ EVIDENCE: Final = (
     "suffix, birth_date, sex, emails, phones, addresses, identifiers, devices, categories"
 )
 
+NOBODY_KNOWN: Final = """
+    SELECT count(*) FROM (
+        SELECT entity_id FROM members JOIN records USING (record_id) GROUP BY entity_id HAVING bool_and(anonymous))"""
+"""Entities without a record of a person: what events are known by, until somebody claims it."""
 REASONS_SHOWN: Final = 8
 
 
@@ -96,7 +100,10 @@ def unify_entities(run: Run) -> Run:
     run.draft.write("members", unified.members)
     run.draft.write("identity_log", unified.identity_log)
     entities = run.draft.write("entities", unified.entities)
-    return counted(replace(run, resolution=None), entities=entities, identity_changes=len(unified.changes))
+    with run.draft.connect() as lake:
+        ((unknown,),) = lake.execute(NOBODY_KNOWN).fetchall()
+    counts = {"entities": entities, "entities_of_nobody_known": unknown, "identity_changes": len(unified.changes)}
+    return counted(replace(run, resolution=None), **counts)
 
 
 def publish(run: Run) -> Run:

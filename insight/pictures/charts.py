@@ -8,15 +8,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from insight.journeys.layout import Arrow, Map, Node
+from insight.journeys.layout import Map, Node
 from insight.personas.contract import Labels, Matrix
 from insight.pictures.canvas import ACCENT, COLOURS, FAINT, INK, LINE, bare, new_figure, titled, write
+from insight.pictures.labels import Rectangle, place_labels
 
 MOST_POINTS: Final = 6000
 WIDE: Final = 3.5
 HIGH: Final = 2.1
 BOX: Final = (1.4, 0.5)
 BEND: Final = 0.14
+WAYS: Final = (0.4, 0.45, 0.35, 0.5, 0.3, 0.55, 0.25, 0.6, 0.2, 0.65, 0.15, 0.7, 0.75, 0.8)
+"""Where on its curve an arrow's label may stand, the best first."""
+SIGN_WIDTH: Final = 0.052
+LINE_HEIGHT: Final = 0.19
+"""Of a label, on the map."""
 LONGEST: Final = 20
 SPANS: Final = (
     (86_400 * 365.25, "years"),
@@ -75,7 +81,7 @@ def draw_segments(path: Path, sizes: Sequence[tuple[str, int]], people: int) -> 
     Args:
         path: a .png or .svg file to write.
         sizes: name and size of each segment.
-        people: how many people there are.
+        people: how many there are, those of nobody known included.
     """
     ordered = sorted(sizes, key=lambda pair: (pair[1], pair[0]))
     figure, axes = new_figure(8.5, 1.4 + 0.45 * max(len(ordered), 1))
@@ -90,22 +96,24 @@ def draw_segments(path: Path, sizes: Sequence[tuple[str, int]], people: int) -> 
     axes.set_xlim(0, max([*counts, 1]) * 1.22)
     axes.set_xticks([])
     axes.tick_params(axis="y", labelsize=10.5, labelcolor=INK)
-    titled(axes, "Segments", f"People in each, and their share of all {people:,}. Somebody may be in several.")
+    titled(axes, "Segments", f"How many are in each, and their share of all {people:,}. Somebody may be in several.")
     return write(figure, path)
 
 
-def draw_process(path: Path, process: Map) -> Path:
+def draw_process(path: Path, process: Map, title: str = "Journeys") -> Path:
     """Draw a process map: a box a step, an arrow a move, thicker where more people go, with the median time.
 
     Args:
         path: a .png or .svg file to write.
         process: as `journeys.layout.process_map` gives it.
+        title: what journeys these are.
     """
     nodes = {node.step: node for node in process.nodes}
     figure, axes = new_figure(11, 7.5)
     most = max((arrow.transitions for arrow in process.arrows), default=1)
     for arrow in reversed(process.arrows):
-        _draw_arrow(axes, arrow, (nodes[arrow.source], nodes[arrow.target]), arrow.transitions / most)
+        _draw_arrow(axes, (nodes[arrow.source], nodes[arrow.target]), arrow.transitions / most)
+    _draw_labels(axes, process)
     for node in process.nodes:
         _draw_node(axes, node)
     axes.set_xlim(-WIDE - BOX[0] * 0.6, WIDE + BOX[0] * 0.6)
@@ -113,7 +121,7 @@ def draw_process(path: Path, process: Map) -> Path:
     axes.set_xticks([])
     axes.set_yticks([])
     bare(axes)
-    titled(axes, "Journeys", "Clockwise from the step most begin with. Arrows: how often, and the median time between.")
+    titled(axes, title, "Clockwise from the step most begin with. Arrows: how often, and the median time between.")
     return write(figure, path)
 
 
@@ -130,15 +138,18 @@ def _draw_node(axes: Axes, node: Node) -> None:
     axes.text(x, y - 0.11, size, ha="center", va="center", fontsize=8.5, color=FAINT, zorder=4)
 
 
-def _draw_arrow(axes: Axes, arrow: Arrow, ends: tuple[Node, Node], strength: float) -> None:
-    source, target = _place(ends[0]), _place(ends[1])
-    start, end = _edge_of_box(source, target), _edge_of_box(target, source)
+def _draw_arrow(axes: Axes, ends: tuple[Node, Node], strength: float) -> None:
+    start, end = _ends(*ends)
     line = FancyArrowPatch(
         start, end, connectionstyle=f"arc3,rad={BEND}", arrowstyle="-|>", mutation_scale=10 + 8 * strength,
         linewidth=0.8 + 4.2 * strength, color=ACCENT, alpha=0.3 + 0.5 * strength, zorder=1,
     )  # fmt: skip
     axes.add_patch(line)
-    x, y = _on_curve(start, end, 0.4)
+
+
+def _draw_labels(axes: Axes, process: Map) -> None:
+    """Say of each arrow how often and how long, where its curve leaves most room; the most frequent choose first."""
+    nodes = {node.step: node for node in process.nodes}
     style: dict[str, str | float] = {
         "boxstyle": "round,pad=0.15",
         "facecolor": "white",
@@ -146,8 +157,21 @@ def _draw_arrow(axes: Axes, arrow: Arrow, ends: tuple[Node, Node], strength: flo
         "linewidth": 0.5,
         "alpha": 0.9,
     }
-    says = f"{arrow.transitions:,} · {span(arrow.median_s)}"
-    axes.text(x, y, says, fontsize=8, color=INK, ha="center", va="center", zorder=2, bbox=style)
+    says = [f"{arrow.transitions:,} · {span(arrow.median_s)}" for arrow in process.arrows]
+    ends = [_ends(nodes[arrow.source], nodes[arrow.target]) for arrow in process.arrows]
+    wanted = [
+        [Rectangle(*_on_curve(*pair, way), SIGN_WIDTH * len(text) + 0.1, LINE_HEIGHT) for way in WAYS]
+        for text, pair in zip(says, ends, strict=True)
+    ]
+    boxes = [Rectangle(*_place(node), *BOX) for node in process.nodes]
+    for text, place in zip(says, place_labels(wanted, boxes), strict=True):
+        axes.text(place.x, place.y, text, fontsize=8, color=INK, ha="center", va="center", zorder=2, bbox=style)
+
+
+def _ends(source: Node, target: Node) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where an arrow leaves one box and reaches the other."""
+    one, other = _place(source), _place(target)
+    return _edge_of_box(one, other), _edge_of_box(other, one)
 
 
 def _place(node: Node) -> tuple[float, float]:
@@ -173,9 +197,8 @@ def _edge_of_box(centre: tuple[float, float], toward: tuple[float, float]) -> tu
 def span(seconds: float) -> str:
     """A length of time in its natural unit: `3 days`, `45 min`."""
     size, unit = next(((size, unit) for size, unit in SPANS if seconds >= size), SPANS[-1])
-    return (
-        f"{seconds / size:.0f} {unit}" if seconds / size >= 10 else f"{seconds / size:.1f} {unit}".replace(".0 ", " ")
-    )
+    number = f"{seconds / size:.0f}" if seconds / size >= 10 else f"{seconds / size:.1f}".removesuffix(".0")
+    return f"{number} {unit.removesuffix('s') if number == '1' and len(unit) > 1 else unit}"
 
 
 def _cut(text: str) -> str:

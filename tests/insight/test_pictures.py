@@ -9,6 +9,7 @@ import pytest
 from insight.journeys.layout import process_map
 from insight.pictures import draw_personas, draw_process, draw_segments
 from insight.pictures.charts import span
+from insight.pictures.labels import Rectangle, place_labels
 
 FLOW = pa.table(
     {
@@ -54,3 +55,24 @@ def test_a_length_of_time_is_said_in_its_unit() -> None:
         "3 days",
         "1.1 years",
     ]
+
+
+def test_one_of_a_unit_is_said_as_one() -> None:
+    """A month is no months, and what rounds to one is one."""
+    assert [span(value) for value in (1, 3600, 86_400, 31 * 86_400, 370 * 86_400)] == [
+        "1 s",
+        "1 h",
+        "1 day",
+        "1 month",
+        "1 year",
+    ]
+
+
+def test_labels_stand_where_there_is_room() -> None:
+    """A label takes its best place, or the best that is free; where none is, the one that hides least."""
+    one, other = Rectangle(0, 0, 2, 1), Rectangle(5, 0, 2, 1)
+    half = Rectangle(1, 0, 2, 1)
+    assert place_labels([(one, other), (one, other), (half, one)], []) == [one, other, half]
+    assert place_labels([(one, half)], [other]) == [one]
+    assert one.covers(half) == 1
+    assert one.covers(other) == 0
