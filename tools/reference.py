@@ -360,6 +360,13 @@ def _rival_row(one: dict[str, Any]) -> str:
     return f"{head}{scores} | {one['wall_s']:.0f} | {one['cpu_s']:.0f} | {one['peak_mb']:,.0f}{tail}"
 
 
+def growth() -> str:
+    """What `benchmarks.growth` and `benchmarks.recall` measured last."""
+    from benchmarks.growth_page import growth_page
+
+    return growth_page()
+
+
 def graph_speed() -> str:
     """What `make bench-graph` measured last."""
     path = ROOT / "benchmarks" / "results" / "graph.json"
@@ -444,6 +451,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "accuracy.md": accuracy,
     "benchmarks.md": benchmarks,
     "graph-speed.md": graph_speed,
+    "growth.md": growth,
     "commands.md": commands,
     "errors.md": errors,
     "gremlin-conformance.md": gremlin_conformance,
