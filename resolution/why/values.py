@@ -9,6 +9,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from core.errors import MissingError
 from lake.query import quoted
 from resolution.why.contract import Contribution, PairWhy
 
@@ -28,6 +29,9 @@ def with_values(why: PairWhy, records: pa.Table) -> PairWhy:
     Args:
         why: the explanation.
         records: all records, in the schema of RECORDS; both of the pair are among them.
+
+    Raises:
+        MissingError: if one of the pair is not.
     """
     fields = {each.field: _held(each.field) for each in why.contributions if each.field not in NO_FIELD}
     with duckdb.connect() as database:
@@ -73,7 +77,13 @@ def _held(field: str) -> str:
 
 def _values(database: duckdb.DuckDBPyConnection, fields: dict[str, str], record: str) -> dict[str, tuple[str, ...]]:
     columns = ", ".join(f"list_distinct({held})" for held in fields.values())
-    row = database.execute(f"SELECT {columns} FROM records WHERE record_id = $id", {"id": record}).fetchone() or ()
+    row = database.execute(f"SELECT {columns} FROM records WHERE record_id = $id", {"id": record}).fetchone()
+    if row is None:
+        raise MissingError(
+            "A linked record is not among the records.",
+            remedy="Run `c360 run` again, so that links and records are of one snapshot.",
+            record=record,
+        )
     return {field: tuple(sorted(values or ())) for field, values in zip(fields, row, strict=True)}
 
 
