@@ -5,6 +5,7 @@ an entry in the audit log before the first answer.
 """
 
 import ipaddress
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from graph.serving import Authenticate, ServingSettings, gremlin_app
 
 OPERATION: Final = "graph.serve"
 EVERYBODY: Final = "*"
+STOP_S: Final = 5
+"""How long open connections get to end when the server is stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +65,26 @@ def serve_gremlin(workspace: Workspace, listening: Listening, *, opened: Callabl
         raise BadInputError(
             "A graph that asks for no key may only be served to this machine.", remedy="Leave --everybody out."
         )
+    settings = ServingSettings(sources=(workspace.settings.graph.traversal_source,), writes=listening.writes)
     listener = open_port(listening.host, listening.port)
     opened()
     app = gremlin_app(
-        workspace.graph(),
-        authenticate=None if listening.everybody else admitting(workspace),
-        settings=ServingSettings(sources=(workspace.settings.graph.traversal_source,), writes=listening.writes),
+        workspace.graph(), authenticate=None if listening.everybody else admitting(workspace), settings=settings
     )
-    serve_at(listener, app, certificate=listening.certificate, key=listening.key)
+    signal.signal(signal.SIGTERM, _stop)
+    serve_at(
+        listener,
+        app,
+        message_bytes=settings.request_bytes,
+        stop_s=STOP_S,
+        certificate=listening.certificate,
+        key=listening.key,
+    )
+
+
+def _stop(*_: object) -> None:
+    """End as if the last line had been reached; uvicorn hands a signal on when it has closed every connection."""
+    raise SystemExit(0)
 
 
 def admitting(workspace: Workspace) -> Authenticate:

@@ -3,11 +3,14 @@
 import errno
 import socket
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from core.errors import BadInputError, ConflictError
+
+MESSAGE_BYTES: Final = 2**20
 
 
 def open_port(host: str, port: int) -> socket.socket:
@@ -38,20 +41,30 @@ def open_port(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve_at(
-    listener: socket.socket, app: ASGIApp, *, certificate: Path | None = None, key: Path | None = None
+def serve_at(  # noqa: PLR0913  # what a server is told, by name
+    listener: socket.socket,
+    app: ASGIApp,
+    *,
+    message_bytes: int = MESSAGE_BYTES,
+    stop_s: int | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
 ) -> None:
     """Serve at an open port until the process is stopped.
 
     Args:
         listener: the port.
         app: what answers.
+        message_bytes: the largest message of a web socket.
+        stop_s: how long open connections get to end when the server is stopped; without end by default.
         certificate: of TLS, in PEM.
         key: its key in PEM.
     """
     config = uvicorn.Config(
         app,
         ws="websockets-sansio",
+        ws_max_size=message_bytes,
+        timeout_graceful_shutdown=stop_s,
         ssl_certfile=certificate,
         ssl_keyfile=key,
         log_level="critical",

@@ -1,12 +1,14 @@
 """What a request asks of the graph, and its results. Runs no request itself: a function is handed in."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from gremlin_python.process.traversal import Bytecode, Traverser
 from gremlin_python.statics import long
 
 from core.errors import BadInputError, C360Error, DeniedError, RetryableError
+from graph.embedded.limits import LimitError
 from graph.serving.contract import MalformedError, Request, Response, ServingSettings, Status
 from graph.text import WRITING, GremlinSyntaxError, Query, read, step_names
 
@@ -94,6 +96,13 @@ def responses(request: Request, found: Sequence[Any], settings: ServingSettings)
         )
 
 
+def halves(response: Response) -> tuple[Response, Response]:
+    """A message in two, the first of which promises the other."""
+    middle = len(response.data) // 2
+    first = replace(response, status=Status.PARTIAL, data=response.data[:middle])
+    return first, replace(response, data=response.data[middle:])
+
+
 def failure(request: Request, error: Exception) -> Response:
     """Say what went wrong; of an error that is not ours only the kind, since its text may show values of people."""
     if not isinstance(error, C360Error):
@@ -102,8 +111,10 @@ def failure(request: Request, error: Exception) -> Response:
 
 
 def _status(error: C360Error) -> Status:
-    if isinstance(error, MalformedError | DeniedError):
-        return Status.INVALID
     if isinstance(error, GremlinSyntaxError):
         return Status.EVALUATION
+    if isinstance(error, LimitError):
+        return Status.TIMEOUT if error.facts.get("limit") == "evaluation_s" else Status.SERVER_ERROR
+    if isinstance(error, MalformedError | DeniedError):
+        return Status.INVALID
     return Status.TEMPORARY if isinstance(error, RetryableError) else Status.SERVER_ERROR

@@ -1,5 +1,6 @@
 """The server as an ASGI application: one WebSocket address, `/gremlin`."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from graph.serving.sessions import Sessions
 PATH: Final = "/gremlin"
 UNREADABLE: Final = 1003
 """WebSocket's code for a message of a kind that is not accepted."""
+AWAY: Final = 1001
 
 
 def gremlin_app(
@@ -34,13 +36,15 @@ def gremlin_app(
 
     async def talk(socket: WebSocket) -> None:
         await socket.accept()
-        conversation = Conversation(Sessions(store), given, threads, authenticate)
+        conversation = Conversation(Sessions(store, given.results), given, threads, authenticate)
         try:
             await _talk(socket, conversation)
         except WebSocketDisconnect:
             pass
         except MalformedError as error:
             await socket.close(UNREADABLE, error.message)
+        except TimeoutError:
+            await socket.close(AWAY, "The transaction was left alone for too long and is taken back.")
         finally:
             await conversation.close()
 
@@ -53,8 +57,14 @@ def gremlin_app(
 
 
 async def _talk(socket: WebSocket, conversation: Conversation) -> None:
+    """Answer until the driver goes.
+
+    Raises:
+        TimeoutError: it left a transaction open and said nothing for too long.
+    """
     while True:
-        message = await socket.receive()
+        async with asyncio.timeout(conversation.patience_s):
+            message = await socket.receive()
         if message["type"] == "websocket.disconnect":
             return
         frame = message.get("bytes")

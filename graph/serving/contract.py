@@ -101,6 +101,10 @@ class ServingSettings:
         timeout_s: seconds that a request may take where the driver asks for no less.
         workers: requests that are evaluated at the same time; more wait.
         writes: whether traversals that write are evaluated.
+        results: the most results of one request, equal ones counted as often as they occur.
+        request_bytes: the longest message that is read; a longer one ends its connection.
+        answer_bytes: beyond this a message of several results is cut in two.
+        session_s: seconds without a request after which an open transaction is taken back and its connection ended.
     """
 
     sources: tuple[str, ...] = ("g",)
@@ -108,3 +112,7 @@ class ServingSettings:
     timeout_s: float = 30.0
     workers: int = 4
     writes: bool = False
+    results: int = 5_000_000
+    request_bytes: int = 16 * 1024 * 1024
+    answer_bytes: int = 4 * 1024 * 1024
+    session_s: float = 600.0

@@ -4,13 +4,13 @@ import asyncio
 import base64
 import binascii
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from core.errors import BadInputError
-from graph.serving.answering import failure, query, responses, results
+from graph.serving.answering import failure, halves, query, responses, results
 from graph.serving.contract import Authenticate, Codec, MalformedError, Request, Response, ServingSettings, Status
 from graph.serving.framing import unframed
 from graph.serving.sessions import Sessions
@@ -42,6 +42,7 @@ class Conversation:
         self._threads = threads
         self._authenticate = authenticate
         self._waiting: Request | None = None
+        self._own: ThreadPoolExecutor | None = None
 
     async def answers(self, frame: Frame) -> AsyncIterator[Frame]:
         """Give the frames that answer one.
@@ -51,11 +52,25 @@ class Conversation:
         """
         codec, payload = unframed(frame)
         async for response in self._heard(codec, payload):
-            yield await self._in_thread(partial(_framed, codec, response, text=isinstance(frame, str)))
+            left = [response]
+            while left:
+                one = left.pop()
+                written = await self._in_thread(partial(_framed, codec, one))
+                if len(written) > self._settings.answer_bytes and len(one.data) > 1:
+                    left += reversed(halves(one))
+                    continue
+                yield written.decode() if isinstance(frame, str) else written
+
+    @property
+    def patience_s(self) -> float | None:
+        """How long the next request may take to come; None is for ever."""
+        return self._settings.session_s if self._sessions.are_open else None
 
     async def close(self) -> None:
         """Take back what the driver left open."""
         await self._in_thread(self._sessions.close)
+        if self._own is not None:
+            self._own.shutdown(wait=False)
 
     async def _heard(self, codec: Codec, payload: bytes) -> AsyncIterator[Response]:
         try:
@@ -91,7 +106,7 @@ class Conversation:
     async def _answered(self, request: Request) -> list[Response]:
         try:
             async with asyncio.timeout(self._limit_s(request)):
-                found = await self._in_thread(lambda: self._found(request))
+                found = await self._in_thread(lambda: self._found(request), self._place(request))
             return list(responses(request, found, self._settings))
         except TimeoutError:
             text = "The traversal took longer than it may."
@@ -107,15 +122,23 @@ class Conversation:
             self._sessions.close(session or "")
             return []
         asked = query(request, self._settings)
-        return results(asked, lambda bytecode: self._sessions.run(bytecode, session), traversers=request.op != "eval")
+        limit_s = self._limit_s(request)
+        run = partial(self._sessions.run, session=session, limit_s=limit_s)
+        return results(asked, run, traversers=request.op != "eval")
+
+    def _place(self, request: Request) -> Executor | None:
+        """A transaction has a thread of its own: those who wait for its end can never keep it from ending."""
+        if request.processor == "session" and self._own is None:
+            self._own = ThreadPoolExecutor(1, thread_name_prefix="gremlin-session")
+        return self._own if request.processor == "session" else None
 
     def _limit_s(self, request: Request) -> float:
         asked = request.arguments.get("evaluationTimeout", request.arguments.get("scriptEvaluationTimeout"))
         wanted = float(asked) / 1000 if isinstance(asked, int | float) and asked > 0 else self._settings.timeout_s
         return min(wanted, self._settings.timeout_s)
 
-    async def _in_thread(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+    async def _in_thread(self, call: Callable[[], T], place: Executor | None = None) -> T:
+        return await asyncio.get_running_loop().run_in_executor(place or self._own or self._threads, call)
 
 
 def credentials(sasl: object) -> tuple[str, str]:
@@ -128,12 +151,11 @@ def credentials(sasl: object) -> tuple[str, str]:
     return user, password
 
 
-def _framed(codec: Codec, response: Response, *, text: bool) -> Frame:
+def _framed(codec: Codec, response: Response) -> bytes:
     try:
-        written = codec.write(response)
+        return codec.write(response)
     except (TypeError, ValueError) as error:
         kind = (
             f"A result cannot be written: {error}." if isinstance(error, TypeError) else "A result cannot be written."
         )
-        written = codec.write(Response(id=response.id, status=Status.SERIALIZATION, message=kind))
-    return written.decode() if text else written
+        return codec.write(Response(id=response.id, status=Status.SERIALIZATION, message=kind))

@@ -3,10 +3,12 @@
 from typing import Any
 
 from gremlin_python.process.graph_traversal import GraphTraversal
-from gremlin_python.process.traversal import Bytecode
+from gremlin_python.process.strategies import OptionsStrategy
+from gremlin_python.process.traversal import Bytecode, TraversalStrategy
 
 from core.errors import BadInputError
 from graph.contract import GraphStore
+from graph.stores.bounds import TIMEOUT_OPTION, expanded
 
 
 class Sessions:
@@ -14,19 +16,28 @@ class Sessions:
 
     Args:
         store: the graph.
+        most: results of one request.
     """
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, most: int) -> None:
         self._store = store
+        self._most = most
         self._open: dict[str, tuple[Any, Any]] = {}
 
-    def run(self, bytecode: Bytecode, session: str | None) -> list[Any]:
-        """Evaluate bytecode, in the session if it names one.
+    @property
+    def are_open(self) -> bool:
+        """Whether a transaction has been begun and not been ended."""
+        return bool(self._open)
+
+    def run(self, bytecode: Bytecode, session: str | None, limit_s: float) -> list[Any]:
+        """Evaluate bytecode, in the session if it names one, for so many seconds at most.
 
         Raises:
             BadInputError: the store knows no transactions.
+            LimitError: there are too many results, or it took too long.
         """
         change = _transaction(bytecode)
+        bytecode = limited(bytecode, limit_s)
         if session is None:
             if change:
                 raise BadInputError("There is no transaction to end.", remedy="Begin one with g.tx().begin().")
@@ -35,8 +46,9 @@ class Sessions:
         if change:
             return self._end(session, commit=change == "commit")
         _, g = self._begun(session)
-        found: list[Any] = GraphTraversal(g.graph, g.traversal_strategies, bytecode).to_list()
-        return found
+        traversal = GraphTraversal(g.graph, g.traversal_strategies, bytecode)
+        traversal.traversal_strategies.apply_strategies(traversal)
+        return expanded(list(traversal.traversers), self._most)
 
     def close(self, session: str | None = None) -> None:
         """Take back what is open: of one session, or of all."""
@@ -59,6 +71,17 @@ class Sessions:
         if transaction is not None:
             transaction.commit() if commit else transaction.rollback()
         return []
+
+
+def limited(bytecode: Bytecode, limit_s: float) -> Bytecode:
+    """The same with its time as an option, as a driver would say it: whoever evaluates it gives up by itself."""
+    found = Bytecode(bytecode)
+    given = [one for _, *arguments in found.source_instructions for one in arguments]
+    options = [one.configuration for one in given if isinstance(one, TraversalStrategy)]
+    asked = [int(one[TIMEOUT_OPTION]) for one in options if one.get(TIMEOUT_OPTION)]
+    limit_ms = min([max(1, int(limit_s * 1000)), *asked])
+    found.add_source("withStrategies", OptionsStrategy(**{TIMEOUT_OPTION: limit_ms}))
+    return found
 
 
 def _transaction(bytecode: Bytecode) -> str | None:

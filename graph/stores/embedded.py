@@ -18,6 +18,7 @@ from graph.embedded.storage.arrays import UnfitError, properties_of
 from graph.embedded.storage.database import Database
 from graph.embedded.storage.frames import EDGE, VERTEX
 from graph.embedded.storage.graph import Graph
+from graph.stores.bounds import expanded
 from graph.stores.requests import newest_snapshot
 from graph.stores.sessions import EmbeddedSession, answered, bounded, evaluated, statement
 
@@ -58,9 +59,12 @@ class EmbeddedStore:
         return self._source
 
     def run(self, traversal: GraphTraversal) -> list[object]:
-        """All results of a traversal, equal ones as often as they occur."""
-        found = self.submit(traversal.bytecode)
-        return [item.object for item in found for _ in range(item.bulk)]
+        """All results of a traversal, equal ones as often as they occur.
+
+        Raises:
+            LimitError: it went beyond a limit; here equal results count as often as they occur.
+        """
+        return expanded(self.submit(traversal.bytecode), self._settings.limits.results)
 
     def submit(self, bytecode: Bytecode) -> list[Traverser]:
         """Evaluate bytecode as a server would; errors as in `graph.embedded.evaluation.evaluate`."""

@@ -15,6 +15,7 @@ from graph.embedded.limits import LimitError
 from graph.embedded.plan import Plan
 from graph.embedded.storage.database import Database, Snapshot, Writing
 from graph.embedded.storage.graph import Graph
+from graph.stores.bounds import limits_of
 
 
 class EmbeddedSession:
@@ -110,7 +111,7 @@ def evaluated(bytecode: Bytecode, graph: Graph, settings: GraphSettings) -> list
 
 def answered(plan: Plan, graph: Graph, settings: GraphSettings) -> list[Traverser]:
     """Evaluate a plan made for this graph; errors as in `graph.embedded.evaluation.evaluate`."""
-    found = evaluate(plan, graph, limits=settings.limits, language=settings.language)
+    found = evaluate(plan, graph, limits=limits_of(plan, settings.limits), language=settings.language)
     return [to_remote(item, graph) for item in found]
 
 

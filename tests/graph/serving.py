@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
@@ -20,11 +21,24 @@ def only_ann(user: str, password: str) -> bool:
 
 @contextmanager
 def served(
-    store: GraphStore, settings: ServingSettings | None = None, authenticate: Authenticate | None = only_ann
+    store: GraphStore,
+    settings: ServingSettings | None = None,
+    authenticate: Authenticate | None = only_ann,
+    certificate: tuple[Path, Path] | None = None,
 ) -> Generator[str]:
-    """Serve the store and give its address."""
-    app = gremlin_app(store, authenticate=authenticate, settings=settings or ServingSettings(writes=True))
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, ws="websockets-sansio", log_level="critical")
+    """Serve the store, with TLS where a certificate and its key are given, and give its address."""
+    settings = settings or ServingSettings(writes=True)
+    app = gremlin_app(store, authenticate=authenticate, settings=settings)
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        ws="websockets-sansio",
+        ws_max_size=settings.request_bytes,
+        ssl_certfile=certificate[0] if certificate else None,
+        ssl_keyfile=certificate[1] if certificate else None,
+        log_level="critical",
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -32,7 +46,7 @@ def served(
         while not server.started:
             time.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"ws://127.0.0.1:{port}/gremlin"
+        yield f"{'wss' if certificate else 'ws'}://127.0.0.1:{port}/gremlin"
     finally:
         server.should_exit = True
         thread.join()
