@@ -13,18 +13,18 @@ from gremlin_python.structure.graph import Path as GraphPath
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.graph_bulk_command import Folder, bulk_command
 from api.cli.options import As
 from api.cli.output import print_json
 from api.cli.progress import RichProgress
 from api.policy import ANYBODY, told
 from api.run import Workspace
 from api.run.graph_stage import bring_up, projected
-from graph import Check, GraphStore, check, connect_server, extend, write_bulk
+from graph import Check, GraphStore, check, connect_server
 from gremlin_libs import parse
 
 app = typer.Typer(name="graph", no_args_is_help=True, help="The property graph: load, bulk, query, check, serve.")
 
-Folder = Annotated[Path, typer.Option("--workspace", help="The workspace's folder.")]
 Url = Annotated[str | None, typer.Option("--url", help="A Gremlin Server, instead of the workspace's store.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -50,22 +50,7 @@ def load_command(*, workspace: Folder = Path(), url: Url = None, json: Json = Fa
     )
 
 
-@app.command("bulk")
-def bulk_command(
-    *,
-    out: Annotated[Path, typer.Option("--out", help="Where to write `vertices/` and `edges/`.")],
-    workspace: Folder = Path(),
-    json: Json = False,
-) -> None:
-    """Write the newest snapshot as gzipped CSV for Neptune's bulk loader: load vertices first, then edges."""
-    with Workspace.open(workspace) as opened:
-        snapshot = opened.newest()
-        report = write_bulk(projected(opened, snapshot), extend(opened.settings.ontology), out)
-    if json:
-        files = [str(path.relative_to(out)) for path in report.files]
-        print_json({"snapshot": snapshot.id, "vertices": report.vertices, "edges": report.edges, "files": files})
-        return
-    typer.echo(f"Wrote {report.vertices:,} vertices and {report.edges:,} edges in {len(report.files)} files to {out}.")
+app.command("bulk")(bulk_command)
 
 
 @app.command("query")

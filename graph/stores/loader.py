@@ -6,13 +6,14 @@ Source: Amazon Neptune User Guide, Loader Reference (Loader Command, Get-Status 
 """
 
 import json
+import ssl
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
@@ -24,6 +25,8 @@ WAITING: Final = frozenset({"LOAD_NOT_STARTED", "LOAD_IN_QUEUE", "LOAD_IN_PROGRE
 DONE: Final = "LOAD_COMPLETED"
 ERRORS_A_PAGE: Final = 100
 ANSWER_S: Final = 60.0
+PARTS: Final = ("vertices", "edges")
+FIRST_ERRORS: Final = 10
 
 
 class LoadSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +87,7 @@ class BulkLoader:
         self._sleep = sleep
 
     def start(self, settings: LoadSettings, *, resume: bool = False) -> str:
-        """Begin a load, or go on with the last one of the same source that failed; gives its id.
+        """Begin a load, or go on with the last one of the same source if it failed; gives its id.
 
         Raises:
             BadInputError: the loader says that the request is wrong.
@@ -99,7 +102,7 @@ class BulkLoader:
             "parallelism": settings.parallelism,
             "updateSingleCardinalityProperties": "TRUE",
             "queueRequest": "TRUE",
-            "mode": "RESUME" if resume else "NEW",
+            "mode": "AUTO" if resume else "NEW",
         }
         return str(self._ask("POST", self._loader, body)["loadId"])
 
@@ -165,18 +168,55 @@ class BulkLoader:
         raise BadInputError("Neptune's loader refuses the request.", remedy="See the reason.", reason=kind)
 
 
-def over_http(sign: Callable[[str, str, bytes], Mapping[str, str]] | None = None) -> Send:
+def endpoint_of(url: str) -> str:
+    """Where a cluster answers HTTP, out of its WebSocket address."""
+    parts = urlsplit(url)
+    return f"{'https' if parts.scheme == 'wss' else 'http'}://{parts.netloc}"
+
+
+def load_parts(loader: BulkLoader, settings: LoadSettings, *, resume: bool, every_s: float = 5.0) -> list[LoadStatus]:
+    """Load `vertices/` and then `edges/` below the source, each to its end.
+
+    Raises:
+        BrokenError: a part failed; its facts name the load, and file and line of the first errors.
+    """
+    found: list[LoadStatus] = []
+    for part in PARTS:
+        below = msgspec.structs.replace(settings, source=f"{settings.source.rstrip('/')}/{part}/")
+        load_id = loader.start(below, resume=resume)
+        try:
+            found.append(loader.wait(load_id, every_s=every_s))
+        except BrokenError as error:
+            raise _failed(part, load_id, loader.errors(load_id)) from error
+    return found
+
+
+def _failed(part: str, load_id: str, errors: list[LoadError]) -> BrokenError:
+    places = [f"{one.file}:{one.line} {one.code}" for one in errors[:FIRST_ERRORS]]
+    return BrokenError(
+        f"Neptune's loader gave up on {part}, with {len(errors)} errors: {', '.join(places)}.",
+        remedy="Mend the cause, then load again with --resume.",
+        load_id=load_id,
+        errors=len(errors),
+    )
+
+
+def over_http(sign: Callable[[str, str, bytes], Mapping[str, str]] | None = None, *, trust: str | None = None) -> Send:
     """Send requests over HTTP.
 
     Args:
         sign: gives the headers that prove who asks, for method, URL and body.
+        trust: certificates to trust, in PEM, beside the system's.
     """
+    context = ssl.create_default_context()
+    if trust is not None:
+        context.load_verify_locations(cafile=trust)
 
     def send(method: str, url: str, body: bytes | None) -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json"} | dict(sign(method, url, body or b"") if sign else {})
         request = urllib.request.Request(url, data=body, headers=headers, method=method)  # noqa: S310 (the caller's)
         try:
-            with urllib.request.urlopen(request, timeout=ANSWER_S) as answer:  # noqa: S310 (as above)
+            with urllib.request.urlopen(request, timeout=ANSWER_S, context=context) as answer:  # noqa: S310 (as above)
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()

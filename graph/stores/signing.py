@@ -6,7 +6,7 @@ expire are refreshed. Needs the extra `aws`. Written by the documentation; no Ne
 Source: AWS, Signature Version 4 signing process; Amazon Neptune User Guide, connecting with IAM.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -33,6 +33,18 @@ def signing(region: str, *, service: str = SERVICE, credentials: Any = None) -> 
 
     def sign(url: str) -> Mapping[str, str]:
         return signed_headers("GET", url, given, region=region, service=service)
+
+    return sign
+
+
+def signing_requests(
+    region: str, *, service: str = SERVICE, credentials: Any = None
+) -> Callable[[str, str, bytes], Mapping[str, str]]:
+    """Make a function that signs a request of any method, URL and body; arguments and errors as in `signing`."""
+    given = credentials if credentials is not None else _found()
+
+    def sign(method: str, url: str, body: bytes) -> Mapping[str, str]:
+        return signed_headers(method, url, given, region=region, service=service, body=body)
 
     return sign
 

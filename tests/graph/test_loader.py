@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from core.errors import BadInputError, BrokenError, RetryableError
-from graph.stores.loader import BulkLoader, LoadError, LoadSettings, over_http
+from graph.stores.loader import BulkLoader, LoadError, LoadSettings, endpoint_of, load_parts, over_http
 
 SETTINGS = LoadSettings(source="s3://bucket/vertices", role="arn:aws:iam::1:role/read", region="eu-central-1")
 
@@ -118,3 +118,26 @@ def test_a_loader_that_says_no_is_told_apart_from_one_that_is_busy(loader: BulkL
         loader.start(LoadSettings(source="s3://busy", role="r", region="x"))
     with pytest.raises(RetryableError, match="not answer"):
         BulkLoader("http://127.0.0.1:1", over_http()).start(SETTINGS)
+
+
+def test_vertices_are_loaded_before_edges(loader: BulkLoader) -> None:
+    """Each below the source, and each to its end."""
+    below = LoadSettings(source="s3://bucket/c360/", role=SETTINGS.role, region=SETTINGS.region)
+    assert [one.status for one in load_parts(loader, below, resume=False)] == ["LOAD_COMPLETED"] * 2
+    assert [one["source"] for one in Double.started] == ["s3://bucket/c360/vertices/", "s3://bucket/c360/edges/"]
+
+
+def test_a_part_that_fails_says_where_and_ends_it(loader: BulkLoader) -> None:
+    """Edges are not begun; the next time it goes on with what failed."""
+    bad = LoadSettings(source="s3://bucket/bad", role=SETTINGS.role, region=SETTINGS.region)
+    with pytest.raises(BrokenError, match="vertices, with 150 errors: s3://bucket/f:0 PARSING_ERROR"):
+        load_parts(loader, bad, resume=False)
+    assert len(Double.started) == 1
+    assert len(load_parts(loader, bad, resume=True)) == 2
+    assert [one["mode"] for one in Double.started] == ["NEW", "AUTO", "AUTO"]
+
+
+def test_the_loader_is_where_the_cluster_is() -> None:
+    """With TLS where its WebSocket has it."""
+    assert endpoint_of("wss://cluster.example:8182/gremlin") == "https://cluster.example:8182"
+    assert endpoint_of("ws://localhost:8182/gremlin") == "http://localhost:8182"
