@@ -46,7 +46,7 @@ class Sessions:
         if change:
             return self._end(session, commit=change == "commit")
         _, g = self._begun(session)
-        traversal = GraphTraversal(g.graph, g.traversal_strategies, bytecode)
+        traversal: Any = GraphTraversal(g.graph, g.traversal_strategies, bytecode)
         traversal.traversal_strategies.apply_strategies(traversal)
         return expanded(list(traversal.traversers), self._most)
 
