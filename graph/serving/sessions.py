@@ -3,12 +3,13 @@
 from typing import Any
 
 from gremlin_python.process.graph_traversal import GraphTraversal
-from gremlin_python.process.strategies import OptionsStrategy
 from gremlin_python.process.traversal import Bytecode, TraversalStrategy
 
 from core.errors import BadInputError
 from graph.contract import GraphStore
 from graph.stores.bounds import TIMEOUT_OPTION, expanded
+from graph.text.query import OPTIONS
+from graph.text.words import STRATEGIES
 
 
 class Sessions:
@@ -80,7 +81,7 @@ def limited(bytecode: Bytecode, limit_s: float) -> Bytecode:
     options = [one.configuration for one in given if isinstance(one, TraversalStrategy)]
     asked = [int(one[TIMEOUT_OPTION]) for one in options if one.get(TIMEOUT_OPTION)]
     limit_ms = min([max(1, int(limit_s * 1000)), *asked])
-    found.add_source("withStrategies", OptionsStrategy(**{TIMEOUT_OPTION: limit_ms}))
+    found.add_source("withStrategies", TraversalStrategy(OPTIONS, {TIMEOUT_OPTION: limit_ms}, STRATEGIES[OPTIONS]))
     return found
 
 
