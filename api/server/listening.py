@@ -41,7 +41,7 @@ def open_port(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def serve_at(  # noqa: PLR0913  # what a server is told, by name
+def serve_at(  # what a server is told, by name
     listener: socket.socket,
     app: ASGIApp,
     *,
