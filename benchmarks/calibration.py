@@ -1,8 +1,8 @@
-"""`python -m benchmarks.calibration`: are probabilities what they say, on the tune sets and on tables made from them?
+"""`python -m benchmarks.calibration [SHARE]`: are probabilities right, on the tune sets and on tables made from them?
 
-Each table is resolved by the default. Compared with the labels: the estimated number of matches, the Brier score of
-candidate pairs for each true match, and a reliability table of their probabilities. `C360_DATA` names the data folder;
-results go to `benchmarks/results/calibration.json`.
+Each table is resolved by the default, with the records of a share of the people where one is given. Compared with the
+labels: the estimated number of matches, the Brier score of candidate pairs for each true match, and a reliability table
+of their probabilities. `C360_DATA` names the data folder; results go to `benchmarks/results/calibration.json`.
 """
 
 import json
@@ -100,9 +100,50 @@ def numbered_headers(table: pa.Table) -> pa.Table:
     return table.rename_columns([name if name in kept else f"c{at}" for at, name in enumerate(table.column_names)])
 
 
+def some_people(share: float) -> Callable[[pa.Table], pa.Table]:
+    """All records of a share of the people."""
+
+    def change(table: pa.Table) -> pa.Table:
+        label = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()
+        kept = np.random.default_rng(SEED).random(int(label.max()) + 1) < share
+        return table.filter(pa.array(kept[label]))
+
+    return change
+
+
+def constant_column(table: pa.Table) -> pa.Table:
+    """A column that says the same of everybody."""
+    return table.append_column("company", pa.array(["Acme Ltd"] * table.num_rows))
+
+
+def free_text(table: pa.Table) -> pa.Table:
+    """Remarks of six words that have nothing to do with who it is."""
+    words = np.array(
+        ["called", "again", "about", "delivery", "card", "wants", "sent", "back", "next", "week", "never", "new"]
+    )
+    chosen = np.random.default_rng(SEED).choice(words, (table.num_rows, 6))
+    return table.append_column("remarks", pa.array([" ".join(row) for row in chosen.tolist()]))
+
+
+def row_number(table: pa.Table) -> pa.Table:
+    """The number of the row as a column."""
+    return table.append_column("number", pa.array(np.arange(table.num_rows)))
+
+
+def shuffled(table: pa.Table) -> pa.Table:
+    """Columns and rows in another order."""
+    draw = np.random.default_rng(SEED)
+    names = [table.column_names[at] for at in draw.permutation(table.num_columns)]
+    return table.select(names).take(pa.array(draw.permutation(table.num_rows)))
+
+
 CHANGES: Final[dict[str, tuple[Callable[[pa.Table], pa.Table], ...]]] = {
     "as it is": (),
     "headers c0, c1 …": (numbered_headers,),
+    "a constant column": (constant_column,),
+    "free text": (free_text,),
+    "row numbers": (row_number,),
+    "shuffled": (shuffled,),
     "second records of 10 %": (second_records(0.1),),
     "second records of 1 %": (second_records(0.01),),
     "second records of 10 %, years only": (second_records(0.1), only_years),
@@ -171,8 +212,9 @@ def _reliability(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> list[
     ]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Measure every table of both sets."""
+    share = float(arguments[0]) if arguments else 1.0
     data = os.environ.get("C360_DATA")
     if data is None:
         print("C360_DATA is not set: it names the folder with the labelled sets.")
@@ -182,14 +224,14 @@ def main() -> int:
     for name, read in (("historical_50k", historical), ("multisource_114k", multisource)):
         for change, steps in CHANGES.items():
             table = read(Path(data))
-            for step in steps:
+            for step in (some_people(share), *steps):
                 table = step(table)
             rows.append({"set": name, "change": change, **measure(table)})
             print({key: value for key, value in rows[-1].items() if key != "reliability"}, file=sys.stderr, flush=True)
-            kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "tables": rows}
+            kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "share": share, "tables": rows}
             RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

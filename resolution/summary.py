@@ -20,6 +20,8 @@ TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
 LARGE_CLUSTER: Final = 200
 FEW_PAIRS: Final = 200.0
+IDLE: Final = 0.2
+"""Bits of the closest agreement below which a field says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +118,17 @@ def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
     if not run.tally.histogram.sum():
         yield "No two records share anything to compare: every record stays alone."
-    elif run.model.pairs < FEW_PAIRS:
+    elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
         yield (
             f"Too few records to learn from (about {run.model.pairs:.0f} pairs of one person): the weights are mostly "
             "the built-in ones. Look at the links before you rely on them."
         )
+    absent = [field.name for field in run.encoded.kinds if field.name not in fields]
+    if absent:
+        yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."
+    idle = [kind.name for kind in run.encoded.kinds if kind.name in fields and fields[kind.name].levels[-1].bits < IDLE]
+    if idle:
+        yield f"Agreement in {', '.join(idle)} is as usual between strangers as within one person: it weighs next to nothing."
     if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
     records = max(len(run.clusters.label), 1)

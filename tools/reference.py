@@ -38,6 +38,18 @@ shared machine: seconds are of one run and only a guide.
 |---|---|---|---|---|---|---|---|
 {rows}"""
 
+CALIBRATION = """
+## Calibration
+
+Whether probabilities mean what they say, by `python -m benchmarks.calibration {share}`: {where}; all records of {percent} of
+the people of the two *tune* sets, as they are and changed as named. *Estimated / true* is the estimated number of matching
+pairs over the true one; between 0.8 and 1.25 is the aim. *Brier* is the sum of squared errors of candidate pairs'
+probabilities for each true match. Tables of a hundred matches or fewer say little by themselves.
+
+| set | change | records | true matches | estimated / true | Brier |
+|---|---|---|---|---|---|
+{rows}"""
+
 
 RIVALS = """# Benchmarks
 
@@ -331,7 +343,23 @@ def accuracy() -> str:
     machine = found["machine"]
     where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
     rows = "".join(_accuracy_row(one) for one in found["sets"])
-    return ACCURACY.format(version=found["version"], where=where, rows=rows)
+    return ACCURACY.format(version=found["version"], where=where, rows=rows) + _calibration()
+
+
+def _calibration() -> str:
+    """What `benchmarks.calibration` measured last."""
+    path = ROOT / "benchmarks" / "results" / "calibration.json"
+    if not path.exists():
+        return ""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    machine, share = found["machine"], found["share"]
+    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
+    rows = "".join(
+        f"| {one['set']} | {one['change']} | {one['records']:,} | {one['true_matches']:,} "
+        f"| {one['estimated_to_true']:.2f} | {one['brier_per_true_match']:.3f} |\n"
+        for one in found["tables"]
+    )
+    return CALIBRATION.format(share=share, percent=f"{share:.0%}", where=where, rows=rows)
 
 
 def _accuracy_row(one: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import pyarrow as pa
 import typer
 
+from api.cli.compare_command import read_model_file
 from api.cli.output import print_json
 from api.cli.people_tables import column_kinds, report_reading
 from api.cli.progress import RichProgress
@@ -46,6 +47,9 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="FIELD+FIELD", help="Own blocking rule, beside the automatic.")
     ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A model.json of another run; without it one is learned.")
+    ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -60,6 +64,7 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         map=column_kinds(map_ or ()),
         encoding=encoding,
     )
+    given = read_model_file(model) if model else None
     # Other pools keep what columns have left behind; the system's takes it back, a sixth of the peak.
     pa.set_memory_pool(pa.system_memory_pool())
     with closing(RichProgress()) as progress:
@@ -70,7 +75,7 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         report_reading(people)
         blocking = tuple(tuple(one.split("+")) for one in rule or ())
         settings = ResolutionSettings(threshold=threshold, link_only=link_only, blocking=blocking)
-        resolution = resolve(people.records, settings, progress=progress)
+        resolution = resolve(people.records, settings, model=given, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
     summary = _summary(out, resolution, people.rejects.num_rows)
     if json:

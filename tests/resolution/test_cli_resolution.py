@@ -107,6 +107,14 @@ def test_resolve_twice_writes_the_same_bytes(people: Path, out: Path, tmp_path: 
         assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
 
+def test_a_model_learned_elsewhere_is_used(people: Path, out: Path, tmp_path: Path) -> None:
+    """`--model` takes a model.json of another folder: the same table gives the same links, and the model is handed on."""
+    model = out / "model.json"
+    done("resolve", people, "--id", "no", "--ignore", "who", "--out", tmp_path, "--model", model)
+    assert (tmp_path / "links.parquet").read_bytes() == (out / "links.parquet").read_bytes()
+    assert (tmp_path / "model.json").read_bytes() == model.read_bytes()
+
+
 def test_ignored_columns_are_not_kept(out: Path) -> None:
     """The ignored column is neither evidence nor anywhere in the results' columns."""
     model = json.loads((out / "model.json").read_text())

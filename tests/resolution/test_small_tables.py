@@ -3,8 +3,10 @@
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from lake.tables.types import ATTRIBUTES
 from resolution import Resolution, ResolutionSettings, resolve, score_pairs
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from tests.resolution.neighbours import KINDS, neighbours
@@ -68,6 +70,18 @@ def test_the_report_says_when_there_is_too_little_to_learn_from() -> None:
     """Few records: weights are mostly built in, and the run says so; many: not a word."""
     assert "built-in" in resolved(20, 0, 0.5, 0.4)[0].report.notes[0]
     assert not any("built-in" in note for note in resolved(800, 0, 0.5, 0.4)[0].report.notes)
+
+
+def test_a_column_that_contradicts_its_kind_is_told_and_weighs_nothing() -> None:
+    """A column that is another one in each record of a person is no evidence against them, and the run says so."""
+    people, _ = neighbours(400, 3, copies=1.0)
+    shift = [{"kind": ("red", "blue")[row % 2]} for row in range(people.num_rows)]
+    found = resolve(
+        people.append_column("categories", pa.array([list(one.items()) for one in shift], ATTRIBUTES)), SETTINGS
+    )
+    levels = next(field.levels for field in found.model.fields if field.name == "category:kind")
+    assert abs(levels[-1].bits) < 0.2 > abs(levels[0].bits)
+    assert any("category:kind" in note for note in found.report.notes)
 
 
 def test_generations_of_one_name_are_told_apart_by_their_suffix() -> None:
