@@ -128,7 +128,7 @@ def _notes(run: Run) -> Iterator[str]:
         yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."
     idle = [kind.name for kind in run.encoded.kinds if kind.name in fields and fields[kind.name].levels[-1].bits < IDLE]
     if idle:
-        yield f"Agreement in {', '.join(idle)} is as usual between strangers as within one person: it weighs next to nothing."
+        yield f"Strangers agree in {', '.join(idle)} as often as one person's records do: it weighs next to nothing."
     if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
     records = max(len(run.clusters.label), 1)

@@ -41,10 +41,10 @@ shared machine: seconds are of one run and only a guide.
 CALIBRATION = """
 ## Calibration
 
-Whether probabilities mean what they say, by `python -m benchmarks.calibration {share}`: {where}; all records of {percent} of
-the people of the two *tune* sets, as they are and changed as named. *Estimated / true* is the estimated number of matching
-pairs over the true one; between 0.8 and 1.25 is the aim. *Brier* is the sum of squared errors of candidate pairs'
-probabilities for each true match. Tables of a hundred matches or fewer say little by themselves.
+Whether probabilities mean what they say, by `python -m benchmarks.calibration {share}`: {where};
+all records of {percent} of the people of the two *tune* sets, as they are and changed as named. *Estimated / true* is
+the estimated number of matching pairs over the true one; between 0.8 and 1.25 is the aim. *Brier* is the sum of squared
+errors of candidate pairs' probabilities for each true match. Tables of a hundred matches or fewer say little alone.
 
 | set | change | records | true matches | estimated / true | Brier |
 |---|---|---|---|---|---|

@@ -108,7 +108,7 @@ def test_resolve_twice_writes_the_same_bytes(people: Path, out: Path, tmp_path: 
 
 
 def test_a_model_learned_elsewhere_is_used(people: Path, out: Path, tmp_path: Path) -> None:
-    """`--model` takes a model.json of another folder: the same table gives the same links, and the model is handed on."""
+    """`--model` takes a model.json of another folder: the same table gives the same links, and it is handed on."""
     model = out / "model.json"
     done("resolve", people, "--id", "no", "--ignore", "who", "--out", tmp_path, "--model", model)
     assert (tmp_path / "links.parquet").read_bytes() == (out / "links.parquet").read_bytes()
