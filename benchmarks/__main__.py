@@ -130,6 +130,10 @@ def main(names: list[str]) -> int:
     if data is None:
         print("C360_DATA is not set: it names the folder with the labelled sets.")
         return 1
+    known = [labelled.name for labelled in SETS]
+    if not set(names) <= set(known):
+        print(f"Name sets of: {', '.join(known)}.", file=sys.stderr)
+        return 1
     chosen = [labelled for labelled in SETS if not names or labelled.name in names]
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:

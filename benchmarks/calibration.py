@@ -133,7 +133,8 @@ def row_number(table: pa.Table) -> pa.Table:
 def shuffled(table: pa.Table) -> pa.Table:
     """Columns and rows in another order."""
     draw = np.random.default_rng(SEED)
-    names = [table.column_names[at] for at in draw.permutation(table.num_columns)]
+    order: list[int] = draw.permutation(table.num_columns).tolist()
+    names: list[str] = [table.column_names[at] for at in order]
     return table.select(names).take(pa.array(draw.permutation(table.num_rows)))
 
 
