@@ -163,6 +163,11 @@ def has_barrier(plan: Plan) -> bool:
     return any(instruction.name in BARRIERS for instruction in plan.steps)
 
 
+def has_barrier_within(given: object) -> bool:
+    """The same for an argument with all of its children; False for what is no traversal."""
+    return isinstance(given, Plan) and not BARRIERS.isdisjoint(given.names())
+
+
 def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:
     """Attach plain `property` steps that follow an addV or addE at once to it: they set the id, and see who came.
 

@@ -8,6 +8,7 @@ from graph.embedded.lenses import look_through
 from graph.embedded.limits import EVERY, NO_LIMITS, Watch
 from graph.embedded.operators import operator_function
 from graph.embedded.plan import Instruction, Plan, Token
+from graph.embedded.predicates import as_before_3_8
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
 from graph.embedded.steps import new_compiler
@@ -41,6 +42,7 @@ def evaluate(
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
+    plan = as_before_3_8(plan) if language == "3.7" else plan
     names, strategies = plan.names(), asked_for(plan)
     check(plan, strategies)
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
@@ -89,18 +91,13 @@ def _prepared(run: Run, plan: Plan, strategies: Strategies, language: str) -> Di
 def _pipeline(plan: Plan, run: Run, names: set[str], dialect: Dialect) -> Pipeline:
     """Compile for arrays as far as that goes, the rest for the interpreter."""
     whole = new_compiler(dialect).pipeline(plan, first=True)
-    if run.tracking or plan.source or "inject" in names:
-        return whole
-    if any(item.name in ("and", "or") and not item.arguments for item in plan.steps):
+    if run.tracking or plan.source or "inject" in names or len(whole) != len(plan.steps):
         return whole
     fast = program(plan.steps)
     if fast is None:
         return whole
-    slow, rest = (
-        new_compiler(dialect).pipeline(Plan((), part))
-        for part in (plan.steps[1 : fast.taken], plan.steps[fast.taken :])
-    )
-    return (lambda _, run: fast.traversers(run, slow), *rest)
+    slow = whole[1 : fast.taken]
+    return (lambda _, run: fast.traversers(run, slow), *whole[fast.taken :])
 
 
 def _tracks(plan: Plan, names: set[str]) -> bool:

@@ -16,7 +16,7 @@ FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
     "asin": math.asin,
     "atan": math.atan,
     "cbrt": math.cbrt,
-    "ceil": lambda value: float(math.ceil(value)),
+    "ceil": lambda value: math.copysign(math.ceil(value), value),
     "cos": math.cos,
     "cosh": math.cosh,
     "exp": math.exp,

@@ -79,10 +79,15 @@ IN: Final = Token("Direction", "IN")
 
 
 def _instructions(value: Any) -> Iterator[Instruction]:
+    if isinstance(value, str):
+        return
     if isinstance(value, Instruction):
         yield value
-        yield from _instructions(value.arguments)
-        yield from _instructions(value.modulators)
+        for part in value.arguments:
+            if not isinstance(part, str):
+                yield from _instructions(part)
+        for part in value.modulators:
+            yield from _instructions(part)
     elif isinstance(value, Plan):
         yield from _instructions(value.steps)
     elif isinstance(value, Predicate):

@@ -1,15 +1,15 @@
 """Predicates: `P` and `TextP` become tests with Gremlin's three-valued logic.
 
-A test gives True, False, or None where the comparison has no answer (unlike types, NaN); None never passes a filter,
-and stays None under `not`.
+A test gives True, False, or None where the comparison has no answer (unlike types, NaN); None never passes a filter.
+What has no answer passes under `not`, as TinkerPop 3.8 has it; up to 3.7 it stays without an answer, `negate` here.
 """
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from graph.embedded.ordering import compare, equal
-from graph.embedded.plan import Plan, Predicate, Token
+from graph.embedded.plan import Instruction, Plan, Predicate, Token
 from graph.embedded.refusals import TraversalError, TypeClashError, unsupported
 from graph.embedded.types import is_of_type
 from graph.embedded.values import Value, is_collection, is_list, java_type
@@ -77,6 +77,25 @@ def _either(tests: list[Test]) -> Test:
     return test
 
 
+def as_before_3_8(value: Any) -> Any:
+    """A plan, or a part of one, whose `not` is that of TinkerPop 3.7."""
+    if isinstance(value, Predicate):
+        name = "negate" if value.operator == "not" else value.operator
+        return Predicate(name, as_before_3_8(value.arguments))
+    if isinstance(value, Instruction):
+        return Instruction(value.name, as_before_3_8(value.arguments), as_before_3_8(value.modulators))
+    if isinstance(value, Plan):
+        return Plan(value.source, as_before_3_8(value.steps))
+    if type(value) is tuple:
+        parts: tuple[Any, ...] = value
+        return tuple(map(as_before_3_8, parts))
+    return value
+
+
+def _not(tests: list[Test]) -> Test:
+    return lambda value: tests[0](value) is not True
+
+
 def _negation(tests: list[Test]) -> Test:
     def test(value: Value) -> bool | None:
         answer = tests[0](value)
@@ -85,7 +104,7 @@ def _negation(tests: list[Test]) -> Test:
     return test
 
 
-LOGIC: Final[dict[str, Callable[[list[Test]], Test]]] = {"and": _both, "or": _either, "not": _negation}
+LOGIC: Final[dict[str, Callable[[list[Test]], Test]]] = {"and": _both, "or": _either, "not": _not, "negate": _negation}
 
 
 def _comparison(passes: Callable[[int], bool]) -> Callable[[tuple[Value, ...]], Test]:

@@ -1,8 +1,31 @@
 """What a label means to a traverser: an entry of its map, a side effect, or an object of its trail."""
 
+from collections.abc import Container
+
+from graph.embedded.refusals import TraversalError
 from graph.embedded.run import Run
 from graph.embedded.traverser import Traverser
 from graph.embedded.values import ABSENT, Value, is_map
+
+
+def known_value(traverser: Traverser, key: str, known: Container[str], run: Run) -> Value:
+    """Find what a label names; ABSENT for a side effect that holds nothing yet.
+
+    Args:
+        traverser: who asks.
+        key: the label.
+        known: side effects that some step fills.
+        run: holds side effects.
+
+    Raises:
+        TraversalError: nothing bears the label.
+    """
+    value = scope_value(traverser, key, "last", run)
+    if value is ABSENT and key not in known:
+        raise TraversalError(
+            f"Neither the map, sideEffects, nor path has a {key}-key", remedy="Name it with as() before, or correct it."
+        )
+    return value
 
 
 def scope_value(traverser: Traverser, key: Value, pop: str, run: Run) -> Value:

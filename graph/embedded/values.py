@@ -247,13 +247,19 @@ def hashable(value: Value) -> Value:
 def hash_key(value: Value) -> Value:
     """Give a key under which values that Java would call equal meet, and no others.
 
-    Python calls 1, 1.0 and True equal; Gremlin's sets and maps do not.
+    Python calls 1, 1.0 and True equal, and an Integer and a Long; Java's sets do not.
     """
     kind: Any = type(value)  # pyright: ignore[reportUnknownVariableType]  # of any element
     if kind is str or kind is Vertex or kind is Edge:
         return value
     if kind is bool or kind is float:
-        return (kind, "nan" if value != value else value)  # noqa: PLR0124 (NaN is the value that is not itself)
+        return (kind, "nan" if value != value else repr(value))  # noqa: PLR0124 (NaN is the value that is not itself)
+    if kind is long or (kind is int and not -INT_LIMIT <= value < INT_LIMIT):
+        return (long, int(value))
+    return _collection_key(value)
+
+
+def _collection_key(value: Value) -> Value:
     if is_map(value):
         return ("map", frozenset((hash_key(key), hash_key(item)) for key, item in value.items()))
     if is_set(value):

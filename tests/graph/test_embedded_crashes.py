@@ -82,6 +82,7 @@ def test_a_kill_leaves_the_old_or_the_new_state(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_hundred_kills(tmp_path: Path) -> None:
     """The same, a hundred times."""
     crash_rounds(tmp_path, 100, seed=2)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from graph.embedded.building import Function, Test, first_value, passes
-from graph.embedded.compiler import Compiler, has_barrier
+from graph.embedded.compiler import Compiler, has_barrier_within
 from graph.embedded.ordering import equal
 from graph.embedded.plan import Instruction, Plan, Predicate, Token
 from graph.embedded.predicates import to_test
@@ -25,7 +25,7 @@ def union(instruction: Instruction, compiler: Compiler) -> Process:
     children = [compiler.child(item, "union", first=starting) for item in instruction.arguments]
     if starting:
         return lambda _, run: _sources(instruction.arguments, children, run)
-    if any(isinstance(item, Plan) and has_barrier(item) for item in instruction.arguments):
+    if any(has_barrier_within(item) for item in instruction.arguments):
         return lambda starts, run: _all_at_once(children, starts, run)
     return lambda starts, run: (
         found for traverser in starts for child in children for found in flow_one(child, traverser, run)
@@ -111,7 +111,7 @@ def choose(instruction: Instruction, compiler: Compiler) -> Process:
     test = _condition(arguments[0], compiler)
     then = compiler.child(arguments[1], "choose")
     otherwise = compiler.child(arguments[2], "choose") if len(arguments) == 3 else ()
-    if any(isinstance(item, Plan) and has_barrier(item) for item in arguments[1:]):
+    if any(has_barrier_within(item) for item in arguments[1:]):
         return lambda starts, run: _sorted_out(test, then, otherwise, starts, run)
     return lambda starts, run: (
         found for traverser in starts for found in flow_one(then if test(traverser, run) else otherwise, traverser, run)
@@ -150,7 +150,7 @@ def _options(instruction: Instruction, compiler: Compiler, *, several: bool) -> 
         _add_option(option, compiler, picked, special, several=several)
     plans = [option.arguments[-1] for option in instruction.modulated("option")]
     router = _Router(value_of, picked, special, several=several)
-    if any(isinstance(plan, Plan) and has_barrier(plan) for plan in plans):
+    if any(has_barrier_within(plan) for plan in plans):
         return router.all_at_once
     return router.one_by_one
 

@@ -1,6 +1,6 @@
 """Filters: has and its forms, is, where, and, or, not, filter, dedup, ranges, coin, sample, none, any, all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any, Final, cast
 
 from graph.embedded.building import Filter, Test, passes
@@ -9,11 +9,11 @@ from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import apply_by
 from graph.embedded.ordering import equal
 from graph.embedded.plan import Instruction, Plan, Predicate, Token
-from graph.embedded.predicates import operands, substituted, to_test
+from graph.embedded.predicates import LOGIC, operands, substituted, to_test
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.scoping import scope_value
+from graph.embedded.scoping import known_value
 from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow_one
 from graph.embedded.values import (
     ABSENT,
@@ -219,7 +219,7 @@ def where(instruction: Instruction, compiler: Compiler) -> Process:
 
 
 def _label_comparison(start: str | None, predicate: Predicate, instruction: Instruction, compiler: Compiler) -> Test:
-    bys = compiler.bys(instruction)
+    bys, known_names = compiler.bys(instruction), compiler.side_effects
 
     def test(traverser: Traverser, run: Run) -> bool:
         turn = iter(range(10**9))
@@ -229,7 +229,7 @@ def _label_comparison(start: str | None, predicate: Predicate, instruction: Inst
             by = bys[place % len(bys)] if bys else None
             return apply_by(by, value, traverser, run)
 
-        left = traverser.value if start is None else scope_value(traverser, start, "last", run)
+        left = traverser.value if start is None else known_value(traverser, start, known_names, run)
         if left is ABSENT:
             return False
         left = projected(left)
@@ -239,7 +239,7 @@ def _label_comparison(start: str | None, predicate: Predicate, instruction: Inst
 
         def known(label: Value) -> Value:
             nonlocal missing
-            value = scope_value(traverser, label, "last", run) if isinstance(label, str) else label
+            value = known_value(traverser, label, known_names, run) if isinstance(label, str) else label
             value = value if value is ABSENT else projected(value)
             missing = missing or value is ABSENT
             return value
@@ -253,7 +253,7 @@ def _label_comparison(start: str | None, predicate: Predicate, instruction: Inst
 
 def _spread(predicate: Predicate) -> Predicate:
     """`within` a label compares with what the label holds, when that is one collection."""
-    if predicate.operator in ("and", "or", "not"):
+    if predicate.operator in LOGIC:
         return Predicate(predicate.operator, tuple(_spread(part) for part in predicate.arguments))
     if predicate.operator in ("within", "without"):
         flat: list[Value] = []
@@ -278,21 +278,21 @@ def child_test(given: Any, compiler: Compiler, name: str) -> Test:
     start = steps[0].arguments[0] if starts_named else None
     end = steps[-1].arguments[0] if ends_named else None
     body = tuple(steps[1 if starts_named else 0 : -1 if ends_named else None])
-    return _named_test(start, compiler.pipeline(Plan((), body)), end)
+    return _named_test(start, compiler.pipeline(Plan((), body)), end, compiler.side_effects)
 
 
-def _named_test(start: str | None, body: Pipeline, end: str | None) -> Test:
+def _named_test(start: str | None, body: Pipeline, end: str | None, known: Container[str]) -> Test:
     def test(traverser: Traverser, run: Run) -> bool:
         probe = traverser
         if start is not None:
-            value = scope_value(traverser, start, "last", run)
+            value = known_value(traverser, start, known, run)
             if value is ABSENT:
                 return False
             probe = traverser.move(value)
         found = flow_one(body, probe, run)
         if end is None:
             return next(found, None) is not None
-        wanted = scope_value(traverser, end, "last", run)
+        wanted = known_value(traverser, end, known, run)
         return wanted is not ABSENT and any(equal(item.value, wanted) for item in found)
 
     return test

@@ -64,10 +64,11 @@ def tree(instruction: Instruction, compiler: Compiler) -> Process:
         root = Tree() if name is None else run.side_effects.setdefault(name, Tree())
         for traverser in held:
             found = _projected(traverser.path(), bys, traverser, run)
-            if found is not None:
-                branch = root
-                for value in found.objects:
-                    branch = branch.setdefault(hashable(value), Tree())
+            if found is None and name is not None:
+                raise TraversalError("The provided start does not map to a value", remedy="Use coalesce() in by().")
+            branch = root
+            for value in () if found is None else found.objects:
+                branch = branch.setdefault(hashable(value), Tree())
         yield from (run.start(root),) if name is None else held
 
     return process

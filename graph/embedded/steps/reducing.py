@@ -14,8 +14,8 @@ from graph.embedded.plan import LOCAL, Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow
-from graph.embedded.values import ABSENT, Path, Value, hashable, is_collection, is_map
+from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow, flow_one
+from graph.embedded.values import ABSENT, Path, Value, hashable, is_collection, is_map, is_number, java_type
 
 Pairs = Iterable[tuple[Value, int]]
 
@@ -64,6 +64,8 @@ def _local(value: Value, fold_pairs: Callable[[Pairs], Value]) -> Value:
 def _sum(pairs: Pairs) -> Value:
     total: Value = ABSENT
     for value, bulk in pairs:
+        if value is not None and not is_number(value):
+            raise TraversalError(f"sum() cannot add {java_type(value)}.", remedy="Sum numbers.")
         addition = value if value is None or bulk == 1 else multiply(value, bulk)
         total = addition if total is ABSENT else add(total, addition)
     return total
@@ -136,7 +138,7 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
 
         def side_effect(starts: Stream, run: Run) -> Stream:
             held = list(starts)
-            counts = run.side_effects.setdefault(name, {})
+            counts = _map_aside(name, run)
             for traverser in held:
                 if not _count_one(counts, traverser, by, run):
                     raise TraversalError(
@@ -153,6 +155,14 @@ def group_count(instruction: Instruction, compiler: Compiler) -> Process:
         return reduced(run, counts)
 
     return process
+
+
+def _map_aside(name: str, run: Run) -> dict[Value, Value]:
+    """The side effect that a count or a group adds to."""
+    found: Value = run.side_effects.setdefault(name, {})
+    if not is_map(found):
+        raise TraversalError(f"The side effect '{name}' holds no map.", remedy="Use another name.")
+    return found
 
 
 def _count_one(counts: dict[Value, Value], traverser: Traverser, by: Function | None, run: Run) -> bool:
@@ -187,7 +197,6 @@ class Grouping:
         self.name: str = instruction.arguments[0] if instruction.arguments else ""
         self.value: Function | None = None
         self.pipeline: Pipeline | None = None
-        self.prefix: Pipeline = ()
         self.whole = False
         if len(bys) == 2 and bys[1].arguments and isinstance(bys[1].arguments[0], Plan):
             self._take_child(bys[1].arguments[0], compiler)
@@ -209,7 +218,7 @@ class Grouping:
         held = list(starts)
         present = run.side_effects.get(self.name)
         if not isinstance(present, Groups):
-            present = run.side_effects[self.name] = Groups(self, present if is_map(present) else {})
+            present = run.side_effects[self.name] = Groups(self, _map_aside(self.name, run))
         self._collect((traverser.copy() for traverser in held), present.groups, run)
         return iter(held)
 
@@ -232,8 +241,11 @@ class Grouping:
         if self.pipeline is None:
             values = ((apply_by(self.value, item.value, item, run), item.bulk) for item in members)
             return [value for value, bulk in values if value is not ABSENT for _ in range(bulk)]
-        first = next(flow(self.pipeline, (item.copy() for item in members), run), None)
-        return ABSENT if first is None else first.value
+        if self.whole:
+            first = next(flow(self.pipeline, (item.copy() for item in members), run), None)
+            return ABSENT if first is None else first.value
+        found = (next(flow_one(self.pipeline, item, run), None) for item in reversed(members))
+        return next((item.value for item in found if item is not None), ABSENT)
 
 
 class Groups:

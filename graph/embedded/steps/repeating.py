@@ -4,7 +4,6 @@ Rounds go breadth first: all traversers of one round pass the body together, so 
 round, and the nearest results come first.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.embedded.building import Test, passes
@@ -26,6 +25,24 @@ class _Repeat:
     until_first: bool
     emit: Test | None
     emit_first: bool
+
+    def before(self, traverser: Traverser, staying: list[Traverser], run: Run) -> Stream:
+        """What leaves before a round: by an `until` or `emit` that stands before `repeat`; the others stay."""
+        if self.until_first and self.until is not None and self.until(traverser, run):
+            yield _left(traverser)
+            return
+        if self.emit_first and self.emit is not None and self.emit(traverser, run):
+            yield _left(traverser.copy())
+        staying.append(traverser)
+
+    def after(self, traverser: Traverser, staying: list[Traverser], run: Run) -> Stream:
+        """What leaves after a round; an `emit` behind comes even before an `until` in front."""
+        if not self.until_first and self.until is not None and self.until(traverser, run):
+            yield _left(traverser)
+            return
+        if not self.emit_first and self.emit is not None and self.emit(traverser, run):
+            yield _left(traverser.copy())
+        yield from self.before(traverser, staying, run)
 
 
 @step("repeat")
@@ -70,16 +87,10 @@ def _test(name: str, modulator: Instruction, compiler: Compiler) -> Test:
 
 
 def _rounds(loop: _Repeat, starts: Stream, run: Run) -> Stream:
-    outer: Callable[[Traverser], Traverser] = _left
     frontier: list[Traverser] = []
     for traverser in starts:
         traverser.loop = Loop(loop.name, 0, traverser.loop)
-        if loop.until_first and loop.until is not None and loop.until(traverser, run):
-            yield outer(traverser)
-            continue
-        if loop.emit_first and loop.emit is not None and loop.emit(traverser, run):
-            yield outer(traverser.copy())
-        frontier.append(traverser)
+        yield from loop.before(traverser, frontier, run)
     rounds = 0
     while frontier:
         rounds += 1
@@ -89,12 +100,7 @@ def _rounds(loop: _Repeat, starts: Stream, run: Run) -> Stream:
         for traverser in flow(loop.body, iter(frontier), run):
             present = traverser.loop
             traverser.loop = Loop(loop.name, (present.count if present else 0) + 1, present.parent if present else None)
-            if loop.until is not None and loop.until(traverser, run):
-                yield outer(traverser)
-                continue
-            if loop.emit is not None and loop.emit(traverser, run):
-                yield outer(traverser.copy())
-            following.append(traverser)
+            yield from loop.after(traverser, following, run)
         frontier = merged(following, run)
 
 

@@ -118,9 +118,15 @@ def split(instruction: Instruction, compiler: Compiler) -> Process:
     def cut(text: str) -> Value:
         if separator is None:
             return text.split()
-        return list(text) if separator == "" else [part for part in text.split(separator) if part]
+        return list(text) if separator == "" else _parts(text, separator)
 
     return _textual("split", cut, local=local)
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    """Without empty parts, but for one after a last separator, as Java's StringUtils has it."""
+    *parts, last = text.split(separator)
+    return [*(part for part in parts if part), last] if text else []
 
 
 @step("concat")

@@ -22,6 +22,7 @@ FACTOR: Final = 0x9E3779B97F4A7C15
 MASK: Final = 2**64 - 1
 CHUNK: Final = 1 << 16
 NONE: Final = -1
+SINGLY: Final = 16  # rows up to which one text after the other is compared
 
 
 def text_buffers(array: pa.Array) -> tuple[npt.NDArray[np.int32], Bytes]:
@@ -77,6 +78,7 @@ class ValueIndex:
         keys = keys[present]
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
+        self._offsets, self._data = text_buffers(array) if self._is_text else (order, np.zeros(0, np.uint8))
         self._rows = present[order].astype(np.int32)
 
     @property
@@ -89,13 +91,19 @@ class ValueIndex:
         key = self._key(value)
         if key is None:
             return np.empty(0, np.int64)
-        first, last = np.searchsorted(self._keys, key, "left"), np.searchsorted(self._keys, key, "right")
+        first, last = self._keys.searchsorted(key, "left"), self._keys.searchsorted(key, "right")
         rows: Rows = self._rows[first:last].astype(np.int64)
         if not self._is_text or not len(rows):
             return rows
+        if len(rows) <= SINGLY:
+            wanted = str(value).encode()
+            return rows[[self._text(row) == wanted for row in rows.tolist()]]
         equal = pc.equal(self._array.take(pa.array(rows)), pa.scalar(value, pa.string()))
         kept: Rows = rows[equal.to_numpy(zero_copy_only=False)]
         return kept
+
+    def _text(self, row: int) -> bytes:
+        return self._data[self._offsets[row] : self._offsets[row + 1]].tobytes()
 
     def _key(self, value: Value) -> np.generic | None:
         """The key in the type of the column, so that no copy of all keys is made."""

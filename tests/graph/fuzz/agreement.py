@@ -28,6 +28,7 @@ ERROR: Final = ("error",)
 KNOWN: Final = frozenset((*VERTEX_IDS, *EDGE_IDS, "w1v", "lopv", "w9"))
 LIMITS: Final = TraversalLimits(evaluation_s=3.0)
 OPTIONS: Final = {"evaluationTimeout": 3000}
+PATIENCE_S: Final = 60.0  # for 256 traversals at once
 STARTS: Final = frozenset({"V", "E", "inject", "union", "addV", "addE", "mergeV", "mergeE"})
 DUMP: Final = (
     Drawn(source=(), steps=(("V",), ("elementMap",)), ordered=False),
@@ -170,7 +171,7 @@ class Theirs:
 
     def _result(self, drawn: Drawn, future: "Future[Any]") -> Answer:
         try:
-            return collected(future.result().all().result(), ordered=drawn.ordered)
+            return collected(future.result(PATIENCE_S).all().result(PATIENCE_S), ordered=drawn.ordered)
         except Exception:  # noqa: BLE001 (whatever the driver raises is an error of the server)
             return ERROR
 

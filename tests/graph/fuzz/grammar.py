@@ -5,6 +5,7 @@ matters, nothing about a path after equal traversers were told apart by chance.
 """
 
 # ruff: noqa: ARG001, E501, PLR0911 (productions share one signature; a table of steps reads better in long lines)
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -37,6 +38,7 @@ VERTEX_LABELS: Final = ("person", "software", "town", "none")
 NUMBER_KEYS: Final = ("age", "score", "rank")
 TEXTS: Final = ("marko", "lop", "java", "oslo", "o", "a", "")
 MANY: Final = 1000
+STEERING: Final = 16
 SINGLE: Final[Any] = getattr(CardinalityValue, "single")  # noqa: B009 (its stub does not know)
 
 
@@ -82,7 +84,8 @@ class Place:
         depth: children around it.
         labels: what `as` has named, with its kind.
         told: whether two traversers of one value may have had another past, so that nothing may ask for it.
-        sides: names of side effects, with what they hold.
+        sides: names of side effects that can be compared with, with what they hold.
+        taken: names of all side effects.
         looping: whether it is inside a repeat.
     """
 
@@ -90,6 +93,7 @@ class Place:
     labels: dict[str, str] = field(default_factory=dict[str, str])
     told: bool = False
     sides: dict[str, str] = field(default_factory=dict[str, str])
+    taken: set[str] = field(default_factory=set[str])
     looping: bool = False
 
     def inner(self, *, looping: bool | None = None) -> "Place":
@@ -99,6 +103,7 @@ class Place:
             labels=dict(self.labels),
             told=self.told,
             sides=dict(self.sides),
+            taken=self.taken,
             looping=self.looping if looping is None else looping,
         )
 
@@ -124,6 +129,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
+        self.drawn = Counter[str]()
 
     def pick(self, *choices: Any) -> Any:
         """One of them."""
@@ -134,7 +140,13 @@ class Maker:
         return self.random.random() < share
 
     def traversal(self) -> Drawn:
-        """A whole traversal."""
+        """A whole traversal; half of them, of several the one with the step that was drawn the fewest times."""
+        choices = [self._traversal() for _ in range(self.pick(1, STEERING))]
+        found = min(choices, key=lambda one: min(self.drawn[name] for name in names(one.steps)))
+        self.drawn.update({*names(found.steps)})
+        return found
+
+    def _traversal(self) -> Drawn:
         at = Place()
         source = self._source()
         if self.chance(0.08):
@@ -171,8 +183,10 @@ class Maker:
             return [("inject", *(self.pick("a b", " Ab ", "12", "true", "x", "no") for _ in range(3)))], "str"
         if drawn < 0.93:
             return [("inject", *(self.pick(1, 2, -3, long(4), 2.5, 0) for _ in range(3)))], "num"
-        if drawn < 0.95:
+        if drawn < 0.94:
             return [("inject", [self.pick(1, 2, 3) for _ in range(3)], [self.pick(2, 4)])], "nums"
+        if drawn < 0.95:
+            return [("inject", [self.pick("a", " b", "lop") for _ in range(3)], [self.pick("o ", "anna")])], "strs"
         if drawn < 0.97:
             return [("union", Sub([("V",), ("hasLabel", "person")]), Sub([("V", "s1"), ("in",)]))], "V"
         return [("inject", "2024-02-28T10:00:00Z", "1999-12-31T23:59:59Z"), ("asDate",)], "date"
@@ -193,15 +207,13 @@ class Maker:
 
     def child(self, at: Place, kind: str, ends: str = "", *, looping: bool | None = None) -> Sub:
         """A child that begins at this kind; with `ends`, one that ends there."""
-        inner = at.inner(looping=looping)
         length = self.random.randint(1, 3 if at.depth < 2 else 1)
-        if not ends:
-            return Sub(self.walk(inner, [], kind, length)[0] or [("identity",)])
         for _ in range(8):
-            steps, found = self.walk(inner, [], kind, length)
-            if found == ends and steps:
-                return Sub(steps)
             inner = at.inner(looping=looping)
+            steps, found = self.walk(inner, [], kind, length)
+            if not ends or (found == ends and steps):
+                at.told = at.told or inner.told
+                return Sub(steps or [("identity",)])
         return Sub(self.same(kind) if ends == kind else [("constant", 1)])
 
     def same(self, kind: str) -> list[Any]:
@@ -289,7 +301,7 @@ def edge_end(m: Maker, at: Place, kind: str) -> Any:
 def vertex_values(m: Maker, at: Place, kind: str) -> Any:
     """Properties of vertices."""
     return m.pick(
-        ([("values", "name")], "str"), ([("values", "age")], "num"), ([("values", "age", "score")], "num"),
+        ([("values", "name")], "str"), ([("values", "age")], "num"), ([("values", "age", "rank")], "num"), ([("values", "age", "score"), ("dedup",)], "some"),
         ([("values", "rank")], "num"), ([("values", "lang", "name")], "str"), ([("label",)], "str"), ([("id",)], "str"),
         ([("properties", "name")], "vp"), ([("properties",)], "vp*"), ([("valueMap", "name")], "map"),
         ([("valueMap",)], "map"), ([("propertyMap", "name", "age")], "map"), ([("elementMap",)], "map"),
@@ -349,6 +361,17 @@ def edge_has(m: Maker, at: Place, kind: str) -> Any:
     ], kind  # fmt: skip
 
 
+@production("longs", weight=3)
+def of_longs(m: Maker, at: Place, kind: str) -> Any:
+    """Counts of a map; as a rule no other numbers join them, for Python has one key for an Integer and a Long."""
+    return m.pick(
+        ([m.pick(("sum",), ("min",), ("max",), ("mean",))], "total"),
+        ([("is", m.test("num"))], kind),
+        ([("math", "_ * 2 - 1")], kind),
+        ([("dedup",)], kind),
+    )
+
+
 @production("num", "str", weight=3)
 def is_(m: Maker, at: Place, kind: str) -> Any:
     """A test of the value."""
@@ -387,8 +410,8 @@ def plain(m: Maker, at: Place, kind: str) -> Any:
                 ("coin", 0.0),
                 ("skip", 0),
                 ("limit", MANY),
-                ("range", 0, -1),
-                ("tail", MANY),
+                ("range", 0, MANY),
+                ("limit" if at.depth else "tail", MANY),
             )
         ], kind
     return [m.pick(("identity",), ("barrier",), ("barrier", 5))], kind
@@ -421,9 +444,9 @@ def part(m: Maker, at: Place, kind: str) -> Any:
         ("limit", count),
         ("skip", count),
         ("range", count, count + m.pick(0, 1, 3)),
-        ("tail", count),
+        ("limit", count) if at.depth else ("tail", count),  # TinkerGraph never ends on order().tail() twice in a filter
         ("range", count, -1),
-        ("tail",),
+        ("skip", count) if at.depth else ("tail",),
     )
     return [*order, step], kind
 
@@ -446,7 +469,7 @@ def label(m: Maker, at: Place, kind: str) -> Any:
     if at.depth or at.told:
         return None
     name = m.pick("a", "b", "c")
-    if name in at.labels or name in at.sides:
+    if name in at.labels:
         return None
     at.labels[name] = kind
     return [("as", name)], kind
@@ -474,13 +497,13 @@ def select(m: Maker, at: Place, kind: str) -> Any:
 def where_label(m: Maker, at: Place, kind: str) -> Any:
     """Compare with what was named."""
     known = [name for name, held in at.labels.items() if held == kind]
-    if not known or at.told or at.looping:
+    if not known or at.told or at.looping or at.depth:
         return None
     name = m.pick(*known)
-    test = m.pick(P.eq, P.neq, P.within, P.without)
+    test = m.pick(P.eq, P.neq)
     step = ("where", test(name)) if m.chance(0.6) else ("where", m.pick(*known), test(name))
     if m.chance(0.3):
-        return [step, by("age" if test in (P.eq, P.neq) else T.label)], kind
+        return [step, by(m.pick("age", T.label))], kind
     if m.chance(0.2):
         return [("where", Sub([("as", name), (m.pick("out", "in"),), ("as", m.pick(*known))]))], kind
     return [step], kind
@@ -493,10 +516,12 @@ def path(m: Maker, at: Place, kind: str) -> Any:
         return None
     if m.chance(0.4):
         return [(m.pick("simplePath", "cyclicPath"),)], kind
+    if m.chance(0.2):
+        at.told = True
+        return [("tree",), ("count", Scope.local)], "total"
     return m.pick(
         ([("path",)], "path"),
         ([("path",), ("by", T.id)] if kind == "V" and m.chance(0.2) else [("path",)], "path"),
-        ([("tree",), ("count", Scope.local)], "num"),
     )
 
 
@@ -506,7 +531,7 @@ def of_path(m: Maker, at: Place, kind: str) -> Any:
     return m.pick(
         ([("count", Scope.local)], "total"),
         ([("unfold",)], "any"),
-        ([("dedup", Scope.local), ("count", Scope.local)], "num"),
+        ([("dedup", Scope.local), ("count", Scope.local)], "total"),
         ([("limit", Scope.local, 2)], "list"),
     )
 
@@ -525,7 +550,7 @@ def match(m: Maker, at: Place, kind: str) -> Any:
     patterns.append(m.pick(
         Sub([("as", "y"), way(), ("as", "z")]), Sub([("as", "y"), ("has", "age", m.test("num"))]), Sub([("as", "x"), way(), ("as", "z")]),
         Sub([("not", Sub([("as", "x"), way(), ("as", "y")]))]), Sub([("as", "y"), ("values", "name"), ("as", "n")]),
-        Sub([("where", "x", P.neq("y"))]), Sub([("or", Sub([("as", "y"), way(), ("as", "x")]), Sub([("as", "y"), ("has", "lang")]))]),
+        Sub([("where", "x", P.neq("y"))]), Sub([("as", "y"), ("has", "lang")]),
     ))  # fmt: skip
     ends: Any = m.pick([("select", "x")], [("select", "y"), by("name")], [("select", "x", "y")], [])
     return [("match", *patterns), *ends], {0: "map"}.get(
@@ -668,11 +693,9 @@ def date(m: Maker, at: Place, kind: str) -> Any:
 def gather(m: Maker, at: Place, kind: str) -> Any:
     """Make one value of all."""
     lists = {"num": "nums", "str": "strs"}
+    count: Made = ([("count",)], "total")
     return m.pick(
-        ([("count",)], "total"),
-        ([("fold",)], lists.get(kind, "list")),
-        ([("groupCount",)], "counts"),
-        ([("count",)], "total"),
+        count, ([("fold",)], lists.get(kind, "list")), count if kind == "any" else ([("groupCount",)], "counts"), count
     )
 
 
@@ -683,6 +706,7 @@ def group(m: Maker, at: Place, kind: str) -> Any:
     if m.chance(0.4):
         return [("groupCount",), by(key)], "counts"
     value, _ = m.key_of(kind)
+    value = T.label if isinstance(value, Sub) and kind in "VE" else None if isinstance(value, Sub) else value
     last: Any = m.pick(by(Sub([("count",)])), by(value), by(Sub([("fold",)])), ("by",), by(Sub([("dedup",), ("count",)])),
                        by(Sub([("order",), by(T.id), ("limit", 2), ("fold",)])) if kind in "VE" else by(Sub([("count",)])))  # fmt: skip
     return [("group",), by(key), last], "map"
@@ -705,9 +729,9 @@ def format_(m: Maker, at: Place, kind: str) -> Any:
 def of_counts(m: Maker, at: Place, kind: str) -> Any:
     """What a map of counts holds."""
     return m.pick(
-        ([("select", Column.values), ("unfold",)], "num"), ([("select", Column.keys), ("count", Scope.local)], "num"), ([("unfold",)], "entry"),
-        ([("count", Scope.local)], "total"), ([("order", Scope.local), by(Column.values, Order.desc)], "map"), ([("unfold",), ("select", Column.values)], "num"),
-        ([("select", Column.values), ("sum", Scope.local)], "num"),
+        ([("select", Column.values), ("unfold",)], "longs"), ([("select", Column.keys), ("count", Scope.local)], "total"), ([("unfold",)], "entry"),
+        ([("count", Scope.local)], "total"), ([("order", Scope.local), by(Column.values, Order.desc)], "map"), ([("unfold",), ("select", Column.values)], "longs"),
+        ([("select", Column.values), ("sum", Scope.local)], "total"),
     )  # fmt: skip
 
 
@@ -715,8 +739,8 @@ def of_counts(m: Maker, at: Place, kind: str) -> Any:
 def of_map(m: Maker, at: Place, kind: str) -> Any:
     """What a map holds."""
     return m.pick(
-        ([("unfold",)], "entry"), ([("count", Scope.local)], "total"), ([("select", Column.keys), ("count", Scope.local)], "num"),
-        ([("select", m.pick("x", "name", "y"))], "any"), ([("select", "x", "y")], "map"), ([("unfold",), ("count",)], "num"),
+        ([("unfold",)], "entry"), ([("count", Scope.local)], "total"), ([("select", Column.keys), ("count", Scope.local)], "total"),
+        ([("select", m.pick("x", "name", "y"))], "any"), ([("select", "x", "y")], "map"), ([("unfold",), ("count",)], "total"),
         ([("select", Column.values), ("unfold",)], "any"),
     )  # fmt: skip
 
@@ -759,9 +783,14 @@ def of_list(m: Maker, at: Place, kind: str) -> Any:
     if name == 7:
         return [("dedup", Scope.local)], kind
     if kind == "nums":
-        return [(m.pick("sum", "min", "max", "mean", "count"), Scope.local)], "num"
-    return m.pick(([("order", Scope.local), ("conjoin", ";")], "str"), ([("toUpper", Scope.local)], "strs"), ([("length", Scope.local)], "nums"),
-                  ([("order", Scope.local ), ("index",), ("unfold",)], "list"), ([("reverse",)], "strs"), ([("count", Scope.local)], "total"),
+        return [(m.pick("sum", "min", "max", "mean"), Scope.local)], "num"
+    if m.chance(0.4):
+        return m.pick(
+            ([("order", Scope.local), ("conjoin", ";")], "str"),
+            ([("order", Scope.local), ("index",), ("unfold",)], "list"),
+        )
+    return m.pick( ([("toUpper", Scope.local)], "strs"), ([("length", Scope.local)], "nums"),
+                  ([("reverse",)], "strs"), ([("count", Scope.local)], "total"),
                   ([("replace", Scope.local, "a", "b")], "strs"), ([("trim", Scope.local)], "strs"))  # fmt: skip
 
 
@@ -771,7 +800,7 @@ def of_any_list(m: Maker, at: Place, kind: str) -> Any:
     return m.pick(
         ([("unfold",)], "any"),
         ([("count", Scope.local)], "total"),
-        ([("dedup", Scope.local), ("count", Scope.local)], "num"),
+        ([("dedup", Scope.local), ("count", Scope.local)], "total"),
         ([("reverse",)], "list"),
     )
 
@@ -783,14 +812,14 @@ def of_any_list(m: Maker, at: Place, kind: str) -> Any:
 def aside(m: Maker, at: Place, kind: str) -> Any:
     """Keep something aside."""
     name = m.pick("l", "m", "n")
-    if name in at.sides or at.depth or at.told:
+    if name in at.taken or at.depth or at.told:
         return None
+    at.taken.add(name)
     key, _ = m.key_of(kind)
     sure = T.id if kind in ("V", "E") else None
     step, held = m.pick(
         ([("aggregate", name)], "list"), ([("aggregate", name), by(key)], "list"), ([("groupCount", name), by(sure)], "counts"),
         ([("group", name), by(key), m.pick(("by", Sub([("count",)])), ("by", Sub([("fold",)])), ("by",))], "map"),
-        ([("sideEffect", Sub([("groupCount", name), by(sure)]))], "counts"),
         ([("subgraph", name)] if kind == "E" else [("aggregate", name)], "graph" if kind == "E" else "list"),
         ([("tree", name)] if kind == "V" else [("aggregate", name)], "graph" if kind == "V" else "list"),
     )  # fmt: skip

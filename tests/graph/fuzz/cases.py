@@ -1,0 +1,65 @@
+"""Traversals on which the engines once differed, as small as they could be made, each with what it is about."""
+
+from typing import Final
+
+from gremlin_python.process.traversal import Order, P, Scope, T
+from gremlin_python.statics import long
+
+from tests.graph.fuzz.grammar import Drawn, Step, Sub
+
+CASES: Final[dict[str, tuple[Step, ...]]] = {
+    "emit behind, until in front: the last round is emitted, too": (
+        ("V",),
+        ("until", Sub([("loops",), ("is", P.gte(2))])),
+        ("repeat", Sub([("hasId", "p3", "s1", "t1")])),
+        ("emit",),
+    ),
+    "the same with times in front and a test that remembers": (
+        ("V",),
+        ("times", 3),
+        ("repeat", Sub([("inE",), ("otherV",)])),
+        ("emit", Sub([("has", "age")])),
+    ),
+    "split keeps an empty part after the last separator": (("V",), ("values", "name"), ("split", " ")),
+    "split has no empty part before": (("inject", " Ab ", "", " "), ("split", " ")),
+    "where with a label that nothing bears": (("V",), ("where", P.within("a"))),
+    "where with a child that begins at such a label": (("V",), ("where", Sub([("as", "b")]))),
+    "where of two labels that nothing bears": (("V",), ("where", "c", P.without("c"))),
+    "a named tree refuses what its by does not find": (("V",), ("tree", "n"), ("by", Sub([("values", "age")]))),
+    "an Integer and a Long are two values": (("V",), ("values", "age", "score"), ("dedup",), ("order",)),
+    "a group without a reducing step keeps its last value": (
+        ("inject", "a", "b", "c"),
+        ("group",),
+        ("by", Sub([("constant", 1)])),
+        ("by", Sub([("toUpper",)])),
+    ),
+    "ceil keeps the sign of zero": (("inject", -3, 2, long(4)), ("math", "ceil _ / 4")),
+    "a barrier inside an alternative sees all traversers": (
+        ("V",),
+        (
+            "union",
+            Sub([
+                (
+                    "choose",
+                    Sub([("hasNot", "none")]),
+                    Sub([("order",), ("by", T.id, Order.desc), ("limit", 1)]),
+                    Sub([("order",), ("by", T.id)]),
+                )
+            ]),
+        ),
+    ),
+    "sum within something that is no number": (("V",), ("values", "name"), ("sum", Scope.local)),
+    "difference gives a set, whatever the order": (
+        ("inject", [1, 2], [2, 1]),
+        ("difference", [5]),
+        ("dedup",),
+        ("count",),
+    ),
+    "what cannot be compared passes under not": (("V",), ("is", P.not_(P.gt(1.5)))),
+    "an empty graph aside is no map": (("inject", 1), ("groupCount", "l"), ("cap", "l")),
+}  # fmt: skip
+
+
+def case(name: str) -> Drawn:
+    """One of them as a traversal."""
+    return Drawn(source=(), steps=CASES[name])
