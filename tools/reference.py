@@ -422,6 +422,7 @@ def _graph_compared(found: dict[str, Any]) -> str:
         f"| {name} | {ms:.3g} | {theirs['inside_ms'][name]:.3g} | {theirs['wire_ms'][name]:.3g} |"
         f" {theirs['inside_ms'][name] / ms:.1f} | {'yes' if found['same_answers'][name] else 'no'} |\n"
         for name, ms in ours["ms"].items()
+        if name in theirs["inside_ms"]
     )
     return (
         f"\n## Beside TinkerGraph {found['server']}\n\n{ours['vertices']:,} vertices with three properties,"
@@ -457,6 +458,7 @@ def _graph_sizes(found: list[dict[str, Any]]) -> str:
         "seconds to load": "load_s",
         "processor seconds to load": "load_cpu_s",
         "elements loaded a second": "loaded_per_s",
+        "elements loaded a processor second": "loaded_per_cpu_s",
         "ms to open": "open_ms",
         "file, MB": "file_mb",
         "process, MB": "resident_mb",

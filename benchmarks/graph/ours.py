@@ -79,6 +79,7 @@ def measure(vertices: int, edges: int) -> dict[str, Any]:
             "load_s": round(load_s, 2),
             "load_cpu_s": round(load_cpu_s, 2),
             "loaded_per_s": round((vertices + edges) / load_s),
+            "loaded_per_cpu_s": round((vertices + edges) / load_cpu_s),
             "open_ms": round(open_ms, 1),
             "file_mb": round(sum(path.stat().st_size for path in Path(folder).iterdir()) / 1e6, 1),
             "resident_mb": round(resident_bytes() / 1e6),

@@ -1,7 +1,8 @@
 """The same questions to TinkerGraph in a Gremlin Server: timed over the wire, and inside the server by a script."""
 
-import json
 import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -38,21 +39,36 @@ timed({runs}, {enough})
 PATIENCE_MS: Final = 1_200_000
 
 
-def measure(url: str, vertices: int, edges: int) -> dict[str, Any]:
-    """Load the graph into the server by a script and ask it everything."""
-    client = Client(url, "g")
-    _run(client, GROOVY.format(vertices=vertices, edges=edges))
-    inside = {name: _inside_ms(client, ask, vertices) for name, ask in INSIDE.items()}
-    client.close()
-    connection = DriverRemoteConnection(url, "g")
-    g = traversal().with_(connection)
-    wire = {name: timed(partial(ask, g, start_ids(vertices))) for name, ask in ASKS.items()}
-    connection.close()
-    return {
-        "inside_ms": inside,
-        "wire_ms": {name: ms for name, (_, ms) in wire.items()},
-        "answers": {name: digest(answer) for name, (answer, _) in wire.items()},
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One question to the server.
+
+    Attributes:
+        name: of the question.
+        inside_ms: in the server.
+        wire_ms: through the driver.
+        answer: as text that compares.
+    """
+
+    name: str
+    inside_ms: float
+    wire_ms: float
+    answer: str
+
+
+def measure(url: str, vertices: int, edges: int) -> Iterator[Row]:
+    """Load the graph into the server by a script and ask it everything, one question after the other."""
+    client, connection = Client(url, "g"), DriverRemoteConnection(url, "g")
+    g = traversal().with_(connection).with_("evaluationTimeout", PATIENCE_MS)
+    try:
+        _run(client, GROOVY.format(vertices=vertices, edges=edges))
+        for name, ask in ASKS.items():
+            inside_ms = _inside_ms(client, INSIDE[name], vertices)
+            answer, wire_ms = timed(partial(ask, g, start_ids(vertices)))
+            yield Row(name=name, inside_ms=inside_ms, wire_ms=wire_ms, answer=digest(answer))
+    finally:
+        client.close()
+        connection.close()
 
 
 def _inside_ms(client: Client, ask: str, vertices: int) -> float:
@@ -65,8 +81,3 @@ def _run(client: Client, script: str) -> list[Any]:
     options = {"language": "gremlin-groovy", "evaluationTimeout": PATIENCE_MS}
     found: list[Any] = client.submit(script, request_options=options).all().result()
     return found
-
-
-def same(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, bool]:
-    """Whether both gave the same answers; numbers may be of other types."""
-    return {name: json.loads(ours[name]) == json.loads(theirs[name]) for name in ours}
