@@ -78,7 +78,7 @@ class ValueIndex:
         keys = keys[present]
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
-        self._offsets, self._data = text_buffers(array) if self._is_text else (order, np.zeros(0, np.uint8))
+        self._texts = text_buffers(array) if self._is_text else None
         self._rows = present[order].astype(np.int32)
 
     @property
@@ -103,7 +103,9 @@ class ValueIndex:
         return kept
 
     def _text(self, row: int) -> bytes:
-        return self._data[self._offsets[row] : self._offsets[row + 1]].tobytes()
+        assert self._texts is not None
+        offsets, data = self._texts
+        return data[offsets[row] : offsets[row + 1]].tobytes()
 
     def _key(self, value: Value) -> np.generic | None:
         """The key in the type of the column, so that no copy of all keys is made."""
