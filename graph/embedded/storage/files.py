@@ -117,6 +117,8 @@ class GraphFile:
                 return self._database.execute(sql, parameters).fetchall()
             except sqlite3.Error as error:
                 raise told(error, self.path) from error
+            except UnicodeDecodeError as error:
+                raise damaged(self.path) from error
 
     def _one(self, sql: str, parameters: tuple[object, ...] = ()) -> int:
         return int(self._rows(sql, parameters)[0][0])
