@@ -272,12 +272,23 @@ def _tag(node: type[msgspec.Struct]) -> str:
 
 
 def gremlin_steps() -> str:
-    """Every step that the embedded engine answers."""
-    import graph.embedded.steps as _  # noqa: F401 (registers them)
+    """Every method of gremlinpython, with what the embedded engine makes of it."""
+    from graph.embedded.language import methods
     from graph.embedded.registry import STEPS
 
-    head = "# Gremlin steps of the embedded engine\n\nA step that is not listed raises an error that names it.\n\n"
-    return head + "".join(f"- `{name}`\n" for name in sorted(STEPS))
+    words: dict[tuple[str, str, str], list[str]] = {}
+    for method in methods():
+        words.setdefault((method.owner, method.word, method.status), []).append(f"`{method.name}`")
+    rows = "".join(
+        f"| {owner} | `{word}` | {', '.join(names)} | {status} |\n" for (owner, word, status), names in words.items()
+    )
+    more = ", ".join(f"`{name}`" for name in sorted(STEPS.keys() - {word for _, word, _ in words}))
+    return (
+        "# Gremlin steps of the embedded engine\n\nEvery method of the installed gremlinpython. A step that is not"
+        " listed raises an error that names it, and so does an argument that a step does not take: a lambda, a"
+        " traversal inside a predicate (TinkerPop 3.8 has none).\n\n| class | Gremlin | in Python | here |\n"
+        f"|---|---|---|---|\n{rows}\nAnswered as well, though gremlinpython 3.8 has no method for it: {more}.\n"
+    )
 
 
 def gremlin_conformance() -> str:

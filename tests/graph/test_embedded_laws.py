@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
-from gremlin_python.process.traversal import Cardinality, Order, P, T
+from gremlin_python.process.traversal import Cardinality, Column, Order, P, T
 from gremlin_python.statics import long
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from graph.embedded.numbers import add, divide
 from graph.embedded.ordering import equal, order_key
 from graph.embedded.values import Vertex, hash_key
 from graph.stores.embedded import EmbeddedStore
-from tests.graph.embedded_graphs import open_with, small_graphs
+from tests.graph.embedded_graphs import modern, open_with, small_graphs
 
 Extend = Callable[[GraphTraversal], GraphTraversal]
 STEPS: list[Extend] = [
@@ -182,6 +183,21 @@ def test_rounds_are_hops(batches: list[Batch], times: int) -> None:
             answers(store, plain, arrays=False), key=str
         )
         store.close()
+
+
+@pytest.mark.parametrize("arrays", [True, False], ids=["arrays", "interpreter"])
+def test_a_million_equal_traversers_are_one(tmp_path: Path, *, arrays: bool) -> None:
+    """Twenty rounds through a small graph are billions of walks, and take no longer than its edges ask."""
+    store = open_with(tmp_path, modern())
+    rounds = store.g().V().repeat(__.both()).times(20).count()
+    ends = store.g().V().repeat(__.both()).times(20).group_count().by(T.id).unfold().select(Column.values).sum_()
+    adjacency = np.zeros((6, 6), np.int64)
+    for one, other in ((0, 1), (0, 2), (0, 3), (2, 3), (2, 4), (5, 3)):
+        adjacency[one, other] = adjacency[other, one] = 1
+    walks = int(np.linalg.matrix_power(adjacency, 20).sum())
+    assert answers(store, rounds, arrays=arrays) == [(long, walks)]
+    assert answers(store, ends, arrays=arrays) == [(long, walks)]
+    store.close()
 
 
 @given(left=scalars, right=scalars)
