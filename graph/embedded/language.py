@@ -5,12 +5,12 @@ Read from the installed gremlinpython itself, so that a method which a later ver
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import P, TextP, Traversal
 
-import graph.embedded.steps as _registered  # noqa: F401 (registers the steps)
+import graph.embedded.steps  # noqa: F401 # pyright: ignore[reportUnusedImport]  # registers the steps
 from graph.embedded.compiler import REFUSED
 from graph.embedded.frontend import AFTER, LOOPING
 from graph.embedded.predicates import LOGIC, OPERATORS
@@ -49,7 +49,8 @@ class Method:
 
 def methods() -> Iterator[Method]:
     """Every public method, by class and name; spellings of one word stand side by side."""
-    for owner in (GraphTraversalSource, GraphTraversal, __, Traversal, P, TextP):
+    owners: tuple[type, ...] = (GraphTraversalSource, GraphTraversal, __, Traversal, P, TextP)
+    for owner in owners:
         for name in sorted(vars(owner)):
             if not name.startswith("_") and callable(getattr(owner, name)):
                 word = word_of(name)
@@ -63,7 +64,7 @@ def word_of(name: str) -> str:
     return UNLIKE.get(word, word)
 
 
-def _status(owner: Any, name: str, word: str) -> str:
+def _status(owner: type, name: str, word: str) -> str:
     if name in SENDS_NOTHING or owner is Traversal:
         return DRIVER
     if owner in (P, TextP):

@@ -87,7 +87,7 @@ def as_before_3_8(value: Any) -> Any:
     if isinstance(value, Plan):
         return Plan(value.source, as_before_3_8(value.steps))
     if type(value) is tuple:
-        parts: tuple[Any, ...] = value
+        parts: tuple[Any, ...] = value  # pyright: ignore[reportUnknownVariableType]  # of any element
         return tuple(map(as_before_3_8, parts))
     return value
 

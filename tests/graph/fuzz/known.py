@@ -4,11 +4,11 @@ The rules are narrow: what a rule does not name counts as a fault. What the gram
 reason is said there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.graph.fuzz.grammar import Drawn, Sub, names
+from tests.graph.fuzz.grammar import Drawn, Step, Sub, names
 
 FILTERS: Final = frozenset({"where", "filter", "not", "and", "or", "is", "has", "hasLabel", "hasId", "hasNot", "dedup"})
 
@@ -28,11 +28,10 @@ class Known:
     applies: Callable[[Drawn], bool]
 
 
-def _steps(value: tuple[object, ...]) -> list[tuple[object, ...]]:
+def _steps(steps: Iterable[Step]) -> list[Step]:
     """All steps of a traversal, of children too."""
-    found: list[tuple[object, ...]] = []
-    for step in value:
-        assert isinstance(step, tuple)
+    found: list[Step] = []
+    for step in steps:
         found.append(step)
         for argument in step[1:]:
             if isinstance(argument, Sub):
