@@ -27,7 +27,8 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
     Attributes:
         threshold: least probability of a link, in (0, 1). Unset: chosen from the data and written to the model.
         pair_budget: candidate pairs a record that blocking may propose, on average.
-        blocking: own blocking rules beside the automatic ones, each a list of fields that records must share.
+        blocking: own blocking rules, each a list of fields that records must share.
+        automatic_blocking: whether the automatic rules block as well.
         link_only: no links inside one source.
         unique_identifiers: systems whose identifier a person has only one of; two values never meet in one entity.
         one_per_source: sources that hold each person at most once.
@@ -37,6 +38,7 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
     threshold: float | None = None
     pair_budget: int = 20
     blocking: tuple[tuple[str, ...], ...] = ()
+    automatic_blocking: bool = True
     link_only: bool = False
     unique_identifiers: tuple[str, ...] = ()
     one_per_source: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.progress import Progress, Silent
-from resolution.blocking import Blocks, build_blocks, own_rules
+from resolution.blocking import Blocks, blocking_rules, build_blocks
 from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
 from resolution.encode import Encoded, encode
@@ -60,9 +60,8 @@ def encode_records(work: Work) -> Work:
 def block_records(work: Work) -> Work:
     """Find which pairs to compare."""
     settings = work.settings
-    blocks = build_blocks(
-        _have(work.encoded), settings.pair_budget, across_only=settings.link_only, own=own_rules(settings.blocking)
-    )
+    rules = blocking_rules(settings.blocking, automatic=settings.automatic_blocking)
+    blocks = build_blocks(_have(work.encoded), settings.pair_budget, across_only=settings.link_only, rules=rules)
     return replace(work, blocks=blocks)
 
 

@@ -47,6 +47,7 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="FIELD+FIELD", help="Own blocking rule, beside the automatic.")
     ] = None,
+    only_own_rules: Annotated[bool, typer.Option("--only-own-rules", help="Block by no automatic rule.")] = False,
     model: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A model.json of another run; without it one is learned.")
     ] = None,
@@ -74,7 +75,9 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         progress.finish("read", f"{people.records.num_rows:,} records")
         report_reading(people)
         blocking = tuple(tuple(one.split("+")) for one in rule or ())
-        settings = ResolutionSettings(threshold=threshold, link_only=link_only, blocking=blocking)
+        settings = ResolutionSettings(
+            threshold=threshold, link_only=link_only, blocking=blocking, automatic_blocking=not only_own_rules
+        )
         resolution = resolve(people.records, settings, model=given, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
     summary = _summary(out, resolution, people.rejects.num_rows)

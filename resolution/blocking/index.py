@@ -50,20 +50,21 @@ class _Made:
     larger: int
 
 
-def build_blocks(encoded: Encoded, budget: int, *, across_only: bool = False, own: tuple[Rule, ...] = ()) -> Blocks:
+def build_blocks(
+    encoded: Encoded, budget: int, *, across_only: bool = False, rules: tuple[Rule, ...] = RULES
+) -> Blocks:
     """Find all blocks and choose the cap.
 
     Args:
         encoded: the coded table.
         budget: pairs a record, on average.
         across_only: leave out pairs inside one source.
-        own: a user's rules, beside the automatic ones.
+        rules: what records of one block share.
 
     Returns:
         Blocks of 2 to LARGEST records. Cost: O(n log n) for each rule, memory for the blocks only.
     """
     n = len(encoded.order)
-    rules = (*RULES, *own)
     made = list(_blocks_by_rule(encoded, rules))
     blocks = np.array([np.bincount(one.sizes, minlength=LARGEST + 1) for one in made]).T
     run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)

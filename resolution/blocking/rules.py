@@ -147,13 +147,23 @@ def family(rule: Rule) -> str:
     return " ".join(sorted({KIND[atom] for atom in (rule.left, rule.right, *rule.more) if atom in KIND}))
 
 
-def own_rules(blocking: Sequence[Sequence[str]]) -> tuple[Rule, ...]:
-    """A user's rules: for each, the fields that records must share.
+def blocking_rules(own: Sequence[Sequence[str]], *, automatic: bool = True) -> tuple[Rule, ...]:
+    """The rules to block by.
+
+    Args:
+        own: a user's rules: for each, the fields that records must share.
+        automatic: whether the automatic rules come first.
 
     Raises:
-        BadInputError: a rule is empty or names what cannot be blocked on.
+        BadInputError: a rule is empty or names what cannot be blocked on, or there is no rule at all.
     """
-    for fields in blocking:
+    if not (automatic or own):
+        raise BadInputError(
+            "There is no blocking rule: no two records would be compared.",
+            remedy="Name rules of your own, or leave the automatic ones on.",
+            key="resolution.automatic_blocking",
+        )
+    for fields in own:
         unknown = next((field for field in fields if field not in OWN), None)
         if unknown is not None or not fields:
             raise BadInputError(
@@ -161,7 +171,7 @@ def own_rules(blocking: Sequence[Sequence[str]]) -> tuple[Rule, ...]:
                 remedy=f"Rules may name: {', '.join(OWN)}.",
                 key="resolution.blocking",
             )
-    return tuple(_own(tuple(dict.fromkeys(fields))) for fields in blocking)
+    return (*(RULES if automatic else ()), *(_own(tuple(dict.fromkeys(fields))) for fields in own))
 
 
 def _own(fields: tuple[str, ...]) -> Rule:

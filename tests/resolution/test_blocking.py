@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
-from resolution.blocking import RULES, build_blocks, own_rules
+from resolution.blocking import RULES, blocking_rules, build_blocks
 from resolution.blocking.kernels import cut_blocks, pack_keys
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.walk import collect_pairs
@@ -124,15 +124,27 @@ def test_an_own_rule_finds_what_it_names() -> None:
         for at, letter in enumerate("dfkl")
     ]
     encoded = encode(table(*rows))
-    own = own_rules([["name_start", "birth_year"]])
-    alone, helped = (build_blocks(encoded, 30, own=rules).walk for rules in ((), own))
+    every = blocking_rules([["name_start", "birth_year"]])
+    alone, helped = (build_blocks(encoded, 30, rules=rules).walk for rules in (RULES, every))
     assert len(collect_pairs(helped, np.arange(4))[0]) == 6 > len(collect_pairs(alone, np.arange(4))[0])
 
 
 def test_an_own_rule_names_known_fields() -> None:
     """A mistyped field is told, with those there are."""
     with pytest.raises(BadInputError, match="shoe_size"):
-        own_rules([["shoe_size"]])
+        blocking_rules([["shoe_size"]])
+
+
+def test_own_rules_alone_propose_what_they_name_and_nothing_else() -> None:
+    """Without the automatic rules only records that share an own rule's fields are compared; no rule at all is told."""
+    born = ("1980-02-01", "1981-03-02", "1981-03-02")
+    rows = [{"given_name": name, "birth_date": date} for name, date in zip(("ann", "ann", "bob"), born, strict=True)]
+    encoded = encode(table(*rows))
+    walk = build_blocks(encoded, 30, rules=blocking_rules([["birth_date"]], automatic=False)).walk
+    left, right = collect_pairs(walk, np.arange(3))
+    assert {tuple(sorted(pair)) for pair in zip(encoded.order[left], encoded.order[right], strict=True)} == {(1, 2)}
+    with pytest.raises(BadInputError, match="no blocking rule"):
+        blocking_rules([], automatic=False)
 
 
 def test_the_same_table_costs_the_same_comparisons() -> None:
