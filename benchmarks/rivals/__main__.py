@@ -20,6 +20,7 @@ from benchmarks.process import Measured, run, run_command
 from benchmarks.rivals.environment import HERE, python_of, version_of
 from benchmarks.rivals.picture import write_picture
 from benchmarks.rivals.prepare import RECORDS, TRUTH, prepare
+from benchmarks.rivals.rules import FEW, MANY, Rules, expressions, fitting, pairs_made
 from benchmarks.rivals.score import score
 
 ROOT = Path(__file__).parents[2]
@@ -36,18 +37,24 @@ class Engine:
         package: its package and environment; ours when empty.
         mode: given to its script; `truth` stands for the truth file.
         large: whether it is run on large sets.
+        rules: blocking rules given alike to several engines; its own when there are none.
     """
 
     name: str
     package: str = ""
     mode: str = "default"
     large: bool = True
+    rules: Rules = ()
 
 
 ENGINES = (
     Engine(name="customer360"),
     Engine(name="Splink, fast", package="splink", mode="fast"),
     Engine(name="Splink, documented", package="splink", mode="documented"),
+    Engine(name="customer360, few rules", rules=FEW),
+    Engine(name="Splink, few rules", package="splink", mode="fast", rules=FEW),
+    Engine(name="customer360, many rules", rules=MANY),
+    Engine(name="Splink, many rules", package="splink", mode="fast", rules=MANY),
     Engine(name="GoldenMatch", package="goldenmatch"),
     Engine(name="recordlinkage", package="recordlinkage", large=False),
     Engine(name="dedupe, with labels", package="dedupe", mode="truth", large=False),
@@ -59,27 +66,34 @@ def run_engine(engine: Engine, prepared: Path) -> dict[str, Any]:
     load = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        found = _run_ours(prepared, out) if not engine.package else _run_rival(engine, prepared, out)
+        rules = fitting(engine.rules, prepared / RECORDS)
+        found = _run_rival(engine, prepared, out, rules) if engine.package else _run_ours(prepared, out, rules)
         row = {"engine": engine.name, "version": _version(engine), "load": load}
         if found is None:
             return row | {"failed": f"failed, or took more than {LIMIT_S:.0f} s"}
         figures = {name: value for name, value in asdict(found).items() if name != "output"}
-        return row | figures | (_ours(prepared, out) if not engine.package else _rivals(prepared, out))
+        if not engine.package:
+            figures["pairs"] = json.loads(found.output)["pairs"]
+        elif rules:
+            figures["pairs"] = pairs_made(rules, prepared / RECORDS)
+        return row | figures | (_rivals(prepared, out) if engine.package else _ours(prepared, out))
 
 
 def _version(engine: Engine) -> str:
     return version_of(engine.package) if engine.package else version("customer360-engine")
 
 
-def _run_ours(prepared: Path, out: Path) -> Measured | None:
-    words = ["resolve", str(prepared / RECORDS), "--id", "record_id", "--source", "source", "--out", str(out)]
-    return run([sys.executable, "-m", "api.cli", *words], limit_s=LIMIT_S, log=out / "log.txt")
+def _run_ours(prepared: Path, out: Path, rules: Rules) -> Measured | None:
+    words = ["resolve", str(prepared / RECORDS), "--id", "record_id", "--source", "source", "--out", str(out), "--json"]
+    own = [word for rule in rules for word in ("--rule", rule)] + ["--only-own-rules"] * bool(rules)
+    return run([sys.executable, "-m", "api.cli", *words, *own], limit_s=LIMIT_S, log=out / "log.txt")
 
 
-def _run_rival(engine: Engine, prepared: Path, out: Path) -> Measured | None:
+def _run_rival(engine: Engine, prepared: Path, out: Path, rules: Rules) -> Measured | None:
     script = HERE / "engines" / f"{engine.package}_engine.py"
     mode = str(prepared / TRUTH) if engine.mode == "truth" else engine.mode
-    words = [str(python_of(engine.package)), str(script), str(prepared / RECORDS), str(out), mode]
+    given = ["&".join(expressions(rule)) for rule in rules]
+    words = [str(python_of(engine.package)), str(script), str(prepared / RECORDS), str(out), mode, *given]
     found = run(words, limit_s=LIMIT_S, log=out / "log.txt")
     if found is None:
         print((out / "log.txt").read_text()[-2000:], file=sys.stderr)
@@ -132,7 +146,7 @@ def _warm_up(data: Path) -> None:
     smallest = next(each for each in SETS if each.name == "febrl3")
     prepared = prepare(smallest, data, ROOT / ".cache" / "rivals" / smallest.name)
     with tempfile.TemporaryDirectory() as folder:
-        _run_ours(prepared, Path(folder))
+        _run_ours(prepared, Path(folder), ())
 
 
 def _today() -> str:

@@ -1,8 +1,9 @@
-"""Splink 5 as its documentation shows it for people: `python splink_engine.py RECORDS OUT documented|fast`.
+"""Splink 5 as its documentation shows it for people: `python splink_engine.py RECORDS OUT documented|fast [RULE …]`.
 
 The model is that of Splink's own tutorial on historical persons: forename and surname compared together with term
 frequencies, date of birth, postcode and e-mail by their templates, other columns exactly with term frequencies where
-these help. Blocking rules are the tutorial's, as far as the table has the columns.
+these help. Blocking rules are those that are given, such as `email` or `family_name&birth_date`; without any, the
+tutorial's, as far as the table has the columns.
 
 Where the table has streets and postcodes, street and city are not compared: they say the postcode a second and third
 time, and Splink is better without them.
@@ -39,8 +40,8 @@ IDS = ("identifiers_", "categories_")
 NEAR = ("phone", "identifiers_")
 
 
-def settings(columns: list[str]) -> SettingsCreator:
-    """The model and the blocking rules for a table with these columns."""
+def settings(columns: list[str], given: list[str]) -> SettingsCreator:
+    """The model for a table with these columns, and the given blocking rules or the tutorial's."""
     comparisons = [
         cl.ForenameSurnameComparison("given_name", "family_name", forename_surname_concat_col_name="full_name"),
         cl.DateOfBirthComparison("birth_date", input_is_string=True),
@@ -58,11 +59,12 @@ def settings(columns: list[str]) -> SettingsCreator:
         elif name in EXACT or name.startswith(IDS):
             tf = name in {"city", "street"} or name.startswith(IDS)
             comparisons.append(cl.ExactMatch(name).configure(term_frequency_adjustments=tf))
-    rules = [*RULES, *((name,) for name in columns if name.startswith("identifiers_"))]
+    tutorial = [*RULES, *((name,) for name in columns if name.startswith("identifiers_"))]
+    rules = [tuple(rule.split("&")) for rule in given] or [rule for rule in tutorial if _has(rule, columns)]
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="record_id",
-        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in rules if _has(rule, columns)],
+        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in rules],
         comparisons=comparisons,
         retain_matching_columns=False,
     )
@@ -72,7 +74,7 @@ def _has(rule: tuple[str, ...], columns: list[str]) -> bool:
     return all(part.removeprefix("substr(").split(",")[0] in columns for part in rule)
 
 
-def main(records: str, out: str, mode: str) -> None:
+def main(records: str, out: str, mode: str, *rules: str) -> None:
     """Match the table and write scored pairs, and clusters at Splink's customary 0.95."""
     fast = mode == "fast"
     database = duckdb.connect()
@@ -82,7 +84,7 @@ def main(records: str, out: str, mode: str) -> None:
     )
     api = DuckDBAPI(connection=database)
     columns = pq.read_schema(records).names
-    linker = Linker(api.register("people"), settings(columns))
+    linker = Linker(api.register("people"), settings(columns, list(rules)))
     sure = [block_on("given_name", "family_name", "birth_date")]
     if "postcode" in columns:
         sure.append(block_on("birth_date", "postcode"))
