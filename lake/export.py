@@ -7,7 +7,7 @@ An export without its manifest is unfinished; one with it can be checked file by
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import msgspec
 
 from core.errors import BadInputError, ConflictError, choices
 from lake.atomic import flush, write_atomically
-from lake.contract import DataFile, Export
+from lake.contract import DataFile, Export, Snapshot
 from lake.query import quoted
 
 
@@ -26,7 +26,7 @@ def export_rows(
     parameters: Sequence[object],
     folder: Path,
     *,
-    snapshot: str,
+    snapshot: Snapshot,
     partition_by: Sequence[str] = (),
 ) -> Export:
     """Write the rows of a query below a folder and describe them in a manifest.
@@ -36,7 +36,7 @@ def export_rows(
         query: a SELECT with a total ORDER BY, so that the same snapshot gives the same bytes.
         parameters: values of its `?`.
         folder: must not exist or be empty.
-        snapshot: id of the snapshot the connection reads.
+        snapshot: what the connection reads.
         partition_by: columns whose values become folders.
 
     Raises:
@@ -45,17 +45,18 @@ def export_rows(
     """
     if folder.exists() and any(folder.iterdir()):
         raise ConflictError("The export folder is not empty.", remedy="Name a new folder.", folder=folder.name)
-    columns = [column[0] for column in connection.execute(f"DESCRIBE {query}", list(parameters)).fetchall()]
-    unknown = [name for name in partition_by if name not in columns]
+    described = connection.execute(f"DESCRIBE {query}", list(parameters)).fetchall()
+    schema = {str(column[0]): str(column[1]) for column in described}
+    unknown = [name for name in partition_by if name not in schema]
     if unknown:
-        raise BadInputError(f"The export has no column '{unknown[0]}'.", remedy=choices(unknown[0], columns, "Columns"))
+        raise BadInputError(f"The export has no column '{unknown[0]}'.", remedy=choices(unknown[0], schema, "Columns"))
     draft = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     _copy(connection, query, parameters, draft, partition_by)
     files = tuple(_describe(connection, draft, path) for path in sorted(draft.rglob("*.parquet")))
-    export = Export(folder=folder, rows=sum(file.rows for file in files), files=files, snapshot=snapshot)
-    write_atomically(draft / "manifest.json", _manifest(export, columns, partition_by))
+    export = Export(folder=folder, rows=sum(file.rows for file in files), files=files, snapshot=snapshot.id)
+    write_atomically(draft / "manifest.json", _manifest(export, snapshot.run_id, schema, partition_by))
     if folder.exists():
         folder.rmdir()
     draft.rename(folder)
@@ -99,11 +100,13 @@ def _describe(connection: duckdb.DuckDBPyConnection, folder: Path, path: Path) -
     )
 
 
-def _manifest(export: Export, columns: Sequence[str], partition_by: Sequence[str]) -> bytes:
+def _manifest(export: Export, run_id: str, schema: Mapping[str, str], partition_by: Sequence[str]) -> bytes:
+    """What an export holds; `schema` names the SQL type of each column."""
     body = {
         "snapshot": export.snapshot,
+        "run_id": run_id,
         "rows": export.rows,
-        "columns": list(columns),
+        "schema": [{"name": name, "type": kind} for name, kind in schema.items()],
         "partition_by": list(partition_by),
         "files": [asdict(file) for file in export.files],
     }

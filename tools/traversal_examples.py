@@ -21,10 +21,10 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from graph import GraphStore, open_embedded  # noqa: E402 (the project stands beside this script)
-from gremlin_libs import CATALOGUE  # noqa: E402
-from insight.pictures.canvas import COLOURS, FAINT, INK, LINE, bare, new_figure, write  # noqa: E402
-from tests.graph.sample import sample_graph  # noqa: E402
-from tests.gremlin_libs.starting_points import Starts, starting_points  # noqa: E402
+from gremlin_libs import CATALOGUE  # noqa: E402 (the project stands beside this script)
+from insight.pictures.canvas import COLOURS, FAINT, INK, LINE, bare, new_figure, write  # noqa: E402 (the project stands beside this script)
+from tests.graph.sample import sample_graph  # noqa: E402 (the project stands beside this script)
+from tests.gremlin_libs.starting_points import Starts, starting_points  # noqa: E402 (the project stands beside this script)
 
 GOLDEN: Final = ROOT / "tests" / "gremlin_libs" / "golden"
 PICTURES: Final = ROOT / "docs" / "pictures" / "traversals"

@@ -103,6 +103,7 @@ def serve_command(  # noqa: PLR0913 (options of a command)
     everybody: Annotated[bool, typer.Option("--everybody", help="Ask for no key; for this machine only.")] = False,
     certificate: Annotated[Path | None, typer.Option(help="A TLS certificate in PEM, for wss://.")] = None,
     certificate_key: Annotated[Path | None, typer.Option(help="Its key in PEM.")] = None,
+    json: Json = False,
 ) -> None:
     """Serve the graph as Gremlin Server does, on WebSockets: any name, and an admin's key as the password."""
     from api.server.gremlin import Listening, serve_gremlin
@@ -110,12 +111,15 @@ def serve_command(  # noqa: PLR0913 (options of a command)
     listening = Listening(
         host=host, port=port, writes=writes, everybody=everybody, certificate=certificate, key=certificate_key
     )
+
+    def say() -> None:
+        if json:
+            print_json({"gremlin": listening.address})
+        else:
+            Console(stderr=True).print(f"Gremlin: {listening.address}", highlight=False)
+
     with Workspace.open(workspace) as opened:
-        serve_gremlin(
-            opened,
-            listening,
-            opened=lambda: Console(stderr=True).print(f"Gremlin: {listening.address}", highlight=False),
-        )
+        serve_gremlin(opened, listening, opened=say)
 
 
 @contextmanager

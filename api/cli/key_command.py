@@ -46,7 +46,11 @@ def list_keys(*, workspace: Folder = Path(), json: AsJson = False) -> None:
 
 
 @app.command("revoke")
-def revoke(key_id: Annotated[str, typer.Argument(help="The key's id.")], *, workspace: Folder = Path()) -> None:
+def revoke(
+    key_id: Annotated[str, typer.Argument(help="The key's id.")], *, workspace: Folder = Path(), json: AsJson = False
+) -> None:
     """Make a key useless from now on."""
     with Workspace.open(workspace) as opened:
         KeyRing(opened.ledger).revoke(key_id)
+    if json:
+        print_json({"revoked": key_id})

@@ -4,6 +4,7 @@
 """
 
 import importlib
+import logging
 import os
 import sys
 from typing import Final
@@ -16,6 +17,8 @@ from core.errors import BrokenError, C360Error
 from core.logs import configure_logs
 
 DEBUG: Final = "C360_DEBUG"
+LOG: Final = "C360_LOG"
+"""The least level of log lines on stderr: debug, info (every stage of a run), warning (the default) or error."""
 COMMANDS: Final = {
     "demo": "api.cli.demo_command",
     "init": "api.cli.init_command",
@@ -63,7 +66,7 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    configure_logs()
+    configure_logs(level=logging.getLevelNamesMapping().get(os.environ.get(LOG, "").upper(), logging.WARNING))
     _start_without_pandas()
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")

@@ -72,7 +72,7 @@ def export_people(  # noqa: PLR0913
     chosen = ", ".join(_column(name, apart=name in partition_by) for name in columns)
     query = f"SELECT {PERSON}, {chosen} FROM entities WHERE entity_id IN ({members.text}) ORDER BY entity_id"
     return export_rows(
-        connection, query, members.parameters, folder, snapshot=snapshot.id, partition_by=tuple(partition_by)
+        connection, query, members.parameters, folder, snapshot=snapshot, partition_by=tuple(partition_by)
     )
 
 

@@ -19,6 +19,7 @@ from api.run.stages import ingest_sources, publish, resolve_records, unify_entit
 from api.run.state import Run, RunSummary, Stage
 from api.run.workspace import Workspace
 from core.clock import Clock, utc_now
+from core.logs import get_logger
 from core.progress import Progress, Silent
 from lake import Snapshot
 
@@ -112,6 +113,7 @@ def _go(run: Run, stages: tuple[Stage, ...]) -> RunSummary:
         run = stage(run)
         journal.note(run)
         seconds[stage.__name__] = round(time.perf_counter() - started, 3)
+        get_logger().info("stage done", run=run.run_id, stage=stage.__name__, seconds=seconds[stage.__name__])
     return _summarise(run, seconds)
 
 

@@ -99,7 +99,7 @@ def compare(left: Value, right: Value) -> int | None:
         raise TypeClashError(
             f"Cannot compare {java_type(left)} with {java_type(right)}.", remedy="Compare values of one type."
         )
-    if left != left or right != right:  # noqa: PLR0124 (NaN is the value that is not itself)
+    if left != left or right != right:  # noqa: PLR0124  # only NaN differs from itself (NaN is the value that is not itself)
         return None
     first, second = order_key(left), order_key(right)
     return (first > second) - (first < second)

@@ -174,7 +174,7 @@ def _text(passes: Callable[[str, str], bool]) -> Callable[[tuple[Value, ...]], T
     return build
 
 
-def _regex(found: bool) -> Callable[[tuple[Value, ...]], Test]:  # noqa: FBT001
+def _regex(found: bool) -> Callable[[tuple[Value, ...]], Test]:  # noqa: FBT001  # a step's table calls it by place
     def build(arguments: tuple[Value, ...]) -> Test:
         try:
             pattern = re.compile(arguments[0])

@@ -45,7 +45,7 @@ def test_aggregates_disclose_nobody(api: Api) -> None:
 class FullDisk(Ledger):
     """A ledger that can no longer write."""
 
-    def append_all(self, stream: str, entries: Sequence[Mapping[str, object]]) -> int:  # noqa: ARG002
+    def append_all(self, stream: str, entries: Sequence[Mapping[str, object]]) -> int:  # noqa: ARG002  # the port has it
         """Fail."""
         raise BrokenError("No space left.")
 

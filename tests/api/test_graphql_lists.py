@@ -26,7 +26,7 @@ def ids(page: dict[str, Any]) -> list[str]:
 
 @given(first=st.integers(5, 60), order=st.sampled_from(ORDERS), descending=st.booleans())
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_pages_hold_everybody_once_in_order(api: Api, first: int, order: str, descending: bool) -> None:  # noqa: FBT001
+def test_pages_hold_everybody_once_in_order(api: Api, first: int, order: str, descending: bool) -> None:  # noqa: FBT001  # pytest calls by name
     """Whatever the order and the size of a page, walking all pages meets every customer exactly once."""
     asked: dict[str, Any] = {"order": {"field": order, "descending": descending}}
     whole = ids(api.ask(Role.COACH, PAGE, asked | {"first": 100})["data"]["customers"])

@@ -113,7 +113,7 @@ def test_an_empty_graph_is_said_to_be_empty(api: Api, name: str) -> None:
 
 
 @pytest.mark.parametrize(("role", "found"), [(Role.MARKETER, False), (Role.ANALYST, False), (Role.COACH, True)])
-def test_who_is_only_a_patient_is_unknown_to_marketing(whole: Api, role: Role, found: bool) -> None:  # noqa: FBT001
+def test_who_is_only_a_patient_is_unknown_to_marketing(whole: Api, role: Role, found: bool) -> None:  # noqa: FBT001  # pytest calls by name
     """A person who is no customer sounds as absent as an unknown id to a role that does not see health."""
     document = "query($id: ID!) { customer(id: $id) { id } }"
     patient = whole.ask(role, document, {"id": entity_id(15)})

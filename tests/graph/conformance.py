@@ -177,7 +177,7 @@ def main(arguments: list[str]) -> int:
     """Run the suite of a line, print it, write it down; with `--keep` also the list of what passes in 3.8."""
     place, language = os.environ.get("C360_CONFORMANCE"), arguments[0]
     if not place:
-        print("Set C360_CONFORMANCE to the folder with TinkerPop's scenarios.", file=sys.stderr)  # noqa: T201
+        print("Set C360_CONFORMANCE to the folder with TinkerPop's scenarios.", file=sys.stderr)  # noqa: T201 (it is a command)
         return 2
     with tempfile.TemporaryDirectory() as directory:
         found = outcomes(Path(place), language, Path(directory))
@@ -185,7 +185,7 @@ def main(arguments: list[str]) -> int:
     RESULTS.write_text(json.dumps({**written, language: summary(found)}, indent=1, sort_keys=True) + "\n", "utf-8")
     if "--keep" in arguments:
         PASSING.write_text("\n".join(sorted(passed(found))) + "\n", encoding="utf-8")
-    print(line(language, found))  # noqa: T201
+    print(line(language, found))  # noqa: T201 (it is a command)
     return 0
 
 

@@ -1,9 +1,8 @@
 """What this project uses of pyarrow. Arrays are not generic here: their element type is known only at run time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self, SupportsIndex, overload
 
-import numpy as np
 from numpy.typing import NDArray
 
 from . import compute as compute

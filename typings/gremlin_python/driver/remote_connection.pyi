@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gremlin_python.process.traversal import Bytecode, Traversal, Traverser, TraversalStrategy
+from gremlin_python.process.traversal import Bytecode, Traversal, TraversalStrategy, Traverser
 
 class RemoteConnection:
     def __init__(self, url: str, traversal_source: str) -> None: ...
