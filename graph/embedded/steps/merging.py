@@ -26,6 +26,8 @@ class _Maps:
         self.name = "MergeVertexStep" if instruction.name == "mergeV" else "MergeEdgeStep"
         given = [item.arguments[1] for item in instruction.modulated("option") if item.arguments[0].name == "onMatch"]
         self.refuses_elements = compiler.dialect.version == "3.7" and any(isinstance(item, Plan) for item in given)
+        self.shows_match = compiler.dialect.version != "3.7" or compiler.is_first
+        """Whether `onMatch` sees the element that was found; behind other steps, 3.7 shows it what came in."""
         self.main = _computed(instruction.arguments[0], compiler) if instruction.arguments else None
         self.options: dict[str, Function] = {}
         self.cardinality: dict[str, str] = {}
@@ -165,8 +167,7 @@ def _merged_vertices(maps: _Maps, traverser: Traverser, run: Run) -> list[Vertex
 
 
 def _match(element: Value, maps: _Maps, traverser: Traverser, run: Run) -> None:
-    probe = traverser.move(element)
-    changes = maps.option("onMatch", probe, run)
+    changes = maps.option("onMatch", traverser.move(element) if maps.shows_match else traverser, run)
     if changes:
         for key in changes:
             if not isinstance(key, str):
