@@ -204,14 +204,20 @@ class Subgraph:
 
 
 class OrderedSet(HashableSet):
-    """A set that remembers in which order its members came; nobody changes it afterwards."""
+    """A set as Java's: its members in the order they came, 1 and 1.0 two of them; nobody changes it afterwards."""
 
     def __init__(self, members: Iterable[Value] = ()) -> None:
-        self._order = list(dict.fromkeys(members))
+        distinct: dict[Value, Value] = {}
+        for member in members:
+            distinct.setdefault(hash_key(member), hashable(member))
+        self._order = list(distinct.values())
         super().__init__(self._order)
 
     def __iter__(self) -> Iterator[Value]:
         return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
 
     __hash__ = HashableSet.__hash__
 
@@ -238,7 +244,7 @@ def hashable(value: Value) -> Value:
     if is_map(value):
         return HashableMap(value)
     if is_set(value):
-        return HashableSet(value)
+        return value if isinstance(value, HashableSet) else HashableSet(value)
     if isinstance(value, BulkSet):
         return HashableList(value)
     return HashableList(value) if is_list(value) else value

@@ -21,9 +21,9 @@ from graph.embedded.values import (
     Entry,
     OrderedSet,
     Path,
+    Property,
     Value,
     hash_key,
-    hashable,
     is_collection,
     is_map,
     is_set,
@@ -31,13 +31,17 @@ from graph.embedded.values import (
 
 
 def merged(traversers: Iterable[Traverser], run: Run) -> list[Traverser]:
-    """Make equal traversers one with their bulk: same value, trail, loop and sack (or sacks that merge)."""
+    """Make equal traversers one with their bulk: same value, trail, loop and sack (or sacks that merge).
+
+    Properties of two elements stay two, however equal: `element()` may be asked next.
+    """
     kept: dict[Any, Traverser] = {}
     for traverser in traversers:
-        loop = traverser.loop
+        loop, value = traverser.loop, traverser.value
+        place = (hash_key(value), value.owner if isinstance(value, Property) else None)
         sack = None if run.merge_sacks is not None else hash_key(traverser.sack)
         rounds = None if loop is None else (loop.count, id(loop.parent) if loop.parent else 0)
-        key = (hash_key(traverser.value), id(traverser.trail) if traverser.trail else 0, rounds, sack)
+        key = (place, id(traverser.trail) if traverser.trail else 0, rounds, sack)
         present = kept.get(key)
         if present is None:
             kept[key] = traverser
@@ -197,7 +201,7 @@ def _distinct(value: Value) -> Value:
     if is_map(value) or not (is_collection(value) or isinstance(value, Path)):
         value = [Entry(key, item) for key, item in value.items()] if is_map(value) else [value]
     value = value.objects if isinstance(value, Path) else value
-    return OrderedSet({hash_key(item): hashable(item) for item in value}.values())
+    return OrderedSet(value)
 
 
 @step("limit", "skip", "range", "tail")

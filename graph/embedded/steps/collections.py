@@ -18,7 +18,6 @@ from graph.embedded.values import (
     Path,
     Value,
     hash_key,
-    hashable,
     is_collection,
     is_map,
     java_type,
@@ -78,23 +77,19 @@ def _keys(values: Iterable[Value]) -> set[Value]:
     return {hash_key(value) for value in values}
 
 
-def _as_set(values: Iterable[Value]) -> OrderedSet:
-    return OrderedSet({hash_key(value): hashable(value) for value in values}.values())
-
-
 def _difference(left: list[Value], right: list[Value]) -> Value:
     others = _keys(right)
-    return _as_set(value for value in left if hash_key(value) not in others)
+    return OrderedSet(value for value in left if hash_key(value) not in others)
 
 
 def _intersect(left: list[Value], right: list[Value]) -> Value:
     others = _keys(right)
-    return _as_set(value for value in left if hash_key(value) in others)
+    return OrderedSet(value for value in left if hash_key(value) in others)
 
 
 def _disjunct(left: list[Value], right: list[Value]) -> Value:
     first, second = _keys(left), _keys(right)
-    return _as_set(value for value in [*left, *right] if (hash_key(value) in first) != (hash_key(value) in second))
+    return OrderedSet(value for value in [*left, *right] if (hash_key(value) in first) != (hash_key(value) in second))
 
 
 JOINS: Final[dict[str, Callable[[list[Value], list[Value]], Value]]] = {
@@ -135,7 +130,7 @@ def merge(instruction: Instruction, compiler: Compiler) -> Process:
                     remedy="Merge maps with maps.",
                 )
             return {**value, **right}
-        return _as_set([*_incoming(value, "merge"), *_mergeable(right)])
+        return OrderedSet([*_incoming(value, "merge"), *_mergeable(right)])
 
     return Map(function)
 

@@ -56,6 +56,25 @@ CASES: Final[dict[str, tuple[Step, ...]]] = {
         ("count",),
     ),
     "what cannot be compared passes under not": (("V",), ("is", P.not_(P.gt(1.5)))),
+    "a set of an Integer and an equal Double has two members": (
+        ("inject", [29, 1, 2]),
+        ("merge", [1.0, 2.0, long(29)]),
+        ("count", Scope.local),
+    ),
+    "dedup within a list tells an Integer from a Long": (
+        ("V",),
+        ("values", "age", "score"),
+        ("fold",),
+        ("dedup", Scope.local),
+        ("order", Scope.local),
+        ("unfold",),
+    ),
+    "a large Double as text has an exponent": (("inject", 1e7, 9999999.0, 1e-4, -1.5e22), ("asString",)),
+    "a time without seconds as text has none": (
+        ("inject", "2024-02-28T10:00:00Z", "2024-02-28T10:00:00.120+02:00"),
+        ("asDate",),
+        ("asString",),
+    ),
     "an empty graph aside is no map": (("inject", 1), ("groupCount", "l"), ("cap", "l")),
 }  # fmt: skip
 

@@ -47,6 +47,26 @@ def _folds_with_seed(drawn: Drawn) -> bool:
     return any(step[0] == "fold" and len(step) == 3 for step in _steps(drawn.steps))
 
 
+def _sums_sacks(drawn: Drawn) -> bool:
+    return any(step[0] == "withSack" and len(step) == 3 for step in drawn.source) and "sack" in names(drawn.steps)
+
+
+def _owners_behind_barrier(drawn: Drawn) -> bool:
+    return {"properties", "barrier", "element"} <= {*names(drawn.steps)}
+
+
+def _cuts_from_the_end(drawn: Drawn) -> bool:
+    return any(
+        step[0] == "substring" and any(isinstance(item, int) and item < 0 for item in step[1:])
+        for step in _steps(drawn.steps)
+    )
+
+
+def _open_ranges(drawn: Drawn) -> bool:
+    ranges = [step for step in _steps(drawn.steps) if step[0] in ("range", "skip")]
+    return len(ranges) >= 2 and any(step[-1] == -1 for step in ranges)
+
+
 KNOWN: Final = (
     Known(
         reason="TinkerPop's strategies put cheap filters first: which filter meets a value that it refuses is open.",
@@ -57,6 +77,26 @@ KNOWN: Final = (
         reason="TinkerPop's fold(seed, operator) counts equal traversers that it has bulked once.",
         one_refuses=False,
         applies=_folds_with_seed,
+    ),
+    Known(
+        reason="TinkerPop puts barriers between steps as it sees fit, and each sums the sacks of equal traversers.",
+        one_refuses=False,
+        applies=_sums_sacks,
+    ),
+    Known(
+        reason="TinkerPop's barrier() makes equal properties of several elements one, of one element.",
+        one_refuses=False,
+        applies=_owners_behind_barrier,
+    ),
+    Known(
+        reason="TinkerPop divides by zero where substring() counts from the end of an empty text.",
+        one_refuses=True,
+        applies=_cuts_from_the_end,
+    ),
+    Known(
+        reason="TinkerPop's EarlyLimitStrategy makes of two ranges without an end one that it refuses itself.",
+        one_refuses=True,
+        applies=_open_ranges,
     ),
 )
 
