@@ -45,7 +45,7 @@ def measure(labelled: LabelledSet, data: Path) -> dict[str, object]:
     walk = build_blocks(encoded, BUDGET).walk
     pairs = reached = 0
     for begin in range(0, len(label), STEP):
-        left, right = collect_pairs(walk, np.arange(begin, min(begin + STEP, len(label))))
+        left, right, _ = collect_pairs(walk, np.arange(begin, min(begin + STEP, len(label))))
         pairs += len(left)
         reached += int(((label[left] == label[right]) & (label[left] >= 0)).sum())
     sizes = np.unique(label[label >= 0], return_counts=True)[1]

@@ -108,7 +108,7 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
         left: rows.
         right: other rows.
     """
-    level, bits = _weigh(encoded.codes, weights, left, right)
+    level, bits = weigh(encoded.codes, weights, left, right)
     bits = np.asarray(np.round(bits, DECIMALS) + 0.0, np.float64)
     shown = np.hstack([level > 0, bits[:, -2:-1] != 0, np.ones((len(left), 1), np.bool_)])
     within = encoded.codes.source[left] == encoded.codes.source[right]
@@ -139,7 +139,7 @@ def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]
 
 
 @kernel
-def _weigh(
+def weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Levels of every field; and bits of every field, of the household correction and of the prior."""

@@ -1,6 +1,6 @@
 """Resolution from end to end: a tuple of stages of one signature, each adding its result to the work so far.
 
-    encode -> block -> train -> compare -> cluster -> link
+    encode -> block -> train -> spend -> compare -> cluster -> link
 
 Print `STAGES` to see them; put another function in a stage's place to replace it.
 """
@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.progress import Progress, Silent
+<<<<<<< HEAD
 from resolution.blocking import Blocks, blocking_rules, build_blocks
+=======
+from resolution.blocking import Blocks, build_blocks, own_rules
+from resolution.budget import spend
+>>>>>>> 9d0c9d2 (Spend the budget of pairs on the blocks that bring most)
 from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
 from resolution.encode import Encoded, encode
@@ -75,6 +80,12 @@ def train_model(work: Work) -> Work:
     return replace(work, model=model, weights=model_weights(model, encoded))
 
 
+def spend_budget(work: Work) -> Work:
+    """Give each blocking rule the blocks that are worth their pairs."""
+    blocks = spend(_have(work.encoded), _have(work.blocks), _have(work.weights), work.settings.pair_budget)
+    return replace(work, blocks=blocks)
+
+
 def compare_pairs(work: Work) -> Work:
     """Weigh every candidate pair."""
     edges, tally = score_candidates(
@@ -105,6 +116,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     encode_records,
     block_records,
     train_model,
+    spend_budget,
     compare_pairs,
     cluster_records,
     write_links,

@@ -100,7 +100,7 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
             blocks=int(blocks[place]),
             pairs=int(tally.pairs[place]),
             matches=round(float(tally.matches[place]), 3),
-            larger=int(run.blocks.larger[place]),
+            larger=int(run.blocks.larger[place] + run.blocks.blocks[int(run.blocks.cap[place]) + 1 :, place].sum()),
         )
         for place in order
         if tally.pairs[place]

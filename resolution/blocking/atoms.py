@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.blocking.kernels import first_entries, half_codes, sound_codes, start_codes
+from resolution.blocking.kernels import end_codes, first_entries, half_codes, sound_codes, start_codes
 from resolution.blocking.rules import Atom
 from resolution.encode.codes import ADDRESS, CITY, FAMILY, FROM_NAMES, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
 
@@ -16,9 +16,10 @@ MOST_VALUES: Final = 2
 
 
 def atoms(encoded: Encoded, atom: Atom) -> Atoms:
-    """All atoms of one sort; shape (records, most of one record)."""
+    """All atoms of one sort; shape (records, most of one record). Atoms of one name token stand in one column."""
     found = ATOMS[atom](encoded)
-    return np.ascontiguousarray(found[:, (found >= 0).any(axis=0)], np.int32)
+    used = np.flatnonzero((found >= 0).any(axis=0))
+    return np.ascontiguousarray(found[:, : used[-1] + 1 if len(used) else 0], np.int32)
 
 
 def _one(encoded: Encoded) -> Atoms:
@@ -46,6 +47,11 @@ def _family_sound(encoded: Encoded) -> Atoms:
 def _start(encoded: Encoded) -> Atoms:
     codes = encoded.codes
     return _by_token(encoded, start_codes(codes.chars, codes.start, len(codes.nickname)))
+
+
+def _end(encoded: Encoded) -> Atoms:
+    codes = encoded.codes
+    return _by_token(encoded, end_codes(codes.chars, codes.start, len(codes.nickname)))
 
 
 def _initial(encoded: Encoded) -> Atoms:
@@ -153,6 +159,7 @@ ATOMS: Final[dict[Atom, Callable[[Encoded], Atoms]]] = {
     "sound": _sound,
     "family_sound": _family_sound,
     "start": _start,
+    "end": _end,
     "initial": _initial,
     "date": _date,
     "loose_date": _loose_date,

@@ -1,12 +1,13 @@
 """Blocks of records that share a key, found by sorting packed keys, and the cap that keeps the budget.
 
 All rules are pooled; a block counts when it holds at most `cap` records, and the cap is the largest for which the
-distinct pairs stay within budget times records. Small blocks are the telling ones, so they always go first.
+distinct pairs stay within budget times records. Small blocks are the telling ones, so they always go first. Once there
+is a model, `resolution.budget` gives each rule a cap of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import Final
 
@@ -14,14 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking.atoms import Atoms, atoms
-from resolution.blocking.kernels import combined, cut_blocks, entries_by_row, pack_keys, pack_own_keys, place_blocks
-from resolution.blocking.rules import RULES, Rule
+from resolution.blocking.kernels import (
+    combined,
+    cut_blocks,
+    entries_by_row,
+    pack_keys,
+    pack_own_keys,
+    place_blocks,
+    slide,
+)
+from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
 from resolution.blocking.walk import Walk, count_by_size
 from resolution.encode.codes import Encoded
 
 LARGEST: Final = 100
+WINDOW: Final = 20
+"""Records of a window of an over-full block."""
 SAMPLE_ROWS: Final = 20_000
 WORKERS: Final = 2
+Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +41,34 @@ class Blocks:
     """What blocking proposes.
 
     Attributes:
-        walk: the arrays.
-        rules: the rules, by the numbers in `walk.rule`.
-        expected: estimated distinct pairs under the cap.
-        larger: shape (rules,). Blocks above the cap, which are left out.
+        walk: the arrays, of blocks within their caps; `capped` gives it all entries.
+        every: the arrays of all blocks of at most LARGEST records, without entries.
+        rules: the rules, by the numbers in `walk.run_rule`.
+        expected: estimated distinct pairs of `walk`.
+        most: estimated distinct pairs of `every`.
+        blocks: shape (LARGEST + 1, rules). Blocks by size.
+        larger: shape (rules,). Blocks of more than LARGEST records.
+        cap: shape (rules,). Most records of a block that is used.
     """
 
     walk: Walk
+    every: Walk
     rules: tuple[Rule, ...]
     expected: float
+    most: float
+    blocks: NDArray[np.int64]
     larger: NDArray[np.int64]
+    cap: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """One rule's blocks of 2 to LARGEST records, end to end, and how many were larger."""
+    """One rule's blocks of 2 to LARGEST records, end to end, and the larger ones."""
 
-    members: NDArray[np.int32]
-    sizes: NDArray[np.int32]
-    larger: int
+    members: Rows
+    sizes: Rows
+    over: Rows
+    over_sizes: Rows
 
 
 def build_blocks(
@@ -62,11 +83,13 @@ def build_blocks(
         rules: what records of one block share.
 
     Returns:
-        Blocks of 2 to LARGEST records. Cost: O(n log n) for each rule, memory for the blocks only.
+        Blocks of 2 to LARGEST records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each rule, memory for the blocks only.
     """
     n = len(encoded.order)
+    rules = with_sliding(rules)
     made = list(_blocks_by_rule(encoded, rules))
     blocks = np.array([np.bincount(one.sizes, minlength=LARGEST + 1) for one in made]).T
+    larger = np.array([len(one.over_sizes) for one in made])
     run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)
     every = Walk(
         start=np.zeros(1, np.int64),
@@ -79,77 +102,125 @@ def build_blocks(
         source=encoded.codes.source,
         across_only=across_only,
     )
-    walk = _capped(every, LARGEST)
-    pairs = _pairs_by_size(walk, n)
+    every = _of_runs(every, np.diff(run_begin) > 0)
+    pairs = _pairs_by_size(every, n)
     cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), LARGEST)
     return Blocks(
-        walk=_with_entries(_capped(walk, cap), np.ones(n, np.bool_)),
+        walk=_of_runs(every, every.run_size <= cap),
+        every=every,
         rules=rules,
         expected=float(pairs[: cap + 1].sum()),
-        larger=blocks[cap + 1 :].sum(axis=0) + np.array([one.larger for one in made]),
+        most=float(pairs.sum()),
+        blocks=blocks,
+        larger=larger,
+        cap=np.full(len(rules), cap),
     )
 
 
-def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> NDArray[np.int32]:
+def capped(blocks: Blocks, cap: NDArray[np.int64], expected: float) -> Blocks:
+    """The blocks within a cap for each rule, with all entries; what lies above is let go."""
+    kept = blocks.every.run_size <= cap[blocks.every.run_rule]
+    bare = _of_runs(blocks.every, kept)
+    walk = with_entries(bare, np.ones(len(bare.source), np.bool_))
+    return replace(blocks, walk=walk, every=bare, cap=cap, expected=expected, most=expected)
+
+
+def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
     """Members of all blocks by size and rule; what was made is used up."""
     members = np.empty(run_begin[-1], np.int32)
-    for rule in range(len(made)):
-        cursor = run_begin[:-1].reshape(-1, len(made))[:, rule].copy()
-        place_blocks(made[rule].members, made[rule].sizes, cursor, members)
-        made[rule] = _Made(members=made[rule].members[:0], sizes=made[rule].sizes[:0], larger=made[rule].larger)
+    rules = len(made)
+    for rule in range(rules):
+        cursor = run_begin[:-1].reshape(-1, rules)[:, rule].copy()
+        one = made[rule]
+        place_blocks(one.members, one.sizes, cursor, members)
+        made[rule] = replace(one, members=one.members[:0], sizes=one.sizes[:0], over=one.over[:0])
     return members
 
 
-def _capped(walk: Walk, cap: int) -> Walk:
-    """Without the blocks above a size, and without runs that have no block."""
-    runs = np.flatnonzero((np.diff(walk.run_begin) > 0) & (walk.run_size <= cap))
-    begin = np.append(walk.run_begin[runs], walk.run_begin[runs[-1] + 1] if len(runs) else 0)
+def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
+    """With the blocks of some runs only."""
+    runs = np.flatnonzero(kept)
+    lengths = np.diff(walk.run_begin)[runs]
+    whole = bool((np.diff(runs) == 1).all()) and len(runs) and runs[0] == 0
+    last = int(walk.run_begin[runs[-1] + 1]) if len(runs) else 0
+    members = walk.members[:last] if whole else walk.members[np.repeat(kept, np.diff(walk.run_begin))]
     return walk._replace(
-        members=walk.members if begin[-1] == len(walk.members) else walk.members[: begin[-1]].copy(),
-        run_begin=begin,
+        members=members if len(members) == len(walk.members) else members.copy(),
+        run_begin=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         run_size=walk.run_size[runs],
         run_rule=walk.run_rule[runs],
-        cap=cap,
+        cap=int(walk.run_size[runs].max(initial=2)),
     )
 
 
-def _with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
+def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
     """With the places of the wanted rows."""
     start, entries = entries_by_row(walk.members, walk.run_begin, walk.run_size, wanted)
     return walk._replace(start=start, entries=entries)
 
 
-def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
-    """Estimate from evenly spaced rows how many distinct pairs first meet in blocks of each size."""
-    rows = np.unique(np.linspace(0, max(n - 1, 0), min(n, SAMPLE_ROWS)).astype(np.int64))
+def spaced_rows(n: int, most: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """About so many rows, evenly spaced, ascending, and which they are."""
+    rows = np.unique(np.linspace(0, max(n - 1, 0), min(n, most)).astype(np.int64))
     wanted = np.zeros(n, np.bool_)
     wanted[rows] = True
-    count = count_by_size(_with_entries(walk, wanted), rows)
-    return (count * (n / max(len(rows), 1))).astype(np.float64)
+    return rows, wanted
+
+
+def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
+    """Estimate from evenly spaced rows how many distinct pairs first meet in blocks of each size."""
+    rows, wanted = spaced_rows(n, SAMPLE_ROWS)
+    count = np.zeros(LARGEST + 1)
+    count[: walk.cap + 1] = count_by_size(with_entries(walk, wanted), rows)
+    return np.asarray(count * (n / max(len(rows), 1)), np.float64)
 
 
 def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made]:
-    """Members and sizes for each rule, two rules at a time, in order."""
-    needed = sorted({atom for rule in rules for atom in (rule.left, rule.right, *rule.more)})
+    """Each rule's blocks, two rules at a time, in order; sliding rules cut what the others leave over."""
+    plain = [rule for rule in rules if not rule.sliding]
+    needed = sorted({atom for rule in plain for atom in (rule.left, rule.right, *rule.more)})
     with ThreadPoolExecutor(WORKERS) as pool:
         of = dict(zip(needed, pool.map(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
     keyed = [
-        (
-            number,
-            reduce(combined, [of[atom] for atom in rule.more], of[rule.left]),
-            of[rule.right],
-            rule.left == rule.right,
-        )
-        for number, rule in enumerate(rules)
+        (rule, number, reduce(combined, [of[atom] for atom in rule.more], of[rule.left]), of[rule.right])
+        for number, rule in enumerate(plain)
     ]
+    left_over: dict[Rule, _Made] = {}
+    sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
     with ThreadPoolExecutor(WORKERS) as pool:
-        yield from pool.map(partial(_cut, row_bits=row_bits), keyed)
+        for rule, made in zip(plain, pool.map(partial(_cut, row_bits=row_bits), keyed), strict=True):
+            if rule in sliding:
+                left_over[rule] = made
+            yield replace(made, over=made.over[:0])
+    rank = _likeness(of, [made.over for made in left_over.values()], len(encoded.order))
+    for rule in rules[len(plain) :]:
+        yield _slid(left_over[replace(rule, sliding=False)], rank)
 
 
-def _cut(job: tuple[int, Atoms, Atoms, bool], *, row_bits: int) -> _Made:
-    number, left, right, same = job
-    keys = pack_own_keys(left, number, row_bits) if same else pack_keys(left, right, number, row_bits)
+def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int) -> _Made:
+    rule, number, left, right = job
+    if rule.left == rule.right:
+        keys = pack_own_keys(left, number, row_bits)
+    else:
+        apart = not rule.more and KIND.get(rule.left) == KIND.get(rule.right) == "name" and rule.left == "token"
+        keys = pack_keys(left, right, number, row_bits, apart)
     keys.sort()
-    members, sizes, larger = cut_blocks(keys, row_bits, LARGEST)
-    return _Made(members=members, sizes=sizes, larger=larger)
+    members, sizes, over, over_sizes = cut_blocks(keys, row_bits, LARGEST)
+    return _Made(members=members, sizes=sizes, over=over, over_sizes=over_sizes)
+
+
+def _slid(made: _Made, rank: NDArray[np.int64]) -> _Made:
+    members = slide(made.over, made.over_sizes, rank, WINDOW)
+    none = made.over[:0]
+    sizes = np.full(len(members) // WINDOW, WINDOW, np.int32)
+    return _Made(members=members, sizes=sizes, over=none, over_sizes=none)
+
+
+def _likeness(of: Mapping[Atom, Atoms], over: list[Rows], n: int) -> NDArray[np.int64]:
+    """Ranks that put like records side by side: by date, then names, then place; the unknown last."""
+    rank = np.zeros(n, np.int64)
+    rows = np.unique(np.concatenate([np.zeros(0, np.int32), *over]))
+    columns = [column[rows] for atom in ("postcode", "sound", "loose_date") for column in of[atom].T[::-1]]
+    rank[rows] = np.argsort(np.lexsort([rows, *columns]))
+    return rank

@@ -51,6 +51,16 @@ def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
 
 
 @kernel
+def end_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
+    """Hash of the last four signs of each of the pool's first strings; -1 for initials."""
+    codes = np.full(tokens, -1, np.int32)
+    for token in range(tokens):
+        if start[token + 1] - start[token] > 1:
+            codes[token] = _hash_span(chars, max(start[token], start[token + 1] - START_SIGNS), start[token + 1])
+    return codes
+
+
+@kernel
 def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
     """Hashes of the first and the second half of each value; -1 for short ones."""
     halves = np.full((len(value), 2), -1, np.int32)
@@ -88,7 +98,9 @@ def combined(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.in
 
 
 @kernel
-def pack_keys(left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_bits: int) -> NDArray[np.uint64]:
+def pack_keys(
+    left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_bits: int, apart: bool
+) -> NDArray[np.uint64]:
     """Every pair of atoms of every record, hashed above, with the row below.
 
     Args:
@@ -96,21 +108,22 @@ def pack_keys(left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_
         right: shape (n, b). Atoms of another sort.
         seed: sets rules apart.
         row_bits: how many low bits hold the row.
+        apart: leave out pairs of one column, which are of one name token.
     """
     keys = np.empty(_known_pairs(left, right), np.uint64)
     used = 0
     keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
     salt = mix(np.uint64(seed) + np.uint64(1))
     for row in range(left.shape[0]):
-        for one in left[row]:
-            if one < 0:
+        for i in range(left.shape[1]):
+            if left[row, i] < 0:
                 continue
-            begun = mix(np.uint64(one) + salt) * np.uint64(3)
-            for other in right[row]:
-                if other >= 0:
-                    keys[used] = (mix(begun + mix(np.uint64(other) ^ salt)) & keep) | np.uint64(row)
+            begun = mix(np.uint64(left[row, i]) + salt) * np.uint64(3)
+            for j in range(right.shape[1]):
+                if right[row, j] >= 0 and not (apart and i == j):
+                    keys[used] = (mix(begun + mix(np.uint64(right[row, j]) ^ salt)) & keep) | np.uint64(row)
                     used += 1
-    return keys
+    return keys[:used]
 
 
 @kernel
@@ -147,16 +160,19 @@ def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray
 
 
 @kernel
-def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
-    """Blocks of 2 to `most` records among sorted keys.
+def cut_blocks(
+    keys: NDArray[np.uint64], row_bits: int, most: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Blocks of two records or more among sorted keys.
 
     Returns:
-        Members of all blocks end to end, ascending within each; the size of each block; and how many were larger.
+        Members of the blocks of 2 to `most` records end to end, ascending within each; the size of each; and both for
+        the larger blocks.
     """
     low = (np.uint64(1) << np.uint64(row_bits)) - np.uint64(1)
-    members = np.empty(len(keys), np.int32)
-    sizes = np.empty(len(keys) // 2 + 1, np.int32)
-    used, blocks, larger, at = 0, 0, 0, 0
+    members, over = np.empty(len(keys), np.int32), np.empty(len(keys), np.int32)
+    sizes, over_sizes = np.empty(len(keys) // 2 + 1, np.int32), np.empty(len(keys) // (most + 1) + 1, np.int32)
+    used, blocks, over_used, over_blocks, at = 0, 0, 0, 0, 0
     while at < len(keys):
         key, begin = keys[at] >> np.uint64(row_bits), used
         last = -1
@@ -167,13 +183,51 @@ def cut_blocks(keys: NDArray[np.uint64], row_bits: int, most: int) -> tuple[NDAr
                 used += 1
                 last = row
             at += 1
-        if used - begin < 2 or used - begin > most:
-            larger += used - begin > most
+        size = used - begin
+        if size > most:
+            over[over_used : over_used + size] = members[begin:used]
+            over_used += size
+            over_sizes[over_blocks] = size
+            over_blocks += 1
+        if size < 2 or size > most:
             used = begin
         else:
-            sizes[blocks] = used - begin
+            sizes[blocks] = size
             blocks += 1
-    return members[:used].copy(), sizes[:blocks].copy(), larger
+    return members[:used].copy(), sizes[:blocks].copy(), over[:over_used].copy(), over_sizes[:over_blocks].copy()
+
+
+@kernel
+def slide(
+    members: NDArray[np.int32], sizes: NDArray[np.int32], rank: NDArray[np.int64], width: int
+) -> NDArray[np.int32]:
+    """Cut large blocks into windows that overlap by half, like records side by side.
+
+    Args:
+        members: rows of the blocks end to end.
+        sizes: records of each, above `width`.
+        rank: shape (n,). Like records have near ranks.
+        width: records of a window.
+
+    Returns:
+        Rows of all windows end to end, ascending within each.
+    """
+    step = width // 2
+    out = np.empty(len(members) * 2 + len(sizes) * width, np.int32)
+    used, begin = 0, 0
+    for size in sizes:
+        block = members[begin : begin + size]
+        ordered = block[np.argsort(rank[block], kind="mergesort")]
+        at = 0
+        while True:
+            first = min(at, size - width)
+            out[used : used + width] = np.sort(ordered[first : first + width])
+            used += width
+            if first + width == size:
+                break
+            at += step
+        begin += size
+    return out[:used].copy()
 
 
 @kernel

@@ -5,7 +5,7 @@ table lacks makes no blocks. A user's own rules join them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from core.errors import BadInputError
@@ -16,6 +16,7 @@ Atom = Literal[
     "sound",
     "family_sound",
     "start",
+    "end",
     "initial",
     "date",
     "loose_date",
@@ -43,6 +44,7 @@ KIND: Final[Mapping[Atom, str]] = {
     "sound": "name",
     "family_sound": "name",
     "start": "name",
+    "end": "name",
     "initial": "name",
     "given": "name",
     "family": "name",
@@ -96,17 +98,20 @@ class Rule:
         right: another, or "one" for no other.
         more: further atoms of a user's rule.
         own: how the user wrote the rule; empty for the automatic ones.
+        sliding: over-full blocks are cut into windows of like records; without it they are left to finer rules.
     """
 
     left: Atom
     right: Atom
     more: tuple[Atom, ...] = ()
     own: str = ""
+    sliding: bool = False
 
     @property
     def name(self) -> str:
         """Such as "token + year"; one atom alone has just its name."""
-        return self.own or (self.left if self.right == "one" else f"{self.left} + {self.right}")
+        keys = self.own or (self.left if self.right == "one" else f"{self.left} + {self.right}")
+        return f"{keys}, sliding" if self.sliding else keys
 
 
 def _rules(left: Atom, *rights: Atom) -> tuple[Rule, ...]:
@@ -119,6 +124,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "token",
         "loose_date",
         "token",
+        "start",
+        "end",
         "one",
         "year",
         "month_day",
@@ -141,10 +148,19 @@ RULES: Final[tuple[Rule, ...]] = (
     *_rules("category", "year"),
 )
 
+SLIDING: Final = (("value", "one"), ("token", "loose_date"), ("token", "token"), ("token", "address"))
+"""Rules so telling that an over-full block may be one person's: copies of one record a hundredfold."""
+
 
 def family(rule: Rule) -> str:
     """The kinds of evidence that a rule reads, such as "date name"."""
     return " ".join(sorted({KIND[atom] for atom in (rule.left, rule.right, *rule.more) if atom in KIND}))
+
+
+def with_sliding(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """All rules, and after them those whose over-full blocks are cut into windows."""
+    cut = [rule for rule in rules if rule.own or (rule.left, rule.right) in SLIDING]
+    return (*rules, *(replace(rule, sliding=True) for rule in cut))
 
 
 def blocking_rules(own: Sequence[Sequence[str]], *, automatic: bool = True) -> tuple[Rule, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.blocking.index import Blocks
+from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
 
 TRAINING_PAIRS: Final = 1_000_000
@@ -19,6 +19,7 @@ def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.
     """
     n = len(blocks.walk.source)
     share = min(1.0, TRAINING_PAIRS / max(blocks.expected, 1.0))
-    rows = np.flatnonzero(draw.random(n) < share) if share < 1 else np.arange(n)
-    left, right = collect_pairs(blocks.walk, rows)
+    wanted = draw.random(n) < share if share < 1 else np.ones(n, np.bool_)
+    rows = np.flatnonzero(wanted)
+    left, right, _ = collect_pairs(with_entries(blocks.walk, wanted), rows)
     return left, right, n / max(len(rows), 1)

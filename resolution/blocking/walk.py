@@ -96,17 +96,55 @@ def count_by_size(walk: Walk, rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @kernel
-def collect_pairs(walk: Walk, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """All candidate pairs of some rows with later rows."""
+def collect_pairs(
+    walk: Walk, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """All candidate pairs of some rows with later rows, and the run that first proposed each."""
     n = len(walk.source)
     seen, met, by = np.full(n, -1, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
-    left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    left, right, run = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int32)
     used = 0
     for row in rows:
         count = meet(walk, row, seen, met, by)
         while used + count > len(left):
             left, right = np.concatenate((left, left)), np.concatenate((right, right))
+            run = np.concatenate((run, run))
         left[used : used + count] = row
         right[used : used + count] = met[:count]
+        run[used : used + count] = by[:count]
         used += count
-    return left[:used].copy(), right[:used].copy()
+    return left[:used].copy(), right[:used].copy(), run[:used].copy()
+
+
+@kernel
+def count_by_rank(walk: Walk, rows: NDArray[np.int64], rank: NDArray[np.int64], ranks: int) -> NDArray[np.int64]:
+    """How many pairs of these rows with later rows have their best rank at each; shape (ranks,).
+
+    Args:
+        walk: the blocks.
+        rows: some rows.
+        rank: shape (runs,). The lower, the sooner a run's blocks are taken.
+        ranks: how many there are.
+    """
+    best = np.full(len(walk.source), ranks, np.int64)
+    met = np.empty(len(walk.source), np.int32)
+    count = np.zeros(ranks, np.int64)
+    for row in rows:
+        used, run = 0, 0
+        for entry in range(walk.start[row], walk.start[row + 1]):
+            place = int(walk.entries[entry])
+            run = _run_of(walk.run_begin, place, run)
+            size = int(walk.run_size[run])
+            end = place + size - (place - walk.run_begin[run]) % size
+            for at in range(place + 1, end):
+                other = walk.members[at]
+                if walk.across_only and walk.source[other] == walk.source[row]:
+                    continue
+                if best[other] == ranks:
+                    met[used] = other
+                    used += 1
+                best[other] = min(best[other], rank[run])
+        for at in range(used):
+            count[best[met[at]]] += 1
+            best[met[at]] = ranks
+    return count

@@ -30,11 +30,11 @@ def in_order(m: Floats, u: Floats, chains: tuple[Chains, ...]) -> Floats:
     for field, of_field in enumerate(chains):
         for chain in (*of_field, *of_field):
             places = list(chain)
-            moved[field, places] = _pooled(moved[field, places], u[field, places])
+            moved[field, places] = pooled(moved[field, places], u[field, places])
     return moved
 
 
-def _pooled(m: Floats, u: Floats) -> Floats:
+def pooled(m: Floats, u: Floats) -> Floats:
     """Pool adjacent levels while a ratio exceeds the next one."""
     blocks: list[tuple[float, float, int]] = []
     for one, other in zip(m.tolist(), u.tolist(), strict=True):

@@ -25,7 +25,7 @@ def pairs_of(records: pa.Table, budget: int) -> list[tuple[int, int]]:
     """All candidate pairs."""
     encoded = encode(records)
     walk = build_blocks(encoded, budget).walk
-    left, right = collect_pairs(walk, np.arange(len(encoded.order)))
+    left, right, _ = collect_pairs(walk, np.arange(len(encoded.order)))
     return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
@@ -151,7 +151,7 @@ def test_the_same_table_costs_the_same_comparisons() -> None:
     """Pairs, blocks and patterns of a fixed table stay where they are: more is slower, fewer loses people."""
     encoded = encode(febrl_people(300))
     blocks = build_blocks(encoded, 20)
-    left, right = collect_pairs(blocks.walk, np.arange(len(encoded.order)))
+    left, right, _ = collect_pairs(blocks.walk, np.arange(len(encoded.order)))
     level, _ = compare_pairs(encoded.codes, left, right)
     counts = {
         "pairs": len(left),
