@@ -56,7 +56,9 @@ def spend(encoded: Encoded, blocks: Blocks, weights: Weights, budget: int) -> Bl
     return capped(blocks, cap, float(pairs[max(last, 0)]))
 
 
-def _sampled(encoded: Encoded, walk: Walk, weights: Weights, rows: NDArray[np.int64], rules: int) -> tuple[Floats, Floats]:
+def _sampled(
+    encoded: Encoded, walk: Walk, weights: Weights, rows: NDArray[np.int64], rules: int
+) -> tuple[Floats, Floats]:
     """Pairs of the rows, and their estimated matches, by rule and band of the first block that proposes each."""
     left, right, run = collect_pairs(walk, rows)
     chance = probability(weigh(encoded.codes, weights, left, right)[1].sum(axis=1))
@@ -65,7 +67,8 @@ def _sampled(encoded: Encoded, walk: Walk, weights: Weights, rows: NDArray[np.in
     shape = (rules, len(BANDS) - 1)
     size = shape[0] * shape[1]
     pairs = np.bincount(cell, minlength=size).astype(np.float64)
-    return pairs.reshape(shape), np.bincount(cell, weights=chance, minlength=size).reshape(shape)
+    matches = np.bincount(cell, weights=chance, minlength=size).astype(np.float64)
+    return pairs.reshape(shape), matches.reshape(shape)
 
 
 def worth_of_blocks(pairs: Floats, matches: Floats) -> Floats:
@@ -89,7 +92,7 @@ def worth_of_blocks(pairs: Floats, matches: Floats) -> Floats:
 
 def _ranks(worth: Floats) -> NDArray[np.int64]:
     """Cells from the best to the worst; of one rule, smaller blocks before larger ones."""
-    rules, bands = worth.shape
+    rules, bands = int(worth.shape[0]), int(worth.shape[1])
     rule, band = np.repeat(np.arange(rules), bands), np.tile(np.arange(bands), rules)
     order = np.lexsort((rule, band, -worth.ravel()))
     rank = np.empty(rules * bands, np.int64)

@@ -168,10 +168,12 @@ class RuleReport:
 
     Attributes:
         name: such as "name + postcode".
-        blocks: blocks of two or more records under the cap.
+        blocks: blocks of two or more records within the cap.
         pairs: pairs that this rule proposed first.
         matches: sum of those pairs' probabilities.
-        larger: blocks above the cap, which were left out.
+        larger: blocks above the cap, which were left to finer rules, or cut into windows by the rule of this name with
+            ", sliding".
+        cap: records of the largest block used.
     """
 
     name: str
@@ -179,6 +181,7 @@ class RuleReport:
     pairs: int
     matches: float
     larger: int = 0
+    cap: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

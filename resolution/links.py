@@ -142,7 +142,12 @@ def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]
 def weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-    """Levels of every field; and bits of every field, of the household correction and of the prior."""
+    """Weigh pairs of rows.
+
+    Returns:
+        Levels of every field, shape (pairs, fields); and bits of every field, of the household correction and of the
+        prior, shape (pairs, fields + 2).
+    """
     source, weights = lent(codes.source), lent_weights(weights)
     fields = len(weights.frequency)
     level, rarity = compare_pairs(codes, left, right)

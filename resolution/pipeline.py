@@ -15,12 +15,8 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.progress import Progress, Silent
-<<<<<<< HEAD
 from resolution.blocking import Blocks, blocking_rules, build_blocks
-=======
-from resolution.blocking import Blocks, build_blocks, own_rules
 from resolution.budget import spend
->>>>>>> 9d0c9d2 (Spend the budget of pairs on the blocks that bring most)
 from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
 from resolution.encode import Encoded, encode

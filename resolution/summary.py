@@ -94,16 +94,19 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
         walk.run_rule, weights=np.diff(walk.run_begin) / walk.run_size, minlength=len(run.blocks.rules)
     )
     order = np.argsort(-tally.pairs, kind="stable")
+    cap, sizes = run.blocks.cap, np.arange(len(run.blocks.blocks))[:, None]
+    larger = run.blocks.larger + (run.blocks.blocks * (sizes > cap)).sum(axis=0)
     return tuple(
         RuleReport(
             name=run.blocks.rules[int(place)].name,
             blocks=int(blocks[place]),
             pairs=int(tally.pairs[place]),
             matches=round(float(tally.matches[place]), 3),
-            larger=int(run.blocks.larger[place] + run.blocks.blocks[int(run.blocks.cap[place]) + 1 :, place].sum()),
+            larger=int(larger[place]),
+            cap=int(cap[place]),
         )
         for place in order
-        if tally.pairs[place]
+        if tally.pairs[place] or larger[place]
     )
 
 

@@ -5,7 +5,7 @@ distinct pairs stay within budget times records. Small blocks are the telling on
 is a model, `resolution.budget` gives each rule a cap of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial, reduce
@@ -31,6 +31,8 @@ from resolution.encode.codes import Encoded
 LARGEST: Final = 100
 WINDOW: Final = 20
 """Records of a window of an over-full block."""
+ALIKE: Final[tuple[Atom, ...]] = ("postcode", "sound", "loose_date")
+"""What like records share, the most telling last."""
 SAMPLE_ROWS: Final = 20_000
 WORKERS: Final = 2
 Rows = NDArray[np.int32]
@@ -83,7 +85,8 @@ def build_blocks(
         rules: what records of one block share.
 
     Returns:
-        Blocks of 2 to LARGEST records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each rule, memory for the blocks only.
+        Blocks of 2 to LARGEST records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each
+        rule, memory for the blocks only.
     """
     n = len(encoded.order)
     rules = with_sliding(rules)
@@ -193,7 +196,7 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made
             if rule in sliding:
                 left_over[rule] = made
             yield replace(made, over=made.over[:0])
-    rank = _likeness(of, [made.over for made in left_over.values()], len(encoded.order))
+    rank = _likeness(encoded, [made.over for made in left_over.values()])
     for rule in rules[len(plain) :]:
         yield _slid(left_over[replace(rule, sliding=False)], rank)
 
@@ -217,10 +220,12 @@ def _slid(made: _Made, rank: NDArray[np.int64]) -> _Made:
     return _Made(members=members, sizes=sizes, over=none, over_sizes=none)
 
 
-def _likeness(of: Mapping[Atom, Atoms], over: list[Rows], n: int) -> NDArray[np.int64]:
-    """Ranks that put like records side by side: by date, then names, then place; the unknown last."""
-    rank = np.zeros(n, np.int64)
+def _likeness(encoded: Encoded, over: list[Rows]) -> NDArray[np.int64]:
+    """Ranks of the rows of over-full blocks that put like records side by side."""
+    rank = np.zeros(len(encoded.order), np.int64)
     rows = np.unique(np.concatenate([np.zeros(0, np.int32), *over]))
-    columns = [column[rows] for atom in ("postcode", "sound", "loose_date") for column in of[atom].T[::-1]]
+    if not len(rows):
+        return rank
+    columns = [column[rows] for atom in ALIKE for column in atoms(encoded, atom).T[::-1]]
     rank[rows] = np.argsort(np.lexsort([rows, *columns]))
     return rank

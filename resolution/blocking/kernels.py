@@ -99,7 +99,11 @@ def combined(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.in
 
 @kernel
 def pack_keys(
-    left: NDArray[np.int32], right: NDArray[np.int32], seed: int, row_bits: int, apart: bool
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    seed: int,
+    row_bits: int,
+    apart: bool,  # noqa: FBT001  # compiled code takes arguments by place only
 ) -> NDArray[np.uint64]:
     """Every pair of atoms of every record, hashed above, with the row below.
 

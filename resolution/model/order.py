@@ -35,7 +35,7 @@ def in_order(m: Floats, u: Floats, chains: tuple[Chains, ...]) -> Floats:
 
 
 def pooled(m: Floats, u: Floats) -> Floats:
-    """Pool adjacent levels while a ratio exceeds the next one."""
+    """Move m so that m / u never falls: neighbours out of order are pooled into one ratio; their sum stays."""
     blocks: list[tuple[float, float, int]] = []
     for one, other in zip(m.tolist(), u.tolist(), strict=True):
         blocks.append((one, other, 1))

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -10,21 +11,28 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
-from resolution.blocking import RULES, blocking_rules, build_blocks
-from resolution.blocking.kernels import cut_blocks, pack_keys
+from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
+from resolution.blocking.kernels import cut_blocks, pack_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
-from resolution.blocking.walk import collect_pairs
+from resolution.blocking.walk import Walk, collect_pairs
+from resolution.budget import worth_of_blocks
 from resolution.comparing.pairs import compare_pairs
-from resolution.encode import encode
+from resolution.encode import Encoded, encode
 from tests.resolution.people import febrl_people, table
 
-COUNTS = {"pairs": 3060, "places": 26212, "entries": 17693, "patterns": 328}
+COUNTS = {"pairs": 3060, "places": 27888, "entries": 18781, "patterns": 328}
+
+
+def open_walk(encoded: Encoded, budget: int, rules: tuple[Rule, ...] = RULES) -> Walk:
+    """All blocks under one cap."""
+    blocks = build_blocks(encoded, budget, rules=rules)
+    return capped(blocks, blocks.cap, blocks.expected).walk
 
 
 def pairs_of(records: pa.Table, budget: int) -> list[tuple[int, int]]:
     """All candidate pairs."""
     encoded = encode(records)
-    walk = build_blocks(encoded, budget).walk
+    walk = open_walk(encoded, budget)
     left, right, _ = collect_pairs(walk, np.arange(len(encoded.order)))
     return list(zip(left.tolist(), right.tolist(), strict=True))
 
@@ -74,9 +82,9 @@ def test_records_with_nothing_in_common_are_not_compared() -> None:
 def test_blocks_hold_exactly_the_records_that_share_a_key(atoms: np.ndarray) -> None:
     """A block is the set of rows with both atoms equal; rows without an atom are in none."""
     left, right = atoms[:, :1].copy(), atoms[:, 1:].copy()
-    keys = np.sort(pack_keys(left, right, 3, 6))
-    members, sizes, larger = cut_blocks(keys, 6, 30)
-    assert larger == 0
+    keys = np.sort(pack_keys(left, right, 3, 6, False))
+    members, sizes, over, _ = cut_blocks(keys, 6, 30)
+    assert not len(over)
     blocks = {tuple(part.tolist()) for part in np.split(members, np.cumsum(sizes)[:-1])} - {()}
     kinds = {tuple(row) for row in atoms.tolist() if min(row) >= 0}
     expected = {tuple(np.flatnonzero((atoms == kind).all(axis=1)).tolist()) for kind in kinds}
@@ -125,7 +133,7 @@ def test_an_own_rule_finds_what_it_names() -> None:
     ]
     encoded = encode(table(*rows))
     every = blocking_rules([["name_start", "birth_year"]])
-    alone, helped = (build_blocks(encoded, 30, rules=rules).walk for rules in (RULES, every))
+    alone, helped = (open_walk(encoded, 30, rules) for rules in (RULES, every))
     assert len(collect_pairs(helped, np.arange(4))[0]) == 6 > len(collect_pairs(alone, np.arange(4))[0])
 
 
@@ -140,23 +148,52 @@ def test_own_rules_alone_propose_what_they_name_and_nothing_else() -> None:
     born = ("1980-02-01", "1981-03-02", "1981-03-02")
     rows = [{"given_name": name, "birth_date": date} for name, date in zip(("ann", "ann", "bob"), born, strict=True)]
     encoded = encode(table(*rows))
-    walk = build_blocks(encoded, 30, rules=blocking_rules([["birth_date"]], automatic=False)).walk
-    left, right = collect_pairs(walk, np.arange(3))
+    walk = open_walk(encoded, 30, blocking_rules([["birth_date"]], automatic=False))
+    left, right, _ = collect_pairs(walk, np.arange(3))
     assert {tuple(sorted(pair)) for pair in zip(encoded.order[left], encoded.order[right], strict=True)} == {(1, 2)}
     with pytest.raises(BadInputError, match="no blocking rule"):
         blocking_rules([], automatic=False)
 
 
+def test_large_blocks_are_cut_into_windows_of_like_records() -> None:
+    """Every record of an over-full block meets its neighbours by rank, and windows overlap."""
+    members = np.arange(50, dtype=np.int32)
+    windows = slide(members, np.array([50], np.int32), np.arange(50)[::-1].copy(), 20).reshape(-1, 20)
+    assert [row.tolist() for row in windows] == [list(range(at, at + 20)) for at in (30, 20, 10, 0)]
+
+
+def test_blocks_that_bring_more_are_taken_further() -> None:
+    """A rule whose larger blocks hold matches keeps them; of one rule, a larger block is never worth more."""
+    pairs = np.full((2, 15), 1000.0)
+    matches = np.stack([np.full(15, 300.0), np.array([300.0, 200.0, *[1.0] * 12, 5.0])])
+    worth = worth_of_blocks(pairs, matches)
+    assert (np.diff(worth, axis=1) <= 1e-12).all()
+    assert worth[0, -1] > 0.2
+    assert worth[1, -1] < 0.01
+
+
+def test_a_record_copied_two_hundredfold_is_not_lost_for_being_common() -> None:
+    """Blocks of more than a hundred records are cut, not dropped: proposed pairs still hold all copies together."""
+    people = febrl_people(500)
+    copies = people.take(pa.array([0] * 200))
+    named = copies.set_column(0, "record_id", pa.array([f"copy:{at:03}" for at in range(200)]))
+    encoded = encode(pa.concat_tables([people, named]))
+    left, right, _ = collect_pairs(open_walk(encoded, 40), np.arange(len(encoded.order)))
+    graph = nx.Graph(zip(encoded.order[left].tolist(), encoded.order[right].tolist(), strict=True))
+    held = nx.node_connected_component(graph, people.num_rows)
+    assert set(range(people.num_rows, people.num_rows + 200)) <= held
+
+
 def test_the_same_table_costs_the_same_comparisons() -> None:
     """Pairs, blocks and patterns of a fixed table stay where they are: more is slower, fewer loses people."""
     encoded = encode(febrl_people(300))
-    blocks = build_blocks(encoded, 20)
-    left, right, _ = collect_pairs(blocks.walk, np.arange(len(encoded.order)))
+    walk = open_walk(encoded, 20)
+    left, right, _ = collect_pairs(walk, np.arange(len(encoded.order)))
     level, _ = compare_pairs(encoded.codes, left, right)
     counts = {
         "pairs": len(left),
-        "places": len(blocks.walk.members),
-        "entries": len(blocks.walk.entries),
+        "places": len(walk.members),
+        "entries": len(walk.entries),
         "patterns": len(np.unique(level, axis=0)),
     }
     assert counts == COUNTS
