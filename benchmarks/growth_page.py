@@ -40,7 +40,12 @@ def growth_page() -> str:
     dates = ", ".join(sorted({one["date"] for one in sizes}))
     where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {dates}"
     rows = "".join(_size(one, sizes[0]) for one in sizes)
-    return SIZES.format(where=where) + rows + FOUND.format(date=", ".join(sorted({one["date"] for one in recall["sets"]}))) + "".join(map(_set, recall["sets"]))
+    return (
+        SIZES.format(where=where)
+        + rows
+        + FOUND.format(date=", ".join(sorted({one["date"] for one in recall["sets"]})))
+        + "".join(map(_set, recall["sets"]))
+    )
 
 
 def _size(one: dict[str, Any], first: dict[str, Any]) -> str:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from core.errors import BrokenError
 from core.progress import Progress, Silent
 from resolution.contract import MatchModel, ResolutionSettings
-from resolution.pipeline import Work, block_records, compare_pairs, encode_records, train_model
+from resolution.pipeline import Work, block_records, compare_pairs, encode_records, spend_budget, train_model
 
-STAGES: Final = (encode_records, block_records, train_model, compare_pairs)
+STAGES: Final = (encode_records, block_records, train_model, spend_budget, compare_pairs)
 PER_QUERY: Final = 10
 
 

@@ -95,7 +95,7 @@ def build_blocks(
     larger = np.array([len(one.over_sizes) for one in made])
     run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)
     every = Walk(
-        start=np.zeros(1, np.int64),
+        start=np.zeros(n + 1, np.int64),
         entries=np.zeros(0, np.uint32),
         members=_in_order(made, run_begin),
         run_begin=run_begin,

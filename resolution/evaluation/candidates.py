@@ -16,9 +16,17 @@ from resolution.contract import MatchModel, ResolutionSettings
 from resolution.evaluation.agreement import Ints
 from resolution.links import probability
 from resolution.model import with_threshold
-from resolution.pipeline import Work, block_records, cluster_records, compare_pairs, encode_records, train_model
+from resolution.pipeline import (
+    Work,
+    block_records,
+    cluster_records,
+    compare_pairs,
+    encode_records,
+    spend_budget,
+    train_model,
+)
 
-STAGES: Final = (encode_records, block_records, train_model, compare_pairs)
+STAGES: Final = (encode_records, block_records, train_model, spend_budget, compare_pairs)
 Floats = npt.NDArray[np.float64]
 
 

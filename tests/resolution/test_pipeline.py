@@ -133,6 +133,7 @@ def test_the_stages_are_printable() -> None:
         "encode_records",
         "block_records",
         "train_model",
+        "spend_budget",
         "compare_pairs",
         "cluster_records",
         "write_links",
