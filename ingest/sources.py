@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.errors import BadInputError
+from ingest.adapters.cells import short_cells
 from ingest.adapters.contract import NO_REJECTS, Chunk, Reject, reject_table
 from ingest.adapters.files import find_files, read_chunks
 from ingest.adapters.sql import keys_until, largest, read_sql, rows_of, select
@@ -116,7 +117,7 @@ class SqlSource:
         column = self.settings.observed_at or self.settings.version or ""
         after = None if not since else (column, msgspec.json.decode(since, type=SqlMark).past)
         query = rows_of(self._rows(), self._url, after=after, order=self.settings.key)
-        for chunk in read_sql(self._url, query, root=self.root):
+        for chunk in map(short_cells, read_sql(self._url, query, root=self.root)):
             yield from batches_of(self.name, self._file, chunk, self.settings, mark)
 
     @property

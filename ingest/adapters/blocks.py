@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.adapters.cells import LongCell, long_row, no_cell
 from ingest.adapters.contract import SHOWN, Reject
 from ingest.adapters.row_ends import ROW_LIMIT, Rows, Shape, row_ends
 
@@ -34,15 +35,18 @@ class Block:
     rejects: tuple[Reject, ...] = ()
 
 
-def cut(pieces: Iterable[bytes], shape: Shape | None = None, *, line: int = 1) -> Iterator[Block]:
+def cut(
+    pieces: Iterable[bytes], shape: Shape | None = None, *, line: int = 1, long_cell: LongCell = no_cell
+) -> Iterator[Block]:
     """Cut a text into blocks of whole rows.
 
     Args:
         pieces: the text, beginning where a row does.
         shape: of CSV, where a line end inside double quotes belongs to the value; None where every line is a row.
         line: the number of the first.
+        long_cell: finds the field that makes a row too long.
     """
-    cutter = _Cutter(shape, line)
+    cutter = _Cutter(shape, line, long_cell)
     for piece in pieces:
         block = cutter.feed(piece)
         if len(block.ends) or block.rejects:
@@ -55,8 +59,9 @@ def cut(pieces: Iterable[bytes], shape: Shape | None = None, *, line: int = 1) -
 class _Cutter:
     """Holds what stands after the last whole row, and knows the line it begins on."""
 
-    def __init__(self, shape: Shape | None, line: int) -> None:
+    def __init__(self, shape: Shape | None, line: int, long_cell: LongCell) -> None:
         self._shape = shape
+        self._long_cell = long_cell
         self._held = b""
         self._line = line
         self._skipping = False
@@ -81,7 +86,7 @@ class _Cutter:
         block = _kept(data[:end], rows, first_lines[:-1])
         if len(self._held) <= ROW_LIMIT or b"\n" in self._held:
             return block
-        reject = Reject(line=self._line, reason=f"The row is longer than {ROW_LIMIT >> 20} MB.")
+        reject = long_row(self._held, self._line, self._long_cell)
         self._held, self._skipping = b"", True
         return Block(data=block.data, ends=block.ends, first_lines=block.first_lines, rejects=(*block.rejects, reject))
 

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -17,13 +18,13 @@ import pyarrow.csv as pacsv
 
 from core.errors import BadInputError
 from ingest.adapters.blocks import NO_PLACES, Block, cut, without
+from ingest.adapters.cells import long_csv_cell
 from ingest.adapters.contract import Chunk, Reject
 from ingest.adapters.encodings import HEAD, damaged, decoded
 from ingest.adapters.row_ends import Shape, first_row
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 TRIED_ROWS: Final = 50
-CELL_LIMIT: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def read_csv(path: Path, encoding: str, *, separator: str | None = None) -> Iter
     names += _unnamed(body[:HEAD], mark, len(names))
     file = _File(names=tuple(names), separator=mark, encoding=encoding)
     yield _parse(Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES), file)
-    for block in cut(chain([body], pieces), Shape(separator=mark, width=len(names)), line=line):
+    long_cell = partial(long_csv_cell, names=names, separator=mark.encode())
+    for block in cut(chain([body], pieces), Shape(separator=mark, width=len(names)), line=line, long_cell=long_cell):
         yield _parse(block, file)
 
 
@@ -140,8 +142,7 @@ def _parse(block: Block, file: _File) -> Chunk:
     table, lines, ragged = _table(data, lines, file)
     if table.num_rows != len(lines):
         table, lines, ragged = _row_by_row(data, ends, lines, file)
-    fitting, lines, long = _short_cells(table, lines)
-    return Chunk(rows=fitting, lines=pa.array(lines, pa.int64()), rejects=(*block.rejects, *rejects, *ragged, *long))
+    return Chunk(rows=table, lines=pa.array(lines, pa.int64()), rejects=(*block.rejects, *rejects, *ragged))
 
 
 def _decodable(block: Block, encoding: str) -> tuple[bytes, np.ndarray, np.ndarray, list[Reject]]:
@@ -229,20 +230,3 @@ def _row_by_row(
             rejects.append(_ragged(line, len(cells), len(file.names), text))
     arrays = [pa.array([cells[place] for cells in good], pa.string()) for place in range(len(file.names))]
     return pa.table(arrays, names=list(file.names)), np.array(at, np.int64), rejects
-
-
-def _short_cells(table: pa.Table, lines: np.ndarray) -> tuple[pa.Table, np.ndarray, list[Reject]]:
-    """Leave out rows with a cell that is too long to be a value."""
-    if table.nbytes <= CELL_LIMIT:
-        return table, lines, []
-    kept = np.ones(table.num_rows, bool)
-    rejects: list[Reject] = []
-    for name in table.column_names:
-        sizes = np.concatenate(
-            [pa.compute.binary_length(part).to_numpy(zero_copy_only=False) for part in table.column(name).chunks]
-        )
-        for row in np.flatnonzero((sizes > CELL_LIMIT) & kept):
-            kept[row] = False
-            reason = f"The cell holds {int(sizes[row]):,} bytes; at most {CELL_LIMIT >> 20} MB are read."
-            rejects.append(Reject(line=int(lines[row]), field=name, reason=reason))
-    return table.filter(pa.array(kept)), lines[kept], rejects

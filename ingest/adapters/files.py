@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from core.errors import BadInputError, MissingError
 from ingest.adapters.arrow_rows import read_parquet
+from ingest.adapters.cells import short_cells
 from ingest.adapters.contract import Chunk, Reject, reject_table
 from ingest.adapters.csv_rows import read_csv
 from ingest.adapters.encodings import PLAIN, encoding_of
@@ -18,6 +19,8 @@ def read_chunks(
 ) -> Iterator[Chunk]:
     """Read a file in chunks of bounded size: `.parquet`, `.json`, `.jsonl` or `.ndjson`; everything else is CSV.
 
+    A row with a cell of more than 1 MB is a reject.
+
     Args:
         path: the file.
         separator: of CSV; found by looking when not given.
@@ -28,7 +31,11 @@ def read_chunks(
         MissingError: there is no such file.
         BadInputError: the file as a whole cannot be read.
     """
-    name = text_encoding(path, encoding, guess=guess)
+    return map(short_cells, _reader(path, text_encoding(path, encoding, guess=guess), separator))
+
+
+def _reader(path: Path, name: str | None, separator: str | None) -> Iterator[Chunk]:
+    """Read a file as its name's ending says, and a text as it is encoded."""
     ending = path.suffix.lower()
     if name is None:
         return read_parquet(path)

@@ -116,7 +116,7 @@ def first_row(data: bytes, start: int, separator: bytes) -> tuple[int, bool]:
         place = quote + 1
         if quote > start and data[quote - 1 : quote] != separator:
             continue
-        closing = _closing(data, place)
+        closing = closing_quote(data, place)
         if closing < 0:
             return -1, True
         place = closing + 1
@@ -126,7 +126,7 @@ def first_row(data: bytes, start: int, separator: bytes) -> tuple[int, bool]:
             line_end = data.find(b"\n", place)
 
 
-def _closing(data: bytes, place: int) -> int:
+def closing_quote(data: bytes, place: int) -> int:
     """The next quote that is not doubled, -1 when there is none."""
     while (place := data.find(b'"', place)) >= 0:
         if data[place + 1 : place + 2] != b'"':

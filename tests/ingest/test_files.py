@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadInputError, MissingError
-from ingest.adapters import row_ends as cutting
 from ingest.adapters.csv_rows import find_separator
 from ingest.adapters.files import find_files, read_chunks, read_file
 from ingest.adapters.row_ends import Shape, row_ends
@@ -113,30 +112,6 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, name: str) -> None:
     assert [one.line for chunk in chunks for one in chunk.rejects] == [1]
 
 
-def test_a_huge_cell_is_passed_over_in_bounded_memory(tmp_path: Path) -> None:
-    """A cell of 100 MB costs its row, not the file, and is never held whole."""
-    path = tmp_path / "x.csv"
-    with path.open("wb") as file:
-        file.write(b"a,b\n1,2\n3,")
-        for _ in range(100):
-            file.write(b"x" * (1 << 20))
-        file.write(b"\n5,6\n")
-    chunks = list(read_chunks(path))
-    assert [row for chunk in chunks for row in chunk.rows.column("a").to_pylist()] == ["1", "5"]
-    assert [(one.line, one.reason) for chunk in chunks for one in chunk.rejects] == [
-        (3, "The row is longer than 16 MB.")
-    ]
-    assert max(chunk.rows.nbytes for chunk in chunks) < cutting.ROW_LIMIT
-    assert [line for chunk in chunks for line in chunk.lines.to_pylist()] == [2, 4]
-
-
-def test_a_cell_too_long_to_be_a_value_is_rejected(tmp_path: Path) -> None:
-    """A cell of 2 MB is no value; its field is named."""
-    rows, rejects = read(written(tmp_path / "x.csv", f"a,b\n1,{'x' * (2 << 20)}\n3,4\n"))
-    assert [row["a"] for row in rows] == ["3"]
-    assert [(line, field) for line, field, _ in rejects] == [(2, "b")]
-
-
 def test_json_lines_are_flattened_and_bad_ones_rejected(tmp_path: Path) -> None:
     """Objects inside objects become dotted columns, lists stay JSON, and no column needs every row."""
     lines = ['{"id": 1, "home": {"city": "Bonn"}}', "{cut", '{"id": "2", "tags": ["a"]}', "[1]"]
@@ -160,12 +135,6 @@ def test_a_damaged_object_of_a_json_array_is_rejected(tmp_path: Path) -> None:
     rows, rejects = read(written(tmp_path / "x.json", text))
     assert [row["a"] for row in rows] == ["Müller", "Åse"]
     assert [line for line, _, _ in rejects] == [2]
-
-
-def test_a_json_array_damaged_in_its_encoding_is_refused(tmp_path: Path) -> None:
-    """A byte that the encoding of the file has no sign for is named with its place."""
-    with pytest.raises(BadInputError, match=r"x\.json is not cp1252: byte 9 "):
-        read(written(tmp_path / "x.json", b'[{"a": "\x81 K\xf6ln"}]'))
 
 
 def test_parquet_of_any_type_becomes_text(tmp_path: Path) -> None:
