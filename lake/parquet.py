@@ -57,8 +57,8 @@ class ParquetLake:
 
     def read(self, snapshot: Snapshot, table: str) -> pa.Table:
         """One table whole."""
-        version = snapshot.tables[_known(table)]
-        files = [pq.ParquetFile(self._checked(file)).read() for file in version.files]
+        version = snapshot.tables.get(_known(table))  # a snapshot from before the table existed has none of it
+        files = [pq.ParquetFile(self._checked(file)).read() for file in version.files] if version else []
         return pa.concat_tables(files) if files else TABLES[table].schema.empty_table()
 
     def connect(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:

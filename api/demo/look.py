@@ -31,11 +31,10 @@ LARGEST_HOUSEHOLD: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the run left to say: where things are, how long they took, and remarks."""
+    """What the run left to say: where things are and how long they took."""
 
     places: Mapping[str, Path]
     seconds: Mapping[str, float]
-    notes: tuple[str, ...]
 
 
 def look(workspace: Workspace, outcome: Outcome) -> Findings:
@@ -57,7 +56,7 @@ def look(workspace: Workspace, outcome: Outcome) -> Findings:
             story=_story(lake),
             segments=_segments(lake),
             personas=personas,
-            no_personas="" if personas else next((note for note in outcome.notes if "persona" in note.lower()), "none"),
+            no_personas="" if personas else _why_no_personas(lake),
             persona_agreement=_persona_agreement(lake, workspace.root / "truth") if personas else None,
             journeys=top_ways(lake),
             funnel=campaign_funnel(lake),
@@ -119,6 +118,10 @@ def _segments(lake: duckdb.DuckDBPyConnection) -> tuple[Group, ...]:
     return tuple(
         Group(name=name, people=sizes.get(name, 0), says=sentence(parse(tree))) for name, tree in SEGMENTS.items()
     )
+
+
+def _why_no_personas(lake: duckdb.DuckDBPyConnection) -> str:
+    return next((str(reason) for (reason,) in _rows(lake, questions.NO_PERSONAS)), "none")
 
 
 def _persona_agreement(lake: duckdb.DuckDBPyConnection, truth: Path) -> float:

@@ -53,6 +53,8 @@ PERSONAS: Final = """
     SELECT name, size, array_to_string(list_transform(traits[1:4], lambda t: t.says), '; ')
     FROM personas ORDER BY size DESC, persona_id"""
 
+NO_PERSONAS: Final = "SELECT reason FROM persona_search WHERE reason IS NOT NULL"
+
 PERSONA_PAIRS: Final = """
     SELECT dense_rank() OVER (ORDER BY p.persona_id) - 1, dense_rank() OVER (ORDER BY b.persona) - 1
     FROM persona_members p

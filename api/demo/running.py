@@ -51,7 +51,7 @@ def run_demo(root: Path, people: int, *, seed: int = DEMO_SEED, progress: Progre
         _export(workspace, root / EXPORTS / "win-back")
         progress.finish("pictures and export", f"'{EXPORTED}' for analysts")
         seconds = {"generate": made - began, **summary.seconds, "pictures and export": time.perf_counter() - ran}
-        outcome = Outcome(places=_places(root, summary.folder), seconds=seconds, notes=summary.notes)
+        outcome = Outcome(places=_places(root, summary.folder), seconds=seconds)
         findings = look(workspace, outcome)
     finish_workspace(root, people, seed)
     return findings

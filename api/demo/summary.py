@@ -101,7 +101,7 @@ def _groups(title: str, says: str, groups: tuple[Group, ...], people: int) -> Ta
 
 def _personas(findings: Findings) -> RenderableType:
     if not findings.personas:
-        return Text(f"Personas: {findings.no_personas}")
+        return Text(f"No stable personas: {findings.no_personas}")
     clustered = sum(persona.people for persona in findings.personas)
     title = "Personas"
     if findings.persona_agreement is not None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
+import pyarrow as pa
+
 from api.run.segments import saved_segments
 from api.run.state import Run, counted
 from insight.care.gaps import open_gaps
@@ -10,7 +12,7 @@ from insight.consents import consents_of
 from insight.personas import NoPersonas, Personas, find_personas
 from insight.segments import maintained
 from lake import to_schema
-from lake.tables import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS
+from lake.tables import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONA_SEARCH, PERSONAS
 
 SEED: Final = 360
 NOBODY: Final = Personas(personas=PERSONAS.schema.empty_table(), members=PERSONA_MEMBERS.schema.empty_table())
@@ -51,9 +53,12 @@ def seek_personas(run: Run) -> Run:
     run.progress.start("personas")
     with draft.connect() as lake:
         found = find_personas(lake, run.now, seed=SEED)
+    reason = found.reason if isinstance(found, NoPersonas) else None
     if isinstance(found, NoPersonas):
         run = replace(run, notes=(*run.notes, f"No stable personas: {found.reason}"))
         found = NOBODY
+    search = {"seed": SEED, "found": len(found.personas), "reason": reason}
     run.progress.finish("personas", f"{len(found.personas)} found")
+    draft.write("persona_search", pa.Table.from_pylist([search], schema=PERSONA_SEARCH.schema))
     draft.write("persona_members", found.members)
     return counted(run, personas=draft.write("personas", found.personas))

@@ -1,7 +1,7 @@
 """The shape of every table the engine keeps: Arrow schemas with their documentation, and no logic."""
 
 from lake.tables.identity import ENTITIES, IDENTITY_LOG, LINKS, MEMBERS
-from lake.tables.insight import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONAS, SEGMENT_MEMBERSHIP
+from lake.tables.insight import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONA_SEARCH, PERSONAS, SEGMENT_MEMBERSHIP
 from lake.tables.operation import REJECTS, RUNS, WATERMARKS
 from lake.tables.source import EVENT_DELETIONS, EVENTS, RECORDS
 from lake.tables.types import Table
@@ -19,6 +19,7 @@ TABLES: dict[str, Table] = {
         SEGMENT_MEMBERSHIP,
         PERSONAS,
         PERSONA_MEMBERS,
+        PERSONA_SEARCH,
         CARE_GAPS,
         CONSENTS,
         RUNS,
@@ -38,6 +39,7 @@ __all__ = [
     "MEMBERS",
     "PERSONAS",
     "PERSONA_MEMBERS",
+    "PERSONA_SEARCH",
     "RECORDS",
     "REJECTS",
     "RUNS",

@@ -61,6 +61,19 @@ PERSONA_MEMBERS: Final = Table(
     ),
 )
 
+PERSONA_SEARCH: Final = Table(
+    name="persona_search",
+    row="The run's search for personas: how many it found, or why none.",
+    key=("seed",),
+    schema=pa.schema(
+        [
+            column("seed", pa.int64(), "What the search drew its samples by.", required=True),
+            column("found", pa.int64(), "How many stable personas there are.", required=True),
+            column("reason", pa.string(), "Why there are no stable personas, a sentence; null where there are some."),
+        ]
+    ),
+)
+
 CARE_GAPS: Final = Table(
     name="care_gaps",
     row="Care that one patient should have had and has not, as of the run.",

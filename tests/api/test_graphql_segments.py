@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from api.graphql import answer
+from api.graphql.types.persona import NOT_KEPT
 from api.policy import Caller, Role
 from lake import ParquetLake
 from tests.api.conftest import Api, publish
@@ -120,14 +121,21 @@ def test_a_person_shows_their_persona(api: Api, role: Role, known: set[str]) -> 
     assert {edge["node"]["persona"] for edge in page["edges"]} - {None} == known
 
 
-def test_without_personas_the_reason_is_given(api: Api, tmp_path: Path) -> None:
-    """A snapshot without stable personas says so."""
+WAVERING = "The number of groups changes from sample to sample: of 20 samples, 5 in 18, 4 in 2."
+
+
+@pytest.mark.parametrize(("kept", "said"), [((WAVERING,), WAVERING), ((), NOT_KEPT)])
+def test_without_personas_the_reason_of_the_run_is_given(
+    api: Api, tmp_path: Path, kept: tuple[str, ...], said: str
+) -> None:
+    """A snapshot without stable personas says why in the words of its run; one that kept no reason says that."""
     lake = ParquetLake(tmp_path / "lake")
-    publish(lake, without=("personas", "persona_members"))
+    searches = [{"seed": 360, "found": 0, "reason": reason} for reason in kept]
+    publish(lake, personas=[], persona_members=[], persona_search=searches)
     caller = Caller(key_id="0" * 12, role=Role.MARKETER, purpose="marketing")
     data: Any = answer(replace(api.engine, lake=lake), caller, PERSONAS)["data"]
     assert data["personas"]["personas"] == []
-    assert data["personas"]["reason"]
+    assert data["personas"]["reason"] == said
 
 
 def test_flows_are_counted_once_a_snapshot(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

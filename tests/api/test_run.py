@@ -79,6 +79,12 @@ def test_what_no_mapping_names_is_kept(first: Path) -> None:
     assert rows(first, "SELECT extra['shoe_size'] FROM records WHERE record_id = 'crm:3'") in ([("39",)], [(["39"],)])
 
 
+def test_why_there_are_no_personas_is_kept(first: Path) -> None:
+    """The snapshot says why the run found none."""
+    reason = "There are fewer than 100 people with known behaviour."
+    assert rows(first, "SELECT found, reason FROM persona_search") == [(0, reason)]
+
+
 def test_running_twice_changes_nothing(first: Path) -> None:
     """The second run publishes no snapshot and writes nothing, to lake or graph."""
     before = content(first)

@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import BadInputError, BrokenError, ConflictError, MissingError
 from lake import ParquetLake
-from lake.tables import MEMBERS, TABLES
+from lake.tables import MEMBERS, PERSONA_SEARCH, TABLES
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 
@@ -106,6 +106,18 @@ def test_views_read_every_table(tmp_path: Path) -> None:
     with lake.connect(snapshot) as connection:
         counts = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in TABLES}
     assert counts == {name: int(name == "members") for name in TABLES}
+
+
+def test_a_snapshot_from_before_a_table_existed_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that is newer than the snapshot reads as empty, in Arrow and in SQL."""
+    with monkeypatch.context() as before:
+        before.delitem(TABLES, "persona_search")
+        old = ParquetLake(tmp_path).snapshot(publish(tmp_path, "crm:1"))
+    assert "persona_search" not in old.tables
+    lake = ParquetLake(tmp_path)
+    assert lake.read(old, "persona_search").equals(PERSONA_SEARCH.schema.empty_table())
+    with lake.connect(old) as connection:
+        assert connection.execute("SELECT seed, reason FROM persona_search").fetchall() == []
 
 
 def test_damage_is_found_and_named(tmp_path: Path) -> None:

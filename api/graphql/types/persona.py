@@ -1,6 +1,6 @@
-"""Personas: kinds of people, found by clustering."""
+"""Personas: kinds of people, found by clustering, or the run's reason why there are none."""
 
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
@@ -8,6 +8,13 @@ from api.graphql.context import Request
 from api.graphql.contract import Query
 from api.graphql.lake_reads import fetch
 from api.policy import Access, FieldClass, access, feature_class
+
+FOUND: Final = Query(
+    text="SELECT persona_id, name, size, share, stability, traits FROM personas ORDER BY size DESC, persona_id"
+)
+REASON: Final = Query(text="SELECT reason FROM persona_search")
+NOT_KEPT: Final = "The run that made this snapshot kept no reason."
+"""Said of a snapshot from before the reason was kept, or one that no run of ours made."""
 
 
 @strawberry.type(description="What sets a persona apart.")
@@ -38,15 +45,14 @@ class Personas:
     """The personas of a snapshot."""
 
     personas: list[Persona]
-    reason: str | None = strawberry.field(description="Why there are none.")
+    reason: str | None = strawberry.field(description="Why there are no stable personas; null where there are some.")
     snapshot: str
 
 
 def all_personas(request: Request) -> Personas:
     """The personas, largest first; one with a trait about health only for those who may see health counted."""
-    text = "SELECT persona_id, name, size, share, stability, traits FROM personas ORDER BY size DESC, persona_id"
-    found = [_persona(*row) for row in fetch(request, Query(text=text))]
-    reason = None if found else "No stable personas were found in this snapshot."
+    found = _found(request)
+    reason = None if found else _why_none(request)
     shown = [persona for persona in found if _open(request, persona)]
     return Personas(personas=shown, reason=reason, snapshot=request.snapshot().id)
 
@@ -54,10 +60,17 @@ def all_personas(request: Request) -> Personas:
 def open_personas(request: Request) -> frozenset[str]:
     """Names of the personas that the caller may know somebody to be of."""
     return frozenset(
-        persona.name
-        for persona in all_personas(request).personas
-        if request.sees(FieldClass.HEALTH) or not _is_about_health(persona)
+        persona.name for persona in _found(request) if request.sees(FieldClass.HEALTH) or not _is_about_health(persona)
     )
+
+
+def _found(request: Request) -> list[Persona]:
+    return [_persona(*row) for row in fetch(request, FOUND)]
+
+
+def _why_none(request: Request) -> str:
+    kept = [str(reason) for (reason,) in fetch(request, REASON) if reason]
+    return kept[0] if kept else NOT_KEPT
 
 
 def _open(request: Request, persona: Persona) -> bool:
