@@ -29,7 +29,7 @@ MARGIN_IN: Final = 0.18
 def printed(demo: Path) -> list[str]:
     """The lines of the parts that are shown."""
     with Workspace.open(demo) as workspace:
-        parts = list(summary(look(workspace, Outcome(places={}, seconds={}, notes=()))))
+        parts = list(summary(look(workspace, Outcome(places={}, seconds={}))))
     texts: list[str] = []
     for part in parts:
         written = io.StringIO()
