@@ -3,7 +3,8 @@
 The criterion is prediction strength: halve a sample, cluster both halves, and ask how many pairs that are together in
 one half's cluster are also together by the other half's centres; the weakest cluster counts. The number chosen is the
 largest whose mean strength over several halvings is enough, whose clusters are all large enough, and none of which is
-merely one input column. It is stable when every bootstrap sample chooses the same number and the partitions agree.
+merely one input column. It is stable when every bootstrap sample chooses the same number and the partitions agree. A
+sample holds as many people as there are, but 6,000 at most (`PersonaOptions.sample_size`); agreement is over everybody.
 
 Sources: Tibshirani and Walther (2005), Cluster validation by prediction strength, JCGS 14(3); Hubert and Arabie (1985),
 Comparing partitions, J. Classification 2; Hennig (2007), Cluster-wise assessment of cluster stability, CSDA 52.
@@ -32,6 +33,10 @@ STARTS: Final = 4
 KEPT_VARIATION: Final = 0.9
 FINAL_STARTS: Final = 10
 FARTHEST: Final = 3.0
+NOT_FOUND_AGAIN: Final = NoPersonas(
+    reason="No grouping of these people is found again in others: they differ by chance."
+)
+ONE_COLUMN: Final = NoPersonas(reason="A group is merely one input column: a threshold on it gives the same people.")
 BLOCK_WEIGHTS: Final = {"readings": 0.5, "answers": 0.5, "profile": 0.5}
 """What is known of few people or says little of behaviour weighs half; every other block weighs 1."""
 
@@ -89,20 +94,19 @@ class _Search:
         people = len(self.points)
         size = min(people, self.options.sample_size)
         chosen = self._choose(np.sort(rng.choice(people, size, replace=False)), rng)
-        if chosen is None:
-            return NoPersonas(
-                reason="No grouping of large enough groups, on more than one column, is found again in other people."
-            )
+        if isinstance(chosen, NoPersonas):
+            return chosen
         final = KMeans(chosen, n_init=FINAL_STARTS, random_state=_seed(rng)).fit(self.points)
         labels = final.labels_.astype(np.int64)
-        if not self._admissible(labels, np.arange(people), chosen):
-            return NoPersonas(reason="Over all people a group is too small or merely one input column.")
+        objection = self._objection(labels, np.arange(people), chosen)
+        if objection is not None:
+            return objection
         numbers, agreements = zip(*(self._again(labels, size, rng) for _ in range(self.options.samples)), strict=True)
         if set(numbers) != {chosen}:
             return NoPersonas(reason=_wavering(numbers))
         agreement = float(np.mean(agreements))
         if agreement < self.options.least_agreement:
-            return NoPersonas(reason=f"The groups change from sample to sample: they agree by {agreement:.2f} only.")
+            return NoPersonas(reason=_differing(agreement, self.options.least_agreement))
         centres = final.cluster_centers_.astype(np.float64)
         distances = np.linalg.norm(self.points - centres[labels], axis=1)
         return Clustering(labels=labels, centres=centres, distances=distances, agreement=agreement)
@@ -112,23 +116,26 @@ class _Search:
         people = len(self.points)
         sample = np.sort(rng.choice(people, size, replace=True))
         number = self._choose(sample, rng)
-        if number is None:
+        if isinstance(number, NoPersonas):
             return 0, 0.0
         model = KMeans(number, n_init=STARTS, random_state=_seed(rng)).fit(self.points[sample])
         return number, likeness(labels, model.predict(self.points).astype(np.int64))
 
-    def _choose(self, sample: Labels, rng: np.random.Generator) -> int | None:
-        """The number of clusters by the criterion, on a sample; none if no number is admissible."""
+    def _choose(self, sample: Labels, rng: np.random.Generator) -> int | NoPersonas:
+        """The number of clusters by the criterion, on a sample; where none is admissible, what the largest lacks."""
         people = np.unique(sample)  # nobody stands in both halves, or they would predict each other too well
         halves = [rng.permutation(people) for _ in range(self.options.halvings)]
         seed = _seed(rng)
+        objections: list[NoPersonas] = []
         for number in range(self.options.most, self.options.fewest - 1, -1):
             if not self._predicts(halves, number, seed):
                 continue
             labels = KMeans(number, n_init=STARTS, random_state=seed).fit_predict(self.points[sample]).astype(np.int64)
-            if self._admissible(labels, sample, number):
+            objection = self._objection(labels, sample, number)
+            if objection is None:
                 return number
-        return None
+            objections.append(objection)
+        return objections[0] if objections else NOT_FOUND_AGAIN
 
     def _predicts(self, halves: list[Labels], number: int, seed: int) -> bool:
         """Whether the mean prediction strength is enough; gives up as soon as it cannot be any more."""
@@ -140,11 +147,15 @@ class _Search:
                 return False
         return True
 
-    def _admissible(self, labels: Labels, sample: Labels, number: int) -> bool:
-        sizes = np.bincount(labels, minlength=number)
-        if sizes.min() < self.options.least_share * len(labels):
-            return False
-        return float(column_scores(self.values[sample], labels, number).max()) < self.options.one_column
+    def _objection(self, labels: Labels, sample: Labels, number: int) -> NoPersonas | None:
+        """What keeps these groups from being personas."""
+        smallest = float(np.bincount(labels, minlength=number).min()) / len(labels)
+        if smallest < self.options.least_share:
+            least = self.options.least_share
+            return NoPersonas(reason=f"The smallest group has {smallest:.1%} of people; the least is {least:.0%}.")
+        if float(column_scores(self.values[sample], labels, number).max()) >= self.options.one_column:
+            return ONE_COLUMN
+        return None
 
 
 def _strength(first: NDArray[np.float32], second: NDArray[np.float32], number: int, seed: int) -> float:
@@ -197,6 +208,13 @@ def _weights(table: FeatureTable) -> Matrix:
 
 def _seed(rng: np.random.Generator) -> int:
     return int(rng.integers(2**31))
+
+
+def _differing(agreement: float, least: float) -> str:
+    return (
+        "Who is grouped with whom changes from sample to sample: the mean adjusted Rand index is "
+        f"{agreement:.2f}; the least is {least}."
+    )
 
 
 def _wavering(numbers: tuple[int, ...]) -> str:

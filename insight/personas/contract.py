@@ -59,7 +59,8 @@ class PersonaOptions:
         samples: bootstrap samples.
         least_agreement: mean adjusted Rand index over the samples.
         one_column: a persona that a threshold on one column gives with this F1 or more is merely that column.
-        sample_size: people in each bootstrap sample, at most.
+        sample_size: people in each bootstrap sample, at most, so that cost stays bounded: above it the samples are
+            smaller than the table, which makes them differ more and tends to make the check stricter.
         least_strength: mean prediction strength that a number of personas must have, 0 to 1.
         halvings: how often a sample is halved to measure it.
     """
