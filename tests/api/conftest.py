@@ -273,11 +273,12 @@ def load_graph(store: GraphStore, lake: ParquetLake) -> None:
         store.load(batches)
 
 
-class EmptyGraph:
-    """A graph store that holds nothing yet."""
-
-    def snapshot(self) -> None:
-        """No snapshot."""
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """An embedded store that holds nothing yet."""
+    store = open_embedded(tmp_path_factory.mktemp("nothing"))
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -287,9 +288,9 @@ def whole(open_api: Callable[[Callable[[], Any]], Api], embedded: GraphStore) ->
 
 
 @pytest.fixture
-def api(open_api: Callable[[Callable[[], Any]], Api]) -> Api:
+def api(open_api: Callable[[Callable[[], Any]], Api], nothing: GraphStore) -> Api:
     """The API over the company's lake, with an empty graph."""
-    return open_api(EmptyGraph)
+    return open_api(lambda: nothing)
 
 
 @pytest.fixture

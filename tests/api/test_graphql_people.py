@@ -22,12 +22,6 @@ JOURNEY = """query($id: ID!, $first: Int!, $after: String) { journey(customer: $
 EXPLAIN = """query($left: ID, $right: ID, $entity: ID) { explain(left: $left, right: $right, entity: $entity) {
   entity verdict sentence links { left right probability }
 } }"""
-PEOPLE = {
-    "customer": "query($id: ID!) { customer(id: $id) { id } }",
-    "journey": "query($id: ID!) { journey(customer: $id) { snapshot } }",
-    "household": "query { customers(first: 1) { edges { node { household { id } } } } }",
-    "explain": "query($id: ID!) { explain(entity: $id) { verdict } }",
-}
 
 
 def record(source: str, number: int) -> str:
@@ -103,13 +97,6 @@ def test_explaining_two_people_apart_discloses_both(whole: Api) -> None:
     whole.ask(Role.STEWARD, EXPLAIN, {"left": record("crm", 9), "right": record("crm", 8)})
     told = {(entry["operation"], entry["entity_id"]) for entry in whole.audited()}
     assert told == {("explain", entity_id(9)), ("explain", entity_id(8))}
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-def test_an_empty_graph_is_said_to_be_empty(api: Api, name: str) -> None:
-    """Without a loaded graph, every question about a person fails with its own code."""
-    answer = api.ask(Role.ADMIN, PEOPLE[name], {"id": entity_id(1)})
-    assert answer["errors"][0]["extensions"]["code"] == "GRAPH_EMPTY"
 
 
 @pytest.mark.parametrize(("role", "found"), [(Role.MARKETER, False), (Role.ANALYST, False), (Role.COACH, True)])

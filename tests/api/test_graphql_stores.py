@@ -24,6 +24,13 @@ MASKED = """query($id: ID!) {
 }"""
 WHY = "query($id: ID!) { explain(entity: $id) { entity verdict sentence snapshot links { left right weightBits } } }"
 
+ASKED = {
+    "customer": "query($id: ID!) { customer(id: $id) { id } }",
+    "journey": "query($id: ID!) { journey(customer: $id) { snapshot } }",
+    "household": "query { customers(first: 1) { edges { node { household { id } } } } }",
+    "explain": "query($id: ID!) { explain(entity: $id) { verdict } }",
+}
+
 
 @pytest.fixture(params=[store for store in STORES if store != "embedded"])
 def remote(
@@ -50,3 +57,16 @@ def test_documents_give_the_same_bytes_on_every_store(
             assert raw == there.send(role, document, asked).content
             answered += b'"errors"' not in raw
     assert answered >= 30
+
+
+def test_an_emptied_graph_is_said_to_be_empty(
+    open_api: Callable[[Callable[[], Any]], Api], graph_store: GraphStore, company: ParquetLake
+) -> None:
+    """Every question about a person is answered until the graph is emptied, and then fails with its own code."""
+    load_graph(graph_store, company)
+    api = open_api(lambda: graph_store)
+    before = [api.ask(Role.ADMIN, document, {"id": entity_id(1)}) for document in ASKED.values()]
+    assert [one for one in before if one.get("errors")] == []
+    graph_store.run(graph_store.g().V().drop())
+    after = [api.ask(Role.ADMIN, document, {"id": entity_id(1)}) for document in ASKED.values()]
+    assert [one["errors"][0]["extensions"]["code"] for one in after] == ["GRAPH_EMPTY"] * len(ASKED)

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests.api.workspaces import write_workspace
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LATER = datetime(2026, 6, 2, tzinfo=UTC)
 LATEST = datetime(2026, 6, 3, tzinfo=UTC)
+KILLS = 2
 SHOWN_URL = "postgresql://…"
 
 
@@ -140,7 +143,7 @@ def test_a_source_that_is_added_joins_those_who_are_there(tmp_path: Path) -> Non
 
 
 KILLED = """
-import os, signal, sys
+import os, signal, sys, time
 from datetime import datetime
 from pathlib import Path
 from api.run import STAGES, Workspace, run_workspace
@@ -149,9 +152,18 @@ def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
 names = [stage.__name__ for stage in STAGES]
+def told(stage):
+    def run(state):
+        print(stage.__name__, flush=True)
+        return stage(state)
+    run.__name__ = stage.__name__
+    return run
+
 with Workspace.open(Path(sys.argv[1])) as workspace:
     stages = STAGES
-    if sys.argv[2] in names:
+    if sys.argv[2] == "told":
+        stages = (*map(told, STAGES), lambda _: time.sleep(600))
+    elif sys.argv[2] in names:
         stages = (*STAGES[: names.index(sys.argv[2]) + 1], die)
     else:
         setattr(type(workspace.graph()), sys.argv[2], die)
@@ -166,6 +178,17 @@ def kill(root: Path, place: str, now: datetime) -> None:
     assert killed.returncode == -signal.SIGKILL
 
 
+def kill_within(root: Path, stage: str, seconds: float) -> None:
+    """Run the workspace in a child process, and kill it so long after it has begun a stage."""
+    command = [sys.executable, "-c", KILLED, str(root), "told", NOW.isoformat()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert stage in (line.strip() for line in child.stdout), "the run ended before that stage"
+        time.sleep(seconds)
+        child.kill()
+    assert child.returncode == -signal.SIGKILL
+
+
 def elements(root: Path) -> tuple[object, ...]:
     """The snapshot that the graph shows, and a hash of all that it says of it, label by label."""
     with Workspace.open(root) as workspace:
@@ -175,15 +198,37 @@ def elements(root: Path) -> tuple[object, ...]:
         return store.snapshot(), checks
 
 
-@pytest.mark.parametrize("place", ["ingest_sources", "unify_entities", "publish", "load_graph"])
+def ends_as(root: Path, untouched: Path) -> bool:
+    """Run a workspace once more: whether that ends in the bytes and the graph of a run that was left alone."""
+    ended = run(root, NOW)
+    assert ended["published"] is True
+    assert elements(root) == elements(untouched)
+    return content(root, without=("graph",)) == content(untouched, without=("graph",))
+
+
+QUICKLY = ("ingest_sources", "unify_entities", "publish", "load_graph")
+"""What they leave is staged, drafted, published and loaded; kills after the others are in `make test-all`."""
+PLACES = [pytest.param(stage.__name__, marks=[] if stage.__name__ in QUICKLY else pytest.mark.slow) for stage in STAGES]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_a_killed_run_ends_the_same(first: Path, tmp_path: Path, place: str) -> None:
     """Kill -9 after any stage and a second run give the bytes and the graph of a run that was left alone."""
     root = write_workspace(tmp_path / "ws")
     kill(root, place, NOW)
-    ended = run(root, NOW)
-    assert ended["published"] is True
-    assert elements(root) == elements(first)
-    assert content(root, without=("graph",)) == content(first, without=("graph",))
+    assert ends_as(root, first)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", [stage.__name__ for stage in STAGES])
+def test_a_run_killed_amid_a_stage_ends_the_same(first: Path, tmp_path: Path, stage: str) -> None:
+    """Kill -9 at a random instant of any stage and a second run give the same end, though it happens twice."""
+    (timings,) = first.glob("runs/*/timings.json")
+    seconds = json.loads(timings.read_bytes())[stage]
+    root, chance = write_workspace(tmp_path / "ws"), random.Random(stage)
+    for _ in range(KILLS):
+        kill_within(root, stage, chance.random() * seconds)
+    assert ends_as(root, first)
 
 
 def test_what_a_killed_run_left_is_ended_before_the_next(first: Path, tmp_path: Path) -> None:
