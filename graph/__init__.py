@@ -1,6 +1,7 @@
 """Entities and events become a property graph: ontology, projection, stores, bulk files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import BadInputError
 from graph.bulk import BulkReport, write_bulk
@@ -16,6 +17,9 @@ from graph.contract import (
 )
 from graph.ontology import ONTOLOGY, Ontology, OntologySettings, extend, reference_markdown, validate
 from graph.projection import project
+
+if TYPE_CHECKING:
+    from graph.stores.loader import LoadStatus
 
 
 def open_embedded(directory: Path, settings: GraphSettings | None = None) -> GraphStore:
@@ -53,6 +57,31 @@ def connect_server(settings: GraphSettings | str, *, dead_letters: Path | None =
     return connect(address, dead_letters=dead_letters)
 
 
+def load_bulk(settings: GraphSettings, source: str, role: str, *, resume: bool = False) -> "list[LoadStatus]":
+    """Have Neptune's bulk loader read what `write_bulk` wrote; see `graph.stores.loader`.
+
+    Args:
+        settings: with the cluster's address and its region.
+        source: `s3://bucket/prefix`, above `vertices/` and `edges/`.
+        role: ARN of the role that lets Neptune read it.
+        resume: whether to go on with the last load of the same source, if it failed.
+
+    Raises:
+        BadInputError: the settings name no cluster or no region, or the loader refuses the request.
+        BrokenError: a part failed; its facts name the load, and file and line of the first errors.
+    """
+    from graph.stores.loader import BulkLoader, LoadSettings, endpoint_of, load_parts, over_http
+    from graph.stores.signing import signing_requests
+
+    if settings.url is None or settings.aws_region is None:
+        raise BadInputError(
+            "The loader needs a cluster and its region.", remedy="Set graph.url and graph.aws_region in c360.toml."
+        )
+    send = over_http(signing_requests(settings.aws_region), trust=settings.trust)
+    wanted = LoadSettings(source=source, role=role, region=settings.aws_region)
+    return load_parts(BulkLoader(endpoint_of(settings.url), send), wanted, resume=resume)
+
+
 __all__ = [
     "ONTOLOGY",
     "Batch",
@@ -69,6 +98,7 @@ __all__ = [
     "check",
     "connect_server",
     "extend",
+    "load_bulk",
     "open_embedded",
     "project",
     "reference_markdown",

@@ -9,7 +9,7 @@ from api.cli.options import As
 from api.cli.output import print_json
 from api.policy import told
 from api.run import Workspace
-from api.run.exports import COLUMNS, export_people, segment_members
+from api.run.exports import BY_REGION, COLUMNS, export_people, segment_members
 
 
 def export_command(
@@ -30,7 +30,7 @@ def export_command(
         tell = told(opened.ledger, taken.id, "export", COLUMNS, as_)
         with opened.lake.connect(taken) as lake:
             members = segment_members(lake, segment)
-            export = export_people(lake, members, out, snapshot=taken, partition_by=["region"], told=tell)
+            export = export_people(lake, members, out, snapshot=taken, told=tell, options=BY_REGION)
     if json:
         print_json(export)
     else:

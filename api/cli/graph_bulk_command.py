@@ -9,7 +9,7 @@ from api.cli.output import print_json
 from api.run import Workspace
 from api.run.graph_stage import projected
 from core.errors import BadInputError
-from graph import GraphSettings, extend, write_bulk
+from graph import GraphSettings, extend, load_bulk, write_bulk
 
 Folder = Annotated[Path, typer.Option("--workspace", help="The workspace's folder.")]
 
@@ -47,17 +47,9 @@ def _write(opened: Workspace, out: Path, *, json: bool) -> None:
 
 
 def _load(settings: GraphSettings, source: str, role: str | None, *, resume: bool, json: bool) -> None:
-    from graph.stores.loader import BulkLoader, LoadSettings, endpoint_of, load_parts, over_http
-    from graph.stores.signing import signing_requests
-
-    if settings.url is None or settings.aws_region is None or role is None:
-        raise BadInputError(
-            "The loader needs a cluster, its region and a role.",
-            remedy="Set graph.url and graph.aws_region; give --role.",
-        )
-    send = over_http(signing_requests(settings.aws_region), trust=settings.trust)
-    wanted = LoadSettings(source=source, role=role, region=settings.aws_region)
-    found = load_parts(BulkLoader(endpoint_of(settings.url), send), wanted, resume=resume)
+    if role is None:
+        raise BadInputError("The loader needs a role that may read the files.", remedy="Give --role.")
+    found = load_bulk(settings, source, role, resume=resume)
     if json:
         print_json([{"load_id": one.load_id, "status": one.status, "records": one.records} for one in found])
         return

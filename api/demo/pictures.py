@@ -9,10 +9,8 @@ import numpy as np
 
 from api.demo import questions
 from insight.journeys import JourneyOptions, flow, steps
-from insight.journeys.layout import process_map
-from insight.personas import read_features
-from insight.personas.plane import on_a_plane
-from insight.pictures import draw_personas, draw_process, draw_segments
+from insight.personas import on_a_plane, read_features
+from insight.pictures import draw_personas, draw_process, draw_segments, process_map
 
 SHOPPING: Final = ("message_sent", "message_opened", "message_clicked", "view", "order", "purchase")
 CARING: Final = ("visit", "condition", "medication", "observation", "claim")

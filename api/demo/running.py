@@ -13,7 +13,7 @@ from api.demo.pictures import draw_pictures
 from api.demo.segments import EXPORTED, SEGMENTS
 from api.policy import told
 from api.run import Workspace, run_workspace
-from api.run.exports import COLUMNS, export_people, segment_members
+from api.run.exports import BY_REGION, COLUMNS, export_people, segment_members
 from api.run.segments import save_segment
 from core.progress import Progress, Silent
 from insight.segments import parse
@@ -63,7 +63,7 @@ def _export(workspace: Workspace, folder: Path) -> None:
     tell = told(workspace.ledger, snapshot.id, "export", COLUMNS, "demo")
     with workspace.lake.connect(snapshot) as lake:
         members = segment_members(lake, EXPORTED)
-        export_people(lake, members, folder, snapshot=snapshot, partition_by=["region"], told=tell)
+        export_people(lake, members, folder, snapshot=snapshot, told=tell, options=BY_REGION)
 
 
 def _places(root: Path, run: Path) -> Mapping[str, Path]:

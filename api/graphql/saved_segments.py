@@ -11,9 +11,20 @@ from api.graphql.context import Request
 from api.policy import FIELDS, FieldClass, allowed, event_class
 from api.run.segments import STREAM, definitions, save_segment, saved_segments
 from core.errors import DeniedError, MissingError
-from insight.segments import Definition, Saved, inline, parse
-from insight.segments.definition import Confidence, Consent, EventFilter, Profile, Reading, Related, Total
-from insight.segments.reading import walk
+from insight.segments import (
+    Confidence,
+    Consent,
+    Definition,
+    EventFilter,
+    Profile,
+    Reading,
+    Related,
+    Saved,
+    Total,
+    inline,
+    parse,
+    walk,
+)
 from lake.ledger import Ledger
 
 LEAVES: Final[Mapping[type, FieldClass]] = {

@@ -21,7 +21,7 @@ from api.graphql.saved_segments import (
 )
 from api.graphql.types.segment import Export, ExportFile, Segment, SegmentPreview
 from api.policy import FIELDS, allowed
-from api.run.exports import COLUMNS, PERSON, export_people
+from api.run.exports import COLUMNS, PERSON, ExportOptions, export_people
 from core.errors import BadInputError
 from insight.contract import Sql
 from insight.segments import Saved, dump, preview, sentence, to_sql
@@ -78,9 +78,8 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
         _exportable(request, to_sql(known.whole, request.snapshot().at)),
         request.engine.exports / f"{segment_id}_{secrets.token_hex(4)}",
         snapshot=request.snapshot(),
-        columns=columns,
-        partition_by=partition_by,
         told=told,
+        options=ExportOptions(columns=columns, partition_by=partition_by),
     )
     files = [ExportFile(path=file.path, rows=file.rows, bytes=file.bytes, sha256=file.sha256) for file in done.files]
     return Export(

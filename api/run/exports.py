@@ -5,6 +5,7 @@ written, so that the audit log comes first.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import duckdb
 
 from core.errors import BadInputError, MissingError
 from insight.contract import Sql
-from insight.segments.fields import FIELDS
+from insight.segments import FIELDS
 from lake import Export, Snapshot, export_rows
 
 PERSON: Final = "entity_id"
@@ -39,15 +40,31 @@ UNKNOWN: Final = "unknown"
 Told = Callable[[Sequence[str]], None]
 
 
-def export_people(  # noqa: PLR0913
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What an export shows of people, and how it is laid out.
+
+    Attributes:
+        columns: some of `COLUMNS`.
+        partition_by: some of these columns and of `PARTITIONS`; an unknown value is called `unknown` there.
+    """
+
+    columns: Sequence[str] = COLUMNS
+    partition_by: Sequence[str] = ()
+
+
+BY_REGION: Final = ExportOptions(partition_by=("region",))
+"""What the command line and the demo write."""
+
+
+def export_people(
     connection: duckdb.DuckDBPyConnection,
     members: Sql,
     folder: Path,
     *,
     snapshot: Snapshot,
-    columns: Sequence[str] = COLUMNS,
-    partition_by: Sequence[str] = (),
     told: Told,
+    options: ExportOptions = ExportOptions(),
 ) -> Export:
     """Write people into a new folder.
 
@@ -56,14 +73,14 @@ def export_people(  # noqa: PLR0913
         members: a query of one column `entity_id`.
         folder: must not exist or be empty.
         snapshot: what the connection reads.
-        columns: some of `COLUMNS`.
-        partition_by: some of these columns and of `PARTITIONS`; an unknown value is called `unknown` there.
         told: hears the ids of everybody before the first file is written.
+        options: what it shows, and how it is laid out.
 
     Raises:
         BadInputError: the export cannot be partitioned by that column.
         ConflictError: the folder is not empty.
     """
+    columns, partition_by = options.columns, options.partition_by
     wrong = [name for name in partition_by if name not in columns or name not in PARTITIONS]
     if wrong or len(set(partition_by)) != len(partition_by):
         raise BadInputError("An export is not partitioned by that.", remedy=f"Use one of: {', '.join(PARTITIONS)}.")

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from api.run.segments import saved_segments
 from api.run.state import Run, counted
-from insight.care.gaps import open_gaps
+from insight.care import open_gaps
 from insight.consents import consents_of
 from insight.personas import NoPersonas, Personas, find_personas
 from insight.segments import maintained

@@ -4,6 +4,7 @@ from insight.personas.clustering import likeness
 from insight.personas.contract import Feature, FeatureTable, NoPersonas, PersonaOptions, Personas
 from insight.personas.features import read_features
 from insight.personas.finding import find_personas, personas_of
+from insight.personas.plane import on_a_plane
 
 __all__ = [
     "Feature",
@@ -13,6 +14,7 @@ __all__ = [
     "Personas",
     "find_personas",
     "likeness",
+    "on_a_plane",
     "personas_of",
     "read_features",
 ]
