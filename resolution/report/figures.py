@@ -1,110 +1,150 @@
-"""The report's pictures: match weights with the threshold, cluster sizes, and what each field is worth.
+"""The page's drawings as bars and marks in percent of their width; the template draws them in HTML. Arithmetic only.
 
-Ink is `currentColor`; the page decides light or dark.
+Every drawing is told in words or numbers beside it; the colours are those of a waterfall.
 """
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from matplotlib import rc_context
-from matplotlib.figure import Figure
+from resolution.contract import FieldModel, LevelModel
+from resolution.why.waterfall import Step
 
-from resolution.contract import FieldModel
-from resolution.why.pair import plain
-from resolution.why.picture import AGAINST, FOR, INK, START, STYLE, TOTAL, inline_svg
-
-WIDTH: Final = 7.6
-WIDEST_SIZES: Final = 24
-"""Bars of the cluster-size picture; larger clusters share the last one."""
+WIDEST_SIZES: Final = 15
+"""Bars of the cluster sizes; larger clusters share the last one."""
 LEAST_SHARE: Final = 1e-9
+MOST_TICKS: Final = 12
+TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
-def weight_histogram(histogram: Sequence[tuple[int, int]], threshold_bits: float) -> str:
-    """Candidate pairs by match weight, on a logarithmic scale, with the least weight of a link.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar on a track.
+
+    Attributes:
+        tone: its colour, a name of TONES.
+        left: where it begins, percent of the track.
+        width: how wide it is, percent of the track.
+    """
+
+    tone: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Candidate pairs by match weight.
+
+    Attributes:
+        bars: a bar for each bit of weight, and its height in percent.
+        ticks: (percent from the left, bits).
+        levels: (percent from the bottom, pairs), powers of ten.
+        threshold: where links begin, percent from the left.
+    """
+
+    bars: tuple[tuple[Bar, float], ...]
+    ticks: tuple[tuple[float, int], ...]
+    levels: tuple[tuple[float, int], ...]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From a range of values to percent of a width."""
+
+    low: float
+    high: float
+
+    def at(self, value: float) -> float:
+        """Where a value stands, in percent; at the nearer end when it lies outside."""
+        share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
+        return round(100 * min(max(share, 0.0), 1.0), 2)
+
+    def bar(self, tone: str, one: float, other: float) -> Bar:
+        """A bar between two values."""
+        left, right = self.at(min(one, other)), self.at(max(one, other))
+        return Bar(tone=tone, left=left, width=round(right - left, 2))
+
+
+def waterfall_bars(steps: Sequence[Step]) -> tuple[float, tuple[Bar, ...]]:
+    """Where zero stands, in percent, and a bar for each step."""
+    scale = Scale(min(0.0, *(step.low for step in steps)), max(0.0, *(step.high for step in steps)))
+    return scale.at(0.0), tuple(scale.bar(step.tone, step.low, step.high) for step in steps)
+
+
+def weight_histogram(histogram: Sequence[tuple[int, int]], threshold_bits: float) -> Histogram:
+    """Candidate pairs by match weight, heights on a logarithmic scale.
 
     Args:
         histogram: (lower edge in bits, pairs), one bit wide.
         threshold_bits: where links begin.
     """
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
-        axes = figure.add_subplot()
-        edges = np.array([edge for edge, _ in histogram], dtype=np.float64)
-        pairs = np.array([count for _, count in histogram], dtype=np.float64)
-        colours = [FOR if edge >= threshold_bits else START for edge, _ in histogram]
-        axes.bar(edges + 0.5, pairs, 0.92, color=colours)
-        axes.axvline(threshold_bits, color=AGAINST, linewidth=1.4, linestyle="--")
-        axes.annotate(
-            f"links from {threshold_bits:+.1f} bits",
-            (threshold_bits, 0.97),
-            (5, 0),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            va="top",
-            color=AGAINST,
-        )
-        axes.set_yscale("symlog")
-        axes.set_ylim(bottom=0)
-        axes.set_xlabel("match weight, bits")
-        axes.set_ylabel("candidate pairs")
-    return inline_svg(figure, name="weights")
+    edges = [edge for edge, _ in histogram] or [0]
+    first, last = min(*edges, math.floor(threshold_bits)), max(*edges, math.ceil(threshold_bits)) + 1
+    scale = Scale(first, last)
+    most = math.log10(1 + max((pairs for _, pairs in histogram), default=9))
+    step = next((each for each in TICK_STEPS if (last - first) / each <= MOST_TICKS), last - first)
+    bars = (
+        (scale.bar("for" if edge >= threshold_bits else "start", edge + 0.04, edge + 0.96), math.log10(1 + pairs))
+        for edge, pairs in histogram
+    )
+    return Histogram(
+        bars=tuple((bar, round(100 * height / most, 2)) for bar, height in bars),
+        ticks=tuple((scale.at(bits), bits) for bits in range(-(-first // step) * step, last + 1, step)),
+        levels=tuple((round(100 * math.log10(1 + 10**power) / most, 2), 10**power) for power in range(int(most) + 1)),
+        threshold=scale.at(threshold_bits),
+    )
 
 
-def cluster_sizes(sizes: Sequence[tuple[int, int]]) -> str:
-    """Clusters by how many records they hold, on a logarithmic scale."""
+def cluster_sizes(sizes: Sequence[tuple[int, int]]) -> tuple[tuple[str, int, Bar], ...]:
+    """Clusters by how many records they hold, on a logarithmic scale: the records, the clusters, and their bar."""
     bars: dict[str, int] = {}
     for size, clusters in sizes:
-        name = str(size) if size < WIDEST_SIZES else f"{WIDEST_SIZES}+"
+        name = str(size) if size < WIDEST_SIZES else f"{WIDEST_SIZES} or more"
         bars[name] = bars.get(name, 0) + clusters
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, 2.5), layout="constrained")
-        axes = figure.add_subplot()
-        axes.bar(range(len(bars)), list(bars.values()), 0.8, color=TOTAL)
-        axes.set_xticks(range(len(bars)), list(bars))
-        axes.set_yscale("symlog")
-        axes.set_ylim(bottom=0)
-        axes.tick_params("x", length=0)
-        axes.set_xlabel("records in a person")
-        axes.set_ylabel("people")
-    return inline_svg(figure, name="sizes")
+    scale = Scale(0.0, math.log10(1 + max(bars.values(), default=1)))
+    return tuple((name, count, scale.bar("total", 0.0, math.log10(1 + count))) for name, count in bars.items())
 
 
-def field_strengths(fields: Sequence[FieldModel]) -> str:
-    """Each field's range of bits, from what its strongest disagreement costs to what full agreement earns."""
-    ranges = [(min(each), max(each)) for each in ([level.bits for level in field.levels] for field in fields) if each]
-    names = [plain(field.name) for field in fields if field.levels]
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, 0.7 + 0.26 * max(len(names), 1)), layout="constrained")
-        axes = figure.add_subplot()
-        places = range(len(names))
-        axes.barh(places, [max(high, 0.0) for _, high in ranges], 0.64, color=FOR)
-        axes.barh(places, [min(low, 0.0) for low, _ in ranges], 0.64, color=AGAINST)
-        axes.axvline(0, color=INK, linewidth=0.6)
-        axes.set_yticks(places, names)
-        axes.invert_yaxis()
-        axes.tick_params("y", length=0)
-        axes.set_xlabel("bits: least for disagreement, most for agreement")
-    return inline_svg(figure, name="fields")
+def field_strengths(
+    fields: Sequence[FieldModel],
+) -> tuple[float, tuple[tuple[str, float, float, tuple[Bar, Bar]], ...]]:
+    """What each field is worth, from what its strongest disagreement costs to what full agreement earns.
+
+    Returns:
+        Where zero stands, in percent; and for each field its name, its least and most bits, and a bar of each.
+    """
+    bits = {field.name: [level.bits for level in field.levels] for field in fields if field.levels}
+    ranges = [(name, min(each), max(each)) for name, each in bits.items()]
+    scale = Scale(min((0.0, *(low for _, low, _ in ranges))), max((0.0, *(high for _, _, high in ranges))))
+    rows = (
+        (name, low, high, (scale.bar("against", min(low, 0.0), 0.0), scale.bar("for", 0.0, max(high, 0.0))))
+        for name, low, high in ranges
+    )
+    return scale.at(0.0), tuple(rows)
 
 
-def level_shares(fields: Sequence[FieldModel]) -> str:
-    """Show m and u of every level on a logarithmic scale: the further apart, the more the level says."""
-    names = [f"{plain(field.name)} · {level.name}" for field in fields for level in field.levels]
-    levels = [level for field in fields for level in field.levels]
-    with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, 0.9 + 0.19 * max(len(names), 1)), layout="constrained")
-        axes = figure.add_subplot()
-        places = list(range(len(names)))
-        for one, place in zip(levels, places, strict=True):
-            ends = [max(one.m, LEAST_SHARE), max(one.u, LEAST_SHARE)]
-            axes.plot(ends, [place, place], color=FOR if one.bits >= 0 else AGAINST, linewidth=1.2)
-        axes.scatter([max(one.m, LEAST_SHARE) for one in levels], places, 22, color=TOTAL, label="m, one person")
-        axes.scatter([max(one.u, LEAST_SHARE) for one in levels], places, 22, color=START, label="u, two people")
-        axes.set_xscale("log")
-        axes.set_yticks(places, names)
-        axes.invert_yaxis()
-        axes.tick_params("y", length=0)
-        axes.set_xlabel("share of pairs at this level, both values known")
-        axes.legend(frameon=False, loc="lower left")
-    return inline_svg(figure, name="levels")
+def level_shares(
+    fields: Sequence[FieldModel],
+) -> tuple[tuple[FieldModel, tuple[tuple[LevelModel, Bar, Bar, Bar], ...]], ...]:
+    """Show m and u of every level on one logarithmic scale: the further apart, the more the level says.
+
+    Returns:
+        For each field its levels, each with the bar between m and u, a mark at m and a mark at u.
+    """
+    shares = [share for field in fields for level in field.levels for share in (level.m, level.u)]
+    scale = Scale(math.floor(_power(min(shares, default=0.1))), 0.0)
+    return tuple((field, tuple(_shares(scale, level) for level in field.levels)) for field in fields)
+
+
+def _shares(scale: Scale, level: LevelModel) -> tuple[LevelModel, Bar, Bar, Bar]:
+    m, u = _power(level.m), _power(level.u)
+    between = scale.bar("for" if level.bits >= 0 else "against", m, u)
+    return level, between, scale.bar("total", m, m), scale.bar("start", u, u)
+
+
+def _power(share: float) -> float:
+    """A share as a power of ten, no less than the least that is shown."""
+    return math.log10(max(share, LEAST_SHARE))

@@ -3,11 +3,12 @@
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from resolution.contract import Resolution
 from resolution.report.contract import ReportContext
+from resolution.report.view import build_view
 from resolution.why.pair import plain, signed
+from resolution.why.waterfall import TONES
 
 
 def render_report(resolution: Resolution, context: ReportContext) -> str:
@@ -20,8 +21,6 @@ def render_report(resolution: Resolution, context: ReportContext) -> str:
     Returns:
         HTML; equal input gives equal bytes.
     """
-    from resolution.report.view import build_view  # draws, and what draws is slow to load
-
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "whole": _whole,
@@ -29,10 +28,9 @@ def render_report(resolution: Resolution, context: ReportContext) -> str:
         "bits": signed,
         "chance": _chance,
         "plain": plain,
-        "svg": Markup,
     }
     text = (files("resolution.report") / "template" / "report.html").read_text(encoding="utf-8")
-    return environment.from_string(text).render(view=build_view(resolution, context))
+    return environment.from_string(text).render(view=build_view(resolution, context), tones=TONES)
 
 
 def _whole(number: float) -> str:

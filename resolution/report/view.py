@@ -7,12 +7,20 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from resolution.contract import Resolution, RuleReport
+from resolution.contract import FieldModel, LevelModel, Resolution, RuleReport
 from resolution.entities import content_entity_ids
 from resolution.report.contract import ReportContext
-from resolution.report.figures import cluster_sizes, field_strengths, level_shares, weight_histogram
-from resolution.why import PairWhy, as_rows, as_sentence, from_links
-from resolution.why.picture import waterfall_svg
+from resolution.report.figures import (
+    Bar,
+    Histogram,
+    cluster_sizes,
+    field_strengths,
+    level_shares,
+    waterfall_bars,
+    weight_histogram,
+)
+from resolution.why import PairWhy, as_sentence, from_links
+from resolution.why.waterfall import Step, waterfall
 
 SAMPLES: Final = 20
 TO_REVIEW: Final = 15
@@ -21,12 +29,19 @@ SHOWN_RECORDS: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One link to look at."""
+    """One link to look at.
+
+    Attributes:
+        why: the link.
+        sentence: the same in words.
+        zero: where no bits stand in its waterfall, percent from the left.
+        steps: the waterfall, and a bar for each step.
+    """
 
     why: PairWhy
     sentence: str
-    rows: tuple[tuple[str, str, float, float], ...]
-    picture: str
+    zero: float
+    steps: tuple[tuple[Step, Bar], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +70,12 @@ class View:
     context: ReportContext
     resolution: Resolution
     threshold_bits: float
-    weights: str
-    sizes: str
-    fields: str
+    weights: Histogram
+    sizes: tuple[tuple[str, int, Bar], ...]
+    zero: float
+    fields: tuple[tuple[str, float, float, tuple[Bar, Bar]], ...]
     rules: tuple[tuple[RuleReport, float], ...]
-    parameters: str
+    levels: tuple[tuple[FieldModel, tuple[tuple[LevelModel, Bar, Bar, Bar], ...]], ...]
     samples: tuple[Sample, ...]
     doubtful: tuple[Doubtful, ...]
     declined: tuple[tuple[str, str], ...]
@@ -73,6 +89,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
     report, model = resolution.report, resolution.model
     bits = math.log2(model.threshold / (1 - model.threshold)) if 0 < model.threshold < 1 else 0.0
     sizes = dict(report.cluster_sizes)
+    zero, fields = field_strengths(model.fields)
     most = max((rule.pairs for rule in report.rules), default=0) or 1
     return View(
         context=context,
@@ -80,9 +97,10 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
         threshold_bits=bits,
         weights=weight_histogram(report.histogram, bits),
         sizes=cluster_sizes(report.cluster_sizes),
-        fields=field_strengths(model.fields),
+        zero=zero,
+        fields=fields,
         rules=tuple((rule, rule.pairs / most) for rule in report.rules),
-        parameters=level_shares(model.fields),
+        levels=level_shares(model.fields),
         samples=sample_links(resolution),
         doubtful=doubtful_people(resolution, context.record_ids),
         declined=declined_pairs(resolution, context.record_ids),
@@ -99,10 +117,13 @@ def sample_links(resolution: Resolution) -> tuple[Sample, ...]:
         return ()
     order = np.lexsort((np.arange(links.num_rows), links.column("weight_bits").to_numpy()))
     spots = np.unique(np.linspace(0, links.num_rows - 1, SAMPLES).round().astype(np.int64))
-    return tuple(
-        Sample(why=why, sentence=as_sentence(why), rows=as_rows(why), picture=waterfall_svg(why))
-        for why in from_links(links.take(order[spots]))
-    )
+    return tuple(_sample(why) for why in from_links(links.take(order[spots])))
+
+
+def _sample(why: PairWhy) -> Sample:
+    steps = waterfall(why)
+    zero, bars = waterfall_bars(steps)
+    return Sample(why=why, sentence=as_sentence(why), zero=zero, steps=tuple(zip(steps, bars, strict=True)))
 
 
 def doubtful_people(resolution: Resolution, record_ids: pa.Array | None) -> tuple[Doubtful, ...]:

@@ -1,4 +1,4 @@
-"""A pair's waterfall as a picture: each field's bits, one after another, from the prior to the verdict.
+"""A pair's waterfall as a picture of its own; the report's page draws the same steps in HTML.
 
 Pictures are byte-equal for equal input. In SVG, ink is `currentColor`, so that a page's light or dark mode decides it.
 """
@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 
 from core.ids import content_id
 from resolution.why.contract import PairWhy
-from resolution.why.pair import as_rows, plain, signed
+from resolution.why.pair import signed
 from resolution.why.values import value_words
+from resolution.why.waterfall import TONES, waterfall
 
 INK: Final = "#010203"
-FOR, AGAINST, START, TOTAL = "#2a9d8f", "#e76f51", "#98a2b3", "#3b6fb6"
+FOR, AGAINST, START, TOTAL = (TONES[tone][0] for tone in ("for", "against", "start", "total"))
 WIDEST_VALUES: Final = 48
 """Characters of two values that stand under a field's name."""
 STYLE: Final = {
@@ -35,22 +36,20 @@ STYLE: Final = {
 
 def waterfall_figure(why: PairWhy) -> Figure:
     """Draw the waterfall."""
-    rows = as_rows(why)
+    steps = waterfall(why)
     with rc_context(STYLE):
         height = 0.42 if why.records else 0.27
-        figure = Figure(figsize=(7.2, 0.9 + height * (len(rows) + 1)), layout="constrained")
+        figure = Figure(figsize=(7.2, 0.9 + height * len(steps)), layout="constrained")
         axes = figure.add_subplot()
         values = {each.field: value_words(each, why.records)[0] for each in why.contributions}
-        labels = [_label(field, level, values[field]) for field, level, _, _ in rows] + ["together"]
-        starts = [after - bits for _, _, bits, after in rows] + [0.0]
-        widths = [bits for _, _, bits, _ in rows] + [why.weight_bits]
-        colours = [_colour(field, bits) for field, _, bits, _ in rows] + [TOTAL]
-        places = range(len(labels))
-        axes.barh(places, widths, left=starts, color=colours, height=0.66)
-        for place, (start, width) in enumerate(zip(starts, widths, strict=True)):
-            axes.annotate(
-                signed(width), (max(start, start + width), place), (4, 0), textcoords="offset points", va="center"
-            )
+        labels = [_label(step.label, values.get(step.field, "")) for step in steps]
+        places = range(len(steps))
+        colours = [TONES[step.tone][0] for step in steps]
+        axes.barh(
+            places, [step.bits for step in steps], left=[step.start for step in steps], color=colours, height=0.66
+        )
+        for place, step in enumerate(steps):
+            axes.annotate(signed(step.bits), (step.high, place), (4, 0), textcoords="offset points", va="center")
         axes.axvline(0, color=INK, linewidth=0.6)
         axes.set_yticks(places, labels)
         axes.invert_yaxis()
@@ -87,13 +86,6 @@ def inline_svg(figure: Figure, *, name: str) -> str:
     return svg[svg.index("<svg") :].replace(INK, "currentColor")
 
 
-def _label(field: str, level: str, values: str) -> str:
+def _label(name: str, values: str) -> str:
     """The field and its level; below it the values, where they were asked for."""
-    name = plain(field) + (f" · {level}" if level else "")
     return f"{name}\n{shorten(values, WIDEST_VALUES, placeholder='…')}" if values else name
-
-
-def _colour(field: str, bits: float) -> str:
-    if field == "prior":
-        return START
-    return FOR if bits >= 0 else AGAINST

@@ -9,6 +9,7 @@ import pytest
 from lake.tables import LINKS
 from resolution.contract import FieldModel, LevelModel, MatchModel, Resolution, ResolutionReport, RuleReport
 from resolution.report import ReportContext, render_report
+from resolution.report.figures import weight_histogram
 from resolution.report.view import sample_links
 
 CONTEXT = ReportContext(
@@ -127,8 +128,12 @@ def test_the_page_says_what_to_review(page: str) -> None:
 
 
 def test_every_picture_is_told_in_words(page: str) -> None:
-    """Each drawing stands in an element that says what it shows."""
-    assert page.count("<svg") == page.count('role="img" aria-label="')
+    """Each drawing says what it shows, or stands hidden beside the numbers it draws; nothing draws but HTML."""
+    assert "<svg" not in page
+    assert page.count("<figure") == page.count('<figure role="img" aria-label="')
+    tracks = re.findall(r'<td class="track[^>]*>', page)
+    assert tracks
+    assert all('aria-hidden="true"' in track for track in tracks)
 
 
 def test_twenty_links_are_shown_from_weakest_to_strongest() -> None:
@@ -138,7 +143,26 @@ def test_twenty_links_are_shown_from_weakest_to_strongest() -> None:
     assert len(samples) == 20
     assert (weights[0], weights[-1]) == (0, 39)
     assert weights == sorted(weights)
-    assert all("email · same" in sample.picture for sample in samples)
+    assert all([step.label for step, _ in each.steps] == ["prior", "email · same", "together"] for each in samples)
+
+
+def test_bars_follow_the_bits() -> None:
+    """Bars are as wide as their bits say, each begins where the last one ended, and zero stands between them."""
+    sample = sample_links(resolution())[-1]
+    prior, email, together = (bar for _, bar in sample.steps)
+    assert (prior.left, prior.width, email.left) == (0, sample.zero, 0)
+    assert email.width / prior.width == pytest.approx(51 / 12, abs=0.01)
+    assert (together.left, together.width) == (sample.zero, pytest.approx(email.width - prior.width, abs=0.02))
+    assert [bar.tone for bar in (prior, email, together)] == ["start", "for", "total"]
+
+
+def test_the_histogram_keeps_its_threshold_in_sight() -> None:
+    """A threshold beyond every pair is still on the plot; bars from it on are links; an empty histogram is drawn too."""
+    drawn = weight_histogram(((-3, 9), (4, 0)), 6.5)
+    assert 0 < drawn.threshold < 100
+    assert [(bar.tone, height) for bar, height in drawn.bars] == [("start", 100), ("start", 0)]
+    assert weight_histogram(((7, 9),), 6.5).bars[0][0].tone == "for"
+    assert weight_histogram((), 0.0).bars == ()
 
 
 def test_a_page_without_links_is_still_a_page() -> None:
