@@ -9,7 +9,6 @@ import os
 import sys
 from typing import Final
 
-import pyarrow as pa
 import typer
 
 from api.cli.output import print_error
@@ -20,26 +19,28 @@ DEBUG: Final = "C360_DEBUG"
 LOG: Final = "C360_LOG"
 """The least level of log lines on stderr: debug, info (every stage of a run), warning (the default) or error."""
 COMMANDS: Final = {
-    "demo": "api.cli.demo_command",
-    "init": "api.cli.init_command",
-    "map": "api.cli.map_command",
-    "run": "api.cli.run_command",
-    "status": "api.cli.status_command",
-    "resolve": "api.cli.resolve_command",
-    "evaluate": "api.cli.evaluate_command",
-    "compare": "api.cli.compare_command",
-    "lookup": "api.cli.lookup_command",
-    "sample": "api.cli.sample_command",
-    "explain": "api.cli.explain_command",
-    "graph": "api.cli.graph_command",
-    "segment": "api.cli.segment_command",
-    "export": "api.cli.export_command",
-    "key": "api.cli.key_command",
-    "audit": "api.cli.audit_command",
-    "serve": "api.cli.serve_command",
-    "doctor": "api.cli.doctor_command",
+    "demo": "Make up a health-and-wellness company, resolve its people, and show what the engine found.",
+    "init": "Make a workspace: a c360.toml to fill in, and a key of its own.",
+    "map": "Decide what the columns of a file hold and propose its block of c360.toml.",
+    "run": "Read the sources, match, publish one snapshot, and bring the graph up to it. Running again is safe.",
+    "status": "Show the newest snapshot, its rows, and whether the graph shows it.",
+    "resolve": "Find out which records are of one person, in any people tables and without configuration.",
+    "evaluate": "Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.",
+    "compare": "Say of each pair of records whether both are one person: match, possible or none.",
+    "lookup": "Look people up: which known records might each query mean?",
+    "sample": "Write Febrl's generated people as CSV: messy enough to try, too clean to prove anything.",
+    "explain": "Say why: two records field by field in bits, or what holds an entity together and what would break it.",
+    "graph": "The property graph: load, bulk, query, check, serve.",
+    "segment": "Preview, create and list segments.",
+    "export": "Write a segment's members as partitioned Parquet with a manifest; the same snapshot "
+    "gives the same bytes.",
+    "key": "Make, list and revoke the API's keys.",
+    "audit": "The audit log: verify its chain, and list who was told about whom.",
+    "serve": "Serve GraphQL, and the page to write it on.",
+    "doctor": "Check the installation, and the workspace here if there is one: every file against "
+    "its SHA-256, every chain.",
 }
-"""Where each command lives; only the one that is called is imported."""
+"""What each command does, as its own help begins. Of the modules api.cli.NAME_command only the called is imported."""
 
 
 def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
@@ -56,7 +57,7 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
     )
     app.callback()(_root)
     for name in commands:
-        module = importlib.import_module(COMMANDS[name])
+        module = importlib.import_module(f"api.cli.{name}_command")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
@@ -67,10 +68,11 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     configure_logs(level=logging.getLevelNamesMapping().get(os.environ.get(LOG, "").upper(), logging.WARNING))
-    _start_without_pandas()
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
-    app = build_app((called,) if called in COMMANDS else tuple(COMMANDS))
+    if "--help" not in given:
+        start_without_pandas()
+    app = build_app((called,)) if called in COMMANDS else list_commands()
     try:
         app(args=given, prog_name="c360")
     except C360Error as error:
@@ -93,12 +95,22 @@ class _NoPandas:
             raise ModuleNotFoundError(name=fullname)
 
 
-def _start_without_pandas() -> None:
+def start_without_pandas() -> None:
     """Make Arrow's first array here: it looks for pandas once and would load it, half a second for nothing."""
+    import pyarrow as pa
+
     finder = _NoPandas()
     sys.meta_path.insert(0, finder)
     pa.array([], pa.string())
     sys.meta_path.remove(finder)
+
+
+def list_commands() -> typer.Typer:
+    """Make the command line that only says which commands there are; none of them is imported."""
+    app = build_app(())
+    for name, summary in COMMANDS.items():
+        app.command(name, help=summary)(_root)
+    return app
 
 
 def _root() -> None:

@@ -157,7 +157,7 @@ def test_bars_follow_the_bits() -> None:
 
 
 def test_the_histogram_keeps_its_threshold_in_sight() -> None:
-    """A threshold beyond every pair is still on the plot; bars from it on are links; an empty histogram is drawn too."""
+    """A threshold beyond every pair is still on the plot; bars from it on are links; no pairs at all are drawn too."""
     drawn = weight_histogram(((-3, 9), (4, 0)), 6.5)
     assert 0 < drawn.threshold < 100
     assert [(bar.tone, height) for bar, height in drawn.bars] == [("start", 100), ("start", 0)]

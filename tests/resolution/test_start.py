@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from typer.main import get_group
+
+from api.cli.main import COMMANDS, build_app
 
 RUN = """
 import json, sys
@@ -16,13 +19,21 @@ kernels = {id(one): one for module in list(sys.modules.values()) if module.__nam
            for one in vars(module).values() if hasattr(one, "nopython_signatures")}
 print(json.dumps([len(kernels), sum(sum(one.stats.cache_misses.values()) for one in kernels.values())]))
 """
-START = """
+IMPORT = """
+import importlib, sys
+from api.cli.main import start_without_pandas
+start_without_pandas()
+importlib.import_module(sys.argv[1])
+"""
+HELP = """
 import sys
 from api.cli.main import main
 try:
-    main([sys.argv[1], "--help"])
+    main(sys.argv[1:])
 except SystemExit:
     pass
+"""
+LOADED = """
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 
@@ -33,12 +44,27 @@ def run(*words: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("command", ["resolve", "explain"])
-def test_a_command_starts_without_what_draws_and_what_it_never_uses(command: str) -> None:
+@pytest.mark.parametrize("module", ["api.cli.resolve_run", "api.cli.explain_command"])
+def test_a_command_starts_without_what_draws_and_what_it_never_uses(module: str) -> None:
     """Pictures, networks and databases load where they are asked for, and data frames never."""
-    loaded = set(run(START, command).split())
+    loaded = set(run(IMPORT + LOADED, module).split())
     assert "pyarrow" in loaded
     assert not loaded & {"pandas", "matplotlib", "networkx", "adbc_driver_manager"}
+
+
+@pytest.mark.parametrize("words", [("--help",), ("resolve", "--help")])
+def test_help_loads_nothing_that_works(words: tuple[str, ...]) -> None:
+    """Saying which commands there are, and what resolve takes, needs no tables, databases or compiler."""
+    loaded = set(run(HELP + LOADED, *words).split())
+    assert "typer" in loaded
+    assert not loaded & {"pyarrow", "duckdb", "numba", "numpy"}
+
+
+def test_the_list_of_commands_says_what_each_says_itself() -> None:
+    """Commands are listed without being imported, in the words their own help begins with."""
+    whole = get_group(build_app()).commands
+    said = {name: " ".join((whole[name].help or "").partition("\n\n")[0].split()) for name in COMMANDS}
+    assert said == COMMANDS
 
 
 def test_a_second_process_compiles_nothing() -> None:

@@ -1,0 +1,71 @@
+"""What `c360 resolve` does once its arguments are read: tables in, a folder of results out."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from api.cli.compare_command import read_model_file
+from api.cli.people_tables import report_reading
+from api.cli.progress import RichProgress
+from api.cli.resolve_output import Inputs, write_resolution
+from ingest import PeopleOptions, read_people
+from resolution import Resolution, ResolutionSettings, resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveSummary:
+    """What `c360 resolve --json` prints."""
+
+    out: str
+    records: int
+    people: int
+    links: int
+    pairs: int
+    threshold: float
+    rejected: int
+    lost_share: float
+    notes: tuple[str, ...]
+
+
+def resolve_files(
+    files: Sequence[Path], out: Path, options: PeopleOptions, settings: ResolutionSettings, model: Path | None
+) -> ResolveSummary:
+    """Resolve people tables and write the results to a folder.
+
+    Args:
+        files: the tables.
+        out: the folder.
+        options: how to read them.
+        settings: how to resolve them.
+        model: a model.json of another run; without it one is learned.
+    """
+    given = read_model_file(model) if model else None
+    # Other pools keep what columns have left behind; the system's takes it back, a sixth of the peak.
+    pa.set_memory_pool(pa.system_memory_pool())
+    with closing(RichProgress()) as progress:
+        progress.start("read")
+        people = read_people(files, options)
+        pa.default_memory_pool().release_unused()
+        progress.finish("read", f"{people.records.num_rows:,} records")
+        report_reading(people)
+        resolution = resolve(people.records, settings, model=given, progress=progress)
+        write_resolution(out, people, resolution, Inputs.of(files, options, settings))
+    return _summary(out, resolution, people.rejects.num_rows)
+
+
+def _summary(out: Path, resolution: Resolution, rejected: int) -> ResolveSummary:
+    report = resolution.report
+    return ResolveSummary(
+        out=str(out),
+        records=report.records,
+        people=report.clusters,
+        links=report.links,
+        pairs=report.pairs,
+        threshold=resolution.model.threshold,
+        rejected=rejected,
+        lost_share=report.lost_share,
+        notes=report.notes,
+    )
