@@ -155,8 +155,8 @@ def weigh(
     relative = np.zeros(fields)
     for pair in range(len(left)):
         one, other = left[pair], right[pair]
-        field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
-        bits[pair, fields] = -household_loss(weights.household, relative.sum())
+        _, for_kin = field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
+        bits[pair, fields] = -household_loss(weights.household, for_kin)
         same_source = source[one] == source[other]
         bits[pair, fields + 1] = weights.within if same_source else weights.across
     return level, bits

@@ -18,7 +18,7 @@ from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
 from resolution.encode.codes import TOKENS, Codes
-from resolution.model.weights import Weights, field_bits, lent_weights, pair_bits
+from resolution.model.weights import NEGLIGIBLE_BITS, Weights, field_bits, lent_weights, pair_bits
 
 WORKERS: Final = 2
 CHUNKS: Final = 64
@@ -140,13 +140,13 @@ def _score_rows(
             other, run, at = met[place], by[place], place % BATCH
             if at == 0:
                 compare_row(codes, row, met[place : min(place + BATCH, count)], alike, level, rarity)
-            field_bits(weights, level[at], rarity[at], match, relative)
+            for_one, for_kin = field_bits(weights, level[at], rarity[at], match, relative)
             prior = weights.within if source[row] == source[other] else weights.across
-            total = pair_bits(weights.household, prior, match, relative)
+            total = pair_bits(weights.household, prior, for_one, for_kin)
             histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
-            probability = 1.0 / (1.0 + 2.0 ** min(-total, 500.0))
             pairs[run_rule[run]] += 1
-            matches[run_rule[run]] += probability
+            if total > NEGLIGIBLE_BITS:
+                matches[run_rule[run]] += 1.0 / (1.0 + 2.0**-total)
             if total >= least_bits:
                 if used == len(left):
                     left, right = np.concatenate((left, left)), np.concatenate((right, right))

@@ -8,6 +8,7 @@ inputs.json        which files were read and how, so that any pair can be explai
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -68,20 +69,30 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
 def write_resolution(out: Path, people: People, resolution: Resolution, inputs: Inputs) -> None:
     """Write the folder; each file appears whole, the report last."""
     out.mkdir(parents=True, exist_ok=True)
-    with whole_file(out / CLUSTERS) as part:
-        pq.write_table(cluster_table(people.records, resolution), part, compression="zstd")
-    with whole_file(out / LINKS) as part:
-        pq.write_table(resolution.links, part, compression="zstd")
+    with ThreadPoolExecutor() as pool:
+        links = pool.submit(_write_table, out / LINKS, resolution.links)
+        _write_table(out / CLUSTERS, cluster_table(people.records, resolution))
+        page = render_report(resolution, _context(people, resolution, inputs)).encode()
+        links.result()
     write_atomically(out / MODEL, resolution.model.to_json().encode())
     write_atomically(out / INPUTS, msgspec.json.format(msgspec.json.encode(inputs), indent=1) + b"\n")
-    context = ReportContext(
+    write_atomically(out / REPORT, page)
+
+
+def _write_table(path: Path, table: pa.Table) -> None:
+    with whole_file(path) as part:
+        pq.write_table(table, part, compression="zstd")
+
+
+def _context(people: People, resolution: Resolution, inputs: Inputs) -> ReportContext:
+    """What the report says of the run itself."""
+    return ReportContext(
         title=f"Who is who in {', '.join(sorted({Path(file).name for file in inputs.files}))}",
         sources=count_sources(people.records),
         columns=tuple(_column_row(kind) for kind in people.kinds),
         settings=_setting_rows(inputs, resolution.model),
         record_ids=people.records.column("record_id").combine_chunks(),
     )
-    write_atomically(out / REPORT, render_report(resolution, context).encode())
 
 
 def cluster_table(records: pa.Table, resolution: Resolution) -> pa.Table:

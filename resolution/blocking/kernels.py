@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import phonetic
-from resolution.compiled import kernel
+from resolution.compiled import inner, kernel
 
 START_SIGNS: Final = 4
 LEAST_HALF: Final = 6
@@ -135,7 +135,16 @@ def _known_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
     """How many pairs of known atoms there are."""
     count = 0
     for row in range(left.shape[0]):
-        count += (left[row] >= 0).sum() * (right[row] >= 0).sum()
+        count += _known(left, row) * _known(right, row)
+    return count
+
+
+@inner
+def _known(atoms: NDArray[np.int32], row: int) -> int:
+    """How many known atoms a record has."""
+    count = 0
+    for at in range(atoms.shape[1]):
+        count += atoms[row, at] >= 0
     return count
 
 
@@ -145,7 +154,7 @@ def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray
     most = atoms.shape[1]
     room = 0
     for row in range(atoms.shape[0]):
-        known = (atoms[row] >= 0).sum()
+        known = _known(atoms, row)
         room += known * (known - 1) // 2
     keys = np.empty(room, np.uint64)
     used = 0

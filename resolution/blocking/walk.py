@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.borrow import ask_ahead
 from resolution.compiled import inner, kernel
 
 
@@ -40,14 +41,12 @@ class Walk(NamedTuple):
 
 @inner
 def _run_of(run_begin: NDArray[np.int64], place: int, low: int) -> int:
-    """The run that a place lies in, at `low` or above."""
-    high = len(run_begin) - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        if run_begin[middle] <= place:
-            low = middle
-        else:
-            high = middle
+    """The run that a place lies in, at `low` or above; without a branch that a processor would have to guess."""
+    length = len(run_begin) - 1 - low
+    while length > 1:
+        half = length >> 1
+        low += half * (run_begin[low + half] <= place)
+        length -= half
     return low
 
 
@@ -67,6 +66,9 @@ def meet(walk: Walk, row: int, seen: NDArray[np.int32], met: NDArray[np.int32], 
     """
     count, run = 0, 0
     begins, members, source = walk.run_begin, walk.members, walk.source
+    ahead = members.reshape(-1, 1)
+    for entry in range(walk.start[row], walk.start[row + 1]):
+        ask_ahead(ahead, walk.entries[entry])
     for entry in range(walk.start[row], walk.start[row + 1]):
         place = int(walk.entries[entry])
         run = _run_of(begins, place, run)

@@ -64,6 +64,8 @@ def standing_judgements(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 def _rows(encoded: Encoded, judgements: list[Judgement]) -> tuple[NDArray[np.int64], int]:
     """Rows of each judged pair, and how many pairs name a record that is not there."""
+    if not judgements:
+        return np.zeros((0, 2), np.int64), 0
     sides = [
         to_numpy(pc.fill_null(pc.index_in(pa.array(ids, pa.string()), encoded.record_ids), -1))
         for ids in ([one.left for one in judgements], [one.right for one in judgements])

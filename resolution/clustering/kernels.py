@@ -109,10 +109,10 @@ def evidence(
         compare_row(codes, one, many, alike, level, rarity)
         for at in range(len(many)):
             other = many[at]
-            field_bits(weights, level[at], rarity[at], match, relative)
+            for_one, for_kin = field_bits(weights, level[at], rarity[at], match, relative)
             prior = weights.within if source[one] == source[other] else weights.across
             priors += prior
-            pairs += min(max(pair_bits(weights.household, prior, match, relative), -clip), clip)
+            pairs += min(max(pair_bits(weights.household, prior, for_one, for_kin), -clip), clip)
             for field in range(fields):
                 if level[at, field] > 0:
                     odds[field] += 2.0 ** match[field]

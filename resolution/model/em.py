@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.model.order import Chains, in_order
-from resolution.model.patterns import Patterns, level_counts
+from resolution.model.patterns import Patterns, cell_counts
 
 ROUNDS: Final = 30
 HELD_ROUNDS: Final = 6
@@ -152,19 +152,21 @@ def _first_share(table: Table) -> float:
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
-    match, kin = _field_evidence(patterns, given, found)
-    return match.sum(axis=1) + patterns.rare, kin.sum(axis=1) + patterns.rare_shared
+    match, kin = _level_evidence(given, found)
+    return (
+        match.take(patterns.cell).sum(axis=1) + patterns.rare,
+        kin.take(patterns.cell).sum(axis=1) + patterns.rare_shared,
+    )
 
 
-def _field_evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
-    """The same by field, without rarity; each of shape (patterns, fields)."""
-    fields = np.arange(int(patterns.level.shape[1]), dtype=np.int64)
-    known = patterns.level > 0
-    corrected = given.correction[patterns.names[:, None], fields, patterns.level]
-    match = (np.log2(found.m / given.u)[fields, patterns.level] + corrected) * known
-    shared = (np.log2(found.relative / given.u)[fields, patterns.level] + corrected) * known
-    own = np.log2(1 - found.common + found.common * np.exp2(match))
-    return match, np.where(given.shared, shared, own * known)
+def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
+    """The same of each level without rarity; each of shape (4, fields, levels), by which names agree."""
+    known = np.arange(int(given.u.shape[1])) > 0
+    match = (np.log2(found.m / given.u) + given.correction) * known
+    shared = (np.log2(found.relative / given.u) + given.correction) * known
+    common = found.common[:, None]
+    own = np.log2(1 - common + common * np.exp2(match))
+    return match, np.where(given.shared[:, None], shared, own * known)
 
 
 def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | float) -> tuple[Floats, Floats]:
@@ -180,32 +182,39 @@ def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | flo
 
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
-    shares = _bounded(_level_shares(patterns, match, given.start, given.there), given)
+    of_one, of_kin = cell_counts(patterns, match), cell_counts(patterns, kin)
+    shares = _bounded(_level_shares(of_one, given.start, given.there), given)
     return Fit(
         m=in_order(shares, given.u, given.ordered),
-        relative=np.where(given.shared[:, None], _level_shares(patterns, kin, relative_start, given.there), given.u),
-        common=_common(patterns, given, before, kin),
+        relative=np.where(given.shared[:, None], _level_shares(of_kin, relative_start, given.there), given.u),
+        common=_common(of_kin, given, before),
         matches=_share(match.sum(), given.table.all),
         relatives=_share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
     )
 
 
-def _common(patterns: Patterns, given: Given, before: Fit, kin: Floats) -> Floats:
-    """How often relatives have each of a person's own fields in common, leaning on the start by PSEUDO_COMMON pairs."""
-    match, _ = _field_evidence(patterns, given, before)
-    odds = before.common * np.exp2(match)
-    known = (patterns.level > 0) * kin[:, None]
-    held = (known * odds / (1 - before.common + odds)).sum(axis=0) + PSEUDO_COMMON * given.common
-    return np.asarray(np.minimum(held / (known.sum(axis=0) + PSEUDO_COMMON), given.most_common), np.float64)
+def _common(kin: Floats, given: Given, before: Fit) -> Floats:
+    """How often relatives have each of a person's own fields in common, leaning on the start by PSEUDO_COMMON pairs.
+
+    Args:
+        kin: shape (4, fields, levels). Pairs of relatives in each cell.
+        given: the start, and the bound.
+        before: the fit so far.
+    """
+    match, _ = _level_evidence(given, before)
+    common = before.common[:, None]
+    odds = common * np.exp2(match)
+    held = (kin * odds / (1 - common + odds)).sum(axis=(0, 2)) + PSEUDO_COMMON * given.common
+    return np.asarray(np.minimum(held / (kin.sum(axis=(0, 2)) + PSEUDO_COMMON), given.most_common), np.float64)
 
 
 def _share(pairs: float, of: float) -> float:
     return float(min(max(pairs, 0.5) / max(of, 1), 0.5))
 
 
-def _level_shares(patterns: Patterns, weight: Floats, start: Floats, there: NDArray[np.bool_]) -> Floats:
-    """Distribution of weighted pairs over each field's known levels, with PSEUDO pairs of the start."""
-    counts = (level_counts(patterns.level, weight, int(start.shape[1])) + PSEUDO * start) * there
+def _level_shares(cells: Floats, start: Floats, there: NDArray[np.bool_]) -> Floats:
+    """Distribution of the pairs in each cell over each field's known levels, with PSEUDO pairs of the start."""
+    counts = (cells.sum(axis=0) + PSEUDO * start) * there
     return np.where(there, np.maximum(counts / counts.sum(axis=1, keepdims=True), LEAST), 1.0)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD
+from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
 from resolution.model.weights import AGREES
 
 BANDS_A_BIT: Final = 4
@@ -44,7 +44,8 @@ class Patterns:
         within: shape (patterns,).
         rare: shape (patterns,). Bits that rarity adds for one person.
         rare_shared: shape (patterns,). The same for relatives: over shared fields, and where all of the rarity counts.
-        names: shape (patterns,). Which names agree, as `weights.agreement`.
+        cell: shape (patterns, fields). Where each level stands in a table of shape (4, fields, MOST_LEVELS), by which
+            names agree (as `weights.agreement`), field and level.
         count: shape (patterns,). Pairs, scaled.
         of: shape (pairs,). Pattern of each pair.
     """
@@ -53,7 +54,7 @@ class Patterns:
     within: NDArray[np.bool_]
     rare: Floats
     rare_shared: Floats
-    names: NDArray[np.int64]
+    cell: NDArray[np.int64]
     count: Floats
     of: NDArray[np.int64]
 
@@ -67,21 +68,25 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         usual: shape (fields, levels). Rarity that the bits already hold.
         shared: shape (fields,). Fields that relatives share.
     """
-    fields = np.arange(int(pairs.level.shape[1]), dtype=np.int64)
-    added = frequency[fields, pairs.level] * (usual[fields, pairs.level] - pairs.rarity)
-    added[pairs.level == 0] = 0
-    rare = np.rint(added.sum(axis=1) * BANDS_A_BIT).astype(np.int64)
-    added[~(shared | (frequency == 1)[fields, pairs.level])] = 0
-    rare_shared = np.rint(added.sum(axis=1) * BANDS_A_BIT).astype(np.int64)
+    rare, rare_shared = np.zeros((2, len(pairs.level)))
+    for field in range(len(shared)):
+        level = pairs.level[:, field]
+        added = frequency[field].take(level) * (usual[field].take(level) - pairs.rarity[:, field])
+        added[level == 0] = 0
+        rare += added
+        rare_shared += added * (shared[field] | (frequency[field] == 1)).take(level)
+    rare, rare_shared = (np.rint(bits * BANDS_A_BIT).astype(np.int64) for bits in (rare, rare_shared))
     key = _keys([pairs.within, rare, rare_shared, *pairs.level.T])
     _, first, of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     level = pairs.level[first]
+    names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
+    fields = np.arange(len(shared), dtype=np.int64)
     return Patterns(
         level=level,
         within=pairs.within[first],
         rare=rare[first] / BANDS_A_BIT,
         rare_shared=rare_shared[first] / BANDS_A_BIT,
-        names=(level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES),
+        cell=(names[:, None] * len(shared) + fields) * MOST_LEVELS + level,
         count=count.astype(np.float64) * pairs.scale,
         of=of,
     )
@@ -94,6 +99,16 @@ def _keys(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
         key = (key ^ column.astype(np.int64).astype(np.uint64)) * MULTIPLIER
         key ^= key >> np.uint64(29)
     return key
+
+
+def cell_counts(patterns: Patterns, weight: Floats) -> Floats:
+    """Weighted number of patterns in each cell; shape (4, fields, MOST_LEVELS), level 0 left out as 0."""
+    fields = int(patterns.cell.shape[1])
+    size = 4 * fields * MOST_LEVELS
+    counts = np.bincount(patterns.cell.ravel(), weights=np.repeat(weight, fields), minlength=size)
+    counts = counts.astype(np.float64).reshape(4, fields, MOST_LEVELS)
+    counts[:, :, 0] = 0
+    return counts
 
 
 def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:

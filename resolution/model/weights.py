@@ -21,6 +21,8 @@ from resolution.encode.codes import Encoded
 
 AGREES: Final = 6
 """Level of a name slot (typing error or better) from which the corrections for agreeing names hold."""
+NEGLIGIBLE_BITS: Final = -30.0
+"""Odds below these change a pair's bits by less than any digit that is kept."""
 
 
 class Weights(NamedTuple):
@@ -123,7 +125,7 @@ def field_bits(
     rarity: NDArray[np.float32],
     match: NDArray[np.float64],
     relative: NDArray[np.float64],
-) -> None:
+) -> tuple[float, float]:
     """Bits of every field, for one person against strangers and for relatives against strangers.
 
     Args:
@@ -132,8 +134,11 @@ def field_bits(
         rarity: shape (fields,).
         match: out, shape (fields,).
         relative: out, shape (fields,).
+
+    Returns:
+        The sums of both.
     """
-    names = agreement(level)
+    names, all_match, all_relative = agreement(level), 0.0, 0.0
     for field in range(len(level)):
         at = level[field]
         match[field], relative[field] = 0.0, 0.0
@@ -141,19 +146,24 @@ def field_bits(
             rarer = weights.usual[field, at] - rarity[field]
             match[field] = weights.bits[names, field, at] + weights.frequency[field, at] * rarer
             relative[field] = weights.relative[names, field, at] + weights.relative_frequency[field, at] * rarer
+            all_match += match[field]
+            all_relative += relative[field]
+    return all_match, all_relative
 
 
 @inner
 def household_loss(household: float, relative: float) -> float:
     """What the odds of being relatives take off, log2(1 + 2^(household + relative)), at least 0."""
     odds = household + relative
+    if odds < NEGLIGIBLE_BITS:
+        return 0.0
     return odds if odds > 50.0 else np.log2(1.0 + 2.0**odds)
 
 
 @inner
-def pair_bits(household: float, prior: float, match: NDArray[np.float64], relative: NDArray[np.float64]) -> float:
-    """Log-odds that a pair is one person, in bits, from its fields' bits."""
-    return float(prior + match.sum() - household_loss(household, float(relative.sum())))
+def pair_bits(household: float, prior: float, match: float, relative: float) -> float:
+    """Log-odds that a pair is one person, in bits, from the sums of its fields' bits."""
+    return prior + match - household_loss(household, relative)
 
 
 @inner

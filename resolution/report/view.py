@@ -117,7 +117,9 @@ def sample_links(resolution: Resolution) -> tuple[Sample, ...]:
         return ()
     order = np.lexsort((np.arange(links.num_rows), links.column("weight_bits").to_numpy()))
     spots = np.unique(np.linspace(0, links.num_rows - 1, SAMPLES).round().astype(np.int64))
-    return tuple(_sample(why) for why in from_links(links.take(order[spots])))
+    return tuple(
+        _sample(why) for why in from_links(pa.concat_tables([links.slice(at, 1) for at in order[spots].tolist()]))
+    )
 
 
 def _sample(why: PairWhy) -> Sample:
