@@ -75,8 +75,8 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         added[level == 0] = 0
         rare += added
         rare_shared += added * (shared[field] | (frequency[field] == 1)).take(level)
-    rare, rare_shared = (np.rint(bits * BANDS_A_BIT).astype(np.int64) for bits in (rare, rare_shared))
-    key = _keys([pairs.within, rare, rare_shared, *pairs.level.T])
+    bands, bands_shared = (np.rint(bits * BANDS_A_BIT).astype(np.int64) for bits in (rare, rare_shared))
+    key = _keys([pairs.within, bands, bands_shared, *pairs.level.T])
     _, first, of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
@@ -84,8 +84,8 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
     return Patterns(
         level=level,
         within=pairs.within[first],
-        rare=rare[first] / BANDS_A_BIT,
-        rare_shared=rare_shared[first] / BANDS_A_BIT,
+        rare=bands[first] / BANDS_A_BIT,
+        rare_shared=bands_shared[first] / BANDS_A_BIT,
         cell=(names[:, None] * len(shared) + fields) * MOST_LEVELS + level,
         count=count.astype(np.float64) * pairs.scale,
         of=of,
@@ -106,9 +106,9 @@ def cell_counts(patterns: Patterns, weight: Floats) -> Floats:
     fields = int(patterns.cell.shape[1])
     size = 4 * fields * MOST_LEVELS
     counts = np.bincount(patterns.cell.ravel(), weights=np.repeat(weight, fields), minlength=size)
-    counts = counts.astype(np.float64).reshape(4, fields, MOST_LEVELS)
-    counts[:, :, 0] = 0
-    return counts
+    table = np.asarray(counts.reshape(4, fields, MOST_LEVELS), np.float64)
+    table[:, :, 0] = 0
+    return table
 
 
 def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
