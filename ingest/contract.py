@@ -281,6 +281,19 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapOptions:
+    """How to propose a mapping.
+
+    Attributes:
+        name: of the source; the file's when not given.
+        reject_limit: largest share of rows whose key may be of no use, 0 to 1.
+    """
+
+    name: str | None = None
+    reject_limit: float = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A `[sources.NAME]` block proposed for a file.
 
@@ -290,6 +303,10 @@ class Proposal:
         text: the block as TOML.
         columns: what each column was found to hold, and the role it plays.
         owners: of events, the people sources whose keys their person's column may hold; the block names the first.
+        unread: of events, the people sources whose keys could not be read.
+        rows: how many rows were looked at.
+        rejected: of these, the rows that a run will set aside: they cannot be read or have no key.
+        repeated: of these, the rows whose key an earlier one has.
     """
 
     name: str
@@ -297,3 +314,7 @@ class Proposal:
     text: str
     columns: Sequence[ColumnKind]
     owners: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    rows: int = 0
+    rejected: int = 0
+    repeated: int = 0

@@ -1,6 +1,8 @@
 """`c360 map`: look at a file and propose the block that reads it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,47 +15,62 @@ from api.cli.output import print_json
 from api.run.settings import WorkspaceSettings
 from core.errors import BadInputError, ConflictError
 from core.settings import read_settings
-from ingest import Proposal, SourceSettings, add_block, propose_mapping, roles_of
+from ingest import MapOptions, Proposal, add_block, propose_mapping, roles_of
 from lake.atomic import write_atomically
 
 SETTINGS: Final = "c360.toml"
 SAMPLE_WIDTH: Final = 40
+NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def map_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSON lines, JSON or Parquet.")],
     *,
     workspace: Annotated[Path, typer.Option(help="The workspace to map it into.")] = Path(),
+    name: Annotated[str | None, typer.Option(help="The source's name; the file's when not given.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Add the block to c360.toml.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, without samples.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Decide what the columns of a file hold and propose its block of c360.toml.
 
-    Samples are shown on the screen and kept nowhere.
+    Samples are printed and kept nowhere.
     """
-    known = _known(workspace)
+    settings = _workspace(workspace)
+    known = dict(settings.sources) if settings else {}
+    options = MapOptions(name=_checked(name, files))
+    if settings:
+        options = replace(options, reject_limit=settings.workspace.reject_limit)
     for file in files:
-        proposal = propose_mapping(file, root=workspace, known=known)
+        proposal = propose_mapping(file, root=workspace, known=known, options=options)
         if write:
             _write(workspace / SETTINGS, proposal)
         known = known | {proposal.name: proposal.settings}
         _show(proposal, json=json, written=write)
 
 
-def _known(workspace: Path) -> dict[str, SourceSettings]:
-    """The sources that the workspace has."""
+def _workspace(workspace: Path) -> WorkspaceSettings | None:
+    """The settings that the workspace has."""
     path = workspace / SETTINGS
-    return dict(read_settings(path, WorkspaceSettings).sources) if path.is_file() else {}
+    return read_settings(path, WorkspaceSettings) if path.is_file() else None
+
+
+def _checked(name: str | None, files: Sequence[Path]) -> str | None:
+    """A name for one file; ids of records begin with it."""
+    if name is not None and not NAME.fullmatch(name):
+        raise BadInputError(f"'{name}' cannot name a source.", remedy="Use letters, digits, _ and -.", name=name)
+    if name is not None and len(files) > 1:
+        raise BadInputError("--name names one source.", remedy="Map one file at a time.", files=len(files))
+    return name
 
 
 def _write(path: Path, proposal: Proposal) -> None:
     if not path.is_file():
         raise BadInputError("There is no c360.toml here.", remedy="Run `c360 init` first.", file=str(path))
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    if proposal.name in _known(path.parent):
+    if "sources" in document and proposal.name in document["sources"]:
         raise ConflictError(
             f"c360.toml has a source '{proposal.name}' already.",
-            remedy="Change it there, or rename the file.",
+            remedy="Change it there, or give this one another name with --name.",
             source=proposal.name,
         )
     add_block(document, proposal.name, proposal.settings)
@@ -62,9 +79,7 @@ def _write(path: Path, proposal: Proposal) -> None:
 
 def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
     if json:
-        columns = [{"column": one.column, "kind": one.kind, "confidence": one.confidence} for one in proposal.columns]
-        said = {"source": proposal.name, "block": proposal.text, "columns": columns, "owners": proposal.owners}
-        print_json(said | {"written": written})
+        print_json(_told(proposal) | {"written": written})
         return
     roles = roles_of(proposal.settings)
     table = Table(
@@ -81,6 +96,31 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
     typer.echo(f"Added to {SETTINGS}." if written else f"Add it with --write, or paste it into {SETTINGS}.")
 
 
+def _told(proposal: Proposal) -> dict[str, object]:
+    """All of a proposal, for programs."""
+    roles = roles_of(proposal.settings)
+    columns: list[dict[str, object]] = [
+        {
+            "column": one.column,
+            "kind": one.kind,
+            "confidence": one.confidence,
+            "becomes": roles.get(one.column),
+            "samples": one.samples,
+        }
+        for one in proposal.columns
+    ]
+    rows = {"read": proposal.rows, "rejected": proposal.rejected, "repeated": proposal.repeated}
+    return {
+        "source": proposal.name,
+        "block": proposal.text,
+        "columns": columns,
+        "rows": rows,
+        "owners": proposal.owners,
+        "unread": proposal.unread,
+        "remarks": list(_remarks(proposal)),
+    }
+
+
 def _holds(kind: str, becomes: str) -> str:
     """What a column holds, for people: a column that says nothing of anybody may still number rows, or be kept."""
     if kind != "ignore":
@@ -91,6 +131,15 @@ def _holds(kind: str, becomes: str) -> str:
 def _remarks(proposal: Proposal) -> Iterator[str]:
     """What was decided although it could be otherwise."""
     settings = proposal.settings
+    if proposal.rejected:
+        yield (
+            f"{proposal.rejected:,} of the first {proposal.rows:,} rows will be set aside: "
+            f"they cannot be read, or have no {settings.key or 'end'}."
+        )
+    if proposal.repeated:
+        yield f"{proposal.repeated:,} rows have the {settings.key} of an earlier row: the newest of each counts."
+    if proposal.unread:
+        yield f"The keys of {', '.join(proposal.unread)} could not be read, so the rows may also be about their people."
     if settings.encoding:
         yield f"It is not UTF-8 and is taken for {settings.encoding}; change encoding if accents look wrong."
     if settings.who and len(proposal.owners) > 1:

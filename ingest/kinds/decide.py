@@ -171,6 +171,11 @@ def _is_code(facts: Facts, shapes: Shapes) -> bool:
     return rare and shapes.words < 1.5 and shapes.by_value["digits"] >= 0.5 and shapes.by_value["date"] < 0.6
 
 
+def _is_device(facts: Facts, shapes: Shapes) -> bool:
+    """A number of its own: not the make of a browser."""
+    return facts.filled <= 1000 * facts.distinct and shapes.words < 1.5 and shapes.by_value["digits"] >= 0.5
+
+
 PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "given_name": _is_name,
     "middle_name": _is_name,
@@ -196,7 +201,7 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "postcode": lambda _, shapes: shapes.by_row["digits"] >= 0.7 and shapes.words < 2.5,
     "national_id": _is_code,
     "identifier": _is_code,
-    "device": lambda facts, shapes: facts.filled <= 1000 * facts.distinct and shapes.words < 1.5,
+    "device": _is_device,
     "number": lambda _, shapes: shapes.by_value["numeric"] >= 0.6,
     "category": lambda facts, _: facts.distinct <= max(5000, facts.filled // 3),
     "text": lambda _, shapes: shapes.by_row["date"] < 0.5,

@@ -107,11 +107,12 @@ PATTERNS: Final = (
     ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b)"),
     ("sex", r"(\bsex\b|gender|geschlecht|sexe|sexo|sesso|geslacht)"),
     ("age", r"(^age\b|\bage$|^alter$|^edad$|leeftijd)"),
-    ("device", r"(device|cookie|idfa|gaid|aaid|maid|imei|mac addr|fingerprint|visitor)"),
+    ("device", r"(device|cookie|idfa|gaid|aaid|maid|imei|mac addr|fingerprint|visitor|browser|wearable)"),
     (
         "identifier",
         (
             r"((passport|driv\w*|licen[cs]e|\bmrns?\b|medical record|loyalty|\blei\b|medicaid|member|account|policy)|"
+            r"\bcard$|"
             r"\b(id|uid|uuid|guid|identifier|key|number|no)$)"
         ),
     ),

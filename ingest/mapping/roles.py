@@ -7,7 +7,7 @@ from typing import Final, Literal
 import pyarrow.compute as pc
 
 from ingest.kinds.header import spaced
-from ingest.mapping.look import Seen
+from ingest.mapping.contract import Key, Seen
 
 DATES: Final = frozenset({"date", "birth_date"})
 TYPES: Final = {
@@ -56,11 +56,14 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "response": (r"^(response|answer|reply)( text)?$", r"response|answer"),
     "type_column": (r"^(activity|event( type| name)?|action|what)$",),
     "about": (r"^(description|product|item|page|service|drug|measure|sku)( name)?$", r"description|product|item"),
-    "value": (r"^(value|quantity|qty|result|reading|score)$", r"quantity|value"),
+    "value": (r"^(value|quantity|qty|result|reading|score)$", r"quantity|value", r"^(seconds|minutes|duration)$"),
     "cost": (r"total.*(cost|claim)|total ?cost", r"^(cost|total|amount|price|paid|billed)$", r"\bcost\b|price|amount"),
     "channel_column": (r"^channel$", r"(encounter|visit) ?class|encounterclass"),
 }
 NUMERIC: Final = frozenset({"value", "cost"})
+CODES: Final = frozenset({"identifier", "ignore", "text", "number"})
+"""Kinds of a column that may be a key although some rows lack it: no postcode, no telephone number."""
+NUMBERS: Final = re.compile(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$")
 CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter|sepsis|diagnos|admission")
 
 
@@ -85,16 +88,29 @@ def find_time(seen: Seen) -> str | None:
     return find_column(seen, AT, dates=True) or next((one.column for one in seen.kinds if one.kind in DATES), None)
 
 
-def find_key(seen: Seen) -> str | None:
-    """A column that is filled and different in every row; one called an id, and an early one, before others."""
-    unique = [
-        name for name in seen.rows.column_names if seen.filled[name] == seen.distinct[name] == seen.rows.num_rows > 0
+def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
+    """A column that numbers the rows: one called an id, and an early one, before others; a faultless one before all.
+
+    Args:
+        seen: the file.
+        limit: largest share of rows that may lack it, or repeat an earlier one.
+        repeats: whether any may repeat an earlier one: of people the newest counts, events would be lost.
+    """
+    keys = [
+        Key(column=name, blank=seen.rows.num_rows - seen.filled[name], repeated=seen.filled[name] - seen.distinct[name])
+        for name in seen.rows.column_names
+        if seen.filled[name]
     ]
-    named = [
-        name for name in unique if re.search(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$", spaced(name))
+    kinds = {one.column: one.kind for one in seen.kinds}
+    named = [one for one in keys if NUMBERS.search(spaced(one.column))]
+    other = [one for one in keys if kinds[one.column] in {"identifier", "ignore"}]
+    fitting = [
+        one
+        for one in [*named, *other]
+        if one.blank + one.repeated <= limit * seen.rows.num_rows and (repeats or not one.repeated)
     ]
-    whole = [one.column for one in seen.kinds if one.kind in {"identifier", "ignore"} and one.column in unique]
-    return next(iter([*named, *whole]), None)
+    faultless = (one for one in fitting if not one.blank + one.repeated)
+    return next(faultless, next((one for one in fitting if kinds[one.column] in CODES), None))
 
 
 def find_who(seen: Seen, *, taken: Sequence[str]) -> str | None:

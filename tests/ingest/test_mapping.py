@@ -1,6 +1,8 @@
 """Proposed mappings: complete blocks that run as they are."""
 
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -8,7 +10,7 @@ import pytest
 import tomlkit
 
 from core.errors import BadInputError
-from ingest import SourceSettings, add_block, propose_mapping, roles_of
+from ingest import MapOptions, SourceSettings, add_block, propose_mapping, roles_of
 from tests.ingest.workshop import Workshop
 
 DAYS = [f"2020-01-{n % 28 + 1:02}" for n in range(60)]
@@ -119,6 +121,55 @@ def test_roles_name_what_becomes_of_columns(tmp_path: Path) -> None:
         "TOTAL_COST": "cost",
         "UNITS": "unit",
     }
+
+
+def people_of(keys: list[str], *extra: list[str], head: str = "contact_id") -> str:
+    """A CSV text of people with these keys, and columns before them."""
+    names = [f"Ann{n % 7}" for n in range(len(keys))]
+    emails = [f"ann{n}@x.org" for n in range(len(keys))]
+    return table(f"{head},first_name,last_name,email", *extra, keys, names, names, emails)
+
+
+def test_a_key_that_a_few_rows_lack_is_a_key(workshop: Workshop) -> None:
+    """Rows without it, and ragged ones, are told as what a run sets aside; those that repeat one as well."""
+    keys = [*KEYS[:57], "", " ", KEYS[0]]
+    file = workshop.write("people.csv", people_of(keys) + "only,three,cells\n")
+    proposal = propose_mapping(file, root=workshop.root)
+    assert proposal.settings.key == "contact_id"
+    assert (proposal.rows, proposal.rejected, proposal.repeated) == (61, 3, 1)
+    run = workshop.run(people=proposal.settings)
+    assert (run.counts["people.rejects"], workshop.ask("SELECT count(*) FROM records")) == (3, [(57,)])
+
+
+def test_a_key_must_keep_within_the_reject_limit(workshop: Workshop) -> None:
+    """What a run would stop at is no key, whatever the limit is; a postcode that differs in most rows never is."""
+    file = workshop.write("people.csv", people_of([*KEYS[:56], "", "", "", ""]))
+    with pytest.raises(BadInputError, match="all rows but 5%"):
+        propose_mapping(file, root=workshop.root)
+    assert propose_mapping(file, options=MapOptions(reject_limit=0.1)).settings.key == "contact_id"
+    codes = [f"{n * 7919 % 100_000:05}" for n in range(59)]
+    zips = workshop.write("zips.csv", people_of([*codes, codes[0]], head="zip_code"))
+    with pytest.raises(BadInputError, match="none can be the key"):
+        propose_mapping(zips)
+
+
+def test_events_that_share_a_key_have_none(workshop: Workshop) -> None:
+    """Two events of one key would become one; a column that repeats is not proposed for theirs."""
+    file = workshop.write("encounters.csv", VISITS.replace("v-1x7907,", "v-0x0,"))
+    assert propose_mapping(file, root=workshop.root).settings.key is None
+
+
+def test_people_of_a_table_own_events_too(workshop: Workshop) -> None:
+    """Keys are read through the source that has them; one that cannot be read now is named."""
+    with closing(sqlite3.connect(workshop.root / "ehr.db")) as database, database:
+        database.execute("CREATE TABLE patients (patient_id TEXT, seen TEXT)")
+        database.executemany("INSERT INTO patients VALUES (?, '2020-01-01')", [(key,) for key in KEYS])
+    ehr = SourceSettings(type="sql", url="sqlite:///ehr.db", table="patients", key="patient_id", observed_at="seen")
+    known = {"ehr": ehr, "gone": SourceSettings(path="gone.csv", key="id")}
+    visits = propose_mapping(workshop.write("encounters.csv", VISITS), root=workshop.root, known=known)
+    assert (visits.owners, visits.unread) == (("ehr",), ("gone",))
+    workshop.run(ehr=ehr, encounters=visits.settings)
+    assert workshop.ask("SELECT count(DISTINCT record_id) FROM events JOIN records USING (record_id)") == [(9,)]
 
 
 def test_a_file_without_key_is_refused_with_advice(tmp_path: Path) -> None:

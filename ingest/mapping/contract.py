@@ -1,0 +1,46 @@
+"""What looking at a file tells: its first rows, what its columns hold, how full and varied they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from ingest.contract import ColumnKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen of a file.
+
+    Attributes:
+        name: of the source to be.
+        rows: its first rows, as text.
+        kinds: what its columns hold.
+        distinct: distinct values, by column.
+        filled: rows that say something, by column.
+        unreadable: rows, among these, that could not be read.
+        encoding: of a text file whose bytes only suggest it, to be written down.
+    """
+
+    name: str
+    rows: pa.Table
+    kinds: tuple[ColumnKind, ...]
+    distinct: Mapping[str, int] = field(default_factory=dict[str, int])
+    filled: Mapping[str, int] = field(default_factory=dict[str, int])
+    unreadable: int = 0
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A column that numbers the rows.
+
+    Attributes:
+        column: its name.
+        blank: rows without it: a run sets them aside.
+        repeated: rows whose key an earlier row has: a run keeps the newest of each.
+    """
+
+    column: str
+    blank: int
+    repeated: int

@@ -1,0 +1,56 @@
+"""Proposing how a file is mapped: a complete `[sources.NAME]` block from its column names and contents."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from ingest.contract import MapOptions, Proposal, SourceSettings
+from ingest.mapping.block import block_text
+from ingest.mapping.look import look_at, read_keys
+from ingest.mapping.propose import owners_of, settings_of
+
+
+def propose_mapping(
+    file: Path,
+    *,
+    root: Path | None = None,
+    known: Mapping[str, SourceSettings] | None = None,
+    options: MapOptions | None = None,
+) -> Proposal:
+    """Propose the block of a file.
+
+    Args:
+        file: CSV, JSON lines, JSON or Parquet.
+        root: the workspace; the block's path is relative to it.
+        known: its sources so far; an event's people are looked for among their keys.
+        options: the source's name, and how many rows may be set aside.
+
+    Raises:
+        BadInputError: the file cannot be read, or nothing in it numbers its rows or says who they are about.
+    """
+    wanted = options or MapOptions()
+    seen = look_at(file, wanted.name)
+    settings, key = settings_of(seen, wanted.reject_limit)
+    settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
+    keys, unread = read_keys(known or {}, root or Path()) if settings.who else ({}, ())
+    owners = owners_of(seen, settings.who.column, keys) if settings.who else ()
+    if settings.who and owners:
+        settings = msgspec.structs.replace(settings, who=msgspec.structs.replace(settings.who, system=owners[0]))
+    return Proposal(
+        name=seen.name,
+        settings=settings,
+        text=block_text(seen.name, settings),
+        columns=seen.kinds,
+        owners=owners,
+        unread=unread,
+        rows=seen.rows.num_rows + seen.unreadable,
+        rejected=seen.unreadable + (key.blank if key else 0),
+        repeated=key.repeated if key else 0,
+    )
+
+
+def _path(file: Path, root: Path | None) -> str:
+    absolute = file.resolve()
+    base = (root or Path()).resolve()
+    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else absolute.as_posix()
