@@ -5,7 +5,7 @@ reading goes on with the next line.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.adapters.cells import LongCell, long_row, no_cell
 from ingest.adapters.contract import SHOWN, Reject
-from ingest.adapters.row_ends import ROW_LIMIT, Rows, Shape, row_ends
+from ingest.adapters.row_ends import ROW_LIMIT, Rows, Shape, closing_quote, ends_inside, row_ends
 
 NO_PLACES: Final = np.zeros(0, np.int64)
 
@@ -33,6 +33,9 @@ class Block:
     ends: NDArray[np.int64]
     first_lines: NDArray[np.int64]
     rejects: tuple[Reject, ...] = ()
+
+
+NOTHING: Final = Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES)
 
 
 def cut(
@@ -61,43 +64,78 @@ class _Cutter:
 
     def __init__(self, shape: Shape | None, line: int, long_cell: LongCell) -> None:
         self._shape = shape
+        self._separator = shape.separator.encode() if shape else b""
         self._long_cell = long_cell
         self._held = b""
         self._line = line
-        self._skipping = False
+        self._long: Reject | None = None
+        self._inside = False
 
     def feed(self, piece: bytes) -> Block:
         """Take more of the file and give the rows that are whole."""
-        if self._skipping:
-            piece = self._skip(piece)
-        return self._cut(self._held + piece, last=False)
+        piece, rejects = self._skip(piece) if self._long else (piece, ())
+        return _with(self._cut(self._held + piece, last=False), rejects)
 
     def finish(self) -> Block:
         """Give what is left: a last row without line end, or one that a missing quote keeps open."""
+        if self._long:
+            return _with(NOTHING, (_until(self._long, self._line),))
         if not self._held.strip():
-            return Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES)
+            return NOTHING
         return self._cut(self._held.removesuffix(b"\n") + b"\n", last=True)
 
     def _cut(self, data: bytes, *, last: bool) -> Block:
+        if self._long:
+            return NOTHING
         rows = row_ends(data, self._shape, last=last)
         end = int(rows.ends[-1]) if len(rows.ends) else 0
         first_lines = self._line + np.concatenate([np.zeros(1, np.int64), np.cumsum(rows.lines)])
         self._held, self._line = data[end:], int(first_lines[-1])
-        block = _kept(data[:end], rows, first_lines[:-1])
-        if len(self._held) <= ROW_LIMIT or b"\n" in self._held:
-            return block
-        reject = long_row(self._held, self._line, self._long_cell)
-        self._held, self._skipping = b"", True
-        return Block(data=block.data, ends=block.ends, first_lines=block.first_lines, rejects=(*block.rejects, reject))
+        if len(self._held) > ROW_LIMIT:
+            self._let_go()
+        return _kept(data[:end], rows, first_lines[:-1])
 
-    def _skip(self, piece: bytes) -> bytes:
-        """Pass over the rest of an overlong row: up to the next line end."""
-        at = piece.find(b"\n")
-        if at < 0:
-            return b""
-        self._skipping = False
-        self._line += 1
-        return piece[at + 1 :]
+    def _let_go(self) -> None:
+        """Hold no more of an overlong row than the quotes at its end, whose meaning the next piece says."""
+        text = self._held.rstrip(b'"')
+        self._long = long_row(self._held, self._line, self._long_cell)
+        self._inside = bool(self._separator) and ends_inside(text, self._separator)
+        self._line += text.count(b"\n")
+        self._held = self._held[len(text) :] if self._inside else b""
+
+    def _skip(self, piece: bytes) -> tuple[bytes, tuple[Reject, ...]]:
+        """Pass over the rest of an overlong row: up to where its quotes close, and then to the line end."""
+        text = self._held + piece
+        start = self._closed(text) if self._inside else 0
+        at = text.find(b"\n", start) if start >= 0 else -1
+        if self._long is None or at < 0:
+            body = text.rstrip(b'"') if self._inside else text
+            self._held = text[len(body) :]
+            self._line += body.count(b"\n")
+            return b"", ()
+        reject = _until(self._long, self._line + text.count(b"\n", 0, at))
+        self._line += text.count(b"\n", 0, at + 1)
+        self._held, self._long, self._inside = b"", None, False
+        return text[at + 1 :], (reject,)
+
+    def _closed(self, text: bytes) -> int:
+        """Where open quotes close, -1 when they do not: at a quote before a separator or a line end."""
+        place = 0
+        while (place := closing_quote(text, place) + 1) > 0:
+            if text[place : place + 1] in {self._separator, b"\r", b"\n"}:
+                self._inside = False
+                return place
+        return -1
+
+
+def _with(block: Block, rejects: tuple[Reject, ...]) -> Block:
+    """A block and what was passed over before it."""
+    return replace(block, rejects=(*rejects, *block.rejects)) if rejects else block
+
+
+def _until(reject: Reject, line: int) -> Reject:
+    """A row that was passed over, with the line it ends on where it has several."""
+    return replace(reject, reason=f"{reject.reason} Set aside up to line {line}.") if line > reject.line else reject
 
 
 def _kept(data: bytes, rows: Rows, first_lines: NDArray[np.int64]) -> Block:
@@ -128,5 +166,4 @@ def without(data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], kep
 
 def _spoilt(text: bytes, line: int, lines: int, reason: str) -> Reject:
     shown = text[:SHOWN].decode("utf-8", errors="backslashreplace").strip()
-    until = f" Set aside up to line {line + lines - 1}." if lines > 1 else ""
-    return Reject(line=line, value=shown, reason=reason + until)
+    return _until(Reject(line=line, value=shown, reason=reason), line + lines - 1)

@@ -55,7 +55,7 @@ def row_ends(data: bytes, shape: Shape | None, *, last: bool) -> Rows:
     Args:
         data: begins where a row does.
         shape: of CSV; None where every line is a row.
-        last: whether nothing comes after; an open quote is waited for otherwise, up to 16 MB.
+        last: whether nothing comes after; an open quote is waited for otherwise, beyond 16 MB if no rows follow it.
     """
     signs = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(signs == LINE_END) + 1
@@ -75,6 +75,9 @@ def row_ends(data: bytes, shape: Shape | None, *, last: bool) -> Rows:
         until = len(ends) - 1 if end < 0 else int(np.searchsorted(ends, end))
         if not tidy or _swallows(data, start, int(ends[until]), shape, closed=end >= 0):
             spoilt[line] = UNCLOSED
+        elif end < 0 and not last:
+            whole[line:] = False
+            break
         elif end < 0:
             spoilt[until] = CUT_SHORT
             whole[line:until] = False
@@ -124,6 +127,19 @@ def first_row(data: bytes, start: int, separator: bytes) -> tuple[int, bool]:
             if data[place : place + 1] not in {separator, b"\r", b"\n", b""}:
                 return -1, False
             line_end = data.find(b"\n", place)
+
+
+def ends_inside(data: bytes, separator: bytes) -> bool:
+    """Whether the row that begins here is cut inside a quoted cell."""
+    place = 0
+    while (quote := data.find(b'"', place)) >= 0:
+        place = quote + 1
+        if quote and data[quote - 1 : quote] != separator:
+            continue
+        place = closing_quote(data, place) + 1
+        if not place:
+            return True
+    return False
 
 
 def closing_quote(data: bytes, place: int) -> int:

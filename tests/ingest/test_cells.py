@@ -97,6 +97,19 @@ def test_rows_after_a_huge_one_keep_their_line(tmp_path: Path, kind: str) -> Non
     assert max(chunk.rows.nbytes for chunk in chunks) < 1 << 20
 
 
+@pytest.mark.parametrize("words", ["lorem ipsum", "lorem, ipsum, dolor", 'a ""quoted"", word'])
+def test_a_huge_cell_of_many_lines_makes_no_rows(tmp_path: Path, words: str) -> None:
+    """Lines inside its quotes are no rows, whatever is in them; the reject says up to which line it runs."""
+    lines = (20 << 20) // len(words)
+    path = tmp_path / "x.csv"
+    path.write_text('id,first,note\n1,Ann,\n2,Ann,"' + f"{words}\n" * lines + '"\n3,Ann,\n')
+    chunks = list(read_chunks(path))
+    assert [line for chunk in chunks for line in chunk.lines.to_pylist()] == [2, lines + 4]
+    (reject,) = [one for chunk in chunks for one in chunk.rejects]
+    assert (reject.line, reject.field) == (3, "note")
+    assert reject.reason == f"The row is longer than 16 MB. Set aside up to line {lines + 3}."
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
