@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.adapters import blocks as cut_blocks
 from ingest.adapters import row_ends as cutting
 from ingest.adapters.files import read_chunks
 from ingest.adapters.row_ends import Shape, row_ends
@@ -100,6 +101,27 @@ def test_no_row_beside_a_broken_one_is_lost(before: list[tuple[str, str]], after
     rows = [data[start:end].decode() for start, end in zip(starts, found.ends.tolist(), strict=False)]
     assert rows == pieces
     assert list(found.spoilt) == [len(before)]
+
+
+LONG = st.lists(st.sampled_from(["x", " y", '"', "\n", "zz"]), max_size=150).map("".join)
+
+
+@given(cells=st.lists(LONG, min_size=1, max_size=8), size=st.integers(1, 300))
+def test_overlong_rows_are_told_and_no_other_is_lost(cells: list[str], size: int) -> None:
+    """Wherever the file is cut into pieces, each row is read whole, or is too long and a reject of its own line."""
+    rows = [_written(number, cell, "x") for number, cell in enumerate(cells)]
+    data = "".join(rows).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "ROW_LIMIT", 60)
+        patch.setattr(cut_blocks, "ROW_LIMIT", 60)
+        pieces = [data[at : at + size] for at in range(0, len(data), size)]
+        blocks = list(cut_blocks.cut(pieces, Shape(separator=",", width=3)))
+    lines = [1 + sum(row.count("\n") for row in rows[:number]) for number in range(len(rows))]
+    rejected = {one.line for block in blocks for one in block.rejects}
+    assert sum(len(block.rejects) for block in blocks) == len(rejected)
+    assert {line for line, row in zip(lines, rows, strict=True) if len(row) > 60} >= rejected
+    kept = [row for line, row in zip(lines, rows, strict=True) if line not in rejected]
+    assert b"".join(block.data for block in blocks).decode() == "".join(kept)
 
 
 def _written(number: int, *cells: str) -> str:
