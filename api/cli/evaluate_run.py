@@ -14,7 +14,7 @@ from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, read_inputs, read_model
 from core.errors import BadInputError, ConflictError
 from ingest import read_people
-from resolution import MatchModel, ResolutionSettings
+from resolution import MatchModel
 from resolution.evaluation import (
     Breakdown,
     Candidates,
@@ -54,8 +54,7 @@ class Finished:
     def candidates(self) -> Candidates:
         """Its candidate pairs, weighed again."""
         with closing(RichProgress()) as progress:
-            settings = ResolutionSettings(link_only=self.inputs.link_only)
-            return weigh_candidates(self.records, settings, self.model, progress)
+            return weigh_candidates(self.records, self.inputs.settings, self.model, progress)
 
 
 def open_finished(folder: Path, clusters: pa.Table) -> Finished:

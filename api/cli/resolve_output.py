@@ -37,8 +37,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     source_column: str | None
     ignore: tuple[str, ...]
     map: dict[str, str]
-    link_only: bool
-    threshold: float | None
+    settings: ResolutionSettings
     encoding: str | None = None
 
     @classmethod
@@ -50,8 +49,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             source_column=options.source_column,
             ignore=options.ignore,
             map=dict(options.map),
-            link_only=settings.link_only,
-            threshold=settings.threshold,
+            settings=settings,
             encoding=options.encoding,
         )
 
@@ -147,10 +145,13 @@ def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
 
 
 def _setting_rows(inputs: Inputs, model: MatchModel) -> tuple[tuple[str, str, str], ...]:
-    said, default = "said on the command line", "default"
+    said, default, settings = "said on the command line", "default", inputs.settings
+    rules = "; ".join(" + ".join(rule) for rule in settings.blocking)
     return (
-        ("threshold", f"{model.threshold:.4f}", said if inputs.threshold is not None else "chosen from the data"),
-        ("link only", "yes" if inputs.link_only else "no", said if inputs.link_only else default),
+        ("threshold", f"{model.threshold:.4f}", said if settings.threshold is not None else "chosen from the data"),
+        ("link only", "yes" if settings.link_only else "no", said if settings.link_only else default),
+        ("own blocking rules", rules or "none", said if rules else default),
+        ("automatic blocking rules", *(("yes", default) if settings.automatic_blocking else ("no", said))),
         ("id columns", ", ".join(inputs.id_columns) or "row number", said if inputs.id_columns else default),
         ("source", inputs.source_column or "name of the file", said if inputs.source_column else default),
         ("ignored", ", ".join(inputs.ignore) or "none", said if inputs.ignore else default),

@@ -58,6 +58,15 @@ def test_evaluate_says_where_it_errs_and_draws(people: Path, out: Path, tmp_path
     assert "Strangers merged" in done(*arguments, tmp_path / "s.svg").stdout
 
 
+def test_a_sweep_finds_candidates_as_the_run_did(people: Path, tmp_path: Path) -> None:
+    """With own rules only, no threshold of the sweep reaches a pair that those rules do not make."""
+    run = ("resolve", people, "--id", "no", "--ignore", "who", "--out", tmp_path / "run")
+    done(*run, "--rule", "phone", "--only-own-rules")
+    truth = ("--truth", people, "--label", "who", "--id", "no")
+    figures = json.loads(done("evaluate", tmp_path / "run", *truth, "--sweep", tmp_path / "s.svg", "--json").stdout)
+    assert {point["agreement"]["recall"] for point in figures["sweep"]["clusters"]} == {0}
+
+
 def test_evaluate_without_truth_writes_a_sample_reads_it_and_compares(out: Path) -> None:
     """A sample is written once, read back, and a run is unchanged against itself."""
     (out / "sample.csv").unlink(missing_ok=True)
