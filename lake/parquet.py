@@ -231,3 +231,5 @@ def _sweep(root: Path, snapshots: tuple[Snapshot, ...]) -> None:
     for path in (root / "snapshots").glob("*"):
         if path.stem not in manifests:
             path.unlink()
+    for path in root.glob(".CURRENT.*.part"):  # of a run killed between writing and renaming it
+        path.unlink()

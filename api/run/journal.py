@@ -87,6 +87,8 @@ def finish(folder: Path, summary: RunSummary) -> None:
     so_far = msgspec.to_builtins(msgspec.json.decode((folder / SO_FAR).read_bytes(), type=SoFar))
     kept = {name: getattr(summary, name) for name in ("run_id", "at", "snapshot", "published")}
     write_atomically(folder / SO_FAR, _json({**so_far, **kept}))
+    for left in folder.glob(".*.part"):  # of a run killed while it wrote a file of this folder
+        left.unlink()
     (folder / SO_FAR).replace(folder / SUMMARY)
     flush(folder)
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from api.run import STAGES, Workspace, run_workspace
+from api.run import STAGES, RunSummary, Workspace, journal, run_workspace
 from api.run.graph_stage import projected
 from api.run.settings import written_settings
 from core.errors import RetryableError
@@ -250,6 +250,17 @@ def test_a_run_keeps_its_rejects_and_settings(first: Path) -> None:
     assert pq.read_table(folder / "rejects.parquet").column("field").to_pylist() == ["at"]
     settings = json.loads((folder / "summary.json").read_bytes())["settings"]
     assert settings == tomllib.loads((first / "c360.toml").read_text(encoding="utf-8"))
+
+
+def test_a_finished_run_leaves_no_file_half_written(tmp_path: Path) -> None:
+    """What a killed run was writing into its folder goes when the run is ended."""
+    (tmp_path / "so_far.json").write_text('{"counts": {}, "notes": [], "settings": {}}')
+    (tmp_path / ".so_far.json.4711.part").write_text("{")
+    summary = RunSummary(
+        run_id="run_1", at=NOW, snapshot="snap_1", published=True, counts={}, seconds={}, notes=(), folder=tmp_path
+    )
+    journal.finish(tmp_path, summary)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["summary.json", "timings.json"]
 
 
 @given(secret=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="'")))

@@ -87,6 +87,15 @@ def test_an_abandoned_draft_leaves_nothing(tmp_path: Path) -> None:
     assert len(list((tmp_path / "data" / "members").iterdir())) == 1
 
 
+def test_a_name_half_written_is_swept(tmp_path: Path) -> None:
+    """What a run leaves that was killed before it renamed the new CURRENT goes when the next draft begins."""
+    publish(tmp_path, "crm:1")
+    left = tmp_path / ".CURRENT.4711.part"
+    left.write_text("snap_half")
+    ParquetLake(tmp_path).draft("run_2", NOW)
+    assert not left.exists()
+
+
 def test_two_drafts_cannot_both_publish(tmp_path: Path) -> None:
     """The second of two runs that began together is refused."""
     lake = ParquetLake(tmp_path)
