@@ -1,4 +1,7 @@
-"""Whether a store holds the graph of its lake snapshot: counts by label, and a hash of what every element says."""
+"""Whether a store holds the graph of its lake snapshot: counts by label, a hash of what elements say, and samples.
+
+Batch by batch, so that memory is that of one batch on each side. The ends of an edge are part of its id.
+"""
 
 import hashlib
 from collections import Counter
@@ -18,6 +21,8 @@ from graph.stores.requests import REQUEST_IDS, read_elements, read_properties
 from graph.stores.rows import Properties
 
 ENDS: Final = ("out", "in_")
+SAMPLES: Final = 10
+"""How many ids of elements that differ are named of each label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,7 @@ class Check:
         store: elements that the store has.
         lake_hash: SHA-256 over the lake's elements, column by column.
         store_hash: the same over the elements that the store has under the same ids.
+        samples: ids of the first elements of the lake that are missing in the store or say something else there.
     """
 
     label: str
@@ -39,6 +45,7 @@ class Check:
     store: int
     lake_hash: str
     store_hash: str
+    samples: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
@@ -54,13 +61,18 @@ def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
     counts = _counts(store)
     lake: Counter[tuple[bool, str]] = Counter()
     hashes: dict[tuple[bool, str], tuple[Any, Any]] = {}
+    samples: dict[tuple[bool, str], list[str]] = {}
     for batch in batches:
         kind = (isinstance(batch, EdgeBatch), batch.label)
         lake[kind] += batch.table.num_rows
         pair = hashes.setdefault(kind, (hashlib.sha256(), hashlib.sha256()))
         wanted = batch.table.drop_columns([name for name in ENDS if name in batch.table.column_names])
-        for digest, table in zip(pair, (wanted, _present(store, batch)), strict=True):
+        present = _present(store, batch)
+        for digest, table in zip(pair, (wanted, present), strict=True):
             add_table(digest, table)
+        named = samples.setdefault(kind, [])
+        if len(named) < SAMPLES and pair[0].digest() != pair[1].digest():
+            named += differing(wanted, present)[: SAMPLES - len(named)]
     return tuple(
         Check(
             label=kind[1],
@@ -69,6 +81,7 @@ def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
             store=counts.get(kind, 0),
             lake_hash=hashes[kind][0].hexdigest() if kind in hashes else "",
             store_hash=hashes[kind][1].hexdigest() if kind in hashes else "",
+            samples=tuple(samples.get(kind, ())),
         )
         for kind in sorted({*lake, *counts})
     )
@@ -107,6 +120,44 @@ def _column(values: list[Any]) -> pa.Array:
     if len(kinds) <= 1:
         return pa.array(values)
     return pa.array([None if value is None else f"{type(value).__name__} {value!r}" for value in values])
+
+
+def differing(wanted: pa.Table, present: pa.Table) -> list[str]:
+    """The ids of rows that are missing in the second table or say something else there, in order.
+
+    Args:
+        wanted: `id` and properties.
+        present: the same, of some of these ids.
+    """
+    wanted = wanted.sort_by("id")
+    place = pc.index_in(wanted.column("id"), present.column("id").combine_chunks())
+    differs = pc.is_null(place).to_numpy(zero_copy_only=False)
+    for name in sorted({*wanted.column_names, *present.column_names} - {"id"}):
+        left, right = _values(wanted, name), _values(present.take(place), name)
+        differs |= _unlike(left, right)
+    return [str(item) for item in wanted.column("id").filter(pa.array(differs)).to_pylist()]
+
+
+def _values(table: pa.Table, name: str) -> pa.Array:
+    """A column in the widest type of its kind; nulls where the table has none of the name."""
+    if name not in table.column_names:
+        return pa.nulls(table.num_rows)
+    column = table.column(name).combine_chunks()
+    if pat.is_integer(column.type):
+        return column.cast(pa.int64())
+    if pat.is_floating(column.type):
+        return column.cast(pa.float64())
+    return column.cast(pa.string()) if pat.is_large_string(column.type) else column
+
+
+def _unlike(left: pa.Array, right: pa.Array) -> Any:
+    """Where two columns differ; a null is like a null, and two types have nothing in common but nulls."""
+    absent = pc.and_(pc.is_null(left), pc.is_null(right))
+    if left.type == right.type and not pat.is_null(left.type):
+        equal = pc.or_(absent, pc.fill_null(pc.equal(left, right), fill_value=False))
+    else:
+        equal = absent
+    return ~equal.to_numpy(zero_copy_only=False)
 
 
 def add_table(digest: Any, table: pa.Table) -> None:

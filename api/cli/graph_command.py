@@ -1,6 +1,6 @@
 """`c360 graph`: load the graph into a store, write it as bulk files, ask it, and compare it with the lake."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -78,7 +78,7 @@ def query_command(
 
 @app.command("check")
 def check_command(*, workspace: Folder = Path(), url: Url = None, json: Json = False) -> None:
-    """Compare the store with the lake snapshot it shows: numbers and hashes by label. Exits 1 when they differ."""
+    """Compare the store with the lake snapshot it shows, by numbers, hashes, samples. Exits 1 when they differ."""
     with _opened(workspace, url) as (opened, store):
         snapshot = opened.newest()
         shown = store.snapshot()
@@ -159,7 +159,7 @@ def _scalar(value: object) -> object:
     return int(value) if isinstance(value, int) else str(value)
 
 
-def _print_checks(found: Iterable[Check]) -> None:
+def _print_checks(found: Sequence[Check]) -> None:
     table = Table(show_edge=False)
     for name in ("label", "lake", "store", "content"):
         table.add_column(name, justify="right" if name in {"lake", "store"} else "left")
@@ -167,3 +167,6 @@ def _print_checks(found: Iterable[Check]) -> None:
         content = "equal" if item.lake_hash == item.store_hash else "differs"
         table.add_row(item.label, f"{item.lake:,}", f"{item.store:,}", content)
     Console().print(table)
+    for item in found:
+        if item.samples:
+            typer.echo(f"Missing or different in {item.label}: {', '.join(item.samples)}")

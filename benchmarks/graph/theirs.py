@@ -10,7 +10,7 @@ from gremlin_python.driver.client import Client  # noqa: TID251 (it measures the
 from gremlin_python.driver.driver_remote_connection import DriverRemoteConnection  # noqa: TID251 (as above)
 from gremlin_python.process.anonymous_traversal import traversal
 
-from benchmarks.graph.ours import ASKS, ENOUGH_S, LEAST, RUNS, digest, start_ids, timed
+from benchmarks.graph.ours import ASKS, ENOUGH_S, LEAST, LONG_S, RUNS, digest, start_ids, timed
 from benchmarks.graph.sample import GROOVY
 
 INSIDE: Final = {
@@ -30,11 +30,12 @@ def timed = {{ int most, double enough ->
     long first = System.nanoTime()
     while (found.size() < most && (found.size() < {least} || System.nanoTime() - first < enough * 1e9)) {{
         long began = System.nanoTime(); ask(); found << System.nanoTime() - began
+        if (found[-1] > {long} * 1e9) return found
     }}
     found
 }}
-timed(10, 1.0)
-timed({runs}, {enough})
+def first = timed(10, 1.0)
+first[-1] > {long} * 1e9 ? first : timed({runs}, {enough})
 """
 PATIENCE_MS: Final = 1_200_000
 
@@ -64,7 +65,7 @@ def measure(url: str, vertices: int, edges: int) -> Iterator[Row]:
         _run(client, GROOVY.format(vertices=vertices, edges=edges))
         for name, ask in ASKS.items():
             inside_ms = _inside_ms(client, INSIDE[name], vertices)
-            answer, wire_ms = timed(partial(ask, g, start_ids(vertices)))
+            answer, wire_ms, _ = timed(partial(ask, g, start_ids(vertices)))
             yield Row(name=name, inside_ms=inside_ms, wire_ms=wire_ms, answer=digest(answer))
     finally:
         client.close()
@@ -72,7 +73,7 @@ def measure(url: str, vertices: int, edges: int) -> Iterator[Row]:
 
 
 def _inside_ms(client: Client, ask: str, vertices: int) -> float:
-    script = SCRIPT.format(vertices=vertices, ask=ask, runs=RUNS, least=LEAST, enough=ENOUGH_S)
+    script = SCRIPT.format(vertices=vertices, ask=ask, runs=RUNS, least=LEAST, enough=ENOUGH_S, long=LONG_S)
     times: list[Any] = _run(client, script)
     return round(statistics.median(float(time) for time in times) / 1e6, 4)
 

@@ -13,13 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aiohttp import ClientError
+from aiohttp import ClientError, WSServerHandshakeError
 from gremlin_python.driver.aiohttp.transport import AiohttpTransport
 from gremlin_python.driver.client import Client
 from gremlin_python.driver.protocol import GremlinServerError
 from gremlin_python.process.traversal import Bytecode, Traverser
 
-from core.errors import RetryableError
+from core.errors import C360Error, DeniedError, RetryableError
 
 logging.getLogger("gremlinpython").setLevel(logging.CRITICAL)
 """The driver logs what a server answers, which may hold personal data; errors are raised anyway."""
@@ -29,6 +29,7 @@ GRACE_S: Final = 5.0
 ANSWER_BYTES: Final = 256 * 1024 * 1024
 BROKEN: Final = (OSError, ClientError, LateError, TimeoutError, RuntimeError, TypeError, AttributeError)
 """What the driver raises over a connection that is gone; it reads answers that never came as None."""
+TURNED_AWAY: Final = (401, 403)
 Sign = Callable[[str], Mapping[str, str]]
 
 
@@ -73,6 +74,7 @@ class Connections:
 
         Raises:
             ConnectionLostError: the connection broke, or the answer took too long.
+            DeniedError: the server does not let us in.
             GremlinServerError: the server says no.
         """
         with self._borrowed() as line:
@@ -96,10 +98,13 @@ class Connections:
                 line = None
                 raise _lost() from error
             raise
-        except BROKEN as error:
+        except Exception as error:
             _closed(line)
             line = None
-            raise _lost() from error
+            told = _told(error)
+            if told is None:
+                raise
+            raise told from error
         except BaseException:
             _closed(line)
             line = None
@@ -143,6 +148,18 @@ def _encrypted(address: Address) -> dict[str, Any]:
     if address.trust is not None:
         context.load_verify_locations(cafile=address.trust)
     return {"ssl_options": context}
+
+
+def _told(error: Exception) -> C360Error | None:
+    """What to say instead of an error of the driver, which hides a refused handshake in one of no type."""
+    handshake = error if isinstance(error, WSServerHandshakeError) else error.__context__
+    if isinstance(handshake, WSServerHandshakeError) and handshake.status in TURNED_AWAY:
+        return DeniedError(
+            "The graph server does not let us in.",
+            remedy="See the credentials, graph.aws_region, and what they are allowed.",
+            status=handshake.status,
+        )
+    return _lost() if isinstance(error, BROKEN) or isinstance(handshake, WSServerHandshakeError) else None
 
 
 def _lost() -> ConnectionLostError:

@@ -201,12 +201,18 @@ def _failed(part: str, load_id: str, errors: list[LoadError]) -> BrokenError:
     )
 
 
-def over_http(sign: Callable[[str, str, bytes], Mapping[str, str]] | None = None, *, trust: str | None = None) -> Send:
+def over_http(
+    sign: Callable[[str, str, bytes], Mapping[str, str]] | None = None,
+    *,
+    trust: str | None = None,
+    answer_s: float = ANSWER_S,
+) -> Send:
     """Send requests over HTTP.
 
     Args:
         sign: gives the headers that prove who asks, for method, URL and body.
         trust: certificates to trust, in PEM, beside the system's.
+        answer_s: seconds until an answer that does not come is given up.
     """
     context = ssl.create_default_context()
     if trust is not None:
@@ -216,7 +222,7 @@ def over_http(sign: Callable[[str, str, bytes], Mapping[str, str]] | None = None
         headers = {"Content-Type": "application/json"} | dict(sign(method, url, body or b"") if sign else {})
         request = urllib.request.Request(url, data=body, headers=headers, method=method)  # noqa: S310 (the caller's)
         try:
-            with urllib.request.urlopen(request, timeout=ANSWER_S, context=context) as answer:  # noqa: S310 (as above)
+            with urllib.request.urlopen(request, timeout=answer_s, context=context) as answer:  # noqa: S310 (as above)
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()

@@ -23,6 +23,8 @@ from core.errors import BadInputError, RetryableError
 from graph.contract import Batch, Difference, EdgeBatch, WriteReport
 from graph.stores.connections import Address, Connections
 from graph.stores.dead_letters import DeadLetters
+from graph.stores.engine import Line, line_of
+from graph.stores.loader import over_http
 from graph.stores.requests import (
     REQUEST_IDS,
     count_elements,
@@ -42,6 +44,8 @@ from graph.text import WRITING, step_names
 T = TypeVar("T")
 Item = TypeVar("Item")
 CONNECT_S: Final = 5.0
+DISCARDING: Final = (3, 8)
+"""The first line that knows `discard`, which 3.7 calls `none`."""
 PORTS: Final[Mapping[str, int]] = {"ws": 80, "wss": 443}
 
 
@@ -52,15 +56,23 @@ class ServerStore:
         address: where the server is; nothing is opened before the first request.
         retries: what to do when the server is busy or the connection breaks.
         dead_letters: where to write down what the server refuses; without it the first refusal ends a load.
+        line: asks which line of TinkerPop the server speaks; None is no answer.
     """
 
-    def __init__(self, address: Address, retries: Retries, dead_letters: Path | None = None) -> None:
+    def __init__(
+        self,
+        address: Address,
+        retries: Retries,
+        dead_letters: Path | None = None,
+        line: Callable[[], Line | None] = lambda: None,
+    ) -> None:
         self._connections = Connections(address)
         self._writers = address.connections
         self._retries = retries
         self._dead_letters = dead_letters
         self._threads = ThreadPoolExecutor(address.connections, thread_name_prefix="gremlin")
-        self._discards = True
+        self._line = line
+        self._discards: bool | None = None
         self._source = anonymous().with_(_Remote(self._submit))
 
     def load(self, batches: Iterable[Batch]) -> WriteReport:
@@ -110,14 +122,22 @@ class ServerStore:
         return self._threads.submit(self._retries.run, lambda: self._ask(bytecode), repeatable=repeatable).result()
 
     def _ask(self, bytecode: Bytecode) -> list[Traverser]:
-        """One request. A server that does not know `discard` is asked with `none`, now and from then on."""
-        try:
-            return self._connections.submit(bytecode if self._discards else _without_discard(bytecode))
-        except GremlinServerError as error:
-            if not (self._discards and "discard" in str(error) and "Could not locate method" in str(error)):
-                raise
-            self._discards = False
+        """One request. A server that says or shows that it does not know `discard` is asked with `none` for it."""
+        if not _discards(bytecode):
+            return self._connections.submit(bytecode)
+        if self._discards is None:
+            said = self._line()
+            self._discards = said is None or said >= DISCARDING
+        if not self._discards:
             return self._connections.submit(_without_discard(bytecode))
+        try:
+            return self._connections.submit(bytecode)
+        except GremlinServerError as error:
+            if "discard" not in str(error):
+                raise
+            found = self._connections.submit(_without_discard(bytecode))
+            self._discards = False
+            return found
 
     def _upsert(self, batch: Batch, refused: DeadLetters | None) -> int:
         is_edge = isinstance(batch, EdgeBatch)
@@ -213,7 +233,9 @@ def connect_server(
     """
     given = Address(url=address) if isinstance(address, str) else address
     _check_listening(given.url)
-    return ServerStore(given, retries or Retries(), dead_letters)
+    sign = given.sign
+    send = over_http((lambda _, url, __: sign(url)) if sign else None, trust=given.trust, answer_s=CONNECT_S)
+    return ServerStore(given, retries or Retries(), dead_letters, lambda: line_of(send, given.url))
 
 
 def _check_listening(url: str) -> None:
@@ -227,6 +249,10 @@ def _check_listening(url: str) -> None:
         socket.create_connection((address.hostname, address.port or PORTS[address.scheme]), CONNECT_S).close()
     except OSError as error:
         raise RetryableError("No Gremlin Server answers there.", remedy="Start it, or correct graph.url.") from error
+
+
+def _discards(bytecode: Bytecode) -> bool:
+    return any(step[0] == "discard" for step in bytecode.step_instructions)
 
 
 def _without_discard(bytecode: Bytecode) -> Bytecode:

@@ -2,11 +2,12 @@
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from graph import GraphStore
 from graph.serving import Authenticate, ServingSettings, gremlin_app
@@ -25,10 +26,15 @@ def served(
     settings: ServingSettings | None = None,
     authenticate: Authenticate | None = only_ann,
     certificate: tuple[Path, Path] | None = None,
+    around: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> Generator[str]:
-    """Serve the store, with TLS where a certificate and its key are given, and give its address."""
+    """Serve the store, with TLS where a certificate and its key are given, and give its address.
+
+    What stands around the application hears every request first.
+    """
     settings = settings or ServingSettings(writes=True)
-    app = gremlin_app(store, authenticate=authenticate, settings=settings)
+    app: ASGIApp = gremlin_app(store, authenticate=authenticate, settings=settings)
+    app = around(app) if around else app
     config = uvicorn.Config(
         app,
         host="127.0.0.1",

@@ -126,6 +126,9 @@ def test_a_check_finds_what_differs(graph_store: GraphStore) -> None:
     """A missing, a changed and a foreign element each make their label unequal."""
     graph_store.load(event())
     assert all(item.equal for item in check(graph_store, event()))
-    assert {item.label for item in check(graph_store, event(at_ts=5)) if not item.equal} == {"Event", "DID"}
+    assert {item.label: item.samples for item in check(graph_store, event(at_ts=5)) if not item.equal} == {
+        "Event": ("ev_1",),
+        "DID": ("x_1",),
+    }
     graph_store.load([VertexBatch(label="Person", table=pa.table({"id": ["e_3"]}))])
     assert {item.label for item in check(graph_store, event()) if not item.equal} == {"Person"}
