@@ -6,10 +6,14 @@ from typing import Final
 from graph.serving.binary import GraphBinary
 from graph.serving.contract import Codec, MalformedError
 from graph.serving.graphson import GraphSON
+from graph.serving.graphson2 import graphson2
 
 BINARY: Final = "application/vnd.graphbinary-v1.0"
 JSON: Final = ("application/vnd.gremlin-v3.0+json", "application/json", "application/vnd.gremlin-v3.0+json;types=true")
-CODECS: Final[Mapping[str, Codec]] = {BINARY: GraphBinary()} | dict.fromkeys(JSON, GraphSON())
+JSON2: Final = ("application/vnd.gremlin-v2.0+json", "application/vnd.gremlin-v2.0+json;types=true")
+CODECS: Final[Mapping[str, Codec]] = (
+    {BINARY: GraphBinary()} | dict.fromkeys(JSON, GraphSON()) | dict.fromkeys(JSON2, graphson2())
+)
 
 
 def unframed(frame: bytes | str) -> tuple[Codec, bytes]:

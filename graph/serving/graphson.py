@@ -37,11 +37,16 @@ Read = Callable[[Any, Any], Any]
 
 
 class GraphSON:
-    """The codec."""
+    """The codec.
 
-    def __init__(self) -> None:
-        self._reader = _Reader(READERS)
-        self._writer = _Writer(WRITERS)
+    Args:
+        reader: gremlinpython's, or one made of it; by default that of GraphSON 3.
+        writer: likewise.
+    """
+
+    def __init__(self, reader: Any = None, writer: Any = None) -> None:
+        self._reader = reader or _Reader(READERS)
+        self._writer = writer or _Writer(WRITERS)
 
     def read(self, payload: bytes) -> Request:
         """Read a request; errors as in `Codec.read`."""
@@ -62,7 +67,6 @@ class GraphSON:
 
     def write(self, response: Response) -> bytes:
         """Write an answer; errors as in `Codec.write`."""
-        empty = {TYPE: "g:Map", VALUE: list[Any]()}
         message = {
             "requestId": None if response.id is None else str(response.id),
             "status": {
@@ -70,7 +74,7 @@ class GraphSON:
                 "code": int(response.status),
                 "attributes": self._writer.to_dict(dict(response.attributes)),
             },
-            "result": {"data": self._writer.to_dict(response.data), "meta": empty},
+            "result": {"data": self._writer.to_dict(response.data), "meta": self._writer.to_dict({})},
         }
         return json.dumps(message, separators=(",", ":")).encode()
 
@@ -81,11 +85,19 @@ class _Reader(graphson.GraphSONReader):
     def to_object(self, obj: Any) -> Any:
         if not isinstance(obj, dict) or TYPE not in obj:
             return super().to_object(obj)
-        given = cast("dict[str, Any]", obj)
-        kind = str(given[TYPE])
-        if kind.endswith("Strategy"):
-            return _strategy(kind.partition(":")[2], given[VALUE], self)
-        return self.deserializers[kind].objectify(given[VALUE], self)
+        return typed(cast("dict[str, Any]", obj), self)
+
+
+def typed(given: dict[str, Any], reader: Any) -> Any:
+    """Read a value that names its type.
+
+    Raises:
+        KeyError: the type is not known.
+    """
+    kind = str(given[TYPE])
+    if kind.endswith("Strategy"):
+        return _strategy(kind.partition(":")[2], given[VALUE], reader)
+    return reader.deserializers[kind].objectify(given[VALUE], reader)
 
 
 class _Writer(graphson.GraphSONWriter):
@@ -99,38 +111,42 @@ class _Writer(graphson.GraphSONWriter):
         raise TypeError(f"GraphSON 3 has no {type(obj).__name__}")
 
 
-class _Reading:
+class Reading:
     """Reads one type by a function."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
 
     def objectify(self, value: Any, reader: Any) -> Any:
+        """Read it."""
         return self._read(value, reader)
 
 
-class _Paths:
+class Paths:
     """Paths, which drivers only read."""
 
     @staticmethod
     def dictify(path: Path, writer: Any) -> Any:
+        """Write it, typed."""
         parts = {"labels": writer.to_dict(path.labels), "objects": writer.to_dict(path.objects)}
         return {TYPE: "g:Path", VALUE: parts}
 
 
-class _Wide:
+class Wide:
     """Whole numbers that are long by type, whatever their size."""
 
     @staticmethod
     def dictify(value: int, _: Any) -> Any:
+        """Write it, typed."""
         return {TYPE: "g:Int64", VALUE: int(value)}
 
 
-class _Widest:
+class Widest:
     """Whole numbers without bounds."""
 
     @staticmethod
     def dictify(value: int, _: Any) -> Any:
+        """Write it, typed."""
         return {TYPE: "gx:BigInteger", VALUE: str(int(value))}
 
 
@@ -167,18 +183,18 @@ def _closure(_: Any, __: Any) -> Any:
 
 
 READERS: Final[dict[str, Any]] = {
-    **{f"g:{name}": _Reading(_enum(name)) for name in ENUMS},
-    "g:P": _Reading(_predicate(P)),
-    "g:TextP": _Reading(_predicate(TextP)),
-    "g:Bytecode": _Reading(_bytecode),
-    "g:Binding": _Reading(lambda value, reader: Binding(value["key"], reader.to_object(value["value"]))),
-    "g:Class": _Reading(lambda value, _: GremlinType(value)),
-    "g:Lambda": _Reading(_closure),
+    **{f"g:{name}": Reading(_enum(name)) for name in ENUMS},
+    "g:P": Reading(_predicate(P)),
+    "g:TextP": Reading(_predicate(TextP)),
+    "g:Bytecode": Reading(_bytecode),
+    "g:Binding": Reading(lambda value, reader: Binding(value["key"], reader.to_object(value["value"]))),
+    "g:Class": Reading(lambda value, _: GremlinType(value)),
+    "g:Lambda": Reading(_closure),
 }
 WRITERS: Final[dict[Any, Any]] = {
-    Path: _Paths,
-    long: _Wide,
-    bigint: _Widest,
+    Path: Paths,
+    long: Wide,
+    bigint: Widest,
     tuple: graphson.ListIO,
     frozenset: graphson.SetIO,
 }
