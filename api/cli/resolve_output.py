@@ -146,12 +146,12 @@ def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
 
 def _setting_rows(inputs: Inputs, model: MatchModel) -> tuple[tuple[str, str, str], ...]:
     said, default, settings = "said on the command line", "default", inputs.settings
-    rules = "; ".join(" + ".join(rule) for rule in settings.blocking)
+    rules, automatic = "; ".join(" + ".join(rule) for rule in settings.blocking), settings.automatic_blocking
     return (
         ("threshold", f"{model.threshold:.4f}", said if settings.threshold is not None else "chosen from the data"),
         ("link only", "yes" if settings.link_only else "no", said if settings.link_only else default),
         ("own blocking rules", rules or "none", said if rules else default),
-        ("automatic blocking rules", *(("yes", default) if settings.automatic_blocking else ("no", said))),
+        ("automatic blocking rules", "yes" if automatic else "no", default if automatic else said),
         ("id columns", ", ".join(inputs.id_columns) or "row number", said if inputs.id_columns else default),
         ("source", inputs.source_column or "name of the file", said if inputs.source_column else default),
         ("ignored", ", ".join(inputs.ignore) or "none", said if inputs.ignore else default),
