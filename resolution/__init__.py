@@ -3,6 +3,7 @@
 from resolution.contract import (
     FieldModel,
     Judgement,
+    Labels,
     LevelModel,
     MatchModel,
     Resolution,
@@ -20,6 +21,7 @@ __all__ = [
     "Evaluation",
     "FieldModel",
     "Judgement",
+    "Labels",
     "LevelModel",
     "MatchModel",
     "Previous",

@@ -66,6 +66,21 @@ class Judgement:
     withdrawn: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Pairs of records that people judged, to learn from.
+
+    Attributes:
+        left: shape (pairs,). Record ids, null where the record is not known.
+        right: shape (pairs,), likewise.
+        match: shape (pairs,). Whether both are one person.
+    """
+
+    left: pa.Array
+    right: pa.Array
+    match: NDArray[np.bool_]
+
+
 class LevelModel(msgspec.Struct, frozen=True, kw_only=True):
     """One level of agreement of one field.
 

@@ -18,10 +18,10 @@ from core.progress import Progress, Silent
 from resolution.blocking import Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
-from resolution.contract import Judgement, MatchModel, Resolution, ResolutionSettings, ScoredPairs
+from resolution.contract import Judgement, Labels, MatchModel, Resolution, ResolutionSettings, ScoredPairs
 from resolution.encode import Encoded, encode
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
-from resolution.model import Weights, model_weights, train, with_threshold
+from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise
 from resolution.unlinkable import unlinkable_share
@@ -36,6 +36,7 @@ class Work:
     judgements: tuple[Judgement, ...]
     progress: Progress
     model: MatchModel | None = None
+    labels: Labels | None = None
     encoded: Encoded | None = None
     blocks: Blocks | None = None
     weights: Weights | None = None
@@ -67,12 +68,14 @@ def block_records(work: Work) -> Work:
 
 
 def train_model(work: Work) -> Work:
-    """Learn a model, unless one is given."""
+    """Learn a model, unless one is given; labels improve either."""
     encoded = _have(work.encoded)
     if work.model is None:
-        model = train(encoded, _have(work.blocks), work.settings)
+        model = train(encoded, _have(work.blocks), work.settings, work.labels)
     else:
         model = with_threshold(work.model, work.settings.threshold)
+        if work.labels is not None:
+            model = taught(model, encoded, label_counts(encoded, work.labels))
     return replace(work, model=model, weights=model_weights(model, encoded))
 
 
@@ -125,6 +128,7 @@ def resolve(
     *,
     judgements: Sequence[Judgement] = (),
     model: MatchModel | None = None,
+    labels: Labels | None = None,
     progress: Progress | None = None,
 ) -> Resolution:
     """Find out which records are of one person.
@@ -134,6 +138,7 @@ def resolve(
         settings: the `[resolution]` section.
         judgements: what stewards said; they outrank the model.
         model: a trained model; without it one is learned from the records.
+        labels: pairs that people judged; the model learns from them as well.
         progress: is told how far each stage has come.
 
     Returns:
@@ -141,11 +146,19 @@ def resolve(
         order of rows and the number of threads.
 
     Raises:
-        BadInputError: record ids repeat, a setting is out of range, or the model does not fit.
+        BadInputError: record ids repeat, a setting is out of range, the model does not fit, or no labelled match is
+            among the records.
     """
     _check(settings)
     teller = progress or Silent()
-    work = Work(records=records, settings=settings, judgements=tuple(judgements), progress=teller, model=model)
+    work = Work(
+        records=records,
+        settings=settings,
+        judgements=tuple(judgements),
+        progress=teller,
+        model=model,
+        labels=labels,
+    )
     teller.start("resolve", len(STAGES))
     for stage in STAGES:
         work = stage(work)

@@ -129,6 +129,16 @@ def _notes(run: Run) -> Iterator[str]:
     absent = [field.name for field in run.encoded.kinds if field.name not in fields]
     if absent:
         yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."
+    shared = [
+        kind.name
+        for kind in run.encoded.kinds
+        if not kind.shared and kind.name in fields and fields[kind.name].role == "shared"
+    ]
+    if shared:
+        yield (
+            f"Different people often agree in {', '.join(shared)}: read as shared, as in a household, not as one "
+            "person's own."
+        )
     idle = [kind.name for kind in run.encoded.kinds if kind.name in fields and fields[kind.name].levels[-1].bits < IDLE]
     if idle:
         yield f"Strangers agree in {', '.join(idle)} as often as one person's records do: it weighs next to nothing."

@@ -27,6 +27,12 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     model: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A model.json of another run; without it one is learned.")
     ] = None,
+    labels: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Judged pairs (left, right, match), or see --label.")
+    ] = None,
+    label: Annotated[
+        str | None, typer.Option(metavar="COL", help="Column of the labels that names the person.")
+    ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -35,10 +41,12 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
     """
     from api.cli.people_tables import column_kinds  # all that resolves loads here, so that help comes at once
-    from api.cli.resolve_run import resolve_files
+    from api.cli.resolve_run import Learned, resolve_files
     from ingest import PeopleOptions
     from resolution import ResolutionSettings
 
+    if label and not labels:
+        raise typer.BadParameter("A column of labels needs the file that has it: --labels.", param_hint="--label")
     options = PeopleOptions(
         id_columns=tuple(id_ or ()),
         source_column=source,
@@ -52,7 +60,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
         blocking=tuple(tuple(one.split("+")) for one in rule or ()),
         automatic_blocking=not only_own_rules,
     )
-    summary = resolve_files(files, out, options, settings, model)
+    learned = Learned(model=model, labels=labels, label=label or "")
+    summary = resolve_files(files, out, options, settings, learned)
     if json:
         print_json(summary)
         return

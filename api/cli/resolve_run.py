@@ -13,6 +13,7 @@ from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, write_resolution
 from ingest import PeopleOptions, read_people
 from resolution import Resolution, ResolutionSettings, resolve
+from resolution.evaluation import TruthOptions, read_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,23 @@ class ResolveSummary:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """Where a model comes from, if not from the records alone.
+
+    Attributes:
+        model: a model.json of another run.
+        labels: a file of judged pairs, or of people where `label` is set.
+        label: the column of the labels that names the person.
+    """
+
+    model: Path | None = None
+    labels: Path | None = None
+    label: str = ""
+
+
 def resolve_files(
-    files: Sequence[Path], out: Path, options: PeopleOptions, settings: ResolutionSettings, model: Path | None
+    files: Sequence[Path], out: Path, options: PeopleOptions, settings: ResolutionSettings, learned: Learned
 ) -> ResolveSummary:
     """Resolve people tables and write the results to a folder.
 
@@ -40,9 +56,10 @@ def resolve_files(
         out: the folder.
         options: how to read them.
         settings: how to resolve them.
-        model: a model.json of another run; without it one is learned.
+        learned: where the model comes from.
     """
-    given = read_model_file(model) if model else None
+    given = read_model_file(learned.model) if learned.model else None
+    said = TruthOptions(label=learned.label, id_columns=options.id_columns, source_column=options.source_column)
     # Other pools keep what columns have left behind; the system's takes it back, a sixth of the peak.
     pa.set_memory_pool(pa.system_memory_pool())
     with closing(RichProgress()) as progress:
@@ -51,7 +68,8 @@ def resolve_files(
         pa.default_memory_pool().release_unused()
         progress.finish("read", f"{people.records.num_rows:,} records")
         report_reading(people)
-        resolution = resolve(people.records, settings, model=given, progress=progress)
+        judged = read_labels(learned.labels, people.records, said) if learned.labels else None
+        resolution = resolve(people.records, settings, model=given, labels=judged, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
     return _summary(out, resolution, people.rejects.num_rows)
 

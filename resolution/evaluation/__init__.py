@@ -7,6 +7,7 @@ from resolution.evaluation.compare import Matched, evaluate, match_truth, measur
 from resolution.evaluation.contract import Evaluation, TruthOptions
 from resolution.evaluation.diff import Change, Changed, RunDiff, compare_runs
 from resolution.evaluation.estimate import Estimate, Estimates, Stratum, estimates
+from resolution.evaluation.label_files import read_labels
 from resolution.evaluation.reviewed_files import read_reviewed, write_sample
 from resolution.evaluation.sample import Sample, draw_sample
 from resolution.evaluation.sweep import Sweep, sweep
@@ -38,6 +39,7 @@ __all__ = [
     "evaluate",
     "match_truth",
     "measure",
+    "read_labels",
     "read_reviewed",
     "read_truth",
     "sweep",

@@ -5,7 +5,7 @@ again with what the first round took for matches left out of u, and with correct
 last the prior inside sources and between them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -15,10 +15,22 @@ from numpy.typing import NDArray
 from core.ids import content_id
 from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
-from resolution.comparing.levels import FIRST_FIELDS, MOST_LEVELS, NAMES, FieldShape, value_field
-from resolution.contract import FieldModel, LevelModel, MatchModel, ResolutionSettings
+from resolution.comparing.levels import (
+    DATE_FIELD,
+    FIRST_FIELDS,
+    GIVEN_FIELD,
+    MOST_LEVELS,
+    NAMES,
+    SEX_FIELD,
+    VALUE_FIELDS,
+    VALUE_LEVELS,
+    FieldShape,
+    value_field,
+)
+from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, ResolutionSettings
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
+from resolution.model.labels import label_counts, taught_shares
 from resolution.model.patterns import Pairs, collapse, level_counts
 from resolution.model.starts import usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -26,6 +38,10 @@ from resolution.model.strangers import Levels, compare, level_shares, namesake_p
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
+MOST_STRANGERS: Final = 0.2
+"""Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
+FEWEST_SAME: Final = 50
+DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
 Floats = NDArray[np.float64]
 
 
@@ -61,22 +77,32 @@ class Trained:
     found: Fit
 
 
-def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> MatchModel:
+def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels: Labels | None = None) -> MatchModel:
     """Learn a model from records without labels.
 
     Args:
         encoded: the coded table.
         blocks: what blocking proposes.
         settings: link_only and seed.
+        labels: judged pairs; where there are some, m is theirs.
 
     Returns:
         The model, with its version.
+
+    Raises:
+        BadInputError: no labelled match is in the table.
     """
     shapes = field_shapes(encoded)
     sample = _draw(encoded, blocks, settings)
     table = _table(encoded, link_only=settings.link_only)
     first = _round(sample, shapes, table, None)
+    misread = shared_after_all(sample.candidates.level, shapes.shared)
+    if misread.any():
+        shapes = replace(shapes, shared=shapes.shared | misread)
+        first = _round(sample, shapes, table, None)
     last = _round(sample, shapes, table, first)
+    if labels is not None:
+        last = replace(last, found=_taught(last, shapes, label_counts(encoded, labels), table))
     patterns = collapse(sample.candidates, shapes.frequency, last.usual, shapes.shared)
     within, across = source_priors(patterns, last.given, last.found)
     model = MatchModel(
@@ -90,6 +116,36 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Mat
     )
     model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
+
+
+def _taught(trained: Trained, shapes: Shapes, counts: Floats, table: Table) -> Fit:
+    """What was found, with m from labels and at least as many matches as are labelled."""
+    labelled = float(counts[GIVEN_FIELD : SEX_FIELD + 1].sum(axis=1).max())
+    return replace(
+        trained.found,
+        m=taught_shares(trained.found.m, counts, shapes.there),
+        matches=max(trained.found.matches, min(labelled / max(table.all, 1), HALF)),
+    )
+
+
+def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which values taken for a person's own are often the same for two people: account numbers of a family, codes.
+
+    Args:
+        level: shape (pairs, fields). Candidate pairs.
+        shared: shape (fields,). Fields known to be shared.
+
+    Returns:
+        Shape (fields,). Where, among pairs that agree exactly, more than MOST_STRANGERS have both another given name
+        and another birth date, of those that know both.
+    """
+    known = (level[:, GIVEN_FIELD] > 0) & (level[:, DATE_FIELD] > 0)
+    strange = (level[:, GIVEN_FIELD] == 1) & (level[:, DATE_FIELD] >= 1) & (level[:, DATE_FIELD] <= DATE_DIFFERS)
+    found = np.zeros(len(shared), np.bool_)
+    for place in range(VALUE_FIELDS, len(shared)):
+        same = known & (level[:, place] == len(VALUE_LEVELS))
+        found[place] = same.sum() >= FEWEST_SAME and strange[same].mean() > MOST_STRANGERS
+    return found & ~shared
 
 
 def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
@@ -198,7 +254,7 @@ def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
     return tuple(
         FieldModel(
             name=field.name,
-            role=field.role,
+            role="shared" if shapes.shared[place] else "person",
             common=float(trained.found.common[place]),
             levels=tuple(
                 _level_model(trained, shapes, place, at, level.name) for at, level in enumerate(field.levels, start=1)

@@ -34,9 +34,10 @@ def made_personas(run: Run) -> Run:
     with run.draft.connect() as lake:
         people = [row[0] for row in lake.execute("SELECT entity_id FROM entities ORDER BY entity_id").fetchall()]
     ids = [f"p_{number}" for number in range(PERSONAS_MADE)]
-    personas: list[dict[str, object]] = [
+    traits: list[dict[str, object]] = []
+    personas = [
         {"persona_id": one, "name": f"kind {one}", "size": len(people[place::PERSONAS_MADE])}
-        | {"share": 1 / PERSONAS_MADE, "stability": 1.0, "traits": []}
+        | {"share": 1 / PERSONAS_MADE, "stability": 1.0, "traits": traits}
         for place, one in enumerate(ids)
     ]
     members = [
