@@ -209,7 +209,10 @@ class GraphFile:
             )
             for number, *key, count in self._rows("SELECT number, kind, label, out_label, in_label, rows FROM frame")
         ]
-        return sorted(found, key=lambda frame: frame.key)
+        try:
+            return sorted(found, key=lambda frame: frame.key)
+        except TypeError as error:  # a text that has become a number or nothing
+            raise damaged(self.path) from error
 
     def read(self, frame: int, name: str, stamp: int) -> pa.Array | None:
         """Read a column as that commit wrote it; None when a later one has written it anew.
@@ -217,15 +220,18 @@ class GraphFile:
         Raises:
             BrokenError: the data is not what was written.
         """
-        sql = "SELECT stamp, crc, data FROM part WHERE frame = ? AND name = ? ORDER BY number"
+        # Not by the index: a damaged one may lead to another column, whose checksum is right.
+        sql = "SELECT stamp, crc, data FROM part NOT INDEXED WHERE frame = ? AND name = ? ORDER BY number"
         rows = self._rows(sql, (frame, name))
+        if not rows and any(item.number == frame and item.stamps.get(name) == stamp for item in self.frames()):
+            raise damaged(self.path)
         if not rows or rows[0][0] != stamp:
             return None
         chunks = [self._decoded(data, crc) for _, crc, data in rows]
         return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
 
-    def _decoded(self, data: bytes, crc: int) -> pa.Array:
-        if zlib.crc32(data) != crc:
+    def _decoded(self, data: object, crc: int) -> pa.Array:
+        if not isinstance(data, bytes) or zlib.crc32(data) != crc:
             raise damaged(self.path)
         with ipc.open_stream(pa.py_buffer(data)) as reader:
             column: pa.Array = reader.read_next_batch().column(0)
@@ -273,10 +279,23 @@ class GraphFile:
             self._rows("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def singles(self, after: int = 0) -> list[Single]:
-        """Single writes of the commits after one; vertices before edges, then by id."""
-        sql = "SELECT kind, key, state, crc FROM single WHERE stamp > ? ORDER BY kind DESC, key"
+        """Single writes of the commits after one; vertices before edges, then by id.
+
+        All of them (`after` below 0) are read from the table itself and counted in its index: what one of the two has
+        lost is missed.
+
+        Raises:
+            BrokenError: they are not those that were written.
+        """
+        source = "single NOT INDEXED" if after < 0 else "single"
+        sql = f"SELECT kind, key, state, crc FROM {source} WHERE stamp > ? ORDER BY kind DESC, key"
         rows = self._rows(sql, (after,))
-        if any(_single_crc(kind, key, state) != crc for kind, key, state, crc in rows):
+        try:
+            spoilt = any(_single_crc(kind, key, state) != crc for kind, key, state, crc in rows)
+        except TypeError:
+            spoilt = True
+        counted = "SELECT count(*) FROM single INDEXED BY single_stamp WHERE stamp > -1"
+        if spoilt or (after < 0 and self._one(counted) != len(rows)):
             raise damaged(self.path)
         return [(kind, key, state) for kind, key, state, _ in rows]
 
