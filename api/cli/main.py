@@ -101,7 +101,7 @@ def start_without_pandas() -> None:
 
     finder = _NoPandas()
     sys.meta_path.insert(0, finder)
-    pa.array([], pa.string())
+    pa.array([""])
     sys.meta_path.remove(finder)
 
 

@@ -24,6 +24,9 @@ import importlib, sys
 from api.cli.main import start_without_pandas
 start_without_pandas()
 importlib.import_module(sys.argv[1])
+import pyarrow as pa
+pa.array(["a", None])
+pa.array([], pa.string())
 """
 HELP = """
 import sys
