@@ -154,15 +154,7 @@ CHANGES: Final[dict[str, tuple[Callable[[pa.Table], pa.Table], ...]]] = {
 
 def measure(table: pa.Table) -> dict[str, object]:
     """Resolve a table by the default and compare its probabilities with its labels."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "people.parquet"
-        pq.write_table(table.drop_columns([LABEL]), file)
-        source = SOURCE if SOURCE in table.column_names else None
-        records = read_people([file], PeopleOptions(id_columns=(KEY,), source_column=source)).records
-    run = _run(records)
-    place = pc.index_in(records.column("source_key"), value_set=table.column(KEY).combine_chunks().cast(pa.string()))
-    coded = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()
-    label = coded[place.to_numpy()][run.encoded.order]
+    run, label = resolve_table(table)
     sizes = np.bincount(label).astype(np.float64)
     true = float((sizes * (sizes - 1) / 2).sum())
     chance = 1 / (1 + np.exp2(-run.edges.bits))
@@ -176,12 +168,10 @@ def measure(table: pa.Table) -> dict[str, object]:
     }
 
 
-def _run(records: pa.Table) -> Run:
-    """All stages but the writing of links."""
-    work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
-    for stage in STAGES[:-1]:
-        work = stage(work)
-    return Run(
+def resolve_table(table: pa.Table) -> tuple[Run, NDArray[np.int64]]:
+    """Resolve a table without its labels; the label of each coded row stands beside the run."""
+    work, label = work_on(table)
+    run = Run(
         encoded=_made(work.encoded),
         blocks=_made(work.blocks),
         model=_made(work.model),
@@ -192,6 +182,22 @@ def _run(records: pa.Table) -> Run:
         links=0,
         unlinkable_share=0.0,
     )
+    return run, label
+
+
+def work_on(table: pa.Table) -> tuple[Work, NDArray[np.int64]]:
+    """All stages but the writing of links, on a table without its labels, and the label of each coded row."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "people.parquet"
+        pq.write_table(table.drop_columns([LABEL]), file)
+        source = SOURCE if SOURCE in table.column_names else None
+        records = read_people([file], PeopleOptions(id_columns=(KEY,), source_column=source)).records
+    work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
+    for stage in STAGES[:-1]:
+        work = stage(work)
+    place = pc.index_in(records.column("source_key"), value_set=table.column(KEY).combine_chunks().cast(pa.string()))
+    coded = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()
+    return work, coded[place.to_numpy()][_made(work.encoded).order].astype(np.int64)
 
 
 def _made(result: T | None) -> T:

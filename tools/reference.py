@@ -30,7 +30,7 @@ ACCURACY = """# Accuracy
 was looked at while the engine was made; *report*: no setting was chosen by its score; *smoke*: too small or too easy to
 rank engines by. Not every *report* set is blind: mistakes on census_cis and on a twentieth of customers_1m were looked
 at while the model was built, and a limit on the evidence of being alone (3 bits) was taken over from a study that had
-seen census_cis. No figure was yet obtained with a *tune* set left out. `c360 compare` and `c360 lookup` were
+seen census_cis. What was chosen by looking at which *tune* set, and some figures with one left out, stand below. `c360 compare` and `c360 lookup` were
 settled while looking at the public pairs they are tried on. Version {version}, {where}, measured by `make bench` on a
 shared machine: seconds are of one run and only a guide.
 
@@ -354,7 +354,9 @@ def accuracy() -> str:
     machine = found["machine"]
     where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
     rows = "".join(_accuracy_row(one) for one in found["sets"])
-    return ACCURACY.format(version=found["version"], where=where, rows=rows) + _calibration()
+    from benchmarks.reliability_page import reliability_page
+
+    return ACCURACY.format(version=found["version"], where=where, rows=rows) + _calibration() + reliability_page()
 
 
 def _calibration() -> str:

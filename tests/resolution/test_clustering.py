@@ -8,6 +8,7 @@ import pytest
 
 from core.errors import BadInputError
 from resolution import Judgement, Resolution, ResolutionSettings, resolve
+from resolution.clustering.agglomerate import in_company
 from tests.resolution.people import febrl_people
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,6 +58,16 @@ def strangers(found: Resolution, records: pa.Table) -> tuple[str, str]:
     ids = records.column("record_id").to_pylist()
     other = int(np.flatnonzero(found.clusters != found.clusters[0])[0])
     return ids[0], ids[other]
+
+
+def test_company_raises_the_doubtful_and_bounds_the_certain() -> None:
+    """Among many, little evidence is worth more and certainty never whole; of two, it stands as it is."""
+    said = np.array([0.3, 0.3, 0.3, 1.0, 1.0])
+    found = in_company(said, np.array([1, 3, 10, 10, 0]))
+    assert found[0] == pytest.approx(0.3)
+    assert found[0] < found[1] < found[2]
+    assert found[3] < 0.998
+    assert found[4] == 1
 
 
 def test_records_that_a_steward_keeps_apart_stay_apart(records: pa.Table, plain: Resolution) -> None:
