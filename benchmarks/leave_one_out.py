@@ -1,7 +1,7 @@
 """`python -m benchmarks.leave_one_out`: what the default would score on a *tune* set had it not been looked at.
 
-Every value of the clustering's settings (the share of profile evidence, the largest say of a pair, what a link may lack)
-is tried on both *tune* sets; the best on one is scored on the other. Only these settings are chosen anew: the rules, the
+Values of the clustering's settings (the share of profile evidence, the largest say of a pair, what a link may lack) are
+tried on both *tune* sets; the best on one is scored on the other. Only these settings are chosen anew: the rules, the
 levels of comparison and where training starts were designed with both sets at hand, and no run can undo that.
 `C360_DATA` names the data folder; results go to `benchmarks/results/leave_one_out.json`.
 """

@@ -8,12 +8,12 @@ RESULTS: Final = Path(__file__).parent / "results"
 RELIABILITY: Final = """
 ## Confidence
 
-Whether a record is as often in the right cluster as its confidence says (`python -m benchmarks.reliability`, {where}):
-all records of the two *tune* sets, records alone left out. A record is right where most others of its cluster are of its
-person. *Right* stands with its 95 % interval. The two constants that raise a record's confidence among several others,
-and bound it, were chosen on these very sets; no set was left out. Before that, hundreds of records said to be doubtful
-were right: 769 errors were expected on historical_50k of 317 there were, and 463 of 338 on multisource_114k. Middle bands, one record in a hundred, are still too modest, on multisource_114k by more than
-their intervals: they err towards review.
+Whether a record is as often in the right cluster as its confidence says (`python -m benchmarks.reliability`,
+{where}): all records of the two *tune* sets, records alone left out. A
+record is right where most others of its cluster are of its person. *Right* stands with its 95 % interval. The two
+constants that raise a record's confidence among several others, and bound it, were chosen on these very sets. Middle
+bands, one record in a hundred, are still too modest, on multisource_114k by more than their intervals: they err towards
+review.
 
 | set | records | said | right | interval |
 |---|---|---|---|---|
@@ -23,10 +23,10 @@ LEFT_OUT: Final = """
 
 Two sets were looked at while the engine was made (*tune*). What was chosen by their scores, and what one gets without:
 
-- **Clustering** (share of profile evidence, largest say of a pair, what a link may lack): {tried} settings tried on both
-  sets; the best on one is scored on the other (`python -m benchmarks.leave_one_out`, {date}).
+- **Clustering** (share of profile evidence, largest say of a pair, what a link may lack): {tried} settings tried on
+  both sets; the best on one is scored on the other (`python -m benchmarks.leave_one_out`, {date}).
 
-| set | F1, shipped setting | setting best on the other set (profile share, clip, alone) | F1 with it | best of all | worst of all |
+| set | F1, shipped | best on the other set (profile share, clip, alone) | F1 with it | best of all | worst of all |
 |---|---|---|---|---|---|
 {rows}
 - **Confidence among several others** (4 bits, at least 0.3 % wrong): chosen on both sets; not tried without.

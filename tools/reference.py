@@ -30,8 +30,9 @@ ACCURACY = """# Accuracy
 was looked at while the engine was made; *report*: no setting was chosen by its score; *smoke*: too small or too easy to
 rank engines by. Not every *report* set is blind: mistakes on census_cis and on a twentieth of customers_1m were looked
 at while the model was built, and a limit on the evidence of being alone (3 bits) was taken over from a study that had
-seen census_cis. What was chosen by looking at which *tune* set, and some figures with one left out, stand below. `c360 compare` and `c360 lookup` were
-settled while looking at the public pairs they are tried on. Version {version}, {where}, measured by `make bench` on a
+seen census_cis. What was chosen by looking at which *tune* set,
+and some figures with one left out, stand below. `c360 compare` and `c360 lookup` were settled while looking at the
+public pairs they are tried on. Version {version}, {where}, measured by `make bench` on a
 shared machine: seconds are of one run and only a guide.
 
 | set | use | pairwise F1 | precision | recall | B³ F1 | seconds | peak MB |
