@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from graph.contract import GraphSettings
+from graph.contract import GraphSettings, TraversalLimits
 from graph.embedded.connection import EmbeddedConnection
 from graph.stores.embedded import EmbeddedStore
 
@@ -29,6 +29,8 @@ APART: Final = {"TinkerServiceRegistry": "call()", "StepRead": "io()"}
 """Tags of the scenarios that need a server's services or files; the engine refuses both steps by name."""
 
 NO_VALUES: Final = "the error says the type, not the value: messages show no value of the data"
+PATIENCE_S: Final = 600.0
+"""For one traversal, however busy the machine is."""
 REASONS: Final = {
     "g_injectX1_000X_asNumberXGType_BIGINTX": NO_VALUES,
     "g_injectXhelloX_asBool": NO_VALUES,
@@ -87,9 +89,9 @@ class _Stores:
     def connect(self, graph_name: str) -> EmbeddedConnection:
         """The connection to a toy graph."""
         if graph_name not in self.stores:
-            self.stores[graph_name] = EmbeddedStore(
-                self.directory / graph_name, GraphSettings(language="3.7" if self.language == "3.7" else "3.8")
-            )
+            language: Literal["3.7", "3.8"] = "3.7" if self.language == "3.7" else "3.8"
+            settings = GraphSettings(language=language, limits=TraversalLimits(evaluation_s=PATIENCE_S))
+            self.stores[graph_name] = EmbeddedStore(self.directory / graph_name, settings)
         return self.stores[graph_name].connection
 
     def close(self) -> None:
