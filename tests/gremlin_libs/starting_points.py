@@ -5,9 +5,11 @@ from math import inf
 from typing import Any, Final
 
 from gremlin_python.process.graph_traversal import __
+from gremlin_python.process.traversal import P
 
 from graph import GraphStore
 from gremlin_libs import CATALOGUE
+from gremlin_libs.likeness import WIDEST
 
 POINTS: Final = 60
 LIMITS: Final = (1, 2, 3, 5, 8, 13, 20, 50, 100, 200)
@@ -26,7 +28,8 @@ def starting_points(store: GraphStore) -> Starts:
         "community": [{"person": person, "hops": hops} for person in doing(store, "MEMBER_OF") for hops in (1, 2)],
         "care_team": [{"person": person} for person in doing(store, "CARES_FOR")],
         "care_gaps": [{"person": person} for person in doing(store, "HAS_GAP")],
-        "touches": [{"person": person, "outcome": "order"} for person in people],
+        "touches": [{"person": person, "outcome": "order"} for person in bought(store)],
+        "similar_people": [{"person": person} for person in sharing(store)],
         "first_touch": outcomes,
         "last_touch": outcomes,
         "person_of_record": [{"record_uid": record} for record in records],
@@ -63,6 +66,23 @@ def names(store: GraphStore, label: str, **properties: str) -> list[Any]:
 def doing(store: GraphStore, edge: str) -> list[Any]:
     """People with such an edge."""
     return spread(store.run(store.g().V().has_label("Person").where(__.both_e(edge)).values("uid").order()))
+
+
+def bought(store: GraphStore) -> list[Any]:
+    """People who ordered something."""
+    who = store.g().V().has_label("Person").where(__.out("DID").has("type", "order"))
+    return spread(store.run(who.values("uid").order()))
+
+
+def sharing(store: GraphStore) -> list[Any]:
+    """People of something that not too many have to do with, see `similar_people`."""
+    rare = (
+        store.g()
+        .V()
+        .has_label("Product", "Concept")
+        .where(__.in_e("ABOUT").limit(WIDEST + 1).count().is_(P.lte(WIDEST)))
+    )
+    return spread(store.run(rare.in_("ABOUT").in_("DID").dedup().values("uid").order()))
 
 
 def chains(store: GraphStore) -> list[dict[str, Any]]:
