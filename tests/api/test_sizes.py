@@ -15,7 +15,7 @@ import pytest
 from benchmarks.__main__ import SETS, LabelledSet, measure
 
 DEMO_CPU_S = 250
-"""Three minutes on two cores are 360 processor seconds; the demo took 173 when this was written, kernels compiled."""
+"""Three minutes on two cores are 360 processor seconds; the demo took 145 when this was written, kernels compiled."""
 
 LEAST = {
     "historical_50k": 0.93,
