@@ -141,8 +141,10 @@ class ServerStore:
 
     def _upsert(self, batch: Batch, refused: DeadLetters | None) -> int:
         is_edge = isinstance(batch, EdgeBatch)
-        parts = routed(rows(batch), self._writers)
-        return sum(self._threads_map(lambda part: self._upsert_part(part, refused, edges=is_edge), parts))
+        return sum(
+            sum(self._threads_map(lambda part: self._upsert_part(part, refused, edges=is_edge), parts))
+            for parts in routed(rows(batch), self._writers)
+        )
 
     def _upsert_part(self, part: Sequence[Row], refused: DeadLetters | None, *, edges: bool) -> int:
         """What one writer does, one request after the other."""
