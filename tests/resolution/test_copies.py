@@ -1,4 +1,4 @@
-"""Records that stand many times over are compared and counted once; they are one person where that is evidence enough."""
+"""Records that stand many times over are compared and counted once, and joined where that is evidence enough."""
 
 from datetime import UTC, datetime
 
