@@ -100,20 +100,18 @@ def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:
 
 def _as_text(column: pa.Array) -> pa.Array:
     """A column as one text a record; lists, structs and maps are different texts where their values are."""
-    kind = column.type
+    kind, text = column.type, column
     if pa.types.is_map(kind):
-        column = pa.ListArray.from_arrays(
-            column.offsets, pa.StructArray.from_arrays([column.keys, column.items], ["key", "value"])
-        )
-    if pa.types.is_struct(kind):
-        return pc.binary_join_element_wise(*(_as_text(part) for part in column.flatten()), BETWEEN_PARTS)
-    if pa.types.is_list(column.type):
-        items = _as_text(pc.list_flatten(column))
-        counts = pc.fill_null(pc.list_value_length(column), 0)
-        ends = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(counts)])
-        return pc.binary_join(pa.ListArray.from_arrays(ends, items), BETWEEN_ITEMS)
-    text: pa.Array = pc.fill_null(column, "")
-    return text
+        pairs = pa.StructArray.from_arrays([column.keys, column.items], ["key", "value"])
+        text = _as_text(pa.ListArray.from_arrays(column.offsets, pairs))
+    elif pa.types.is_struct(kind):
+        text = pc.binary_join_element_wise(*(_as_text(part) for part in column.flatten()), BETWEEN_PARTS)
+    elif pa.types.is_list(kind):
+        counts = pc.cumulative_sum(pc.fill_null(pc.list_value_length(column), 0))
+        ends = pa.concat_arrays([pa.array([0], pa.int32()), counts])
+        text = pc.binary_join(pa.ListArray.from_arrays(ends, _as_text(pc.list_flatten(column))), BETWEEN_ITEMS)
+    filled: pa.Array = pc.fill_null(text, "")
+    return filled
 
 
 def everyone(encoded: Encoded, coded: Ints, weights: Weights, found: Clusters, threshold: float) -> Everyone:

@@ -4,6 +4,7 @@ A pattern is the level of every field, whether both records are of one source, a
 adds, in quarter bits, for one person and for relatives. Thousands of patterns stand for millions of pairs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,7 +93,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
     )
 
 
-def row_keys(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
+def row_keys(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.uint64]:
     """A 64-bit number for each row; equal rows get equal numbers."""
     key = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
