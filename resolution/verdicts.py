@@ -6,6 +6,7 @@ can share names and birth date; where no pair has three kinds to compare, all th
 only one of speaking against. What falls short of that is possible, for a person to look at.
 """
 
+from collections.abc import Container
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resolution.contract import ScoredPairs
+from resolution.contract import MatchModel, ScoredPairs
 from resolution.encode.pool import to_numpy
 
 KINDS: Final = ("name", "birth", "where", "number")
@@ -36,21 +37,27 @@ AGAINST_BITS: Final = -2.0
 POSSIBLE_BITS: Final = 5.0
 
 
-def pair_verdicts(scored: ScoredPairs, threshold: float) -> pa.Array:
+def pair_verdicts(scored: ScoredPairs, threshold: float, nobodys: Container[str] = ()) -> pa.Array:
     """Judge each pair by itself.
 
     Args:
         scored: pairs with the bits of their fields.
         threshold: least probability of a match.
+        nobodys: fields with a number that is no person's own, as `nobodys_own` finds them: they contradict nothing.
 
     Returns:
         Shape (pairs,): "match", "possible" (also pairs whose odds are within a factor 32 below the threshold's), or
         "none".
     """
     least = float(np.log2(threshold / (1 - threshold)))
-    sure = _corroborated(scored) & ~_contradicted(scored)
+    sure = _corroborated(scored) & ~_contradicted(scored, nobodys)
     place = np.where(scored.bits >= least, np.where(sure, 0, 1), np.where(scored.bits >= least - POSSIBLE_BITS, 1, 2))
     return pa.array(["match", "possible", "none"]).take(pa.array(place))
+
+
+def nobodys_own(model: MatchModel) -> frozenset[str]:
+    """Fields that training found to be no person's own: different people share them, or one person has several."""
+    return frozenset(field.name for field in model.fields if field.role == "shared")
 
 
 def _parts(scored: ScoredPairs) -> tuple[NDArray[np.int64], list[str], NDArray[np.int64], NDArray[np.float64]]:
@@ -81,10 +88,10 @@ def _kind(field: str) -> int:
     return KINDS.index(name) if name else len(KINDS)
 
 
-def _contradicted(scored: ScoredPairs) -> NDArray[np.bool_]:
+def _contradicted(scored: ScoredPairs, nobodys: Container[str]) -> NDArray[np.bool_]:
     """Whether something that a person has only one of speaks against a pair."""
     of, fields, field, bits = _parts(scored)
-    own = np.array([name in OWN or name.startswith(NUMBER) for name in fields], np.bool_)
+    own = np.array([name in OWN or (name.startswith(NUMBER) and name not in nobodys) for name in fields], np.bool_)
     against = np.zeros(len(scored.bits), np.bool_)
     against[of[own[field] & (bits <= AGAINST_BITS)]] = True
     return against

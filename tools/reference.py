@@ -356,8 +356,14 @@ def accuracy() -> str:
     where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
     rows = "".join(_accuracy_row(one) for one in found["sets"])
     from benchmarks.reliability_page import reliability_page
+    from benchmarks.verdicts_page import verdicts_page
 
-    return ACCURACY.format(version=found["version"], where=where, rows=rows) + _calibration() + reliability_page()
+    return (
+        ACCURACY.format(version=found["version"], where=where, rows=rows)
+        + _calibration()
+        + reliability_page()
+        + verdicts_page()
+    )
 
 
 def _calibration() -> str:

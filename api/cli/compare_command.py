@@ -19,7 +19,7 @@ from core.errors import MissingError
 from ingest import PeopleOptions, read_rows
 from lake.atomic import whole_file, write_atomically
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, resolve, score_pairs
-from resolution.verdicts import pair_verdicts
+from resolution.verdicts import nobodys_own, pair_verdicts
 
 PAIRS: Final = "pairs.parquet"
 
@@ -86,7 +86,7 @@ def _table(pairs: Pairs, scored: ScoredPairs, model: MatchModel) -> pa.Table:
         "pair": pairs.other.column("pair").cast(pa.int64()),
         "probability": pa.array(scored.probability),
         "weight_bits": pa.array(scored.bits),
-        "verdict": pair_verdicts(scored, model.threshold),
+        "verdict": pair_verdicts(scored, model.threshold, nobodys_own(model)),
         "contributions": scored.contributions,
     }
     rest = {name: pairs.other.column(name) for name in pairs.other.column_names if name not in columns}

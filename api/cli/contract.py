@@ -1,11 +1,11 @@
-"""What `c360 explain` asks, whoever answers: a resolve's folder or a workspace."""
+"""What `c360 explain` and `evaluate` ask, whoever answers: a resolve's folder or a workspace."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 import pyarrow as pa
 
-from resolution import MatchModel
+from resolution import Judgement, MatchModel, ResolutionSettings
 
 OF_PAIR: Final = 'SELECT * FROM links WHERE "left" = $left AND "right" = $right'
 OF_MEMBERS: Final = """
@@ -38,6 +38,18 @@ class Evidence(Protocol):
 
     def model(self) -> MatchModel:
         """The match model in use."""
+        ...
+
+    def settings(self) -> ResolutionSettings:
+        """How the records were resolved."""
+        ...
+
+    def judgements(self) -> Sequence[Judgement]:
+        """What stewards said of records."""
+        ...
+
+    def clusters(self, run: str = "") -> pa.Table:
+        """Who is who: source, record_id (the source's own key), entity_id; as an earlier run found it, where named."""
         ...
 
     def tell(self, records: Sequence[str], who: str | None) -> None:

@@ -9,8 +9,9 @@ import typer
 from api.cli import evaluate_options as options
 from api.cli.evaluate_output import Evaluated, show
 from api.cli.evaluate_run import break_down_run, open_finished, sweep_run, write_review_sample
+from api.cli.evidence import open_evidence
+from api.cli.options import As
 from api.cli.output import print_json
-from api.cli.resolve_output import CLUSTERS, need
 from core.errors import BadInputError, MissingError
 from resolution.evaluation import (
     TruthOptions,
@@ -38,6 +39,7 @@ def evaluate_command(  # noqa: PLR0913  # every option of the command line is an
     sample: options.SampleSize = None,
     reviewed: options.Reviewed = None,
     against: options.Against = None,
+    as_: As = None,
     json: options.Json = False,
 ) -> None:
     """Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.
@@ -59,13 +61,13 @@ def evaluate_command(  # noqa: PLR0913  # every option of the command line is an
         label=label or "", id_columns=tuple(id_ or ()), source_column=source, label_pattern=label_pattern
     )
     matched = match_truth(table, read_truth(files, said)) if files else None
-    run = open_finished(_folder(found), table) if errors or sweep or sample else None
+    run = open_finished(_folder(found), table, as_) if errors or sweep or sample else None
     answer = Evaluated(
         evaluation=measure(matched, table) if matched else None,
         breakdown=break_down_run(run, matched) if run and matched and errors else None,
         sweep=sweep_run(run, matched, sweep) if run and matched and sweep else None,
         estimates=estimates(read_reviewed(reviewed)) if reviewed else None,
-        changes=compare_runs(table, _read_clusters(against)) if against else None,
+        changes=compare_runs(table, _earlier(found, against)) if against else None,
         sample=write_review_sample(run, sample) if run and sample else None,
     )
     if json:
@@ -94,11 +96,19 @@ def _is_clusters(path: Path) -> bool:
 
 
 def _read_clusters(path: Path) -> pa.Table:
-    """The clusters of a folder or file."""
-    file = need(path, CLUSTERS) if path.is_dir() else path
-    if not _is_clusters(file):
+    """The clusters of a folder, a workspace or a file."""
+    if path.is_dir():
+        return open_evidence(path, "evaluate").clusters()
+    if not _is_clusters(path):
         raise MissingError(f"{path} holds no clusters.", remedy="Name a folder that `c360 resolve` wrote.")
-    return pq.read_table(file, columns=COLUMNS)
+    return pq.read_table(path, columns=COLUMNS)
+
+
+def _earlier(clusters: Path, against: Path) -> pa.Table:
+    """The clusters of another folder, workspace or file; of an earlier run, where a workspace's is named."""
+    if against.exists() or not clusters.is_dir():
+        return _read_clusters(against)
+    return open_evidence(clusters, "evaluate").clusters(str(against))
 
 
 def _folder(path: Path) -> Path:

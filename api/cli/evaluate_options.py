@@ -14,7 +14,9 @@ def _picture(file: Path | None) -> Path | None:
     return file
 
 
-Clusters = Annotated[list[Path], typer.Argument(metavar="CLUSTERS", help="A resolve's folder or clusters.parquet.")]
+Clusters = Annotated[
+    list[Path], typer.Argument(metavar="CLUSTERS", help="A resolve's folder, its clusters.parquet, or a workspace.")
+]
 Truth = Annotated[list[Path] | None, typer.Option(metavar="FILE...", help="Files that say who is who; needs --label.")]
 Label = Annotated[str | None, typer.Option(metavar="COL", help="The column that names the person.")]
 Id = Annotated[list[str] | None, typer.Option("--id", metavar="COL", help="Record id; the first each file has.")]
@@ -29,5 +31,7 @@ SampleSize = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Write so many pairs to review to sample.csv in the folder.")
 ]
 Reviewed = Annotated[Path | None, typer.Option(metavar="FILE", help="A filled-in sample: estimates without truth.")]
-Against = Annotated[Path | None, typer.Option(metavar="DIR", help="An earlier run: what changed.")]
+Against = Annotated[
+    Path | None, typer.Option(metavar="DIR|RUN", help="What changed since: a folder, or a workspace's run.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -1,5 +1,6 @@
 """A finished resolve looked into again: its records read, its candidate pairs weighed, by its own model."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from api.cli.contract import Evidence
+from api.cli.evidence import open_evidence
 from api.cli.progress import RichProgress
-from api.cli.resolve_output import Inputs, read_inputs, read_model
 from core.errors import BadInputError, ConflictError
-from ingest import read_people
 from resolution import MatchModel
 from resolution.evaluation import (
     Breakdown,
@@ -36,16 +37,18 @@ class Finished:
     """A finished run.
 
     Attributes:
-        folder: what it wrote.
-        inputs: what it read, and how.
+        evidence: where it is.
+        folder: the same, where a sample goes.
+        who: who reads, for the audit log of a workspace.
         records: the records, read again.
         model: its model.
         cluster: shape (records,). Cluster of each record, from 0.
         rows: shape (clusters table,). The record of each row.
     """
 
+    evidence: Evidence
     folder: Path
-    inputs: Inputs
+    who: str | None
     records: pa.Table
     model: MatchModel
     cluster: Ints
@@ -53,22 +56,30 @@ class Finished:
 
     def candidates(self) -> Candidates:
         """Its candidate pairs, weighed again."""
+        evidence = self.evidence
         with closing(RichProgress()) as progress:
-            return weigh_candidates(self.records, self.inputs.settings, self.model, progress)
+            return weigh_candidates(
+                self.records, evidence.settings(), self.model, judgements=evidence.judgements(), progress=progress
+            )
+
+    def tell(self, records: Iterable[str]) -> None:
+        """Write down that somebody is told about the people of these records."""
+        self.evidence.tell(sorted(set(records)), self.who)
 
 
-def open_finished(folder: Path, clusters: pa.Table) -> Finished:
+def open_finished(folder: Path, clusters: pa.Table, who: str | None) -> Finished:
     """Read a run's records and model again.
 
     Args:
-        folder: what `c360 resolve` wrote.
+        folder: what `c360 resolve` wrote, or a workspace.
         clusters: its clusters.
+        who: who reads.
 
     Raises:
         BadInputError: the files have changed since.
     """
-    inputs = read_inputs(folder)
-    records = read_people([Path(file) for file in inputs.files], inputs.options()).records
+    evidence = open_evidence(folder, "evaluate")
+    records = evidence.records()
     ids = pc.binary_join_element_wise(clusters.column("source"), clusters.column("record_id"), ":")
     rows = pc.index_in(ids, value_set=records.column("record_id")).combine_chunks()
     if rows.null_count or len(rows) != records.num_rows:
@@ -77,7 +88,13 @@ def open_finished(folder: Path, clusters: pa.Table) -> Finished:
     cluster = np.empty(records.num_rows, np.int64)
     cluster[places] = np.unique(np.asarray(clusters.column("entity_id").to_pylist()), return_inverse=True)[1]
     return Finished(
-        folder=folder, inputs=inputs, records=records, model=read_model(folder), cluster=cluster, rows=places
+        evidence=evidence,
+        folder=folder,
+        who=who,
+        records=records,
+        model=evidence.model(),
+        cluster=cluster,
+        rows=places,
     )
 
 
@@ -85,7 +102,9 @@ def break_down_run(run: Finished, matched: Matched) -> Breakdown:
     """Say where the run errs, over the labelled records that it holds."""
     there = matched.place >= 0
     cluster, person = (_renumbered(each[there]) for each in (matched.cluster, matched.person))
-    return break_down(run.records, run.model, cluster, person, run.rows[matched.place[there]])
+    found = break_down(run.records, run.model, cluster, person, run.rows[matched.place[there]])
+    run.tell(end for kind in (found.merged, found.split) for one in kind.patterns for end in (one.left, one.right))
+    return found
 
 
 def sweep_run(run: Finished, matched: Matched, picture: Path) -> Sweep:
@@ -109,7 +128,10 @@ def write_review_sample(run: Finished, pairs: int) -> Path:
     path = run.folder / SAMPLE
     if path.exists():
         raise ConflictError(f"{path} is there already.", remedy="Move it, or delete it.", file=str(path))
-    write_sample(path, run.records, draw_sample(run.candidates(), run.cluster, pairs))
+    drawn = draw_sample(run.candidates(), run.cluster, pairs)
+    rows = np.union1d(drawn.left, drawn.right)
+    run.tell(run.records.column("record_id").take(pa.array(rows)).to_pylist())
+    write_sample(path, run.records, drawn)
     return path
 
 

@@ -1,4 +1,4 @@
-"""Where `c360 explain` reads from: a resolve's folder, or a workspace.
+"""Where `c360 explain` and `evaluate` read from: a resolve's folder, or a workspace.
 
 Both answer the same questions: which links do these records have, who is in this entity, what do all records say.
 """
@@ -9,13 +9,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from api.cli.contract import OF_MEMBERS, OF_PAIR, Evidence
 from api.cli.resolve_output import CLUSTERS, LINKS, need, read_inputs, read_model
-from core.errors import BadInputError
+from core.errors import BadInputError, MissingError
 from ingest import read_people
 from lake.query import quoted
-from resolution import MatchModel
+from resolution import Judgement, MatchModel, ResolutionSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,24 @@ class FolderEvidence:
         """The folder's model."""
         return read_model(self.folder)
 
+    def settings(self) -> ResolutionSettings:
+        """How the records were resolved."""
+        return read_inputs(self.folder).settings
+
+    def judgements(self) -> Sequence[Judgement]:
+        """None: a folder has no ledger."""
+        return ()
+
+    def clusters(self, run: str = "") -> pa.Table:
+        """Who is who.
+
+        Raises:
+            MissingError: an earlier run is named; a folder holds one only.
+        """
+        if run:
+            raise MissingError(f"There is no {run}.", remedy="Name the folder of another run.", run=run)
+        return pq.read_table(need(self.folder, CLUSTERS), columns=["source", "record_id", "entity_id"])
+
     def tell(self, records: Sequence[str], who: str | None) -> None:
         """Write nothing: a folder of files has no audit log."""
 
@@ -66,8 +85,12 @@ class FolderEvidence:
         return answer
 
 
-def open_evidence(folder: Path) -> Evidence:
+def open_evidence(folder: Path, operation: str = "explain") -> Evidence:
     """Open what the folder holds.
+
+    Args:
+        folder: a resolve's folder or a workspace.
+        operation: the command, for the audit log.
 
     Raises:
         BadInputError: it is neither a resolve's folder nor a workspace.
@@ -75,9 +98,9 @@ def open_evidence(folder: Path) -> Evidence:
     if (folder / "c360.toml").is_file():
         from api.cli.workspace_evidence import open_workspace_evidence
 
-        return open_workspace_evidence(folder)
+        return open_workspace_evidence(folder, operation)
     if (folder / LINKS).is_file():
         return FolderEvidence(folder=folder)
     raise BadInputError(
-        f"{folder} is neither a workspace nor a resolve's folder.", remedy="Name one with --in.", folder=str(folder)
+        f"{folder} is neither a workspace nor a resolve's folder.", remedy="Name one of the two.", folder=str(folder)
     )

@@ -20,7 +20,7 @@ from ingest import PeopleOptions, read_people
 from lake.atomic import whole_file
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, score_pairs
 from resolution.lookup import Candidates, find_candidates
-from resolution.verdicts import pair_verdicts
+from resolution.verdicts import nobodys_own, pair_verdicts
 
 CANDIDATES: Final = "candidates.parquet"
 ANSWERS: Final = "answers.parquet"
@@ -90,7 +90,7 @@ def _candidates(records: pa.Table, found: Candidates, scored: ScoredPairs) -> pa
             "candidate": records.column("record_id").take(pa.array(found.known)),
             "probability": pa.array(scored.probability),
             "weight_bits": pa.array(scored.bits),
-            "verdict": pair_verdicts(scored, found.model.threshold),
+            "verdict": pair_verdicts(scored, found.model.threshold, nobodys_own(found.model)),
             "contributions": scored.contributions,
         }
     )

@@ -1,4 +1,4 @@
-"""What `c360 explain` reads from a workspace: the newest snapshot and its match model."""
+"""What `c360 explain` and `evaluate` read from a workspace: the newest snapshot and its match model."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,18 @@ import pyarrow as pa
 from api.cli.contract import OF_MEMBERS, OF_PAIR, Evidence
 from api.policy import told
 from api.run import Workspace
+from api.run.judgements import judgements
 from api.run.models import model_of
 from core.errors import MissingError
-from resolution import MatchModel, redirects
+from resolution import Judgement, MatchModel, ResolutionSettings, redirects
 
 FIELDS: Final = ("evidence", "profile")
 PEOPLE_OF: Final = """
     SELECT DISTINCT entity_id FROM members WHERE record_id IN (SELECT unnest($records)) ORDER BY entity_id"""
+LIVING: Final = "SELECT * FROM records WHERE deleted_at IS NULL ORDER BY record_id"
+WHO_IS_WHO: Final = """
+    SELECT source, source_key AS record_id, entity_id FROM records JOIN members USING (record_id)
+    WHERE deleted_at IS NULL ORDER BY source, source_key"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,7 @@ class WorkspaceEvidence:
     """The newest snapshot of a workspace."""
 
     workspace: Workspace
+    operation: str
 
     def pair(self, left: str, right: str) -> pa.Table:
         """The link of two records."""
@@ -42,7 +48,7 @@ class WorkspaceEvidence:
 
     def records(self) -> pa.Table:
         """Living records."""
-        return self._ask("SELECT * FROM records WHERE deleted_at IS NULL ORDER BY record_id", {})
+        return self._ask(LIVING, {})
 
     def sources(self) -> Mapping[str, str | None]:
         """The sources of people in c360.toml, and their keys."""
@@ -56,11 +62,35 @@ class WorkspaceEvidence:
             raise MissingError("This workspace has no match model yet.", remedy="Run `c360 run` first.")
         return model
 
+    def settings(self) -> ResolutionSettings:
+        """The settings in c360.toml."""
+        return self.workspace.settings.resolution
+
+    def judgements(self) -> Sequence[Judgement]:
+        """What stands in the ledger."""
+        return tuple(judgements(self.workspace.ledger))
+
+    def clusters(self, run: str = "") -> pa.Table:
+        """Who is who, the living records only; a run is named by its id or its snapshot's.
+
+        Raises:
+            MissingError: no snapshot bears this name.
+        """
+        every = self.workspace.lake.snapshots()
+        found = (
+            self.workspace.newest() if not run else next((one for one in every if run in {one.id, one.run_id}), None)
+        )
+        if found is None:
+            raise MissingError(f"There is no run {run}.", remedy="Name a folder of `runs/`, or a snapshot.", run=run)
+        with self.workspace.lake.connect(found) as lake:
+            answer: pa.Table = lake.sql(WHO_IS_WHO).to_arrow_table()
+        return answer
+
     def tell(self, records: Sequence[str], who: str | None) -> None:
         """Write the people of these records into the audit log."""
         asked: dict[str, object] = {"records": list(records)}
         people = self._ask(PEOPLE_OF, asked).column("entity_id").to_pylist()
-        told(self.workspace.ledger, self.workspace.newest().id, "explain", FIELDS, who)(people)
+        told(self.workspace.ledger, self.workspace.newest().id, self.operation, FIELDS, who)(people)
 
     def _ask(self, query: str, parameters: dict[str, object]) -> pa.Table:
         with self.workspace.lake.connect(self.workspace.newest()) as lake:
@@ -68,6 +98,6 @@ class WorkspaceEvidence:
         return answer
 
 
-def open_workspace_evidence(folder: Path) -> Evidence:
-    """Open the workspace in this folder."""
-    return WorkspaceEvidence(workspace=Workspace.open(folder))
+def open_workspace_evidence(folder: Path, operation: str) -> Evidence:
+    """Open the workspace in this folder, for a command whose name goes into the audit log."""
+    return WorkspaceEvidence(workspace=Workspace.open(folder), operation=operation)

@@ -16,7 +16,7 @@ from core.errors import BadInputError, MissingError
 from ingest import PeopleOptions, read_rows
 from lake.tables import RECORDS
 from resolution import MatchModel, score_pairs
-from resolution.verdicts import pair_verdicts
+from resolution.verdicts import nobodys_own, pair_verdicts
 from resolution.why import PairWhy, from_score
 
 FEWEST_FIELDS: Final = 2
@@ -104,7 +104,7 @@ def weigh(asked: pa.Table, likely: pa.Table, model: MatchModel) -> list[tuple[Pa
     scored = score_pairs(together, np.zeros(rows.size, dtype=np.int64), rows.astype(np.int64), model)
     ids = together["record_id"].to_pylist()
     whys = [from_score(ids[0], ids[row], scored, place) for place, row in enumerate(rows.tolist())]
-    judged = zip(whys, pair_verdicts(scored, model.threshold).to_pylist(), strict=True)
+    judged = zip(whys, pair_verdicts(scored, model.threshold, nobodys_own(model)).to_pylist(), strict=True)
     return sorted(judged, key=lambda one: (-one[0].weight_bits, one[0].right))
 
 

@@ -3,6 +3,7 @@
 The records are the same, the model is given and nothing is learned, so the pairs and their weights are the run's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from core.progress import Progress, Silent
-from resolution.contract import MatchModel, ResolutionSettings
+from resolution.contract import Judgement, MatchModel, ResolutionSettings
 from resolution.evaluation.agreement import Ints
 from resolution.links import probability
 from resolution.model import with_threshold
@@ -51,7 +52,12 @@ class Candidates:
 
 
 def weigh_candidates(
-    records: pa.Table, settings: ResolutionSettings, model: MatchModel, progress: Progress | None = None
+    records: pa.Table,
+    settings: ResolutionSettings,
+    model: MatchModel,
+    *,
+    judgements: Sequence[Judgement] = (),
+    progress: Progress | None = None,
 ) -> Candidates:
     """Find and weigh the candidate pairs of a run again.
 
@@ -59,10 +65,12 @@ def weigh_candidates(
         records: as for `resolution.resolve`.
         settings: the run's.
         model: the run's.
+        judgements: what stewards said.
         progress: is told how far it has come.
     """
     settings = msgspec.structs.replace(settings, threshold=None)  # the model brings its own
-    work = Work(records=records, settings=settings, judgements=(), progress=progress or Silent(), model=model)
+    told = tuple(judgements)
+    work = Work(records=records, settings=settings, judgements=told, progress=progress or Silent(), model=model)
     for stage in STAGES:
         work = stage(work)
     assert work.encoded is not None

@@ -28,7 +28,7 @@ Value: TypeAlias = "str | tuple[str, str] | dict[str, str | None] | list[Value] 
 
 
 def write_sample(path: Path, records: pa.Table, sample: Sample) -> None:
-    """Write the pairs to review; a stratum of which none was drawn is a row without records.
+    """Write the pairs to review, for their owner's eyes; a stratum of which none was drawn is a row without records.
 
     Args:
         path: a CSV file.
@@ -47,7 +47,7 @@ def write_sample(path: Path, records: pa.Table, sample: Sample) -> None:
     lines.extend([*[""] * (3 + 2 * len(shown)), *_stratum(sample.strata[place])] for place in unseen)
     target = io.StringIO()
     csv.writer(target, lineterminator="\n").writerows(lines)
-    write_atomically(path, target.getvalue().encode())
+    write_atomically(path, target.getvalue().encode(), mode=0o600)
 
 
 def _stratum(stratum: Stratum) -> list[str]:

@@ -53,6 +53,13 @@ def test_a_higher_threshold_turns_matches_into_possible_ones() -> None:
     assert pair_verdicts(pair, 0.999).to_pylist() == ["possible"]
 
 
+def test_a_number_that_is_nobodys_own_contradicts_nothing() -> None:
+    """Two clinics give one patient two numbers: where training found that, differing numbers are no contradiction."""
+    pair = scored({**NAME, "birth_date": 12.0, "place": 8.0, "identifier:mrn": -4.0, "prior": -14.0})
+    assert pair_verdicts(pair, 0.5).to_pylist() == ["possible"]
+    assert pair_verdicts(pair, 0.5, {"identifier:mrn"}).to_pylist() == ["match"]
+
+
 def test_no_pairs_have_no_verdicts() -> None:
     """An empty file is judged, too."""
     assert pair_verdicts(scored(), 0.5).to_pylist() == []
