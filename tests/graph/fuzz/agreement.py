@@ -20,7 +20,7 @@ from graph.embedded.evaluation import evaluate
 from graph.embedded.frontend import to_plan
 from graph.embedded.values import is_map
 from graph.stores.embedded import EmbeddedStore
-from tests.graph.fuzz.grammar import Drawn, Step, Sub
+from tests.graph.fuzz.shapes import Drawn, Step, Sub
 from tests.graph.fuzz.world import EDGE_IDS, VERTEX_IDS, batches, write
 
 Answer = Any  # nested tuples that compare

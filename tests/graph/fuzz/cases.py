@@ -5,7 +5,7 @@ from typing import Final
 from gremlin_python.process.traversal import Order, P, Scope, T
 from gremlin_python.statics import long
 
-from tests.graph.fuzz.grammar import Drawn, Step, Sub
+from tests.graph.fuzz.shapes import Drawn, Step, Sub
 
 CASES: Final[dict[str, tuple[Step, ...]]] = {
     "emit behind, until in front: the last round is emitted, too": (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.graph.fuzz.grammar import Drawn, Step, Sub, names
+from tests.graph.fuzz.shapes import Drawn, Step, Sub, names
 
 FILTERS: Final = frozenset({"where", "filter", "not", "and", "or", "is", "has", "hasLabel", "hasId", "hasNot", "dedup"})
 

@@ -50,6 +50,9 @@ EDGES: Final = {
 }
 TYPES: Final = {"age": pa.int32(), "since": pa.int32(), "score": pa.int64()}
 FLOATS: Final = frozenset({"weight", "rank"})
+VERTEX_LABELS: Final = ("person", "software", "town", "none")
+EDGE_LABELS: Final = ("knows", "created", "lives", "near", "none")
+"""The last of each is borne by nothing."""
 VERTEX_IDS: Final = tuple(row[0] for _, rows in VERTICES.values() for row in rows)
 EDGE_IDS: Final = tuple(row[0] for _, rows in EDGES.values() for row in rows)
 
