@@ -4,9 +4,8 @@ Batch by batch, so that memory is that of one batch on each side. The ends of an
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -15,14 +14,20 @@ import pyarrow.compute as pc
 import pyarrow.types as pat
 from gremlin_python.process.traversal import T
 
+from core.ids import ID_PATTERN
 from graph.contract import Batch, ColumnReader, EdgeBatch, GraphStore
-from graph.embedded.storage.indexes import text_buffers
+from graph.embedded.storage.indexes import Keys, text_buffers, text_hashes
 from graph.stores.requests import REQUEST_IDS, read_elements, read_properties
 from graph.stores.rows import Properties
 
 ENDS: Final = ("out", "in_")
 SAMPLES: Final = 10
 """How many ids of elements that differ are named of each label."""
+LOOKED_AT: Final = 1_000_000
+"""Among how many ids of a label those are sought that the lake does not have."""
+FOREIGN: Final = "an id of another form"
+"""Stands for an id that this engine did not give, for it may say who somebody is."""
+Kind = tuple[bool, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Check:
         lake_hash: SHA-256 over the lake's elements, column by column.
         store_hash: the same over the elements that the store has under the same ids.
         samples: ids of the first elements of the lake that are missing in the store or say something else there.
+        extras: ids of the first elements of the store that the lake does not have, among the first `LOOKED_AT`.
     """
 
     label: str
@@ -46,6 +52,7 @@ class Check:
     lake_hash: str
     store_hash: str
     samples: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
 
     @property
     def equal(self) -> bool:
@@ -53,41 +60,74 @@ class Check:
         return self.lake == self.store and self.lake_hash == self.store_hash
 
 
+@dataclass(slots=True, kw_only=True)
+class _Compared:
+    """What has been compared of one label so far; `known` are hashes of the lake's ids, eight bytes each."""
+
+    lake: int = 0
+    present: int = 0
+    digests: tuple[Any, Any] = field(default_factory=lambda: (hashlib.sha256(), hashlib.sha256()))
+    samples: list[str] = field(default_factory=list[str])
+    known: list[Keys] = field(default_factory=list[Keys])
+
+    def add(self, wanted: pa.Table, present: pa.Table) -> None:
+        """Compare some elements of the lake with those that the store has under the same ids."""
+        self.lake += wanted.num_rows
+        self.present += present.num_rows
+        self.known.append(text_hashes(wanted.column("id").combine_chunks()))
+        for digest, table in zip(self.digests, (wanted, present), strict=True):
+            add_table(digest, table)
+        if len(self.samples) < SAMPLES and self.hashes[0] != self.hashes[1]:
+            self.samples += differing(wanted, present)[: SAMPLES - len(self.samples)]
+
+    @property
+    def hashes(self) -> tuple[str, str]:
+        """Of the lake's elements, and of the store's."""
+        return self.digests[0].hexdigest(), self.digests[1].hexdigest()
+
+
 def check(store: GraphStore, batches: Iterable[Batch]) -> tuple[Check, ...]:
     """Compare a store with the batches of a projection, label by label.
 
     Cost: reads every element of the store once; in columns where the store gives them, else `REQUEST_IDS` at a time.
+    Where the store has more elements of a label than the lake, `LOOKED_AT` of their ids once more, sorted.
     """
     counts = _counts(store)
-    lake: Counter[tuple[bool, str]] = Counter()
-    hashes: dict[tuple[bool, str], tuple[Any, Any]] = {}
-    samples: dict[tuple[bool, str], list[str]] = {}
+    compared: dict[Kind, _Compared] = {}
     for batch in batches:
         kind = (isinstance(batch, EdgeBatch), batch.label)
-        lake[kind] += batch.table.num_rows
-        pair = hashes.setdefault(kind, (hashlib.sha256(), hashlib.sha256()))
         wanted = batch.table.drop_columns([name for name in ENDS if name in batch.table.column_names])
-        present = _present(store, batch)
-        for digest, table in zip(pair, (wanted, present), strict=True):
-            add_table(digest, table)
-        named = samples.setdefault(kind, [])
-        if len(named) < SAMPLES and pair[0].digest() != pair[1].digest():
-            named += differing(wanted, present)[: SAMPLES - len(named)]
+        compared.setdefault(kind, _Compared()).add(wanted, _present(store, batch))
     return tuple(
-        Check(
-            label=kind[1],
-            edges=kind[0],
-            lake=lake[kind],
-            store=counts.get(kind, 0),
-            lake_hash=hashes[kind][0].hexdigest() if kind in hashes else "",
-            store_hash=hashes[kind][1].hexdigest() if kind in hashes else "",
-            samples=tuple(samples.get(kind, ())),
-        )
-        for kind in sorted({*lake, *counts})
+        _told(store, kind, counts.get(kind, 0), compared.get(kind, _Compared()))
+        for kind in sorted({*compared, *counts})
     )
 
 
-def _counts(store: GraphStore) -> Mapping[tuple[bool, str], int]:
+def _told(store: GraphStore, kind: Kind, count: int, found: _Compared) -> Check:
+    return Check(
+        label=kind[1],
+        edges=kind[0],
+        lake=found.lake,
+        store=count,
+        lake_hash=found.hashes[0],
+        store_hash=found.hashes[1],
+        samples=tuple(found.samples),
+        extras=_extras(store, kind, found.known) if count > found.present else (),
+    )
+
+
+def _extras(store: GraphStore, kind: Kind, known: Sequence[Keys]) -> tuple[str, ...]:
+    """The first ids of the store's elements of a label that are not among the lake's; foreign ones are not shown."""
+    g = store.g()
+    elements = (g.E() if kind[0] else g.V()).has_label(kind[1]).order().by(T.id).limit(LOOKED_AT).id_()
+    ids = [*map(str, store.run(elements))]
+    lake = np.concatenate([*known, np.empty(0, np.uint64)])
+    extra = np.flatnonzero(~np.isin(text_hashes(pa.array(ids, pa.string())), lake))[:SAMPLES]
+    return tuple(ids[place] if ID_PATTERN.fullmatch(ids[place]) else FOREIGN for place in extra.tolist())
+
+
+def _counts(store: GraphStore) -> Mapping[Kind, int]:
     counted: list[Any] = [*store.run(store.g().V().group_count().by(T.label))]
     counted += store.run(store.g().E().group_count().by(T.label))
     return {

@@ -170,3 +170,5 @@ def _print_checks(found: Sequence[Check]) -> None:
     for item in found:
         if item.samples:
             typer.echo(f"Missing or different in {item.label}: {', '.join(item.samples)}")
+        if item.extras:
+            typer.echo(f"In the store only, of {item.label}: {', '.join(item.extras)}")

@@ -18,7 +18,6 @@ from api.run.state import Run, counted
 from core.installed import code_name
 from ingest import IngestContext, Ingested, ingest, reasons_of, set_aside_sentence, unknown_sentence
 from lake import Draft
-from lake.atomic import write_atomically
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
 from resolution import resolve
 from resolution.entities import Previous, UnifyContext, unify
@@ -192,4 +191,4 @@ def _newly_judged(run: Run) -> tuple[str, ...]:
 
 def _keep_model(folder: Path, name: str, text: str) -> None:
     folder.mkdir(exist_ok=True)
-    write_atomically(folder / f"{name}.json", text.encode())
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")

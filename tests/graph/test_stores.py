@@ -7,6 +7,7 @@ from gremlin_python.process.traversal import T
 
 from core.errors import BadInputError
 from graph import Batch, Difference, EdgeBatch, GraphStore, VertexBatch, WriteReport, check
+from graph.check import FOREIGN
 
 NOBODY = pa.array([], pa.string())
 
@@ -130,5 +131,12 @@ def test_a_check_finds_what_differs(graph_store: GraphStore) -> None:
         "Event": ("ev_1",),
         "DID": ("x_1",),
     }
-    graph_store.load([VertexBatch(label="Person", table=pa.table({"id": ["e_3"]}))])
-    assert {item.label for item in check(graph_store, event()) if not item.equal} == {"Person"}
+
+
+def test_a_check_names_what_the_lake_does_not_have(graph_store: GraphStore) -> None:
+    """Of a label of the lake and of one of the store's own; an id that is not of our form is not shown."""
+    graph_store.load(event())
+    people = VertexBatch(label="Person", table=pa.table({"id": ["e_3", "ann@mail.example"]}))
+    graph_store.load([people, VertexBatch(label="Stray", table=pa.table({"id": ["x_9"]}))])
+    found = {item.label: item.extras for item in check(graph_store, event()) if not item.equal}
+    assert found == {"Person": (FOREIGN, "e_3"), "Stray": ("x_9",)}
