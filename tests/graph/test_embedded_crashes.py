@@ -3,11 +3,12 @@
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pytest
 
 from core.errors import BrokenError, ConflictError, RetryableError
 from graph.contract import VertexBatch
+from graph.embedded.storage import files
 from graph.stores.embedded import EmbeddedStore
 from tests.graph.embedded_graphs import modern, open_with
 
@@ -160,6 +162,29 @@ def test_a_torn_schema_is_refused(tmp_path: Path) -> None:
     (tmp_path / "torn").mkdir()
     spoilt = data.replace(b"CREATE TABLE", b"CREATE \x9a\xff\x9a\xff\x9a")
     assert is_refused(tmp_path / "torn", spoilt, wanted)
+
+
+def test_a_column_without_one_of_its_parts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the graph is opened: its other parts are whole, so no checksum tells."""
+    monkeypatch.setattr(files, "PART_ROWS", 2)
+    written(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "graph.db")) as file, file:
+        assert file.execute("DELETE FROM part WHERE name = 'p:name' AND number = 1").rowcount
+    with pytest.raises(BrokenError, match="c360 run"):
+        EmbeddedStore(tmp_path)
+
+
+def test_a_column_of_another_length_is_refused(tmp_path: Path) -> None:
+    """When it is read: a whole column of two rows in the place of one of four."""
+    written(tmp_path)
+    taken = "SELECT part.stamp, part.crc, part.data FROM part JOIN frame ON frame.number = part.frame"
+    with closing(sqlite3.connect(tmp_path / "graph.db")) as file, file:
+        short = file.execute(f"{taken} WHERE frame.label = 'software' AND name = 'p:name'").fetchone()
+        person = "SELECT number FROM frame WHERE label = 'person'"
+        put = f"UPDATE part SET crc = ?, data = ? WHERE name = 'p:name' AND frame = ({person})"
+        assert file.execute(put, short[1:]).rowcount == 1
+    with pytest.raises(BrokenError, match="c360 run"):
+        content(tmp_path)
 
 
 @pytest.mark.slow

@@ -192,10 +192,13 @@ class GraphFile:
         """All frames, sorted by key.
 
         Raises:
-            BrokenError: they are not those that were written.
+            BrokenError: they are not those that were written, or a column has more or fewer parts than its rows fill.
         """
         found = self._frames()
         if self._one("SELECT value FROM meta WHERE name = 'listing'") != (_listing_crc(found) if found else 0):
+            raise damaged(self.path)
+        parts = self._rows("SELECT frame, count(*) FROM part GROUP BY frame ORDER BY frame")
+        if parts != sorted((item.number, len(item.stamps) * _parts(item.rows)) for item in found):
             raise damaged(self.path)
         return found
 
@@ -221,13 +224,16 @@ class GraphFile:
             BrokenError: the data is not what was written.
         """
         # Not by the index: a damaged one may lead to another column, whose checksum is right.
-        sql = "SELECT stamp, crc, data FROM part NOT INDEXED WHERE frame = ? AND name = ? ORDER BY number"
+        sql = """SELECT part.stamp, crc, data, frame.rows FROM part NOT INDEXED JOIN frame ON frame.number = part.frame
+            WHERE frame = ? AND name = ? ORDER BY part.number"""
         rows = self._rows(sql, (frame, name))
         if not rows and any(item.number == frame and item.stamps.get(name) == stamp for item in self.frames()):
             raise damaged(self.path)
         if not rows or rows[0][0] != stamp:
             return None
-        chunks = [self._decoded(data, crc) for _, crc, data in rows]
+        chunks = [self._decoded(data, crc) for _, crc, data, _ in rows]
+        if sum(map(len, chunks)) != rows[0][3]:
+            raise damaged(self.path)
         return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
 
     def _decoded(self, data: object, crc: int) -> pa.Array:
@@ -273,8 +279,8 @@ class GraphFile:
 
     def _write_column(self, named: tuple[int, str, int], column: pa.Array) -> None:
         frame, name, stamp = named
-        for number, start in enumerate(range(0, max(len(column), 1), PART_ROWS)):
-            data = _encoded(column.slice(start, PART_ROWS))
+        for number in range(_parts(len(column))):
+            data = _encoded(column.slice(number * PART_ROWS, PART_ROWS))
             row = (frame, name, number, stamp, zlib.crc32(data), data)
             self._rows("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -350,6 +356,11 @@ def told(error: sqlite3.Error, path: Path) -> C360Error:
 def damaged(path: Path) -> BrokenError:
     """The error for a file that is not as it was written."""
     return BrokenError("The graph file is damaged or is no graph.", remedy=REBUILD, file=path.name)
+
+
+def _parts(rows: int) -> int:
+    """How many parts a column of so many rows has."""
+    return max(1, -(-rows // PART_ROWS))
 
 
 def _single_crc(kind: str, key: str, state: str | None) -> int:
