@@ -1,7 +1,7 @@
 """From the engine's values to what gremlinpython users expect: references to elements, paths, plain collections."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from gremlin_python.process.traversal import Direction, T
 from gremlin_python.process.traversal import Traverser as RemoteTraverser
@@ -29,10 +29,14 @@ from graph.embedded.values import (
     items,
 )
 
+ONE: Final = long(1)
+
 
 def to_remote(traverser: Traverser, graph: Graph) -> RemoteTraverser:
     """Give a traverser as the driver would."""
-    return RemoteTraverser(answer(traverser.value, graph), long(traverser.bulk))
+    value, bulk = traverser.value, traverser.bulk
+    given = value if type(value) is str else answer(value, graph)
+    return RemoteTraverser(given, ONE if bulk == 1 else long(bulk))
 
 
 def answer(value: Value, graph: Graph) -> object:  # noqa: C901, PLR0911, PLR0912 (a table of types)

@@ -165,7 +165,7 @@ def has_barrier(plan: Plan) -> bool:
 
 def has_barrier_within(given: object) -> bool:
     """The same for an argument with all of its children; False for what is no traversal."""
-    return isinstance(given, Plan) and not BARRIERS.isdisjoint(given.names())
+    return isinstance(given, Plan) and not BARRIERS.isdisjoint(given.names)
 
 
 def with_settings(steps: tuple[Instruction, ...]) -> list[Instruction]:

@@ -1,6 +1,6 @@
 """Evaluate one traversal on a graph: plan, source settings, compilation, flow."""
 
-from typing import Any
+from typing import Any, Final
 
 from graph.contract import TraversalLimits
 from graph.embedded.compiler import TRACKING, Dialect
@@ -19,10 +19,12 @@ from graph.embedded.traverser import Pipeline, Stream, Traverser, flow
 from graph.embedded.values import Value
 from graph.embedded.vectors import program
 
+PLAIN: Final = {version: Dialect(version=version) for version in ("3.7", "3.8")}
+
 
 def writes(plan: Plan) -> bool:
     """Whether evaluating the plan may change the graph."""
-    return not WRITING.isdisjoint(plan.names())
+    return not WRITING.isdisjoint(plan.names)
 
 
 def evaluate(
@@ -43,12 +45,12 @@ def evaluate(
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
     plan = as_before_3_8(plan) if language == "3.7" else plan
-    names, strategies = plan.names(), asked_for(plan)
+    strategies = asked_for(plan)
     check(plan, strategies)
     discarding = bool(plan.steps) and plan.steps[-1].name in ("discard", "none") and not plan.steps[-1].arguments
-    run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan, names), watch=Watch(limits))
+    run = Run(graph=graph, writer=Writer(graph), tracking=_tracks(plan), watch=Watch(limits))
     dialect = _prepared(run, plan, strategies, language)
-    pipeline = _pipeline(plan, run, names, dialect) if arrays else new_compiler(dialect).pipeline(plan, first=True)
+    pipeline = _pipeline(plan, run, dialect) if arrays else new_compiler(dialect).pipeline(plan, first=True)
     found = flow(pipeline, iter(()), run)
     if discarding:
         for _ in found:
@@ -71,6 +73,8 @@ def _held(found: Stream, watch: Watch) -> list[Traverser]:
 
 def _prepared(run: Run, plan: Plan, strategies: Strategies, language: str) -> Dialect:
     """Set the run up as the source says, and give how steps are to be understood."""
+    if not plan.source:
+        return PLAIN[language]
     productive = strategies.get("ProductiveByStrategy")
     viewing = not strategies.keys().isdisjoint(("PartitionStrategy", "SubgraphStrategy"))
     dialect = Dialect(
@@ -88,10 +92,10 @@ def _prepared(run: Run, plan: Plan, strategies: Strategies, language: str) -> Di
     return dialect
 
 
-def _pipeline(plan: Plan, run: Run, names: set[str], dialect: Dialect) -> Pipeline:
+def _pipeline(plan: Plan, run: Run, dialect: Dialect) -> Pipeline:
     """Compile for arrays as far as that goes, the rest for the interpreter."""
     whole = new_compiler(dialect).pipeline(plan, first=True)
-    if run.tracking or plan.source or "inject" in names or len(whole) != len(plan.steps):
+    if run.tracking or plan.source or "inject" in plan.names or len(whole) != len(plan.steps):
         return whole
     fast = program(plan.steps)
     if fast is None:
@@ -100,8 +104,8 @@ def _pipeline(plan: Plan, run: Run, names: set[str], dialect: Dialect) -> Pipeli
     return (lambda _, run: fast.traversers(run, slow), *whole[fast.taken :])
 
 
-def _tracks(plan: Plan, names: set[str]) -> bool:
-    return not TRACKING.isdisjoint(names) or any(item.name == "withPath" for item in plan.source)
+def _tracks(plan: Plan) -> bool:
+    return not TRACKING.isdisjoint(plan.names) or any(item.name == "withPath" for item in plan.source)
 
 
 def _configure(run: Run, instruction: Instruction) -> None:

@@ -5,6 +5,7 @@ Only `frontend` makes plans and only compilation reads them: another wire form n
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 
@@ -53,16 +54,17 @@ class Instruction:
         return [item for item in self.modulators if item.name == name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A traversal: what the source is told, then the steps."""
 
     source: tuple[Instruction, ...]
     steps: tuple[Instruction, ...]
 
-    def names(self) -> "set[str]":
-        """Names of all steps, also of children and modulators."""
-        return {instruction.name for instruction in self.walk()}
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of all steps, also of children and modulators; asked for several times of each traversal."""
+        return frozenset(instruction.name for instruction in self.walk())
 
     def walk(self) -> "Iterator[Instruction]":
         """All instructions, also of children and modulators; parents first."""
@@ -76,18 +78,15 @@ T_VALUE: Final = Token("T", "value")
 LOCAL: Final = Token("Scope", "local")
 OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
+WITH_STEPS: Final = (Instruction, Plan, Predicate, dict, list, tuple)
 
 
 def _instructions(value: Any) -> Iterator[Instruction]:
-    if isinstance(value, str):
-        return
     if isinstance(value, Instruction):
         yield value
-        for part in value.arguments:
-            if not isinstance(part, str):
+        for part in (*value.arguments, *value.modulators):
+            if isinstance(part, WITH_STEPS):  # most parts are words and numbers
                 yield from _instructions(part)
-        for part in value.modulators:
-            yield from _instructions(part)
     elif isinstance(value, Plan):
         yield from _instructions(value.steps)
     elif isinstance(value, Predicate):

@@ -97,7 +97,7 @@ def check(plan: Plan, strategies: Strategies) -> None:
 
 
 def _read_only(plan: Plan, _: Configuration) -> None:
-    found = sorted(WRITING & plan.names())
+    found = sorted(WRITING & plan.names)
     if found:
         raise TraversalError(
             f"The provided traversal has a mutating step and thus is not read only: {found[0]}()",

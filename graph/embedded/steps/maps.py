@@ -26,7 +26,12 @@ def token_step(instruction: Instruction, compiler: Compiler) -> Process:
     """`id()`, `label()`, `key()`, `value()`."""
     del compiler
     name = instruction.name
-    return Map(lambda traverser, run: token_value(traverser.value, name, run))
+    return Map(_id if name == "id" else lambda traverser, run: token_value(traverser.value, name, run))
+
+
+def _id(traverser: Traverser, run: Run) -> Value:
+    value = traverser.value
+    return run.graph.vertex_id(value.handle) if type(value) is Vertex else token_value(value, "id", run)
 
 
 @step("constant")

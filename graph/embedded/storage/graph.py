@@ -6,7 +6,7 @@ store holds a lock around it. Text forms of ids are what counts: 1 and "1" name 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from graph.embedded.storage.frames import Adjacency, Base, EdgeFrame, Frame, Int
 from graph.embedded.storage.overlay import Overlay
 from graph.embedded.storage.records import EdgeRecord, PropertyRecord, VertexRecord
 from graph.embedded.values import ABSENT, Edge, Element, Missing, Property, Value, Vertex, VertexProperty
+
+WAYS: Final = {"OUT": (True,), "IN": (False,), "BOTH": (True, False)}
+"""For each direction whether edges that leave are meant, then those that reach."""
 
 
 class Graph:
@@ -105,8 +108,8 @@ class Graph:
         record = self.overlay.vertices.get(handle)
         if record is not None:
             return record.id
-        frame, row = self.vertex_place(handle)
-        return frame.ids.value(row)
+        number = bisect_right(self._starts, handle) - 1
+        return self.base.vertex_frames[number].ids.value(handle - self._starts[number])
 
     def vertex_label(self, handle: int) -> str:
         """The label of a vertex."""
@@ -228,32 +231,43 @@ class Graph:
 
     def neighbours(self, handle: int, direction: str, labels: Sequence[str]) -> list[int]:
         """Vertices one edge away; direction OUT, IN or BOTH; no labels means any."""
-        return [other for _, other in self.steps(handle, direction, labels)]
+        if self.overlay.dead_edges:
+            return [other for _, other in self.steps(handle, direction, labels)]
+        found: list[int] = []
+        for leaving in WAYS[direction]:
+            for edge_number, row in self._edge_frames_at(handle, labels, leaving=leaving):
+                frame = self.base.edge_frames[edge_number]
+                adjacency = frame.leaving if leaving else frame.reaching
+                far = self._far_start(frame, leaving=leaving)
+                others = adjacency.others[adjacency.starts[row] : adjacency.starts[row + 1]].tolist()
+                found += [far + other for other in others]
+            found += [other for _, other in self._added_steps(handle, labels, leaving=leaving)]
+        return found
 
     def steps(self, handle: int, direction: str, labels: Sequence[str]) -> list[tuple[int, int]]:
         """Edges at a vertex with the vertex at the far end."""
         found: list[tuple[int, int]] = []
-        if direction != "IN":
-            self._steps_one_way(handle, labels, found, leaving=True)
-        if direction != "OUT":
-            self._steps_one_way(handle, labels, found, leaving=False)
+        dead = self.overlay.dead_edges
+        for leaving in WAYS[direction]:
+            for edge_number, row in self._edge_frames_at(handle, labels, leaving=leaving):
+                pairs = self._frame_steps(edge_number, row, leaving=leaving)
+                found.extend(pairs if not dead else (pair for pair in pairs if pair[0] not in dead))
+            found += self._added_steps(handle, labels, leaving=leaving)
         return found
 
-    def _steps_one_way(
-        self, handle: int, labels: Sequence[str], found: list[tuple[int, int]], *, leaving: bool
-    ) -> None:
-        if handle < self.base.vertex_count:
-            number = bisect_right(self._starts, handle) - 1
-            row = handle - self._starts[number]
-            dead = self.overlay.dead_edges
-            for edge_number in (self.base.leaving if leaving else self.base.reaching)[number]:
-                frame = self.base.edge_frames[edge_number]
-                if not labels or frame.key.label in labels:
-                    pairs = self._frame_steps(edge_number, row, leaving=leaving)
-                    found.extend(pairs if not dead else (pair for pair in pairs if pair[0] not in dead))
-        added = (self.overlay.leaving if leaving else self.overlay.reaching).get(handle)
-        if added:
-            self._added_steps(added, labels, found, leaving=leaving)
+    def _edge_frames_at(self, handle: int, labels: Sequence[str], *, leaving: bool) -> Iterator[tuple[int, int]]:
+        """The frames with edges of these labels that may be at a vertex, and its row in them."""
+        if handle >= self.base.vertex_count:
+            return
+        number = bisect_right(self._starts, handle) - 1
+        row = handle - self._starts[number]
+        for edge_number in (self.base.leaving if leaving else self.base.reaching)[number]:
+            if not labels or self.base.edge_frames[edge_number].key.label in labels:
+                yield edge_number, row
+
+    def _far_start(self, frame: EdgeFrame, *, leaving: bool) -> int:
+        """The first handle of the vertices at the far end."""
+        return self._starts[self.base.place[frame.key.in_label if leaving else frame.key.out_label]]
 
     def _frame_steps(self, edge_number: int, row: int, *, leaving: bool) -> Iterable[tuple[int, int]]:
         frame = self.base.edge_frames[edge_number]
@@ -261,18 +275,21 @@ class Graph:
         first, last = adjacency.starts[row], adjacency.starts[row + 1]
         if first == last:
             return ()
-        far = self._starts[self.base.place[frame.key.in_label if leaving else frame.key.out_label]]
         edges: Ints = adjacency.edges[first:last] + np.int64(self._edge_starts[edge_number])
-        others: Ints = adjacency.others[first:last] + np.int64(far)
+        others: Ints = adjacency.others[first:last] + np.int64(self._far_start(frame, leaving=leaving))
         return zip(edges.tolist(), others.tolist(), strict=True)
 
-    def _added_steps(
-        self, added: Sequence[int], labels: Sequence[str], found: list[tuple[int, int]], *, leaving: bool
-    ) -> None:
-        for edge in sorted(added, key=lambda number: self.overlay.edges[number].label):
-            record = self.overlay.edges[edge]
-            if not labels or record.label in labels:
-                found.append((edge, record.in_ if leaving else record.out))
+    def _added_steps(self, handle: int, labels: Sequence[str], *, leaving: bool) -> list[tuple[int, int]]:
+        """The same of edges that were written one by one, by label."""
+        added = (self.overlay.leaving if leaving else self.overlay.reaching).get(handle)
+        if not added:
+            return []
+        edges = self.overlay.edges
+        return [
+            (edge, edges[edge].in_ if leaving else edges[edge].out)
+            for edge in sorted(added, key=lambda number: edges[number].label)
+            if not labels or edges[edge].label in labels
+        ]
 
 
 def _find(frames: Sequence[Frame], starts: Sequence[int], key: str) -> int | None:

@@ -4,6 +4,7 @@ An index is sorted arrays: a key of eight bytes for each value, and its row. Key
 after what all ids share; equal keys are told apart by the values themselves.
 """
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import Final
 
@@ -129,8 +130,8 @@ class SortedIds:
 
     def __init__(self, array: pa.Array) -> None:
         self._array = array
-        self._offsets, data = text_buffers(array)
-        self._data = data.data
+        offsets, data = text_buffers(array)
+        self._offsets, self._data = offsets.data, data.data
         self._size = len(array)
         self._first = self[0] if self._size else b""
         self._last = self[self._size - 1] if self._size else b""
@@ -150,13 +151,8 @@ class SortedIds:
         return self._between(wanted, 0, self._size)
 
     def _between(self, wanted: bytes, low: int, high: int) -> int | None:
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < self._size and self[low] == wanted else None
+        row = bisect_left(self, wanted, low, high)
+        return row if row < self._size and self[row] == wanted else None
 
     def find_many(self, wanted: pa.Array) -> Rows:
         """Shape (len(wanted),): the row of each id, or -1. Cost: O(log n) each, in arrays."""
