@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
 from resolution import ResolutionSettings
-from resolution.pipeline import STAGES, Work, account
+from resolution.pipeline import STAGES, Work
 from resolution.summary import Run, estimated_matches
 
 T = TypeVar("T")
@@ -171,7 +171,18 @@ def measure(table: pa.Table) -> dict[str, object]:
 def resolve_table(table: pa.Table) -> tuple[Run, NDArray[np.int64]]:
     """Resolve a table without its labels; the label of each coded row stands beside the run."""
     work, label = work_on(table)
-    return account(work), label
+    run = Run(
+        encoded=_made(work.encoded),
+        blocks=_made(work.blocks),
+        model=_made(work.model),
+        edges=_made(work.edges),
+        tally=_made(work.tally),
+        clusters=_made(work.clusters),
+        bounds=_made(work.bounds),
+        links=0,
+        unlinkable_share=0.0,
+    )
+    return run, label
 
 
 def work_on(table: pa.Table) -> tuple[Work, NDArray[np.int64]]:

@@ -12,10 +12,11 @@ from gremlin_python.process.graph_traversal import GraphTraversal
 from gremlin_libs.attribution import first_touch, last_touch, touches
 from gremlin_libs.care import care_gaps, care_pathway, care_team, panel
 from gremlin_libs.groups import persona_members, segment_members
+from gremlin_libs.homes import hierarchy, household
 from gremlin_libs.identifiers import shared_identifier_rings, shortest_evidence, supernodes, who_knows
 from gremlin_libs.journeys import journey, next_steps, timeline
 from gremlin_libs.likeness import bought_together, community, similar_people
-from gremlin_libs.people import evidence, household, identities, person_of_record, profile
+from gremlin_libs.people import evidence, identities, person_of_record, profile
 from gremlin_libs.text import parse
 
 CATALOGUE: Final[tuple[Callable[..., GraphTraversal], ...]] = (
@@ -24,6 +25,7 @@ CATALOGUE: Final[tuple[Callable[..., GraphTraversal], ...]] = (
     identities,
     evidence,
     household,
+    hierarchy,
     who_knows,
     shared_identifier_rings,
     shortest_evidence,
@@ -55,6 +57,7 @@ __all__ = [
     "community",
     "evidence",
     "first_touch",
+    "hierarchy",
     "household",
     "identities",
     "journey",

@@ -1,4 +1,4 @@
-"""Who a person is: profile, records and identifiers behind it, the evidence that joins them, and their household."""
+"""Who a person is: profile, records and identifiers behind it, and the evidence that joins them."""
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import Order, T
@@ -84,19 +84,3 @@ def evidence(g: GraphTraversalSource, person: str) -> GraphTraversal:
         .by("origin")
         .by("why")
     )
-
-
-def household(g: GraphTraversalSource, person: str) -> GraphTraversal:
-    """With whom does this person live?
-
-    Args:
-        g: the graph.
-        person: a person's id.
-
-    Returns:
-        One row a household, by id: `uid`, `size`, `city`, `postcode`, and `members`, a list by id of maps `uid`,
-        `given_name`, `family_name`, `birth_year`, the person included. Cost: at most twelve people a household.
-    """
-    people = projected(__.in_("MEMBER_OF").order().by(T.id), ("uid", "given_name", "family_name", "birth_year"))
-    found = g.V(person).has_label("Person").out("MEMBER_OF").order().by(T.id)
-    return projected(found, ("uid", "size", "city", "postcode"), members=people.fold())

@@ -1,6 +1,6 @@
 """The account of a run: what was compared, what was found, what may have been lost, and what looks wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,6 @@ from resolution.blocking import Blocks
 from resolution.blocking.loss import Loss, estimate_loss
 from resolution.clustering import Clusters, Constraints
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
-from resolution.copies import LEAST_COPIES, Everyone
 from resolution.encode import Encoded
 from resolution.links import probability
 from resolution.scoring import LEAST_BIN, Edges, Tally
@@ -35,7 +34,6 @@ class Run:
     edges: Edges
     tally: Tally
     clusters: Clusters
-    everyone: Everyone
     bounds: Constraints
     links: int
     unlinkable_share: float
@@ -43,11 +41,15 @@ class Run:
 
 def summarise(run: Run) -> ResolutionReport:
     """Count what a run did, and name what looks wrong."""
-    tally, found, loss, label = run.tally, run.clusters, _loss(run), run.everyone.label
-    sizes, times = np.unique(np.bincount(label)[: len(label)], return_counts=True)
+    tally, found, loss = run.tally, run.clusters, _loss(run)
+    sizes, times = (
+        np.unique(np.bincount(found.label), return_counts=True)
+        if len(found.label)
+        else (np.zeros(0, int), np.zeros(0, int))
+    )
     bins = np.flatnonzero(tally.histogram)
     return ResolutionReport(
-        records=len(label),
+        records=len(found.label),
         pairs=int(tally.histogram.sum()),
         block_cap=run.blocks.walk.cap,
         rules=_rules(run),
@@ -78,9 +80,9 @@ def estimated_matches(run: Run) -> float:
     Inside a cluster a record's confidence holds for its pairs with all other members. Between clusters a candidate
     pair's own probability holds.
     """
-    everyone, label, edges = run.everyone, run.clusters.label, run.edges
-    others = np.bincount(everyone.label)[everyone.label] - 1
-    inside = float((everyone.confidence * others).sum()) / 2
+    label, edges = run.clusters.label, run.edges
+    others = np.bincount(label)[label] - 1
+    inside = float((run.clusters.confidence * others).sum()) / 2
     together = label[edges.left] == label[edges.right]
     weighed = float((1 / (1 + np.exp2(-edges.bits[together]))).sum())
     return inside + float(run.tally.matches.sum()) - weighed
@@ -117,52 +119,39 @@ def _refused_pairs(run: Run) -> NDArray[np.int64]:
 
 def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
-    if not run.tally.histogram.sum() and not len(run.everyone.copies):
+    if not run.tally.histogram.sum():
         yield "No two records share anything to compare: every record stays alone."
     elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
         yield (
             f"Too few records to learn from (about {run.model.pairs:.0f} pairs of one person): the weights are mostly "
             "the built-in ones. Look at the links before you rely on them."
         )
-    yield from _column_notes(run, fields)
-    yield from _size_notes(run, fields)
-    if run.bounds.unknown:
-        yield f"{run.bounds.unknown} judgements name records that are not here."
-
-
-def _column_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
-    """Columns that turned out to be something else than they were taken for."""
     absent = [field.name for field in run.encoded.kinds if field.name not in fields]
     if absent:
         yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."
-    weighed = [kind for kind in run.encoded.kinds if kind.name in fields]
-    shared = [kind.name for kind in weighed if not kind.shared and fields[kind.name].role == "shared"]
+    shared = [
+        kind.name
+        for kind in run.encoded.kinds
+        if not kind.shared and kind.name in fields and fields[kind.name].role == "shared"
+    ]
     if shared:
         yield (
             f"Different people often agree in {', '.join(shared)}: read as shared, as in a household, not as one "
             "person's own."
         )
-    idle = [kind.name for kind in weighed if fields[kind.name].levels[-1].bits < IDLE]
+    idle = [kind.name for kind in run.encoded.kinds if kind.name in fields and fields[kind.name].levels[-1].bits < IDLE]
     if idle:
         yield f"Strangers agree in {', '.join(idle)} as often as one person's records do: it weighs next to nothing."
-
-
-def _size_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
-    """What is larger than a table of people should hold."""
     if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
-    records = len(run.clusters.label)
-    if run.tally.matches.sum() > TOO_MANY_MATCHES * max(records, 1):
+    records = max(len(run.clusters.label), 1)
+    if run.tally.matches.sum() > TOO_MANY_MATCHES * records:
         yield "There are more estimated matches than a table of this size can hold: a column may be misread."
-    largest = int(np.bincount(run.everyone.label).max(initial=0))
+    largest = int(np.bincount(run.clusters.label).max(initial=0)) if len(run.clusters.label) else 0
     if largest > LARGE_CLUSTER:
         yield f"The largest cluster holds {largest} records: look at what they share."
-    equal = len(run.everyone.label) - records
-    if equal:
-        yield (
-            f"{equal:,} records equal another one, of {LEAST_COPIES} or more that say the same: they are compared and "
-            "counted once."
-        )
+    if run.bounds.unknown:
+        yield f"{run.bounds.unknown} judgements name records that are not here."
 
 
 def _share(field: FieldModel, level: str) -> float:

@@ -28,7 +28,11 @@ EDGES: Final = (
         ends=(("FormerPerson", "Person"),),
         properties=(long("merged_ts", "When the engine learnt of the last merge on the way."),),
     ),
-    EdgeType(label="LIVES_AT", says="An address of the person.", ends=(("Person", "Address"),)),
+    EdgeType(
+        label="LIVES_AT",
+        says="An address of the person, or of everyone in the household.",
+        ends=(("Person", "Address"), ("Household", "Address")),
+    ),
     EdgeType(label="MEMBER_OF", says="Belongs to the household.", ends=(("Person", "Household"),)),
     EdgeType(
         label="DID",

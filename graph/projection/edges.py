@@ -36,6 +36,11 @@ SELECT DISTINCT l.entity_id AS out, a.id AS in_
 FROM graph_lives l JOIN graph_address a USING (street_key, place_key) ORDER BY ALL
 """
 
+HOUSEHOLD_AT: Final = """
+SELECT h.id AS out, a.id AS in_
+FROM graph_household h JOIN graph_address a USING (street_key, place_key) ORDER BY ALL
+"""
+
 MEMBER_OF: Final = """
 SELECT DISTINCT l.entity_id AS out, h.id AS in_
 FROM graph_lives l JOIN graph_household h USING (street_key, place_key, family_name) ORDER BY ALL
@@ -120,6 +125,7 @@ EDGE_QUERIES: Final = (
     _edges("MUST_LINK", "Record", "Record", _judged(DEMANDED)),
     _edges("MERGED_INTO", "FormerPerson", "Person", MERGED_INTO),
     _edges("LIVES_AT", "Person", "Address", LIVES_AT),
+    _edges("LIVES_AT", "Household", "Address", HOUSEHOLD_AT),
     _edges("MEMBER_OF", "Person", "Household", MEMBER_OF),
     _edges("DID", "Person", "Event", DID),
     _edges("NEXT", "Event", "Event", NEXT),

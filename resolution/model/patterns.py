@@ -4,7 +4,6 @@ A pattern is the level of every field, whether both records are of one source, a
 adds, in quarter bits, for one person and for relatives. Thousands of patterns stand for millions of pairs.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,7 +76,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         rare += added
         rare_shared += added * (shared[field] | (frequency[field] == 1)).take(level)
     bands, bands_shared = (np.rint(bits * BANDS_A_BIT).astype(np.int64) for bits in (rare, rare_shared))
-    key = row_keys([pairs.within, bands, bands_shared, *pairs.level.T])
+    key = _keys([pairs.within, bands, bands_shared, *pairs.level.T])
     _, first, of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
@@ -93,7 +92,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
     )
 
 
-def row_keys(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.uint64]:
+def _keys(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
     """A 64-bit number for each row; equal rows get equal numbers."""
     key = np.zeros(len(columns[0]), np.uint64)
     for column in columns:

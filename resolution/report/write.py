@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lake.atomic import write_atomically
 from resolution.contract import Resolution
 from resolution.report.contract import ReportContext
 from resolution.report.render import render_report
 
 
 def write_report(path: Path, records: pa.Table, resolution: Resolution, context: ReportContext | None = None) -> None:
-    """Write the page to a file, whole or not at all.
+    """Write the page to a file.
 
     Args:
         path: the file; its folder must be there.
@@ -23,7 +22,7 @@ def write_report(path: Path, records: pa.Table, resolution: Resolution, context:
     known = context or ReportContext(title="Who is who")
     if not known.sources:
         known = replace(known, sources=count_sources(records))
-    write_atomically(path, render_report(resolution, known).encode())
+    path.write_text(render_report(resolution, known), encoding="utf-8")
 
 
 def count_sources(records: pa.Table) -> tuple[tuple[str, int], ...]:

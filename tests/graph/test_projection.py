@@ -127,6 +127,16 @@ def test_people_of_one_address_and_family_name_are_a_household(graph: list[Batch
     assert person_id(9) not in {row["out"] for row in rows(graph, "MEMBER_OF")}
 
 
+def test_a_household_lives_where_its_members_do(graph: list[Batch]) -> None:
+    """Each at one address, which is one of every member's."""
+    homes: dict[str, set[str]] = {}
+    for row in rows(graph, "LIVES_AT"):
+        homes.setdefault(row["out"], set()).add(row["in_"])
+    members = rows(graph, "MEMBER_OF")
+    assert all(len(homes[row["in_"]]) == 1 for row in members)
+    assert all(homes[row["in_"]] <= homes[row["out"]] for row in members)
+
+
 def test_a_deleted_record_leaves_the_graph(tables: Tables) -> None:
     """The record, its events, and a person of no other record are gone."""
     changed = copy.deepcopy(tables)

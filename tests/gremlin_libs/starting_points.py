@@ -25,6 +25,7 @@ def starting_points(store: GraphStore) -> Starts:
     return {
         **{question.__name__: [{"person": person} for person in people] for question in CATALOGUE},
         "household": [{"person": person} for person in doing(store, "MEMBER_OF")],
+        "hierarchy": [{"person": person} for person in doing(store, "LIVES_AT")],
         "community": [{"person": person, "hops": hops} for person in doing(store, "MEMBER_OF") for hops in (1, 2)],
         "care_team": [{"person": person} for person in doing(store, "CARES_FOR")],
         "care_gaps": [{"person": person} for person in doing(store, "HAS_GAP")],
