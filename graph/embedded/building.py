@@ -11,7 +11,12 @@ from graph.embedded.traverser import Pipeline, Stream, Traverser, flow_single
 from graph.embedded.values import ABSENT, Value
 
 Function = Callable[[Traverser, Run], Value]
-Test = Callable[[Traverser, Run], bool]
+Test = Callable[[Traverser, Run], bool | None]
+"""None is a comparison without an answer; what has none does not pass."""
+
+
+class NoAnswerError(Exception):
+    """A comparison without an answer, on its way through filters as TinkerPop 3.7 has it."""
 
 
 @final
@@ -49,6 +54,30 @@ class Filter:
         for traverser in starts:
             tick()
             if test(traverser, run):
+                yield traverser
+
+
+@final
+class HandingFilter:
+    """A filter in the child of a filter, as TinkerPop 3.7 has it: what has no answer is the other filter's business."""
+
+    __slots__ = ("test",)
+
+    def __init__(self, test: Test) -> None:
+        self.test = test
+
+    def __call__(self, starts: Stream, run: Run) -> Stream:
+        """Let those pass that may.
+
+        Raises:
+            NoAnswerError: the test has no answer.
+        """
+        for traverser in starts:
+            run.watch.tick()
+            answer = self.test(traverser, run)
+            if answer is None:
+                raise NoAnswerError
+            if answer:
                 yield traverser
 
 

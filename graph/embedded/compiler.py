@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.embedded.building import Function, first_value
+from graph.embedded.building import Filter, Function, HandingFilter, first_value
 from graph.embedded.modulators import by_function
 from graph.embedded.plan import Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
@@ -65,12 +65,13 @@ class Compiler:
         self.depth = 0
         self.side_effects: dict[str, Callable[[], Value]] = {}
 
-    def pipeline(self, plan: Plan, *, first: bool = False) -> Pipeline:
+    def pipeline(self, plan: Plan, *, first: bool = False, of_filter: bool = False) -> Pipeline:
         """Compile a traversal or a child.
 
         Args:
             plan: the traversal.
             first: its first step begins from the graph rather than from traversers that come.
+            of_filter: it is the child of a filter, which up to 3.7 hears of comparisons without an answer.
 
         Raises:
             UnsupportedError: a step is not in the registry, or refuses an argument.
@@ -82,7 +83,10 @@ class Compiler:
             with_settings(_connected_after_source(plan.steps) if first else connected(plan.steps))
         ):
             outer, self.is_first = self.is_first, first and place == 0
-            made.append(self.step(instruction))
+            process = self.step(instruction)
+            if of_filter and self.dialect.version == "3.7" and isinstance(process, Filter):
+                process = HandingFilter(process.test)
+            made.append(process)
             self.is_first = outer
         self.depth -= 1
         return tuple(made)

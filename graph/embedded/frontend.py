@@ -54,7 +54,7 @@ def fold_modulators(steps: list[Instruction]) -> tuple[Instruction, ...]:
         if step.name in AFTER and not _is_step(step):
             _attach(folded, step)
         elif step.name in LOOPING:
-            place = _modulated_place(folded)
+            place = None if waiting else _modulated_place(folded)
             if place is not None and folded[place].name == "repeat" and not _taken(folded[place], step.name):
                 _attach(folded, step)
             else:

@@ -44,7 +44,7 @@ def _criterion(given: Any, graph: Graph, run: Run, dialect: Dialect) -> Sees | N
         raise unsupported("SubgraphStrategy", "a criterion that is no traversal")
     test = passes(new_compiler(dialect).pipeline(given))
     inner = Run(graph=graph, writer=run.writer, tracking=run.tracking)
-    return lambda element: test(inner.start(element), inner)
+    return lambda element: bool(test(inner.start(element), inner))
 
 
 def _partition_lens(configuration: Configuration, run: Run, dialect: Dialect) -> Lens:

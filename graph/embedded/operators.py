@@ -73,16 +73,21 @@ def add_all(left: Value, right: Value) -> Value:
     return [*left, *right]
 
 
+def _of_something(function: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
+    """Arithmetic of an operator: a null on the left stays null (`sum()` passes nulls over)."""
+    return lambda left, right: None if left is None else function(left, right)
+
+
 OPERATORS: Final[dict[str, Callable[[Value, Value], Value]]] = {
-    "sum": numbers.add,
-    "minus": numbers.subtract,
-    "mult": numbers.multiply,
-    "div": numbers.divide,
+    "sum": _of_something(numbers.add),
+    "minus": _of_something(numbers.subtract),
+    "mult": _of_something(numbers.multiply),
+    "div": _of_something(numbers.divide),
     "min": least,
     "max": greatest,
     "assign": lambda _, right: right,
     "and": lambda left, right: left and right,
     "or": lambda left, right: left or right,
     "addAll": add_all,
-    "sumLong": numbers.add,
+    "sumLong": _of_something(numbers.add),
 }

@@ -116,7 +116,7 @@ def _comparison(passes: Callable[[int], bool]) -> Callable[[tuple[Value, ...]], 
                 outcome = compare(value, limit)
             except TypeClashError:
                 return None
-            return False if outcome is None else passes(outcome)
+            return None if outcome is None else passes(outcome)
 
         return test
 

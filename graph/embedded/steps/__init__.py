@@ -8,6 +8,7 @@ FAMILIES = (
     "barriers",
     "branches",
     "collections",
+    "connectives",
     "dates",
     "filters",
     "flatmaps",

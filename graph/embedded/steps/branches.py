@@ -180,7 +180,7 @@ def _add_option(
 
 def _picked_by(pick: Pipeline) -> Callable[[Value, Run], bool]:
     test = passes(pick)
-    return lambda value, run: test(run.start(value), run)
+    return lambda value, run: bool(test(run.start(value), run))
 
 
 class _Router:

@@ -1,29 +1,24 @@
-"""Filters: has and its forms, is, where, and, or, not, filter, dedup, ranges, coin, sample, none, any, all."""
+"""Filters of one traverser by itself: has and its forms, is, any, all, none, discard, coin, identity."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, cast
 
 from graph.embedded.building import Filter, Test, passes
 from graph.embedded.chance import JavaRandom
 from graph.embedded.compiler import Compiler
-from graph.embedded.modulators import apply_by
-from graph.embedded.ordering import equal
 from graph.embedded.plan import Instruction, Plan, Predicate, Token
-from graph.embedded.predicates import LOGIC, operands, substituted, to_test
+from graph.embedded.predicates import operands, substituted, to_test
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.scoping import known_value
-from graph.embedded.traverser import Pipeline, Process, Stream, Traverser, flow_one
+from graph.embedded.traverser import Process, Stream, Traverser
 from graph.embedded.values import (
-    ABSENT,
     Edge,
     Property,
     Value,
     Vertex,
     VertexProperty,
     is_collection,
-    is_list,
     java_type,
 )
 
@@ -40,7 +35,7 @@ def is_step(instruction: Instruction, compiler: Compiler) -> Process:
     """`is()`: the value passes a predicate."""
     del compiler
     test = to_test(predicate_of(instruction.arguments[0]))
-    return Filter(lambda traverser, _: test(traverser.value) is True)
+    return Filter(lambda traverser, _: test(traverser.value))
 
 
 @step("has")
@@ -70,7 +65,18 @@ def _has_test(key: Any, given: Any, compiler: Compiler) -> Test:
     if isinstance(key, Token):
         return _token_test(key.name, predicate)
     test = to_test(predicate)
-    return lambda traverser, run: any(test(value) is True for value in _property_values(traverser.value, key, run))
+    return lambda traverser, run: _any(test, _property_values(traverser.value, key, run))
+
+
+def _any(test: Callable[[Value], bool | None], values: Iterable[Value]) -> bool | None:
+    """Whether one passes; None where none does and one has no answer."""
+    answer: bool | None = False
+    for value in values:
+        found = test(value)
+        if found:
+            return True
+        answer = None if found is None else answer
+    return answer
 
 
 def _token_test(name: str, predicate: Predicate) -> Test:
@@ -173,129 +179,6 @@ def has_not(instruction: Instruction, compiler: Compiler) -> Process:
     del compiler
     key = instruction.arguments[0]
     return Filter(lambda traverser, run: not _property_values(traverser.value, key, run))
-
-
-@step("and")
-def and_step(instruction: Instruction, compiler: Compiler) -> Process:
-    """`and()`: every child has a result."""
-    tests = [child_test(item, compiler, "and") for item in instruction.arguments]
-    return Filter(lambda traverser, run: all(test(traverser, run) for test in tests))
-
-
-@step("or")
-def or_step(instruction: Instruction, compiler: Compiler) -> Process:
-    """`or()`: some child has a result."""
-    tests = [child_test(item, compiler, "or") for item in instruction.arguments]
-    return Filter(lambda traverser, run: any(test(traverser, run) for test in tests))
-
-
-@step("not")
-def not_step(instruction: Instruction, compiler: Compiler) -> Process:
-    """`not()`: the child has no result."""
-    test = child_test(instruction.arguments[0], compiler, "not")
-    return Filter(lambda traverser, run: not test(traverser, run))
-
-
-@step("filter")
-def filter_step(instruction: Instruction, compiler: Compiler) -> Process:
-    """`filter()`: the child has a result."""
-    given = instruction.arguments[0]
-    if isinstance(given, Predicate):
-        raise unsupported("filter", "a predicate, which tests the traverser and not its value; use is()")
-    return Filter(child_test(given, compiler, "filter"))
-
-
-@step("where")
-def where(instruction: Instruction, compiler: Compiler) -> Process:
-    """`where()`: a child has a result (`as` at its ends names earlier objects), or a predicate compares labels."""
-    arguments = instruction.arguments
-    if len(arguments) == 1 and isinstance(arguments[0], Plan):
-        return Filter(child_test(arguments[0], compiler, "where"))
-    start = arguments[0] if len(arguments) == 2 else None
-    predicate = arguments[-1]
-    if not isinstance(predicate, Predicate):
-        raise unsupported("where", "an argument that is neither predicate nor traversal")
-    return Filter(_label_comparison(start, predicate, instruction, compiler))
-
-
-def _label_comparison(start: str | None, predicate: Predicate, instruction: Instruction, compiler: Compiler) -> Test:
-    bys, known_names = compiler.bys(instruction), compiler.side_effects
-
-    def test(traverser: Traverser, run: Run) -> bool:
-        turn = iter(range(10**9))
-
-        def projected(value: Value) -> Value:
-            place = next(turn)
-            by = bys[place % len(bys)] if bys else None
-            return apply_by(by, value, traverser, run)
-
-        left = traverser.value if start is None else known_value(traverser, start, known_names, run)
-        if left is ABSENT:
-            return False
-        left = projected(left)
-        if left is ABSENT:
-            return False
-        missing = False
-
-        def known(label: Value) -> Value:
-            nonlocal missing
-            value = known_value(traverser, label, known_names, run) if isinstance(label, str) else label
-            value = value if value is ABSENT else projected(value)
-            missing = missing or value is ABSENT
-            return value
-
-        filled = _spread(substituted(predicate, known))
-        lenient = predicate.operator in ("within", "without")
-        return (lenient or not missing) and to_test(filled)(left) is True
-
-    return test
-
-
-def _spread(predicate: Predicate) -> Predicate:
-    """`within` a label compares with what the label holds, when that is one collection."""
-    if predicate.operator in LOGIC:
-        return Predicate(predicate.operator, tuple(_spread(part) for part in predicate.arguments))
-    if predicate.operator in ("within", "without"):
-        flat: list[Value] = []
-        first: Value = predicate.arguments[0]
-        members: Iterable[Value] = first if is_list(first) else predicate.arguments
-        for member in members:
-            if member is not ABSENT:
-                flat.extend(member if is_collection(member) else [member])
-        return Predicate(predicate.operator, (flat,))
-    return predicate
-
-
-def child_test(given: Any, compiler: Compiler, name: str) -> Test:
-    """Whether a child has a result; `as` at its start and end refers to what the traverser has labelled."""
-    if not isinstance(given, Plan):
-        raise unsupported(name, "an argument that is no traversal")
-    steps = list(given.steps)
-    starts_named = len(steps) > 0 and steps[0].name == "as"
-    ends_named = len(steps) > 1 and steps[-1].name == "as"
-    if name not in ("where", "filter", "and", "or", "not") or not (starts_named or ends_named):
-        return passes(compiler.pipeline(given))
-    start = steps[0].arguments[0] if starts_named else None
-    end = steps[-1].arguments[0] if ends_named else None
-    body = tuple(steps[1 if starts_named else 0 : -1 if ends_named else None])
-    return _named_test(start, compiler.pipeline(Plan((), body)), end, compiler.side_effects)
-
-
-def _named_test(start: str | None, body: Pipeline, end: str | None, known: Container[str]) -> Test:
-    def test(traverser: Traverser, run: Run) -> bool:
-        probe = traverser
-        if start is not None:
-            value = known_value(traverser, start, known, run)
-            if value is ABSENT:
-                return False
-            probe = traverser.move(value)
-        found = flow_one(body, probe, run)
-        if end is None:
-            return next(found, None) is not None
-        wanted = known_value(traverser, end, known, run)
-        return wanted is not ABSENT and any(equal(item.value, wanted) for item in found)
-
-    return test
 
 
 @step("any", "all", "none")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gremlin_python.process.traversal import Order, P, Scope, T
+from gremlin_python.process.traversal import Operator, Order, P, Scope, T
 from gremlin_python.statics import long
 
 from tests.graph.fuzz.shapes import Drawn, Step, Sub
@@ -74,6 +74,20 @@ CASES: Final[dict[str, tuple[Step, ...]]] = {
         ("inject", "2024-02-28T10:00:00Z", "2024-02-28T10:00:00.120+02:00"),
         ("asDate",),
         ("asString",),
+    ),
+    "until begins the next repeat, and the emit behind it belongs there": (
+        ("V", "p3"),
+        ("repeat", Sub([("both",)])),
+        ("times", 2),
+        ("until", Sub([("identity",)])),
+        ("emit", Sub([("has", "age")])),
+        ("repeat", Sub([("has", "name", "lop")])),
+    ),
+    "arithmetic with a sack that is empty leaves it empty": (
+        ("V", "p1", "p2"),
+        ("sack", Operator.sum_),
+        ("by", Sub([("constant", 5)])),
+        ("sack",),
     ),
     "an empty graph aside is no map": (("inject", 1), ("groupCount", "l"), ("cap", "l")),
 }  # fmt: skip

@@ -47,8 +47,9 @@ def _folds_with_seed(drawn: Drawn) -> bool:
     return any(step[0] == "fold" and len(step) == 3 for step in _steps(drawn.steps))
 
 
-def _sums_sacks(drawn: Drawn) -> bool:
-    return any(step[0] == "withSack" and len(step) == 3 for step in drawn.source) and "sack" in names(drawn.steps)
+def _merges_sacks(drawn: Drawn) -> bool:
+    merging = any(step[0] == "withSack" and len(step) == 3 for step in drawn.source)
+    return merging and not {"sack", "dedup"}.isdisjoint(names(drawn.steps))
 
 
 def _owners_behind_barrier(drawn: Drawn) -> bool:
@@ -64,10 +65,26 @@ def _cuts_from_the_end(drawn: Drawn) -> bool:
 
 def _open_ranges(drawn: Drawn) -> bool:
     ranges = [step for step in _steps(drawn.steps) if step[0] in ("range", "skip")]
-    return len(ranges) >= 2 and any(step[-1] == -1 for step in ranges)
+    return len(ranges) >= 2 and any(step[0] == "skip" or step[-1] == -1 for step in ranges)
+
+
+def _connects_equal_steps(drawn: Drawn) -> bool:
+    parts = [drawn.steps, *(item for step in _steps(drawn.steps) for item in step if isinstance(item, Sub))]
+    connected = [part for part in parts if {("or",), ("and",)} & {step for step in part if len(step) == 1}]
+    return any(len(set(map(repr, part))) < len(part) for part in connected)
 
 
 KNOWN: Final = (
+    Known(
+        reason="TinkerPop's ConnectiveStrategy takes the first of equal steps away when it joins a.or().b.",
+        one_refuses=True,
+        applies=_connects_equal_steps,
+    ),
+    Known(
+        reason="The same, where the wrong halves make a traversal that can be answered.",
+        one_refuses=False,
+        applies=_connects_equal_steps,
+    ),
     Known(
         reason="TinkerPop's strategies put cheap filters first: which filter meets a value that it refuses is open.",
         one_refuses=True,
@@ -79,9 +96,10 @@ KNOWN: Final = (
         applies=_folds_with_seed,
     ),
     Known(
-        reason="TinkerPop puts barriers between steps as it sees fit, and each sums the sacks of equal traversers.",
+        reason="TinkerPop puts barriers between steps as it sees fit: each sums the sacks of equal traversers, and"
+        " dedup() in a child counts those once.",
         one_refuses=False,
-        applies=_sums_sacks,
+        applies=_merges_sacks,
     ),
     Known(
         reason="TinkerPop's barrier() makes equal properties of several elements one, of one element.",
