@@ -20,6 +20,29 @@ from tests.graph.sample import KEY, NOW, Tables, person_id, record_uid, sample_g
 Rows = list[dict[str, Any]]
 
 
+SOURCE: dict[str, Any] = {"label": "Source", "id": ["source"]}
+ADDED: dict[str, Any] = {
+    "vertices": {
+        "Source": {
+            "says": "A source.",
+            "table": "records",
+            "id": ["source"],
+            "properties": {"first_ts": {"type": "Long", "column": "ingested_at"}},
+        }
+    },
+    "edges": {
+        "CAME_FROM": {
+            "says": "",
+            "table": "records",
+            "out": {"label": "Record", "id": ["record_id"]},
+            "in": SOURCE,
+        },
+        "SEEN_IN": {"says": "", "event_type": "order", "out": {"label": "Event", "id": ["event_id"]}, "in": SOURCE},
+    },
+}
+"""What a workspace adds in `[ontology]`."""
+
+
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     """The made-up company's lake."""
@@ -174,35 +197,23 @@ def test_the_snapshot_comes_last(graph: list[Batch]) -> None:
     assert graph[-1].table.column("id").to_pylist() == ["snap_1"]
 
 
-def test_a_workspace_adds_vertices_and_edges_from_events_and_tables(tables: Tables) -> None:
-    """An added label is projected like the rest, with keyed ids, typed properties, and edges to the engine's labels."""
-    source = {"label": "Source", "id": ["source"]}
-    added = {
-        "vertices": {
-            "Source": {
-                "says": "A source.",
-                "table": "records",
-                "id": ["source"],
-                "properties": {"first_ts": {"type": "Long", "column": "ingested_at"}},
-            }
-        },
-        "edges": {
-            "CAME_FROM": {
-                "says": "",
-                "table": "records",
-                "out": {"label": "Record", "id": ["record_id"]},
-                "in": source,
-            },
-            "SEEN_IN": {"says": "", "event_type": "order", "out": {"label": "Event", "id": ["event_id"]}, "in": source},
-        },
-    }
-    graph = sample_graph(tables, extend(msgspec.convert(added, OntologySettings)))
-    assert {row["id"] for row in rows(graph, "Source")} == {
-        keyed_id("x", KEY, "Source", name) for name in ("crm", "shop", "clinic")
-    }
-    assert all(isinstance(row["first_ts"], int) for row in rows(graph, "Source"))
-    assert len(rows(graph, "CAME_FROM")) == len(tables["records"])
-    assert len(rows(graph, "SEEN_IN")) == sum(row["type"] == "order" for row in tables["events"])
+@pytest.fixture(scope="module")
+def extended(tables: Tables) -> list[Batch]:
+    """The graph of a workspace that adds where records come from and where orders were seen."""
+    return sample_graph(tables, extend(msgspec.convert(ADDED, OntologySettings)))
+
+
+def test_a_workspace_adds_vertices_with_keyed_ids_and_typed_properties(extended: list[Batch]) -> None:
+    """One for each value of the columns that name it."""
+    sources = rows(extended, "Source")
+    assert {row["id"] for row in sources} == {keyed_id("x", KEY, "Source", name) for name in ("crm", "shop", "clinic")}
+    assert all(isinstance(row["first_ts"], int) for row in sources)
+
+
+def test_a_workspace_adds_edges_from_events_and_tables(tables: Tables, extended: list[Batch]) -> None:
+    """One for each row that names both ends."""
+    assert len(rows(extended, "CAME_FROM")) == len(tables["records"])
+    assert len(rows(extended, "SEEN_IN")) == sum(row["type"] == "order" for row in tables["events"])
 
 
 def test_an_empty_lake_is_an_empty_graph() -> None:
