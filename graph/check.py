@@ -123,8 +123,8 @@ def _extras(store: GraphStore, kind: Kind, known: Sequence[Keys]) -> tuple[str, 
     elements = (g.E() if kind[0] else g.V()).has_label(kind[1]).order().by(T.id).limit(LOOKED_AT).id_()
     ids = [*map(str, store.run(elements))]
     lake = np.concatenate([*known, np.empty(0, np.uint64)])
-    extra = np.flatnonzero(~np.isin(text_hashes(pa.array(ids, pa.string())), lake))[:SAMPLES]
-    return tuple(ids[place] if ID_PATTERN.fullmatch(ids[place]) else FOREIGN for place in extra.tolist())
+    extra: list[int] = np.flatnonzero(~np.isin(text_hashes(pa.array(ids, pa.string())), lake))[:SAMPLES].tolist()
+    return tuple(ids[place] if ID_PATTERN.fullmatch(ids[place]) else FOREIGN for place in extra)
 
 
 def _counts(store: GraphStore) -> Mapping[Kind, int]:
