@@ -1,4 +1,4 @@
-"""What kernels need of the machine: tables lent without counting who holds them, and memory asked for ahead of use.
+"""What kernels need of the machine: tables lent uncounted, memory asked for ahead of use, and single steps on bits.
 
 numba counts references to an array at every access through a tuple, atomically; two threads that compare pairs of one
 table spend a quarter of their time on that. Inside a kernel the caller holds the table, so nothing needs counting.
@@ -57,3 +57,41 @@ def ask_ahead(
         return context.get_dummy_value()
 
     return types.void(array, row), build
+
+
+@intrinsic
+def bits_set(_typing: "Context", word: object) -> "tuple[Signature, Build]":
+    """How many bits of an integer are set."""
+
+    def build(
+        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
+    ) -> "Value":
+        return builder.ctpop(context.cast(builder, arguments[0], signature.args[0], types.int64))
+
+    return types.int64(word), build
+
+
+@intrinsic
+def lowest_bit(_typing: "Context", word: object) -> "tuple[Signature, Build]":
+    """The place of the lowest set bit of an integer above or below 0, from 0."""
+
+    def build(
+        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
+    ) -> "Value":
+        whole = context.cast(builder, arguments[0], signature.args[0], types.int64)
+        return builder.cttz(whole, ir.IntType(1)(1))
+
+    return types.int64(word), build
+
+
+@intrinsic
+def highest_bit(_typing: "Context", word: object) -> "tuple[Signature, Build]":
+    """The place of the highest set bit of an integer above or below 0, from 0."""
+
+    def build(
+        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
+    ) -> "Value":
+        whole = context.cast(builder, arguments[0], signature.args[0], types.int64)
+        return builder.sub(ir.IntType(64)(63), builder.ctlz(whole, ir.IntType(1)(1)))
+
+    return types.int64(word), build

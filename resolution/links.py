@@ -149,7 +149,7 @@ def weigh(
         prior, shape (pairs, fields + 2).
     """
     source, weights = lent(codes.source), lent_weights(weights)
-    fields = len(weights.frequency)
+    fields = weights.says.shape[1]
     level, rarity = compare_pairs(codes, left, right)
     bits = np.zeros((len(left), fields + 2))
     relative = np.zeros(fields)

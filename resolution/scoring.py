@@ -17,13 +17,15 @@ from resolution.blocking.walk import Walk, meet
 from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS, Codes
-from resolution.model.weights import NEGLIGIBLE_BITS, Weights, field_bits, lent_weights, pair_bits
+from resolution.encode.codes import Codes
+from resolution.model.weights import Weights, lent_weights, pair_bits, summed_bits
 
 WORKERS: Final = 2
 CHUNKS: Final = 64
 BATCH: Final = 32
 """Pairs of one row compared in one call."""
+HOPELESS_BITS: Final = -20.0
+"""Pairs below, one match in a million, add nothing to the matches that are counted."""
 LEAST_BIN: Final = -120
 BINS: Final = 241
 TASK: Final = "compare"
@@ -123,12 +125,10 @@ def _score_rows(
     begin, end, rules = part
     source, weights = lent(codes.source), lent_weights(weights)
     run_rule = lent(walk.run_rule)
-    n, fields = len(source), len(weights.frequency)
+    n, fields = len(source), weights.says.shape[1]
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
-    alike = np.zeros((TOKENS, TOKENS), np.uint8)
     level, rarity = np.zeros((BATCH, fields), np.uint8), np.zeros((BATCH, fields), np.float32)
-    match, relative = np.zeros(fields), np.zeros(fields)
     left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
     histogram = np.zeros(BINS, np.int64)
@@ -139,13 +139,13 @@ def _score_rows(
         for place in range(count):
             other, run, at = met[place], by[place], place % BATCH
             if at == 0:
-                compare_row(codes, row, met[place : min(place + BATCH, count)], alike, level, rarity)
-            for_one, for_kin = field_bits(weights, level[at], rarity[at], match, relative)
+                compare_row(codes, row, met[place : min(place + BATCH, count)], level, rarity)
+            for_one, for_kin = summed_bits(weights, level[at], rarity[at])
             prior = weights.within if source[row] == source[other] else weights.across
             total = pair_bits(weights.household, prior, for_one, for_kin)
             histogram[min(max(int(np.floor(total)) - LEAST_BIN, 0), BINS - 1)] += 1
             pairs[run_rule[run]] += 1
-            if total > NEGLIGIBLE_BITS:
+            if total > HOPELESS_BITS:
                 matches[run_rule[run]] += 1.0 / (1.0 + 2.0**-total)
             if total >= least_bits:
                 if used == len(left):

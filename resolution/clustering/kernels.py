@@ -13,7 +13,7 @@ from resolution.blocking.kernels import mix
 from resolution.borrow import lent
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
-from resolution.encode.codes import TOKENS, Codes
+from resolution.encode.codes import Codes
 from resolution.model.weights import Weights, field_bits, household_loss, lent_weights, pair_bits
 
 MOST_WEIGHED: Final = 30
@@ -99,14 +99,13 @@ def evidence(
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
     source, weights = lent(codes.source), lent_weights(weights)
-    fields, clip = len(weights.frequency), pooling.clip
-    alike = np.zeros((TOKENS, TOKENS), np.uint8)
+    fields, clip = weights.says.shape[1], pooling.clip
     level, rarity = np.zeros((len(many), fields), np.uint8), np.zeros((len(many), fields), np.float32)
     match, relative = np.zeros(fields), np.zeros(fields)
     pairs, profiles = 0.0, 0.0
     for one in few:
         odds, kin, known, priors = np.zeros(fields), np.zeros(fields), np.zeros(fields), 0.0
-        compare_row(codes, one, many, alike, level, rarity)
+        compare_row(codes, one, many, level, rarity)
         for at in range(len(many)):
             other = many[at]
             for_one, for_kin = field_bits(weights, level[at], rarity[at], match, relative)

@@ -221,7 +221,7 @@ def compare_values(
         level[field] = 4
     elif user >= 0 and (user ^ against) & ~FROM_NAMES == 0:
         level[field] = 0 if (user | against) & FROM_NAMES else 3
-    elif _similar_values(codes, one, other, codes.line[left, word + 1], codes.line[right, word + 1]):
+    elif _similar_values(codes, one, other, codes.line[left, word + 1 :], codes.line[right, word + 1 :]):
         level[field] = 2 if user < 0 else _near_mailboxes(codes, one, other, user | against)
     else:
         level[field] = 1
@@ -254,10 +254,10 @@ def _digit(sign: int) -> bool:
 
 
 @inner
-def _similar_values(codes: Codes, one: int, other: int, left: int, right: int) -> bool:
+def _similar_values(codes: Codes, one: int, other: int, left: NDArray[np.int32], right: NDArray[np.int32]) -> bool:
     """As `similar`, asking the gists in the records' lines first."""
-    limit = 2 if min(short_length(left), short_length(right)) >= LONG_VALUE else 1
-    return not short_far(left, right, limit) and similar(codes, one, other)
+    limit = 2 if min(short_length(left[0]), short_length(right[0])) >= LONG_VALUE else 1
+    return not short_far(left[0], right[0], left[1], right[1], limit) and similar(codes, one, other)
 
 
 @kernel

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.borrow import bits_set
 from resolution.compiled import inner, kernel
 
 LETTERS: Final = 37
@@ -21,6 +22,8 @@ NICKNAMES_AT: Final = LETTERS + LENGTH
 FIRST_AT: Final = NICKNAMES_AT + 1
 FIRST: Final = 7
 FIRST_BITS: Final = (1 << FIRST) - 1
+FAR_LETTERS: Final = 4
+"""Tokens are two edits apart at most when no more letters differ."""
 
 
 @kernel
@@ -49,11 +52,7 @@ def surely_far(a: int, b: int, limit: int) -> bool:
     """Whether two strings are more than so many edits apart: one edit changes the length by one, and two letters."""
     if abs((a >> LETTERS & LONGEST) - (b >> LETTERS & LONGEST)) > limit:
         return True
-    bits, count = (a ^ b) & LETTER_BITS, 0
-    while bits and count <= 2 * limit:
-        bits &= bits - 1
-        count += 1
-    return count > 2 * limit
+    return bits_set((a ^ b) & LETTER_BITS) > 2 * limit
 
 
 @inner
@@ -78,3 +77,12 @@ def one_sign(a: int) -> bool:
 def have_nicknames(a: int, b: int) -> bool:
     """Whether both strings are in the nickname table."""
     return (a & b) >> NICKNAMES_AT & 1 == 1
+
+
+@inner
+def surely_strange(a: int, b: int) -> bool:
+    """Whether two name tokens have nothing to do with each other; without a branch that a processor would guess."""
+    short = one_sign(a) | one_sign(b)
+    letters, length = bits_set((a ^ b) & LETTER_BITS), abs((a >> LETTERS & LONGEST) - (b >> LETTERS & LONGEST))
+    far = (letters > FAR_LETTERS) | (length > FAR_LETTERS // 2)
+    return (short & first_differs(a, b)) | (~short & far & starts_differ(a, b) & ~have_nicknames(a, b))

@@ -9,14 +9,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.gist import first_differs, have_nicknames, one_sign, starts_differ, surely_far
+from resolution.borrow import highest_bit, lowest_bit
+from resolution.comparing.gist import first_differs, have_nicknames, one_sign, surely_strange
 from resolution.comparing.strings import common_prefix, osa_distance
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
     AT_MORE,
     AT_SLOTS,
-    FAMILY,
-    GIVEN,
     GROUPS,
     LINE_TOKENS,
     MORE_TOKENS,
@@ -30,6 +29,12 @@ NONE: Final = 0
 SHORT_TYPO: Final = 4
 LONG_TYPO: Final = 8
 WEAK_PREFIX: Final = 3
+COLUMNS: Final = 0x0101010101010101
+"""Times this, bits of the right tokens stand in every row of a square."""
+ROWS: Final = np.array(
+    [sum(255 << 8 * place for place in range(8) if bits >> place & 1) for bits in range(256)], np.uint64
+).view(np.int64)
+"""Bits of the left tokens as whole rows of a square."""
 
 
 @inner
@@ -38,14 +43,15 @@ def token_similarity(codes: Codes, a: int, b: int) -> int:
     if a == b:
         return SAME
     left, right = codes.gist[a], codes.gist[b]
+    if surely_strange(left, right):
+        return NONE
     if one_sign(left) or one_sign(right):
         if first_differs(left, right):
             return NONE
         return INITIAL if codes.chars[codes.start[a]] == codes.chars[codes.start[b]] else NONE
     if have_nicknames(left, right) and _nicknames(codes.nickname, a, b):
         return NICKNAME
-    far = surely_far(left, right, 2)
-    return NONE if far and starts_differ(left, right) else _token_edits(codes.chars, codes.start, a, b)
+    return _token_edits(codes.chars, codes.start, a, b)
 
 
 @kernel
@@ -77,152 +83,158 @@ def _nicknames(groups: NDArray[np.int32], a: int, b: int) -> bool:
     return False
 
 
-class Bags(NamedTuple):
-    """Two bags of tokens side by side.
+class Alike(NamedTuple):
+    """Which pairs of two bags' tokens are how alike.
 
-    Attributes:
-        alike: shape (TOKENS, TOKENS). How alike each pair of tokens is.
-        left: slots of the left tokens, SLOT_BITS each.
-        right: slots of the right tokens.
-        m: number of left tokens.
-        n: number of right tokens.
+    Each is a square of TOKENS times TOKENS bits in one integer: left token i and right token j stand at bit
+    i * TOKENS + j, so that the lowest set bit is the first pair.
     """
 
-    alike: NDArray[np.uint8]
+    same: int
+    nickname: int
+    typo: int
+    weak: int
+    initial: int
+
+
+class Slots(NamedTuple):
+    """Squares as of `Alike`, for one slot: where the left token stands in it, and where the right one does."""
+
     left: int
     right: int
-    m: int
-    n: int
 
 
 @inner
-def compare_names(
-    codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
-) -> None:
+def compare_names(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
     """Set the levels and rarities of given name, family name and what is left over.
 
     Args:
         codes: the coded table.
         left: a row.
         right: another row.
-        alike: shape (TOKENS, TOKENS), room to work in.
         level: out, fields 0 to 2.
         rarity: out, log2 share of the agreeing tokens.
     """
     a, b = _tokens(codes, left), _tokens(codes, right)
-    bags = Bags(alike, codes.line[left, AT_SLOTS], codes.line[right, AT_SLOTS], _length(a), _length(b))
+    m, n = _length(a), _length(b)
+    one, other = codes.line[left, AT_SLOTS], codes.line[right, AT_SLOTS]
+    alike = _alike(codes, a, m, b, n)
+    free = ROWS[(1 << m) - 1] & ((1 << n) - 1) * COLUMNS
     level[0], level[1], level[2] = 0, 0, 0
-    seen = 1 << DIFFERS
-    for i in range(bags.m):
-        for j in range(bags.n):
-            alike[i, j] = token_similarity(codes, a[i], b[j])
-            seen |= 1 << alike[i, j]
-    used_a, used_b = 0, 0
     for wanted in range(SAME, NONE, -1):
-        if not _asked(wanted) & seen:
+        asked = _asked(alike, wanted)
+        if asked == 0 and wanted > DIFFERS:
             continue
         for field in range(2):
             if level[field] > 0:
                 continue
-            bit = GIVEN if field == 0 else FAMILY
-            found = _find(bags, bit, wanted, used_a, used_b) if wanted > DIFFERS else _unlike(bags, bit, used_a, used_b)
-            if found >= 0:
-                i, j = found // TOKENS, found % TOKENS
+            slots = Slots(ROWS[_slot(one, field)], _slot(other, field) * COLUMNS)
+            found = asked & free & _inside(slots, wanted) if wanted > DIFFERS else _unlike(slots, free)
+            if found != 0:
                 level[field] = wanted
-                rarity[field] = max(codes.rarity[a[i]], codes.rarity[b[j]])
-                used_a |= 1 << i
-                used_b |= 1 << j
-    rest = _best_left(bags, used_a, used_b)
-    if rest >= 0:
-        i, j = rest // TOKENS, rest % TOKENS
-        level[2] = _rest_level(alike[i, j])
-        rarity[2] = max(codes.rarity[a[i]], codes.rarity[b[j]])
+                free = _used(free, found, a, b, codes.rarity, rarity[field : field + 1])
+    families = Slots(ROWS[_only_family(one)], _only_family(other) * COLUMNS)
+    near = alike.same | alike.nickname | alike.typo
+    free &= ~(families.left & families.right) & (~(families.left ^ families.right) | near)
+    if free != 0:
+        level[2], best = _best_left(alike, free)
+        _used(free, best, a, b, codes.rarity, rarity[2:3])
 
 
 @inner
-def _find(bags: Bags, bit: int, wanted: int, used_a: int, used_b: int) -> int:
-    """The first unused pair of tokens that reaches a level in a slot, as i * TOKENS + j; -1 for none."""
-    for i in range(bags.m):
-        if used_a >> i & 1:
-            continue
-        for j in range(bags.n):
-            if used_b >> j & 1:
-                continue
-            inside = (_slot(bags.left, i) & bit != 0) + (_slot(bags.right, j) & bit != 0)
-            if _reaches(bags.alike[i, j], inside, wanted):
-                return i * TOKENS + j
-    return -1
+def _alike(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32], n: int) -> Alike:
+    """Compare every token of one bag with every one of the other."""
+    same, nickname, typo, weak, initial = 0, 0, 0, 0, 0
+    for i in range(m):
+        for j in range(n):
+            found, bit = token_similarity(codes, a[i], b[j]), 1 << i * TOKENS + j
+            if found == SAME:
+                same |= bit
+            elif found != NONE:
+                nickname |= bit * (found == NICKNAME)
+                typo |= bit * (found == TYPO)
+                weak |= bit * (found == WEAK)
+                initial |= bit * (found == INITIAL)
+    return Alike(same, nickname, typo, weak, initial)
 
 
 @inner
-def _asked(wanted: int) -> int:
-    """How alike two tokens may be for a level, one bit each."""
+def _asked(alike: Alike, wanted: int) -> int:
+    """The pairs of tokens that are as alike as a level asks."""
+    if wanted in (SAME, OTHER_SAME):
+        return alike.same
+    if wanted == NICKNAME:
+        return alike.nickname
+    if wanted == TYPO:
+        return alike.typo
+    if wanted == WEAK:
+        return alike.weak
+    return alike.initial if wanted == INITIAL else alike.typo | alike.nickname
+
+
+@inner
+def _inside(slots: Slots, wanted: int) -> int:
+    """The pairs of tokens that stand in the slot as a level asks: both, only one, or at least one."""
     if wanted == OTHER_SAME:
-        return 1 << SAME
-    return 1 << TYPO | 1 << NICKNAME if wanted == OTHER_SIMILAR else 1 << wanted
+        return slots.left ^ slots.right
+    return slots.left | slots.right if wanted == OTHER_SIMILAR else slots.left & slots.right
 
 
 @inner
-def _slot(slots: int, place: int) -> int:
-    """Slot bits of one token."""
-    return slots >> (SLOT_BITS * place) & 7
+def _slot(slots: int, field: int) -> int:
+    """The tokens of a record that stand in the slot of given or family names, one bit each."""
+    return slots >> SLOT_BITS * field & 255
 
 
 @inner
-def _reaches(alike: int, inside: int, wanted: int) -> bool:
-    """Whether two tokens, so many of them in the slot, are as alike as a level asks."""
-    if wanted == OTHER_SAME:
-        return inside == 1 and alike == SAME
-    if wanted == OTHER_SIMILAR:
-        return inside >= 1 and alike in (TYPO, NICKNAME)
-    return inside == 2 and alike == wanted
+def _only_family(slots: int) -> int:
+    """The tokens that stand among family names and nowhere else."""
+    return slots >> SLOT_BITS & ~(slots | slots >> 2 * SLOT_BITS) & 255
 
 
 @inner
-def _unlike(bags: Bags, bit: int, used_a: int, used_b: int) -> int:
-    """Unused tokens that stand against each other in a slot, as i * TOKENS + j; -1 where a side has none there.
+def _unlike(slots: Slots, free: int) -> int:
+    """Free pairs that stand against each other in a slot; 0 where a side has none there.
 
-    Where the other slot has used up a slot's tokens, any that are left over stand in for them.
+    Where the other slot has used up a slot's tokens, the last pair that is left over stands in for them.
     """
-    has_a, has_b, spare = False, False, -1
-    for i in range(bags.m):
-        has_a |= _slot(bags.left, i) & bit != 0
-        for j in range(bags.n):
-            has_b |= _slot(bags.right, j) & bit != 0
-            if used_a >> i & 1 or used_b >> j & 1:
-                continue
-            if _slot(bags.left, i) & bit and _slot(bags.right, j) & bit:
-                return i * TOKENS + j
-            spare = i * TOKENS + j
-    return spare if has_a and has_b else -1
+    if slots.left == 0 or slots.right == 0:
+        return 0
+    both = free & slots.left & slots.right
+    if both != 0 or free == 0:
+        return both
+    return 1 << highest_bit(free)
 
 
 @inner
-def _best_left(bags: Bags, used_a: int, used_b: int) -> int:
-    """The most alike pair of tokens that no slot used, as i * TOKENS + j; -1 for none.
+def _used(
+    free: int,
+    found: int,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    shares: NDArray[np.float32],
+    rarity: NDArray[np.float32],
+) -> int:
+    """Note the rarity of the first pair that was found, and leave free what shares no token with it."""
+    place = lowest_bit(found)
+    i, j = place // TOKENS, place % TOKENS
+    rarity[0] = max(shares[a[i]], shares[b[j]])
+    return free & ~(ROWS[1 << i] | COLUMNS << j)
 
-    Further family names say nothing new beside each other, and nothing against a middle name.
+
+@inner
+def _best_left(alike: Alike, free: int) -> tuple[int, int]:
+    """The level of the most alike pairs that no slot used, and those pairs.
+
+    Further family names say nothing new beside each other, and nothing against a middle name: they are not free.
     """
-    best, most = -1, -1
-    for i in range(bags.m):
-        if used_a >> i & 1:
-            continue
-        for j in range(bags.n):
-            families = (_slot(bags.left, i) == FAMILY) + (_slot(bags.right, j) == FAMILY)
-            if used_b >> j & 1 or families == 2 or (families == 1 and bags.alike[i, j] < TYPO):
-                continue
-            if bags.alike[i, j] > most:
-                best, most = i * TOKENS + j, bags.alike[i, j]
-    return best
-
-
-@inner
-def _rest_level(alike: int) -> int:
-    if alike == SAME:
-        return 4
-    if alike in (NICKNAME, TYPO):
-        return 3
-    return 2 if alike == INITIAL else 1
+    if free & alike.same:
+        return 4, free & alike.same
+    if free & (alike.nickname | alike.typo):
+        return 3, free & alike.nickname or free & alike.typo
+    if free & alike.weak:
+        return 1, free & alike.weak
+    return (2, free & alike.initial) if free & alike.initial else (1, free)
 
 
 @inner

@@ -8,7 +8,7 @@ from resolution.comparing.fields import compare_dates, compare_places, compare_v
 from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
 from resolution.compiled import inner, kernel
-from resolution.encode.codes import AT_SEX, TOKENS, Codes
+from resolution.encode.codes import AT_SEX, Codes
 
 
 @kernel
@@ -16,7 +16,6 @@ def compare_row(
     codes: Codes,
     row: int,
     others: NDArray[np.int32],
-    alike: NDArray[np.uint8],
     level: NDArray[np.uint8],
     rarity: NDArray[np.float32],
 ) -> None:
@@ -26,7 +25,6 @@ def compare_row(
         codes: the coded table.
         row: a row.
         others: shape (pairs,). Other rows.
-        alike: shape (TOKENS, TOKENS), room to work in.
         level: out, shape (at least pairs, fields), 0 where a side is unknown.
         rarity: out, like `level`: log2 share of records that hold what agrees; 0 where that is not asked for.
     """
@@ -34,15 +32,13 @@ def compare_row(
     for other in others:
         ask_ahead(codes.line, other)
     for pair in range(len(others)):
-        _compare_pair(codes, row, others[pair], alike, level[pair], rarity[pair])
+        _compare_pair(codes, row, others[pair], level[pair], rarity[pair])
 
 
 @inner
-def _compare_pair(
-    codes: Codes, left: int, right: int, alike: NDArray[np.uint8], level: NDArray[np.uint8], rarity: NDArray[np.float32]
-) -> None:
+def _compare_pair(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
     rarity[:] = 0
-    compare_names(codes, left, right, alike, level, rarity)
+    compare_names(codes, left, right, level, rarity)
     compare_dates(codes, left, right, level, rarity, DATE_FIELD)
     for trait in range(2):
         one, other = codes.line[left, AT_SEX + trait], codes.line[right, AT_SEX + trait]
@@ -64,13 +60,12 @@ def compare_pairs(
     fields = VALUE_FIELDS + codes.value_start.shape[0]
     level = np.zeros((len(left), fields), np.uint8)
     rarity = np.zeros((len(left), fields), np.float32)
-    alike = np.zeros((TOKENS, TOKENS), np.uint8)
     begin = 0
     while begin < len(left):
         end = begin + 1
         while end < len(left) and left[end] == left[begin]:
             end += 1
-        compare_row(codes, left[begin], right[begin:end], alike, level[begin:end], rarity[begin:end])
+        compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end])
         begin = end
     return level, rarity
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.borrow import bits_set
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
     AT_DATE,
@@ -34,6 +35,8 @@ CACHE_LINE: Final = 64
 WORDS: Final = CACHE_LINE // 4
 SHORT_LETTERS: Final = 26
 """Letter bits of a value's gist in a line; six bits of length follow."""
+CLASSES: Final = 13
+"""Into so many classes the signs of what is no e-mail fall: each digit has its own."""
 LONGEST: Final = 63
 
 
@@ -52,7 +55,7 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     line[:, AT_SEX] = codes.trait[:, 0]
     line[:, AT_SUFFIX] = codes.trait[:, 1]
     line[:, AT_SOURCE] = codes.source
-    _fill(codes, short_gists(codes.chars, codes.start, codes.value), line)
+    _fill(codes, short_gists(codes.chars, codes.start, codes.value, codes.user), line)
     return line
 
 
@@ -63,7 +66,8 @@ def _fill(codes: Codes, gist: NDArray[np.int32], line: NDArray[np.int32]) -> Non
         at = line[row]
         slots = 0
         for place in range(TOKENS):
-            slots |= int(codes.slot[row, place]) << (SLOT_BITS * place)
+            for which in range(3):
+                slots |= (int(codes.slot[row, place]) >> which & 1) << (SLOT_BITS * which + place)
         at[AT_SLOTS] = slots
         at[AT_DATE] = packed_date(codes.date[row, 0], codes.date[row, 1], codes.date[row, 2])
         more = MORE_TOKENS if codes.token[row, LINE_TOKENS] >= 0 else 0
@@ -79,7 +83,7 @@ def _fill(codes: Codes, gist: NDArray[np.int32], line: NDArray[np.int32]) -> Non
                 more |= MORE_VALUES
             at[word], at[word + 2] = -1, -1
             if end > begin:
-                at[word], at[word + 1], at[word + 2] = codes.value[begin], gist[begin], codes.user[begin]
+                at[word], at[word + 1], at[word + 2] = codes.value[begin], gist[begin, 0], gist[begin, 1]
         at[AT_MORE] = more
 
 
@@ -90,15 +94,38 @@ def packed_date(year: int, month: int, day: int) -> int:
 
 
 @kernel
-def short_gists(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Which signs each value holds, in SHORT_LETTERS bits, and above them its length, at most LONGEST."""
-    gist = np.zeros(len(value), np.int32)
+def short_gists(
+    chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32], user: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Each value at a glance, in the second and third word of its line.
+
+    The second holds SHORT_LETTERS bits for the signs that the value holds and above them its length, at most LONGEST.
+    Of an e-mail the third is the code of its part before the @. Digits say little by being there: of all other values
+    the SHORT_LETTERS bits tell which CLASSES of signs stand there once and twice, and the third, below 0 and inverted,
+    which stand there three and four times.
+
+    Returns:
+        Shape (values, 2).
+    """
+    gist = np.zeros((len(value), 2), np.int32)
     for at in range(len(value)):
         begin, end = start[value[at]], start[value[at] + 1]
-        letters = np.uint32(0)
+        gist[at, 1] = user[at]
+        once, twice, thrice, often = 0, 0, 0, 0
         for place in range(begin, end):
-            letters |= np.uint32(1) << (chars[place] * np.uint32(7) % np.uint32(SHORT_LETTERS))
-        gist[at] = np.int32(np.uint32(min(end - begin, LONGEST)) << np.uint32(SHORT_LETTERS) | letters)
+            sign = int(chars[place])
+            if user[at] >= 0:
+                once |= 1 << sign * 7 % SHORT_LETTERS
+            else:
+                bit = 1 << sign % CLASSES
+                often |= thrice & bit
+                thrice |= twice & bit
+                twice |= once & bit
+                once |= bit
+        if user[at] < 0:
+            once |= twice << CLASSES
+            gist[at, 1] = ~(thrice | often << CLASSES)
+        gist[at, 0] = np.int32(np.uint32(min(end - begin, LONGEST)) << np.uint32(SHORT_LETTERS) | np.uint32(once))
     return gist
 
 
@@ -109,12 +136,19 @@ def short_length(gist: int) -> int:
 
 
 @inner
-def short_far(a: int, b: int, limit: int) -> bool:
-    """Whether two values are more than so many edits apart; False where their gists cannot tell."""
+def short_far(a: int, b: int, third_a: int, third_b: int, limit: int) -> bool:
+    """Whether two values are more than so many edits apart; False where their gists cannot tell.
+
+    Args:
+        a: second word of a value in its line.
+        b: the other value's.
+        third_a: third word; one edit changes two of the bits of both words, and the length by one.
+        third_b: the other value's.
+        limit: edits.
+    """
     if abs(short_length(a) - short_length(b)) > limit:
         return True
-    bits, count = (a ^ b) & ((1 << SHORT_LETTERS) - 1), 0
-    while bits and count <= 2 * limit:
-        bits &= bits - 1
-        count += 1
-    return count > 2 * limit
+    if third_a ^ third_b < 0:
+        return False
+    letters = bits_set((a ^ b) & ((1 << SHORT_LETTERS) - 1))
+    return (letters if third_a >= 0 else letters + bits_set(third_a ^ third_b)) > 2 * limit

@@ -25,25 +25,24 @@ NEGLIGIBLE_BITS: Final = -30.0
 """Odds below these change a pair's bits by less than any digit that is kept."""
 
 
+BITS, RELATIVE, FREQUENCY, RELATIVE_FREQUENCY, USUAL = range(5)
+"""Columns of `Weights.says`."""
+
+
 class Weights(NamedTuple):
-    """Arrays over fields and levels; level 0, unknown, weighs 0 throughout.
+    """What each level of each field says; level 0, unknown, says nothing.
 
     Attributes:
-        bits: shape (4, fields, levels). log2(m / u) where no name, the given, the family, or both names agree.
-        frequency: shape (fields, levels). How much of a value's rarity counts.
-        usual: shape (fields, levels). Rarity that the bits already hold, log2.
-        relative: shape (4, fields, levels). log2(r / u) of relatives.
-        relative_frequency: shape (fields, levels). As `frequency`, for relatives.
+        says: shape (4, fields, levels, 5), by which names agree: none, the given, the family, or both. What a pair
+            needs of one level stands side by side: BITS log2(m / u); RELATIVE log2(r / u) of relatives; FREQUENCY how
+            much of a value's rarity counts; RELATIVE_FREQUENCY the same for relatives; USUAL the rarity that the bits
+            already hold, log2.
         within: prior log-odds of pairs inside one source, in bits.
         across: the same between sources.
         household: log2 share of pairs that are relatives.
     """
 
-    bits: NDArray[np.float64]
-    frequency: NDArray[np.float64]
-    usual: NDArray[np.float64]
-    relative: NDArray[np.float64]
-    relative_frequency: NDArray[np.float64]
+    says: NDArray[np.float64]
     within: float
     across: float
     household: float
@@ -71,12 +70,11 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
             _fill(grid[:, place], known[name])
     bits = _with_corrections(grid[0], grid[4], grid[5])
     shared = _with_corrections(grid[3], grid[4], grid[5])
+    relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)), shared)
+    kin = np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0))
+    columns = np.broadcast_arrays(bits, relative, grid[1], kin, grid[2])
     return Weights(
-        bits=bits,
-        frequency=grid[1],
-        usual=grid[2],
-        relative=np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)), shared),
-        relative_frequency=np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0)),
+        says=np.ascontiguousarray(np.stack(columns, axis=-1)),
         within=model.within_bits,
         across=model.across_bits,
         household=model.household_bits,
@@ -143,12 +141,30 @@ def field_bits(
         at = level[field]
         match[field], relative[field] = 0.0, 0.0
         if at > 0:
-            rarer = weights.usual[field, at] - rarity[field]
-            match[field] = weights.bits[names, field, at] + weights.frequency[field, at] * rarer
-            relative[field] = weights.relative[names, field, at] + weights.relative_frequency[field, at] * rarer
+            match[field], relative[field] = _level_bits(weights.says[names, field, at], rarity[field])
             all_match += match[field]
             all_relative += relative[field]
     return all_match, all_relative
+
+
+@inner
+def summed_bits(weights: Weights, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> tuple[float, float]:
+    """The sums of `field_bits`, which are all that most pairs are asked for."""
+    names, all_match, all_relative = agreement(level), 0.0, 0.0
+    for field in range(len(level)):
+        at = level[field]
+        if at > 0:
+            match, relative = _level_bits(weights.says[names, field, at], rarity[field])
+            all_match += match
+            all_relative += relative
+    return all_match, all_relative
+
+
+@inner
+def _level_bits(says: NDArray[np.float64], rarity: float) -> tuple[float, float]:
+    """Bits of one level, for one person and for relatives."""
+    rarer = says[USUAL] - rarity
+    return says[BITS] + says[FREQUENCY] * rarer, says[RELATIVE] + says[RELATIVE_FREQUENCY] * rarer
 
 
 @inner
@@ -170,11 +186,7 @@ def pair_bits(household: float, prior: float, match: float, relative: float) -> 
 def lent_weights(weights: Weights) -> Weights:
     """A model's weights for the time of one kernel's call."""
     return Weights(
-        lent(weights.bits),
-        lent(weights.frequency),
-        lent(weights.usual),
-        lent(weights.relative),
-        lent(weights.relative_frequency),
+        lent(weights.says),
         weights.within,
         weights.across,
         weights.household,

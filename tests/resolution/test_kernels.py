@@ -38,13 +38,16 @@ def test_edit_distance_is_rapidfuzz_within_the_limit(limit: int, a: str, edits: 
 
 
 @given(a=words, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "a", "bc", "é"])), max_size=4))
+@pytest.mark.parametrize("user", [-1, 7])
 @pytest.mark.parametrize("limit", [1, 2])
-def test_a_gist_never_rules_out_what_is_near(limit: int, a: str, edits: list[tuple[int, str]]) -> None:
+def test_a_gist_never_rules_out_what_is_near(limit: int, user: int, a: str, edits: list[tuple[int, str]]) -> None:
     """Two values within the limit pass the glance at their gists."""
     b = near(a, edits)
     chars, ends = points(a, b)
-    left, right = short_gists(chars, np.array(ends, np.int64), np.arange(2, dtype=np.int32))
-    assert OSA.distance(a, b) > limit or not short_far(int(left), int(right), limit)
+    user = np.full(2, user, np.int32)
+    gists = short_gists(chars, np.array(ends, np.int64), np.arange(2, dtype=np.int32), user)
+    left, right = gists.tolist()
+    assert OSA.distance(a, b) > limit or not short_far(left[0], right[0], left[1], right[1], limit)
 
 
 @given(a=words, b=words)

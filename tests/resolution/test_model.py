@@ -56,7 +56,7 @@ def test_a_kind_of_value_the_model_never_saw_weighs_nothing(model: MatchModel) -
     """A model made elsewhere can be used where there are more columns."""
     encoded = encode(table({"phones": ["5550101"]}, {"phones": ["5550101"]}))
     weights = model_weights(model, encoded)
-    assert not weights.bits[:, len(model.fields) - 1 :].any()
+    assert not weights.says[:, len(model.fields) - 1 :].any()
 
 
 def test_patterns_stand_for_all_pairs() -> None:
