@@ -71,10 +71,7 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
     )
     root, fate = agglomerate(codes, weights, pooling, left, right, hard)
     fate = fate[len(bounds.same) :]
-    label = np.unique(root, return_inverse=True)[1].astype(np.int64)
-    first = np.full(int(label.max(initial=-1)) + 1, len(label))
-    np.minimum.at(first, label, np.arange(len(label)))
-    label = np.argsort(np.argsort(first))[label]
+    label = _by_first_row(root)
     joined = np.zeros(len(edges.bits), np.bool_)
     joined[order[fate == JOINED]] = True
     parted = label[edges.left[order]] != label[edges.right[order]]
@@ -85,6 +82,14 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         refused=order[(fate == REFUSED) & parted],
         forbidden=int((fate == FORBIDDEN).sum()),
     )
+
+
+def _by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Clusters named by any of their rows, numbered by their first row."""
+    rows = np.arange(len(root))
+    first = np.empty(len(root), np.int64)
+    first[root[::-1]] = rows[::-1]
+    return np.asarray((np.cumsum(first[root] == rows) - 1)[first[root]], np.int64)
 
 
 def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

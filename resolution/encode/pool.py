@@ -107,4 +107,4 @@ def holders(column: Column, size: int) -> NDArray[np.int64]:
 
 def starts(rows: NDArray[np.int64], records: int) -> NDArray[np.int64]:
     """Where each record's entries begin among ascending rows; shape (records + 1,)."""
-    return np.searchsorted(rows, np.arange(records + 1)).astype(np.int64)
+    return np.append(0, np.cumsum(np.bincount(rows, minlength=records))).astype(np.int64)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.model.order import Chains, in_order
-from resolution.model.patterns import Patterns, cell_counts
+from resolution.model.patterns import Patterns, cell_counts, cell_sums
 
 ROUNDS: Final = 30
 HELD_ROUNDS: Final = 6
@@ -153,10 +153,8 @@ def _first_share(table: Table) -> float:
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
     match, kin = _level_evidence(given, found)
-    return (
-        match.take(patterns.cell).sum(axis=1) + patterns.rare,
-        kin.take(patterns.cell).sum(axis=1) + patterns.rare_shared,
-    )
+    of_match, of_kin = cell_sums(patterns.cell, match.ravel(), kin.ravel())
+    return of_match + patterns.rare, of_kin + patterns.rare_shared
 
 
 def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
+from resolution.compiled import inner, kernel
 from resolution.model.weights import AGREES
 
 BANDS_A_BIT: Final = 4
@@ -54,7 +55,7 @@ class Patterns:
     within: NDArray[np.bool_]
     rare: Floats
     rare_shared: Floats
-    cell: NDArray[np.int64]
+    cell: NDArray[np.int32]
     count: Floats
     of: NDArray[np.int64]
 
@@ -68,47 +69,103 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         usual: shape (fields, levels). Rarity that the bits already hold.
         shared: shape (fields,). Fields that relatives share.
     """
-    rare, rare_shared = np.zeros((2, len(pairs.level)))
-    for field in range(len(shared)):
-        level = pairs.level[:, field]
-        added = frequency[field].take(level) * (usual[field].take(level) - pairs.rarity[:, field])
-        added[level == 0] = 0
-        rare += added
-        rare_shared += added * (shared[field] | (frequency[field] == 1)).take(level)
-    bands, bands_shared = (np.rint(bits * BANDS_A_BIT).astype(np.int64) for bits in (rare, rare_shared))
-    key = _keys([pairs.within, bands, bands_shared, *pairs.level.T])
-    _, first, of, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    kin = shared[:, None] | (frequency == 1)
+    bands, key = _banded(pairs.level, pairs.rarity, pairs.within, frequency, usual, kin)
+    first, of, count = _groups(key)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
-    fields = np.arange(len(shared), dtype=np.int64)
+    fields = np.arange(len(shared), dtype=np.int32)
     return Patterns(
         level=level,
         within=pairs.within[first],
-        rare=bands[first] / BANDS_A_BIT,
-        rare_shared=bands_shared[first] / BANDS_A_BIT,
-        cell=(names[:, None] * len(shared) + fields) * MOST_LEVELS + level,
+        rare=bands[first, 0] / BANDS_A_BIT,
+        rare_shared=bands[first, 1] / BANDS_A_BIT,
+        cell=((names[:, None] * len(shared) + fields) * MOST_LEVELS + level).astype(np.int32),
         count=count.astype(np.float64) * pairs.scale,
         of=of,
     )
 
 
-def _keys(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
-    """A 64-bit number for each row; equal rows get equal numbers."""
-    key = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        key = (key ^ column.astype(np.int64).astype(np.uint64)) * MULTIPLIER
-        key ^= key >> np.uint64(29)
-    return key
+@kernel
+def _banded(
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+    within: NDArray[np.bool_],
+    frequency: Floats,
+    usual: Floats,
+    kin: NDArray[np.bool_],
+) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """What rarity adds to each pair, and a 64-bit number for all that its pattern is.
+
+    Returns:
+        Bands for one person and for relatives, where `kin` says that it counts, shape (pairs, 2); numbers, (pairs,).
+    """
+    pairs, fields = level.shape
+    bands, key = np.empty((pairs, 2), np.int32), np.empty(pairs, np.uint64)
+    for pair in range(pairs):
+        rare, rare_shared = 0.0, 0.0
+        for field in range(fields):
+            at = level[pair, field]
+            if at > 0:
+                added = frequency[field, at] * (usual[field, at] - rarity[pair, field])
+                rare += added
+                if kin[field, at]:
+                    rare_shared += added
+        bands[pair, 0] = np.int32(np.rint(rare * BANDS_A_BIT))
+        bands[pair, 1] = np.int32(np.rint(rare_shared * BANDS_A_BIT))
+        number = _mixed(_mixed(_mixed(np.uint64(0), within[pair]), bands[pair, 0]), bands[pair, 1])
+        for field in range(fields):
+            number = _mixed(number, level[pair, field])
+        key[pair] = number
+    return bands, key
+
+
+def _groups(key: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Equal keys: the first place of each, shape (groups,); the group of every place; and the sizes, (groups,)."""
+    order = np.argsort(key)
+    begins = np.append(True, np.diff(key[order]) != 0)[: len(key)]
+    begin = np.flatnonzero(begins)
+    of = np.empty(len(key), np.int64)
+    of[order] = np.cumsum(begins) - 1
+    first = np.minimum.reduceat(order, begin) if len(begin) else begin
+    return first, of, np.diff(np.append(begin, len(key)))
+
+
+@inner
+def _mixed(key: np.uint64, value: int) -> np.uint64:
+    """A 64-bit number that one more value has gone into."""
+    key = (key ^ np.uint64(np.int64(value))) * MULTIPLIER
+    return key ^ (key >> np.uint64(29))
+
+
+@kernel
+def cell_sums(cell: NDArray[np.int32], match: Floats, kin: Floats) -> tuple[Floats, Floats]:
+    """For each pattern the sums over its cells of two tables that are laid out flat; both of shape (patterns,)."""
+    of_match, of_kin = np.zeros(len(cell)), np.zeros(len(cell))
+    for pattern in range(len(cell)):
+        for field in range(cell.shape[1]):
+            of_match[pattern] += match[cell[pattern, field]]
+            of_kin[pattern] += kin[cell[pattern, field]]
+    return of_match, of_kin
 
 
 def cell_counts(patterns: Patterns, weight: Floats) -> Floats:
     """Weighted number of patterns in each cell; shape (4, fields, MOST_LEVELS), level 0 left out as 0."""
     fields = int(patterns.cell.shape[1])
-    size = 4 * fields * MOST_LEVELS
-    counts = np.bincount(patterns.cell.ravel(), weights=np.repeat(weight, fields), minlength=size)
+    counts = _weighed(patterns.cell, weight, 4 * fields * MOST_LEVELS)
     table = np.asarray(counts.reshape(4, fields, MOST_LEVELS), np.float64)
     table[:, :, 0] = 0
     return table
+
+
+@kernel
+def _weighed(cell: NDArray[np.int32], weight: Floats, cells: int) -> Floats:
+    """The weight of all patterns that have each cell; shape (cells,)."""
+    counts = np.zeros(cells)
+    for pattern in range(len(cell)):
+        for field in range(cell.shape[1]):
+            counts[cell[pattern, field]] += weight[pattern]
+    return counts
 
 
 def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
