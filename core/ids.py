@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from core.errors import BadInputError
@@ -79,7 +80,7 @@ def _columns(parts: Sequence[pa.Array]) -> str:
 
 def _digests(prefix: str, digest: str, parts: Sequence[pa.Array]) -> pa.Array:
     columns: dict[str, pa.Array] = {f"p{index}": part for index, part in enumerate(parts)}
-    table = pa.table({**columns, "row": pa.array(range(len(parts[0])), pa.int64())})
+    table = pa.table({**columns, "row": pa.array(np.arange(len(parts[0])))})
     known = " AND ".join(f"p{index} IS NOT NULL" for index in range(len(parts)))
     with duckdb.connect() as database:
         database.register("parts", table)

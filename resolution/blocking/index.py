@@ -18,14 +18,13 @@ from resolution.blocking.atoms import Atoms, atoms
 from resolution.blocking.kernels import (
     combined,
     cut_blocks,
-    entries_by_row,
     pack_keys,
     pack_own_keys,
     place_blocks,
     slide,
 )
 from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
-from resolution.blocking.walk import Walk, count_by_size
+from resolution.blocking.walk import Walk, count_by_size, count_places, note_places
 from resolution.encode.codes import Encoded
 
 LARGEST: Final = 100
@@ -144,11 +143,12 @@ def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
     """With the blocks of some runs only."""
     runs = np.flatnonzero(kept)
     lengths = np.diff(walk.run_begin)[runs]
-    whole = bool((np.diff(runs) == 1).all()) and len(runs) and runs[0] == 0
-    last = int(walk.run_begin[runs[-1] + 1]) if len(runs) else 0
-    members = walk.members[:last] if whole else walk.members[np.repeat(kept, np.diff(walk.run_begin))]
+    turns = np.flatnonzero(np.diff(kept, prepend=False, append=False))
+    stretches = walk.run_begin[turns].reshape(-1, 2)
     return walk._replace(
-        members=members if len(members) == len(walk.members) else members.copy(),
+        members=walk.members
+        if len(runs) == len(kept)
+        else np.concatenate([walk.members[:0], *(walk.members[begin:end] for begin, end in stretches)]),
         run_begin=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         run_size=walk.run_size[runs],
         run_rule=walk.run_rule[runs],
@@ -157,8 +157,15 @@ def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
 
 
 def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
-    """With the places of the wanted rows."""
-    start, entries = entries_by_row(walk.members, walk.run_begin, walk.run_size, wanted)
+    """With the places of the wanted rows, ascending; where a row is the last of its block, it has none."""
+    half = int(np.searchsorted(walk.run_begin, walk.run_begin[-1] // 2))
+    halves = ((0, half), (half, len(walk.run_size)))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        counts = list(pool.map(lambda runs: count_places(walk, wanted, runs), halves))
+        start = np.append(0, np.cumsum(counts[0] + counts[1], dtype=np.int64))
+        entries = np.empty(start[-1], np.uint32)
+        cursors = (start[:-1].copy(), start[:-1] + counts[0])
+        list(pool.map(lambda runs, cursor: note_places(walk, wanted, runs, cursor, entries), halves, cursors))
     return walk._replace(start=start, entries=entries)
 
 

@@ -261,34 +261,3 @@ def place_blocks(
             out[cursor[size] + place] = members[at + place]
         cursor[size] += size
         at += size
-
-
-@kernel
-def entries_by_row(
-    members: NDArray[np.int32], run_begin: NDArray[np.int64], run_size: NDArray[np.int32], wanted: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Where each wanted row stands in its blocks, ascending, the last of a block left out.
-
-    Returns:
-        Where each record's places begin, shape (n + 1,); and the places.
-    """
-    n = len(wanted)
-    start = np.zeros(n + 1, np.int64)
-    for run in range(len(run_size)):
-        size = run_size[run]
-        for begin in range(run_begin[run], run_begin[run + 1], size):
-            for at in range(begin, begin + size - 1):
-                start[members[at] + 1] += wanted[members[at]]
-    for row in range(n):
-        start[row + 1] += start[row]
-    place = start[:-1].copy()
-    entries = np.empty(start[n], np.uint32)
-    for run in range(len(run_size)):
-        size = run_size[run]
-        for begin in range(run_begin[run], run_begin[run + 1], size):
-            for at in range(begin, begin + size - 1):
-                row = members[at]
-                if wanted[row]:
-                    entries[place[row]] = at
-                    place[row] += 1
-    return start, entries

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import ask_ahead
+from resolution.borrow import ask_ahead, lent
 from resolution.compiled import inner, kernel
 
 
@@ -150,3 +150,39 @@ def count_by_rank(walk: Walk, rows: NDArray[np.int64], rank: NDArray[np.int64], 
             count[best[met[at]]] += 1
             best[met[at]] = ranks
     return count
+
+
+@kernel
+def count_places(walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int]) -> NDArray[np.int32]:
+    """In how many blocks of some runs each wanted row stands, without those whose last it is; shape (n,)."""
+    members, count = lent(walk.members), np.zeros(len(wanted), np.int32)
+    for run in range(runs[0], runs[1]):
+        size = walk.run_size[run]
+        for begin in range(walk.run_begin[run], walk.run_begin[run + 1], size):
+            for at in range(begin, begin + size - 1):
+                count[members[at]] += wanted[members[at]]
+    return count
+
+
+@kernel
+def note_places(
+    walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int], cursor: NDArray[np.int64], entries: NDArray[np.uint32]
+) -> None:
+    """Write down where each wanted row stands in the blocks that `count_places` counts.
+
+    Args:
+        walk: the blocks.
+        wanted: shape (n,).
+        runs: first run, and the one after the last.
+        cursor: shape (n,). Where each row's next place goes; moved on.
+        entries: out, places of all rows.
+    """
+    members = lent(walk.members)
+    for run in range(runs[0], runs[1]):
+        size = walk.run_size[run]
+        for begin in range(walk.run_begin[run], walk.run_begin[run + 1], size):
+            for at in range(begin, begin + size - 1):
+                row = members[at]
+                if wanted[row]:
+                    entries[cursor[row]] = at
+                    cursor[row] += 1

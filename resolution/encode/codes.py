@@ -25,7 +25,7 @@ LINE_TOKENS: Final = 4
 AT_SLOTS, AT_DATE, AT_SEX, AT_SUFFIX, AT_SOURCE, AT_MORE, AT_PLACE = range(LINE_TOKENS, LINE_TOKENS + 7)
 AT_VALUE: Final = AT_PLACE + 6
 VALUE_WORDS: Final = 3
-"""Words of each kind of value in a line: its code, its gist, and what `encode.lines.short_gists` puts third."""
+"""Words of each kind of value in a line: its code, its gist, and what `encode.lines.short_gist` puts third."""
 MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
 """Bits of AT_MORE: the record holds more than its line says."""
 SLOT_BITS: Final = 8

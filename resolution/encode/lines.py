@@ -5,12 +5,13 @@ need stands together in one or two cache lines: the first name tokens, the date,
 first value of every kind with its gist. A record that holds more says so, and is then read in full.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import bits_set
+from resolution.borrow import bits_set, lent
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
     AT_DATE,
@@ -33,6 +34,7 @@ from resolution.encode.codes import (
 
 CACHE_LINE: Final = 64
 WORDS: Final = CACHE_LINE // 4
+WORKERS: Final = 2
 SHORT_LETTERS: Final = 26
 """Letter bits of a value's gist in a line; six bits of length follow."""
 CLASSES: Final = 13
@@ -55,17 +57,22 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     line[:, AT_SEX] = codes.trait[:, 0]
     line[:, AT_SUFFIX] = codes.trait[:, 1]
     line[:, AT_SOURCE] = codes.source
-    _fill(codes, short_gists(codes.chars, codes.start, codes.value, codes.user), line)
+    cuts = [(n * part // WORKERS, n * (part + 1) // WORKERS) for part in range(WORKERS)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(lambda rows: _fill(codes, rows, line), cuts))
     return line
 
 
 @kernel
-def _fill(codes: Codes, gist: NDArray[np.int32], line: NDArray[np.int32]) -> None:
-    kinds = codes.value_start.shape[0]
-    for row in range(len(line)):
+def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
+    """Fill the lines of some rows, from the first to the one after the last."""
+    kinds, chars, start = codes.value_start.shape[0], lent(codes.chars), lent(codes.start)
+    for row in range(rows[0], rows[1]):
         at = line[row]
         slots = 0
         for place in range(TOKENS):
+            if codes.slot[row, place] == 0:
+                break
             for which in range(3):
                 slots |= (int(codes.slot[row, place]) >> which & 1) << (SLOT_BITS * which + place)
         at[AT_SLOTS] = slots
@@ -83,7 +90,9 @@ def _fill(codes: Codes, gist: NDArray[np.int32], line: NDArray[np.int32]) -> Non
                 more |= MORE_VALUES
             at[word], at[word + 2] = -1, -1
             if end > begin:
-                at[word], at[word + 1], at[word + 2] = codes.value[begin], gist[begin, 0], gist[begin, 1]
+                value = codes.value[begin]
+                at[word] = value
+                at[word + 1], at[word + 2] = short_gist(chars, start[value], start[value + 1], codes.user[begin])
         at[AT_MORE] = more
 
 
@@ -94,39 +103,34 @@ def packed_date(year: int, month: int, day: int) -> int:
 
 
 @kernel
-def short_gists(
-    chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32], user: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    """Each value at a glance, in the second and third word of its line.
+def short_gist(chars: NDArray[np.uint32], begin: int, end: int, user: int) -> tuple[int, int]:
+    """A value at a glance: the second and third word of its line.
 
     The second holds SHORT_LETTERS bits for the signs that the value holds and above them its length, at most LONGEST.
     Of an e-mail the third is the code of its part before the @. Digits say little by being there: of all other values
     the SHORT_LETTERS bits tell which CLASSES of signs stand there once and twice, and the third, below 0 and inverted,
     which stand there three and four times.
 
-    Returns:
-        Shape (values, 2).
+    Args:
+        chars: code points of the pool.
+        begin: where the value begins.
+        end: where it ends.
+        user: code of an e-mail's part before the @; below 0 for all else.
     """
-    gist = np.zeros((len(value), 2), np.int32)
-    for at in range(len(value)):
-        begin, end = start[value[at]], start[value[at] + 1]
-        gist[at, 1] = user[at]
-        once, twice, thrice, often = 0, 0, 0, 0
-        for place in range(begin, end):
-            sign = int(chars[place])
-            if user[at] >= 0:
-                once |= 1 << sign * 7 % SHORT_LETTERS
-            else:
-                bit = 1 << sign % CLASSES
-                often |= thrice & bit
-                thrice |= twice & bit
-                twice |= once & bit
-                once |= bit
-        if user[at] < 0:
-            once |= twice << CLASSES
-            gist[at, 1] = ~(thrice | often << CLASSES)
-        gist[at, 0] = np.int32(np.uint32(min(end - begin, LONGEST)) << np.uint32(SHORT_LETTERS) | np.uint32(once))
-    return gist
+    once, twice, thrice, often = 0, 0, 0, 0
+    for place in range(begin, end):
+        sign = int(chars[place])
+        if user >= 0:
+            once |= 1 << sign * 7 % SHORT_LETTERS
+        else:
+            bit = 1 << sign % CLASSES
+            often |= thrice & bit
+            thrice |= twice & bit
+            twice |= once & bit
+            once |= bit
+    third = int(user) if user >= 0 else ~(thrice | often << CLASSES)
+    letters = once | twice << CLASSES
+    return int(np.int32(np.uint32(min(end - begin, LONGEST) << SHORT_LETTERS | letters))), third
 
 
 @inner

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
-from resolution.encode.lines import short_far, short_gists
+from resolution.encode.lines import short_far, short_gist
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
 
@@ -43,10 +43,8 @@ def test_edit_distance_is_rapidfuzz_within_the_limit(limit: int, a: str, edits: 
 def test_a_gist_never_rules_out_what_is_near(limit: int, user: int, a: str, edits: list[tuple[int, str]]) -> None:
     """Two values within the limit pass the glance at their gists."""
     b = near(a, edits)
-    chars, ends = points(a, b)
-    user = np.full(2, user, np.int32)
-    gists = short_gists(chars, np.array(ends, np.int64), np.arange(2, dtype=np.int32), user)
-    left, right = gists.tolist()
+    chars, (first, middle, last) = points(a, b)
+    left, right = short_gist(chars, first, middle, user), short_gist(chars, middle, last, user)
     assert OSA.distance(a, b) > limit or not short_far(left[0], right[0], left[1], right[1], limit)
 
 
