@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial, reduce
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -158,14 +159,14 @@ def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
 
 def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
     """With the places of the wanted rows, ascending; where a row is the last of its block, it has none."""
-    half = int(np.searchsorted(walk.run_begin, walk.run_begin[-1] // 2))
+    half = int(np.searchsorted(walk.run_begin, int(walk.run_begin[-1]) // 2))
     halves = ((0, half), (half, len(walk.run_size)))
     with ThreadPoolExecutor(WORKERS) as pool:
-        counts = list(pool.map(lambda runs: count_places(walk, wanted, runs), halves))
-        start = np.append(0, np.cumsum(counts[0] + counts[1], dtype=np.int64))
+        first, second = pool.map(count_places, repeat(walk), repeat(wanted), halves)
+        start = np.append(0, np.cumsum(first + second, dtype=np.int64))
         entries = np.empty(start[-1], np.uint32)
-        cursors = (start[:-1].copy(), start[:-1] + counts[0])
-        list(pool.map(lambda runs, cursor: note_places(walk, wanted, runs, cursor, entries), halves, cursors))
+        cursors = (start[:-1].copy(), start[:-1] + first)
+        list(pool.map(note_places, repeat(walk), repeat(wanted), halves, cursors, repeat(entries)))
     return walk._replace(start=start, entries=entries)
 
 

@@ -85,4 +85,4 @@ def surely_strange(a: int, b: int) -> bool:
     short = one_sign(a) | one_sign(b)
     letters, length = bits_set((a ^ b) & LETTER_BITS), abs((a >> LETTERS & LONGEST) - (b >> LETTERS & LONGEST))
     far = (letters > FAR_LETTERS) | (length > FAR_LETTERS // 2)
-    return (short & first_differs(a, b)) | (~short & far & starts_differ(a, b) & ~have_nicknames(a, b))
+    return (short & first_differs(a, b)) | ((not short) & far & starts_differ(a, b) & (not have_nicknames(a, b)))

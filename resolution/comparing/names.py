@@ -219,7 +219,7 @@ def _used(
     place = lowest_bit(found)
     i, j = place // TOKENS, place % TOKENS
     rarity[0] = max(shares[a[i]], shares[b[j]])
-    return free & ~(ROWS[1 << i] | COLUMNS << j)
+    return int(free & ~(ROWS[1 << i] | COLUMNS << j))
 
 
 @inner

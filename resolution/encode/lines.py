@@ -6,6 +6,7 @@ first value of every kind with its gist. A record that holds more says so, and i
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -59,7 +60,7 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     line[:, AT_SOURCE] = codes.source
     cuts = [(n * part // WORKERS, n * (part + 1) // WORKERS) for part in range(WORKERS)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda rows: _fill(codes, rows, line), cuts))
+        list(pool.map(_fill, repeat(codes), cuts, repeat(line)))
     return line
 
 
@@ -90,9 +91,9 @@ def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
                 more |= MORE_VALUES
             at[word], at[word + 2] = -1, -1
             if end > begin:
-                value = codes.value[begin]
+                value, user = int(codes.value[begin]), int(codes.user[begin])
                 at[word] = value
-                at[word + 1], at[word + 2] = short_gist(chars, start[value], start[value + 1], codes.user[begin])
+                at[word + 1], at[word + 2] = short_gist(chars, int(start[value]), int(start[value + 1]), user)
         at[AT_MORE] = more
 
 
