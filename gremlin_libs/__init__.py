@@ -9,7 +9,7 @@ from typing import Final
 
 from gremlin_python.process.graph_traversal import GraphTraversal
 
-from gremlin_libs.attribution import first_touch, last_touch, touches
+from gremlin_libs.attribution import attribution, first_touch, last_touch, touches
 from gremlin_libs.care import care_gaps, care_pathway, care_team, panel
 from gremlin_libs.groups import persona_members, segment_members
 from gremlin_libs.homes import hierarchy, household
@@ -36,6 +36,7 @@ CATALOGUE: Final[tuple[Callable[..., GraphTraversal], ...]] = (
     touches,
     first_touch,
     last_touch,
+    attribution,
     segment_members,
     persona_members,
     similar_people,
@@ -50,6 +51,7 @@ CATALOGUE: Final[tuple[Callable[..., GraphTraversal], ...]] = (
 
 __all__ = [
     "CATALOGUE",
+    "attribution",
     "bought_together",
     "care_gaps",
     "care_pathway",

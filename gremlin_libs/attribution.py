@@ -1,6 +1,6 @@
-"""Which touchpoint earned an outcome: the first of the journey, or the last before it.
+"""Which touchpoint earned an outcome: the first of the journey, the last before it, or each on the way.
 
-First and last touch are the two ends of every attribution model; what lies between them is in `journey`.
+Numbers of people and outcomes only, so that every store counts alike; who wants credit in parts sums it from `journey`.
 """
 
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
@@ -65,12 +65,36 @@ def last_touch(g: GraphTraversalSource, outcome: str, limit: int = 20) -> GraphT
     return _channels(g.V().has_label("Event").has("type", outcome).in_("NEXT"), limit, "outcomes")
 
 
+def attribution(g: GraphTraversalSource, outcome: str, steps: int = 10, limit: int = 20) -> GraphTraversal:
+    """Which channels take part in the journeys to this outcome?
+
+    Args:
+        g: the graph.
+        outcome: a type of event.
+        steps: how many touchpoints before the outcome take part.
+        limit: the most rows.
+
+    Returns:
+        One row a channel of these touchpoints, most outcomes first, then by channel: `channel` (`unknown` where none is
+        named) and `outcomes`. An outcome counts once for each of its channels, so they sum up to more than there are.
+        Cost: every event of the type and up to `steps` before it.
+    """
+    outcomes = g.V().has_label("Event").has("type", outcome).as_("outcome")
+    before = outcomes.repeat(__.in_("NEXT")).emit().times(steps)
+    channels = before.coalesce(__.values("channel"), __.constant(UNKNOWN)).as_("channel").dedup("outcome", "channel")
+    return _counted(channels, limit, "outcomes")
+
+
 def _touch(event: GraphTraversal) -> GraphTraversal:
     return projected(event, TOUCH, campaign=__.out("PART_OF").values("name"))
 
 
 def _channels(events: GraphTraversal, limit: int, counted: str) -> GraphTraversal:
     """Count events by channel."""
-    channels = events.coalesce(__.values("channel"), __.constant(UNKNOWN)).group_count().unfold()
-    ordered = channels.order().by(Column.values, Order.desc).by(Column.keys).limit(limit)
+    return _counted(events.coalesce(__.values("channel"), __.constant(UNKNOWN)), limit, counted)
+
+
+def _counted(channels: GraphTraversal, limit: int, counted: str) -> GraphTraversal:
+    """Count channels: most first."""
+    ordered = channels.group_count().unfold().order().by(Column.values, Order.desc).by(Column.keys).limit(limit)
     return ordered.project("channel", counted).by(Column.keys).by(Column.values)
