@@ -19,6 +19,8 @@ from graph.embedded.traverser import Pipeline, Stream, Traverser, flow
 from graph.embedded.values import Value
 from graph.embedded.vectors import program
 
+CERTAIN: Final = frozenset({"V", "E", "has", "hasLabel", "out", "in", "both", "outE", "inE", "count", "id", "label"})
+"""Steps that have nothing to be refused for when arrays take them: compiling them, too, would be for nothing."""
 PLAIN: Final = {version: Dialect(version=version) for version in ("3.7", "3.8")}
 
 
@@ -94,16 +96,19 @@ def _prepared(run: Run, plan: Plan, strategies: Strategies, language: str) -> Di
 
 def _pipeline(plan: Plan, run: Run, dialect: Dialect) -> Pipeline:
     """Compile for arrays as far as that goes, the rest for the interpreter."""
-    whole = new_compiler(dialect).pipeline(plan, first=True)
-    if run.tracking or plan.source or "inject" in plan.names or len(whole) != len(plan.steps):
-        return whole
+    arrays = not run.tracking and not plan.source and "inject" not in plan.names
     if dialect.version == "3.7" and "not" in plan.names:  # arrays know yes and no only
+        arrays = False
+    if arrays and plan.names <= CERTAIN:
+        fast = program(plan.steps)
+        if fast is not None and fast.taken == len(plan.steps):
+            return (lambda _, run: fast.traversers(run, lambda: new_compiler(dialect).pipeline(plan, first=True)[1:]),)
+    whole = new_compiler(dialect).pipeline(plan, first=True)
+    begun = program(plan.steps) if arrays and len(whole) == len(plan.steps) else None
+    if begun is None:
         return whole
-    fast = program(plan.steps)
-    if fast is None:
-        return whole
-    slow = whole[1 : fast.taken]
-    return (lambda _, run: fast.traversers(run, slow), *whole[fast.taken :])
+    slow = whole[1 : begun.taken]
+    return (lambda _, run: begun.traversers(run, lambda: slow), *whole[begun.taken :])
 
 
 def _tracks(plan: Plan) -> bool:

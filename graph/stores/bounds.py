@@ -16,6 +16,8 @@ TIMEOUT_OPTION: Final = "evaluationTimeout"
 
 def limits_of(plan: Plan, limits: TraversalLimits) -> TraversalLimits:
     """The limits, with less time where `with("evaluationTimeout", ms)` asks for less; never with more."""
+    if not plan.source:
+        return limits
     asked = asked_for(plan).get("OptionsStrategy", {}).get(TIMEOUT_OPTION)
     if not isinstance(asked, int | float) or asked <= 0:
         return limits

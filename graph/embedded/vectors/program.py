@@ -5,7 +5,7 @@ say exactly (several types of one property, several values, sums beyond doubles)
 gives what the interpreter would, in the same order. Only for traversals that keep no trail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,25 +51,25 @@ class Program:
     moves: tuple[Move, ...]
     finish: Finish
 
-    def traversers(self, run: Run, slow: Pipeline) -> Stream:
+    def traversers(self, run: Run, slow: Callable[[], Pipeline]) -> Stream:
         """Run from the start.
 
         Args:
             run: of this evaluation.
-            slow: the same steps but the first, for the interpreter.
+            slow: gives the same steps but the first, for the interpreter.
         """
         arrays = arrays_of(run.graph).watched(run.watch)
         try:
             start = self._start(arrays, run.graph)
         except UnfitError:
-            yield from flow(slow, (run.start(item) for item in self._elements(arrays.all(self.kind))), run)
+            yield from flow(slow(), (run.start(item) for item in self._elements(arrays.all(self.kind))), run)
             return
         for handles in self._parts(start):
             run.watch.clock()
             try:
                 found = self._finished(arrays, handles, run)
             except UnfitError:
-                found = flow(slow, (run.start(item) for item in self._elements(handles)), run)
+                found = flow(slow(), (run.start(item) for item in self._elements(handles)), run)
             yield from found
 
     def _elements(self, handles: Ints) -> Iterator[Any]:
