@@ -33,7 +33,7 @@ def starting_points(store: GraphStore) -> Starts:
         "similar_people": [{"person": person} for person in sharing(store)],
         "first_touch": outcomes,
         "last_touch": outcomes,
-        "attribution": outcomes,
+        "attribution": [{"outcome": kind, "steps": steps} for kind in kinds for steps in (3, 2)],
         "person_of_record": [{"record_uid": record} for record in records],
         "shortest_evidence": chains(store),
         "who_knows": [{"identifier": identifier} for identifier in ids(store, "Identifier")],
