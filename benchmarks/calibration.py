@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
 from resolution import ResolutionSettings
-from resolution.pipeline import STAGES, Work
-from resolution.summary import Run, estimated_matches
+from resolution.pipeline import STAGES, Work, account
+from resolution.summary import Run, summarise
 
 T = TypeVar("T")
 RESULTS: Final = Path(__file__).parent / "results" / "calibration.json"
@@ -162,7 +162,7 @@ def measure(table: pa.Table) -> dict[str, object]:
     return {
         "records": len(label),
         "true_matches": int(true),
-        "estimated_to_true": round(estimated_matches(run) / true, 3),
+        "estimated_to_true": round(summarise(run).estimated_matches / true, 3),
         "brier_per_true_match": round(float(((chance - right) ** 2).sum()) / true, 4),
         "reliability": _reliability(chance, right),
     }
@@ -171,18 +171,7 @@ def measure(table: pa.Table) -> dict[str, object]:
 def resolve_table(table: pa.Table) -> tuple[Run, NDArray[np.int64]]:
     """Resolve a table without its labels; the label of each coded row stands beside the run."""
     work, label = work_on(table)
-    run = Run(
-        encoded=_made(work.encoded),
-        blocks=_made(work.blocks),
-        model=_made(work.model),
-        edges=_made(work.edges),
-        tally=_made(work.tally),
-        clusters=_made(work.clusters),
-        bounds=_made(work.bounds),
-        links=0,
-        unlinkable_share=0.0,
-    )
-    return run, label
+    return account(work), label
 
 
 def work_on(table: pa.Table) -> tuple[Work, NDArray[np.int64]]:

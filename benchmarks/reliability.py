@@ -11,7 +11,6 @@ import os
 import platform
 import sys
 from datetime import UTC, datetime
-from math import sqrt
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +19,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from benchmarks.calibration import historical, multisource, resolve_table
+from resolution.intervals import wilson
 
 RESULTS: Final = Path(__file__).parent / "results" / "reliability.json"
 BANDS: Final = np.append(np.linspace(0, 0.9, 10), [0.95, 0.99, 0.999, 1.01])
-NORMAL_95: Final = 1.96
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -57,17 +56,14 @@ def bands(said: Floats, right: Floats) -> list[dict[str, float]]:
 
 
 def _band(said: Floats, right: Floats) -> dict[str, float]:
-    """Wilson's interval: it stays within 0 and 1 however few there are."""
-    count, share = len(said), float(right.mean())
-    spread = 1 + NORMAL_95**2 / count
-    middle = (share + NORMAL_95**2 / (2 * count)) / spread
-    reach = NORMAL_95 * sqrt(share * (1 - share) / count + NORMAL_95**2 / (4 * count**2)) / spread
+    share = float(right.mean())
+    low, high = wilson(share, len(said))
     return {
-        "count": count,
+        "count": len(said),
         "said": round(float(said.mean()), 4),
         "right": round(share, 4),
-        "low": round(middle - reach, 4),
-        "high": round(middle + reach, 4),
+        "low": round(low, 4),
+        "high": round(high, 4),
     }
 
 

@@ -189,6 +189,9 @@ class RuleReport:
         larger: blocks above the cap, which were left to finer rules, or cut into windows by the rule of this name with
             ", sliding".
         cap: records of the largest block used.
+        only: share of all matches found that no other rule proposes, 0 to 1: what would be lost without it.
+        only_low: lower end of its 95 % interval.
+        only_high: upper end.
     """
 
     name: str
@@ -197,6 +200,9 @@ class RuleReport:
     matches: float
     larger: int = 0
     cap: int = 0
+    only: float = 0.0
+    only_low: float = 0.0
+    only_high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

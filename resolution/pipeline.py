@@ -1,6 +1,6 @@
 """Resolution from end to end: a tuple of stages of one signature, each adding its result to the work so far.
 
-    encode -> block -> train -> spend -> compare -> cluster -> link
+    encode -> block -> train -> spend -> compare -> cluster -> spread -> link
 
 Print `STAGES` to see them; put another function in a stage's place to replace it.
 """
@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
@@ -19,7 +20,8 @@ from resolution.blocking import Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import Judgement, Labels, MatchModel, Resolution, ResolutionSettings, ScoredPairs
-from resolution.encode import Encoded, encode
+from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
+from resolution.encode import Encoded
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
@@ -38,12 +40,14 @@ class Work:
     model: MatchModel | None = None
     labels: Labels | None = None
     encoded: Encoded | None = None
+    coded: NDArray[np.int64] | None = None
     blocks: Blocks | None = None
     weights: Weights | None = None
     edges: Edges | None = None
     tally: Tally | None = None
     bounds: Constraints | None = None
     clusters: Clusters | None = None
+    everyone: Everyone | None = None
     links: pa.Table | None = None
 
 
@@ -55,8 +59,9 @@ Stage = Callable[[Work], Work]
 
 
 def encode_records(work: Work) -> Work:
-    """Code every column over one dictionary."""
-    return replace(work, encoded=encode(work.records))
+    """Code every column over one dictionary; of many equal records, one."""
+    encoded, coded = encode_once(work.records, _apart(work))
+    return replace(work, encoded=encoded, coded=coded)
 
 
 def block_records(work: Work) -> Work:
@@ -105,10 +110,23 @@ def cluster_records(work: Work) -> Work:
     return replace(work, bounds=bounds, clusters=found)
 
 
+def spread_copies(work: Work) -> Work:
+    """Give equal records the cluster of the one that stands for them."""
+    weights, threshold = _have(work.weights), _have(work.model).threshold
+    return replace(
+        work, everyone=everyone(_have(work.encoded), _have(work.coded), weights, _have(work.clusters), threshold)
+    )
+
+
 def write_links(work: Work) -> Work:
     """Explain every pair that holds a cluster together."""
-    model = _have(work.model)
-    return replace(work, links=link_table(_have(work.encoded), _have(work.weights), _chosen(work), model.version))
+    encoded, weights, version = _have(work.encoded), _have(work.weights), _have(work.model).version
+    links = link_table(encoded, weights, _chosen(work), version)
+    found = _have(work.everyone)
+    if len(found.copies):
+        ids = work.records.column("record_id").take(pa.array(found.copies))
+        links = with_copies(links, link_table(encoded, weights, equals(found.stands), version), ids)
+    return replace(work, links=links)
 
 
 STAGES: Final[tuple[Stage, ...]] = (
@@ -118,6 +136,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     spend_budget,
     compare_pairs,
     cluster_records,
+    spread_copies,
     write_links,
 )
 
@@ -176,9 +195,8 @@ def score_pairs(records: pa.Table, left: NDArray[np.int64], right: NDArray[np.in
         right: shape (pairs,). Other rows.
         model: a trained model.
     """
-    encoded = encode(records)
-    place = np.argsort(encoded.order)
-    rows = [place[np.asarray(side)].astype(np.int32) for side in (left, right)]
+    encoded, coded = encode_once(records, np.zeros(records.num_rows, np.bool_))
+    rows = [coded[np.asarray(side)].astype(np.int32) for side in (left, right)]
     found = explain(encoded, model_weights(model, encoded), np.minimum(*rows), np.maximum(*rows))
     return ScoredPairs(bits=found.bits, probability=probability(found.bits), contributions=found.contributions)
 
@@ -219,21 +237,43 @@ def _chosen(work: Work) -> Chosen:
     )
 
 
-def _resolution(work: Work) -> Resolution:
-    """Hand the results on in the order of the input's rows."""
-    encoded, found = _have(work.encoded), _have(work.clusters)
-    clusters, confidence = np.empty_like(found.label), np.empty_like(found.confidence)
-    clusters[encoded.order], confidence[encoded.order] = found.label, found.confidence
-    links = _have(work.links)
-    run = Run(
-        encoded=encoded,
+def _apart(work: Work) -> NDArray[np.bool_]:
+    """Records that nothing may stand for: judged or labelled ones, and those of sources that list people once."""
+    records, settings = work.records, work.settings
+    if settings.link_only:
+        return np.ones(records.num_rows, np.bool_)
+    named = [pa.array([name for one in work.judgements for name in (one.left, one.right)], pa.string())]
+    if work.labels is not None:
+        named += [work.labels.left, work.labels.right]
+    judged = pc.is_in(records.column("record_id"), value_set=pa.concat_arrays(named))
+    once = pc.is_in(records.column("source"), value_set=pa.array(settings.one_per_source, pa.string()))
+    return np.asarray(pc.or_(judged, once).to_numpy(zero_copy_only=False), np.bool_)
+
+
+def account(work: Work) -> Run:
+    """What a run found, for its summary."""
+    return Run(
+        encoded=_have(work.encoded),
         blocks=_have(work.blocks),
         model=_have(work.model),
+        weights=_have(work.weights),
         edges=_have(work.edges),
         tally=_have(work.tally),
-        clusters=found,
+        clusters=_have(work.clusters),
+        everyone=_have(work.everyone),
         bounds=_have(work.bounds),
-        links=links.num_rows,
-        unlinkable_share=unlinkable_share(encoded, _have(work.weights), _have(work.model).threshold),
+        links=0 if work.links is None else work.links.num_rows,
+        unlinkable_share=unlinkable_share(_have(work.encoded), _have(work.weights), _have(work.model).threshold),
     )
-    return Resolution(links=links, clusters=clusters, membership=confidence, model=run.model, report=summarise(run))
+
+
+def _resolution(work: Work) -> Resolution:
+    """Hand the results on in the order of the input's rows."""
+    found = _have(work.everyone)
+    return Resolution(
+        links=_have(work.links),
+        clusters=found.label,
+        membership=found.confidence,
+        model=_have(work.model),
+        report=summarise(account(work)),
+    )

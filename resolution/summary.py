@@ -1,6 +1,6 @@
 """The account of a run: what was compared, what was found, what may have been lost, and what looks wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.blocking import Blocks
-from resolution.blocking.loss import Loss, estimate_loss
+from resolution.blocking.loss import Loss, estimate_loss, loss_by_weight, only_by_rule
 from resolution.clustering import Clusters, Constraints
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
+from resolution.copies import LEAST_COPIES, Everyone
 from resolution.encode import Encoded
-from resolution.links import probability
+from resolution.links import probability, weigh
+from resolution.model import Weights
 from resolution.scoring import LEAST_BIN, Edges, Tally
 
+SMALL_TABLE: Final = 1000
+"""Records of a table in which every pair is weighed to tell what blocking lost; a tenth of a second."""
 MOST_REFUSED: Final = 1000
 TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
@@ -31,9 +35,11 @@ class Run:
     encoded: Encoded
     blocks: Blocks
     model: MatchModel
+    weights: Weights
     edges: Edges
     tally: Tally
     clusters: Clusters
+    everyone: Everyone
     bounds: Constraints
     links: int
     unlinkable_share: float
@@ -41,15 +47,13 @@ class Run:
 
 def summarise(run: Run) -> ResolutionReport:
     """Count what a run did, and name what looks wrong."""
-    tally, found, loss = run.tally, run.clusters, _loss(run)
-    sizes, times = (
-        np.unique(np.bincount(found.label), return_counts=True)
-        if len(found.label)
-        else (np.zeros(0, int), np.zeros(0, int))
-    )
+    tally, found, label = run.tally, run.clusters, run.everyone.label
+    every = _every_pair(run)
+    loss = _loss(run, every)
+    sizes, times = np.unique(np.bincount(label)[: len(label)], return_counts=True)
     bins = np.flatnonzero(tally.histogram)
     return ResolutionReport(
-        records=len(found.label),
+        records=len(label),
         pairs=int(tally.histogram.sum()),
         block_cap=run.blocks.walk.cap,
         rules=_rules(run),
@@ -57,7 +61,7 @@ def summarise(run: Run) -> ResolutionReport:
         lost_low=loss.low,
         lost_high=loss.high,
         histogram=tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins),
-        estimated_matches=round(estimated_matches(run), 3),
+        estimated_matches=round(_estimated_matches(run, every), 3),
         links=run.links,
         clusters=int(times.sum()),
         cluster_sizes=tuple((int(size), int(count)) for size, count in zip(sizes, times, strict=True)),
@@ -69,20 +73,47 @@ def summarise(run: Run) -> ResolutionReport:
     )
 
 
-def _loss(run: Run) -> Loss:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """All pairs of records of a small table, candidates or not.
+
+    Attributes:
+        chance: shape (pairs,). Probability of each.
+        together: shape (pairs,). Whether both are in one cluster.
+    """
+
+    chance: NDArray[np.float64]
+    together: NDArray[np.bool_]
+
+
+def _every_pair(run: Run) -> Every | None:
+    """All pairs; None where they are too many, or some are not to be looked at."""
+    label = run.clusters.label
+    if len(label) > SMALL_TABLE or run.blocks.walk.across_only:
+        return None
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(label), 1))
+    chance = probability(weigh(run.encoded.codes, run.weights, left, right)[1].sum(axis=1))
+    return Every(chance=chance, together=label[left] == label[right])
+
+
+def _loss(run: Run, every: Every | None) -> Loss:
     edges = run.edges
+    if every is not None:
+        return loss_by_weight(float(run.tally.matches.sum()), every.chance)
     return estimate_loss(run.blocks, run.clusters.label, edges.left, edges.right, probability(edges.bits))
 
 
-def estimated_matches(run: Run) -> float:
+def _estimated_matches(run: Run, every: Every | None) -> float:
     """Estimate how many pairs of records are of one person, whether blocking proposed them or not.
 
-    Inside a cluster a record's confidence holds for its pairs with all other members. Between clusters a candidate
-    pair's own probability holds.
+    Inside a cluster a record's confidence holds for its pairs with all other members. Between clusters a pair's own
+    probability holds: that of candidate pairs, in a small table of all.
     """
-    label, edges = run.clusters.label, run.edges
-    others = np.bincount(label)[label] - 1
-    inside = float((run.clusters.confidence * others).sum()) / 2
+    everyone, label, edges = run.everyone, run.clusters.label, run.edges
+    others = np.bincount(everyone.label)[everyone.label] - 1
+    inside = float((everyone.confidence * others).sum()) / 2
+    if every is not None:
+        return inside + float(every.chance[~every.together].sum())
     together = label[edges.left] == label[edges.right]
     weighed = float((1 / (1 + np.exp2(-edges.bits[together]))).sum())
     return inside + float(run.tally.matches.sum()) - weighed
@@ -96,6 +127,7 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
     order = np.argsort(-tally.pairs, kind="stable")
     cap, sizes = run.blocks.cap, np.arange(len(run.blocks.blocks))[:, None]
     larger = run.blocks.larger + (run.blocks.blocks * (sizes > cap)).sum(axis=0)
+    only = only_by_rule(run.blocks, run.edges.left, run.edges.right, probability(run.edges.bits))
     return tuple(
         RuleReport(
             name=run.blocks.rules[int(place)].name,
@@ -104,6 +136,9 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
             matches=round(float(tally.matches[place]), 3),
             larger=int(larger[place]),
             cap=int(cap[place]),
+            only=only[place].share,
+            only_low=only[place].low,
+            only_high=only[place].high,
         )
         for place in order
         if tally.pairs[place] or larger[place]
@@ -119,39 +154,52 @@ def _refused_pairs(run: Run) -> NDArray[np.int64]:
 
 def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
-    if not run.tally.histogram.sum():
+    if not run.tally.histogram.sum() and not len(run.everyone.copies):
         yield "No two records share anything to compare: every record stays alone."
     elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
         yield (
             f"Too few records to learn from (about {run.model.pairs:.0f} pairs of one person): the weights are mostly "
             "the built-in ones. Look at the links before you rely on them."
         )
+    yield from _column_notes(run, fields)
+    yield from _size_notes(run, fields)
+    if run.bounds.unknown:
+        yield f"{run.bounds.unknown} judgements name records that are not here."
+
+
+def _column_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
+    """Columns that turned out to be something else than they were taken for."""
     absent = [field.name for field in run.encoded.kinds if field.name not in fields]
     if absent:
         yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."
-    shared = [
-        kind.name
-        for kind in run.encoded.kinds
-        if not kind.shared and kind.name in fields and fields[kind.name].role == "shared"
-    ]
+    weighed = [kind for kind in run.encoded.kinds if kind.name in fields]
+    shared = [kind.name for kind in weighed if not kind.shared and fields[kind.name].role == "shared"]
     if shared:
         yield (
             f"Different people often agree in {', '.join(shared)}: read as shared, as in a household, not as one "
             "person's own."
         )
-    idle = [kind.name for kind in run.encoded.kinds if kind.name in fields and fields[kind.name].levels[-1].bits < IDLE]
+    idle = [kind.name for kind in weighed if fields[kind.name].levels[-1].bits < IDLE]
     if idle:
         yield f"Strangers agree in {', '.join(idle)} as often as one person's records do: it weighs next to nothing."
+
+
+def _size_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
+    """What is larger than a table of people should hold."""
     if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
-    records = max(len(run.clusters.label), 1)
-    if run.tally.matches.sum() > TOO_MANY_MATCHES * records:
+    records = len(run.clusters.label)
+    if run.tally.matches.sum() > TOO_MANY_MATCHES * max(records, 1):
         yield "There are more estimated matches than a table of this size can hold: a column may be misread."
-    largest = int(np.bincount(run.clusters.label).max(initial=0)) if len(run.clusters.label) else 0
+    largest = int(np.bincount(run.everyone.label).max(initial=0))
     if largest > LARGE_CLUSTER:
         yield f"The largest cluster holds {largest} records: look at what they share."
-    if run.bounds.unknown:
-        yield f"{run.bounds.unknown} judgements name records that are not here."
+    equal = len(run.everyone.label) - records
+    if equal:
+        yield (
+            f"{equal:,} records equal another one, of {LEAST_COPIES} or more that say the same: they are compared and "
+            "counted once."
+        )
 
 
 def _share(field: FieldModel, level: str) -> float:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from api.run.inputs import CODE, changed_inputs, name_inputs
 from api.run.judgements import STREAM as JUDGEMENTS
 from api.run.judgements import judgements
+from api.run.report import report_context
 from api.run.segments import STREAM as SEGMENTS
 from api.run.settings import lasting_text
 from api.run.state import Run, counted
@@ -79,7 +80,8 @@ def resolve_records(run: Run) -> Run:
         records = lake.sql(living).to_arrow_table()
     told = tuple(judgements(run.workspace.ledger))
     resolution = resolve(records, run.workspace.settings.resolution, judgements=told, progress=run.progress)
-    write_report(run.folder / "report.html", records, resolution)
+    context = report_context(run.workspace.settings, records, resolution.model)
+    write_report(run.folder / "report.html", records, resolution, context)
     _keep_model(run.workspace.root / "models", resolution.model.version, resolution.model.to_json())
     links = run.draft.write("links", resolution.links)
     return counted(replace(run, resolution=resolution, notes=(*run.notes, *resolution.report.notes)), links=links)

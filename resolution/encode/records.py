@@ -30,7 +30,7 @@ def encode(records: pa.Table) -> Encoded:
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    table = _completed(records)
+    table = completed(records)
     order = pc.sort_indices(table.column("record_id"))
     table = table.take(order)
     record_ids = flat(table.column("record_id"))
@@ -72,8 +72,12 @@ def encode(records: pa.Table) -> Encoded:
     )
 
 
-def _completed(records: pa.Table) -> pa.Table:
-    """The needed columns in their types, absent ones filled with nulls."""
+def completed(records: pa.Table) -> pa.Table:
+    """The columns that are evidence, with record id and source, in their types; absent ones are filled with nulls.
+
+    Raises:
+        BadInputError: record_id or source is absent.
+    """
     missing = [name for name in ("record_id", "source") if name not in records.column_names]
     if missing:
         raise BadInputError(

@@ -24,6 +24,7 @@ from resolution.pipeline import (
     compare_pairs,
     encode_records,
     spend_budget,
+    spread_copies,
     train_model,
 )
 
@@ -88,9 +89,6 @@ def cluster_at(candidates: Candidates, threshold: float) -> Ints:
     """Cluster the records as a run with this threshold would; shape (records,)."""
     work = candidates.work
     assert work.model is not None
-    assert work.encoded is not None
-    found = cluster_records(replace(work, model=with_threshold(work.model, threshold))).clusters
+    found = spread_copies(cluster_records(replace(work, model=with_threshold(work.model, threshold)))).everyone
     assert found is not None
-    label = np.empty_like(found.label)
-    label[work.encoded.order] = found.label
-    return label
+    return found.label

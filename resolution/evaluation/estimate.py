@@ -12,9 +12,8 @@ Functions of the Normal Mean and Standard Deviation, Statistical Methods in Medi
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-Z_95: Final = 1.959964
+from resolution.intervals import wilson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +109,8 @@ def stratum_share(stratum: Stratum) -> Estimate:
     if n >= size:
         return _bounded(value, value, value)
     seen = n * (size - 1) / (size - n)
-    z2 = Z_95**2
-    centre = (value + z2 / (2 * seen)) / (1 + z2 / seen)
-    reach = Z_95 / (1 + z2 / seen) * math.sqrt(value * (1 - value) / seen + z2 / (4 * seen**2))
-    return _bounded(value, min(centre - reach, value), max(centre + reach, value))
+    low, high = wilson(value, seen)
+    return _bounded(value, min(low, value), max(high, value))
 
 
 def _of_ratio(top: Estimate, bottom: Estimate, scale: float) -> Estimate:

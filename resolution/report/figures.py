@@ -15,6 +15,8 @@ WIDEST_SIZES: Final = 15
 """Bars of the cluster sizes; larger clusters share the last one."""
 LEAST_SHARE: Final = 1e-9
 MOST_TICKS: Final = 12
+NOTED: Final = (0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)
+"""Thresholds that the page tells about."""
 TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -96,6 +98,50 @@ def weight_histogram(histogram: Sequence[tuple[int, int]], threshold_bits: float
         levels=tuple((round(100 * math.log10(1 + 10**power) / most, 2), 10**power) for power in range(int(most) + 1)),
         threshold=scale.at(threshold_bits),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """What a threshold would let through, by the model's own probabilities.
+
+    Attributes:
+        probability: the threshold.
+        bits: the same in bits.
+        pairs: candidate pairs from it on.
+        right: expected share of them that are one person.
+        found: expected share of all candidate matches that they are.
+        bars: a bar for each of the two shares.
+    """
+
+    probability: float
+    bits: float
+    pairs: int
+    right: float
+    found: float
+    bars: tuple[Bar, Bar]
+
+
+def thresholds(histogram: Sequence[tuple[int, int]], chosen: float) -> tuple[Threshold, ...]:
+    """What thresholds of note, and the chosen one, would let through; ascending.
+
+    Args:
+        histogram: (lower edge in bits, pairs), one bit wide; a bin's pairs are taken to weigh half a bit more, and as
+            many as lie above a threshold inside the bin.
+        chosen: the run's own threshold, as a probability.
+    """
+    pairs = [(edge, many, 1 / (1 + 2.0 ** -(edge + 0.5))) for edge, many in histogram]
+    every = sum(many * chance for _, many, chance in pairs)
+    scale, found = Scale(0.0, 1.0), list[Threshold]()
+    for probability in sorted({*NOTED, chosen}):
+        bits = math.log2(probability / (1 - probability))
+        above = [(many * min(max(edge + 1 - bits, 0.0), 1.0), chance) for edge, many, chance in pairs]
+        let, matches = sum(many for many, _ in above), sum(many * chance for many, chance in above)
+        right, share = matches / let if let else 1.0, matches / every if every else 1.0
+        bars = (scale.bar("for", 0.0, right), scale.bar("total", 0.0, share))
+        found.append(
+            Threshold(probability=probability, bits=bits, pairs=round(let), right=right, found=share, bars=bars)
+        )
+    return tuple(found)
 
 
 def cluster_sizes(sizes: Sequence[tuple[int, int]]) -> tuple[tuple[str, int, Bar], ...]:

@@ -13,9 +13,11 @@ from resolution.report.contract import ReportContext
 from resolution.report.figures import (
     Bar,
     Histogram,
+    Threshold,
     cluster_sizes,
     field_strengths,
     level_shares,
+    thresholds,
     waterfall_bars,
     weight_histogram,
 )
@@ -71,6 +73,7 @@ class View:
     resolution: Resolution
     threshold_bits: float
     weights: Histogram
+    thresholds: tuple[Threshold, ...]
     sizes: tuple[tuple[str, int, Bar], ...]
     zero: float
     fields: tuple[tuple[str, float, float, tuple[Bar, Bar]], ...]
@@ -96,6 +99,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
         resolution=resolution,
         threshold_bits=bits,
         weights=weight_histogram(report.histogram, bits),
+        thresholds=thresholds(report.histogram, model.threshold),
         sizes=cluster_sizes(report.cluster_sizes),
         zero=zero,
         fields=fields,

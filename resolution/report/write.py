@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from lake.atomic import write_atomically
 from resolution.contract import Resolution
 from resolution.report.contract import ReportContext
 from resolution.report.render import render_report
 
 
 def write_report(path: Path, records: pa.Table, resolution: Resolution, context: ReportContext | None = None) -> None:
-    """Write the page to a file.
+    """Write the page to a file, whole or not at all.
 
     Args:
         path: the file; its folder must be there.
@@ -22,7 +23,7 @@ def write_report(path: Path, records: pa.Table, resolution: Resolution, context:
     known = context or ReportContext(title="Who is who")
     if not known.sources:
         known = replace(known, sources=count_sources(records))
-    path.write_text(render_report(resolution, known), encoding="utf-8")
+    write_atomically(path, render_report(resolution, known).encode())
 
 
 def count_sources(records: pa.Table) -> tuple[tuple[str, int], ...]:

@@ -69,6 +69,15 @@ def test_records_of_one_person_become_one_entity(first: Path) -> None:
     assert pairs == [(30,)]
 
 
+def test_the_report_of_a_run_says_its_settings_and_whom_to_review(first: Path) -> None:
+    """The page names the workspace, what was set or chosen, and doubtful people."""
+    (report,) = first.glob("runs/*/report.html")
+    page = report.read_text()
+    assert "Who is who in test" in page
+    assert "chosen from the data" in page
+    assert 'id="review"' in page
+
+
 def test_a_bad_row_is_rejected_and_nothing_else_is_lost(first: Path) -> None:
     """The order without a readable time is in the rejects with its line and reason; every other order is an event."""
     rejected = rows(first, "SELECT file, line, field FROM rejects")

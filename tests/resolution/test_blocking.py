@@ -97,15 +97,23 @@ def test_rules_have_names_of_their_own() -> None:
 
 
 def test_the_estimated_loss_is_chaos() -> None:
-    """Sixty pairs of one family and thirty of two leave sixty unseen (Chao 1987), and the interval holds them."""
-    loss = chao(found=120.0, once=60.0, twice=30.0)
-    assert loss.share == pytest.approx(60 / 180)
+    """Two families that found 20 and 40 alone and 30 both leave 26.7 unseen (Lincoln and Petersen), as with Chao's."""
+    loss = chao(found=90.0, once=np.array([20.0, 40.0]), twice=30.0)
+    missing = 20 * 40 / 30
+    assert loss.share == pytest.approx(missing / (90 + missing), abs=1e-6)
     assert 0 < loss.low < loss.share < loss.high < 1
+
+
+def test_a_family_that_finds_nearly_everything_leaves_little_to_lose() -> None:
+    """Six hundred found by one family alone are no sign of loss where a second one hardly finds any without it."""
+    loss = chao(found=1000.0, once=np.array([600.0, 2.0]), twice=398.0)
+    assert loss.share < 0.01
+    assert loss.high > 0.3
 
 
 def test_nothing_is_lost_where_every_pair_is_found_by_several_families() -> None:
     """What no family found alone cannot have been missed."""
-    assert chao(found=100.0, once=0.0, twice=40.0).high == 0
+    assert chao(found=100.0, once=np.zeros(3), twice=40.0).high == 0
 
 
 def test_pairs_inside_clusters_are_all_pairs_of_their_records() -> None:

@@ -136,6 +136,7 @@ def test_the_stages_are_printable() -> None:
         "spend_budget",
         "compare_pairs",
         "cluster_records",
+        "spread_copies",
         "write_links",
     ]
     assert all(stage.__doc__ for stage in STAGES)

@@ -9,7 +9,7 @@ import pytest
 from lake.tables import LINKS
 from resolution.contract import FieldModel, LevelModel, MatchModel, Resolution, ResolutionReport, RuleReport
 from resolution.report import ReportContext, render_report
-from resolution.report.figures import weight_histogram
+from resolution.report.figures import thresholds, weight_histogram
 from resolution.report.view import sample_links
 
 CONTEXT = ReportContext(
@@ -63,7 +63,11 @@ def resolution(links: int = 40) -> Resolution:
         records=60,
         pairs=900,
         block_cap=50,
-        rules=(RuleReport(name="name + postcode", blocks=12, pairs=700, matches=31.5),),
+        rules=(
+            RuleReport(
+                name="name + postcode", blocks=12, pairs=700, matches=31.5, only=0.061, only_low=0.02, only_high=0.17
+            ),
+        ),
         lost_share=0.031,
         lost_low=0.02,
         lost_high=0.05,
@@ -164,6 +168,25 @@ def test_the_histogram_keeps_its_threshold_in_sight() -> None:
     assert [(bar.tone, height) for bar, height in drawn.bars] == [("start", 100), ("start", 0)]
     assert weight_histogram(((7, 9),), 6.5).bars[0][0].tone == "for"
     assert weight_histogram((), 0.0).bars == ()
+
+
+def test_every_threshold_says_what_it_would_let_through(page: str) -> None:
+    """Expected right and found follow from the pairs' own probabilities; higher lets fewer through, and more right."""
+    found = thresholds(((-3, 100), (2, 10), (9, 20)), 0.9)
+    assert {0.5, 0.9} <= {each.probability for each in found}
+    assert [each.pairs for each in found] == sorted((each.pairs for each in found), reverse=True)
+    assert (np.diff([each.right for each in found]) > -1e-9).all()
+    half = next(each for each in found if each.probability == 0.5)
+    right = 10 / (1 + 2**-2.5) + 20 / (1 + 2**-9.5)
+    assert half.pairs == 30
+    assert half.right == pytest.approx(right / 30)
+    assert half.found == pytest.approx(right / (right + 100 / (1 + 2**2.5)))
+    assert 'id="thresholds"' in page
+
+
+def test_each_rule_says_what_would_be_lost_without_it(page: str) -> None:
+    """The share that no other rule proposes stands with its interval."""
+    assert "2.0% to 17.0%" in page[page.index("6.1%") :]
 
 
 def test_a_page_without_links_is_still_a_page() -> None:

@@ -1,0 +1,183 @@
+"""Records that stand in a table many times over: compared once, counted once, put together again at the end.
+
+Somebody who stands a thousand times among two thousand records would make his own name the commonest there is, fill
+every block he is in, and spend the whole budget of pairs on his copies. One record stands for all that are equal to it
+in everything that is evidence. Whether copies are one person is the model's to say, as of any other pair: a thousand
+records of a common name and nothing else stay apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from resolution.clustering import Clusters
+from resolution.clustering.agglomerate import in_company
+from resolution.encode import Encoded, encode
+from resolution.encode.codes import AT_SEX
+from resolution.encode.pool import dictionary, flat
+from resolution.encode.records import completed
+from resolution.links import Chosen, explain, probability
+from resolution.model import Weights
+
+LEAST_COPIES: Final = 10
+"""Equal records from which one stands for all: with fewer, blocking compares each with each."""
+MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+RULE: Final = "equal records"
+BETWEEN_PARTS, BETWEEN_ITEMS = "\x1e", "\x1f"
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everyone:
+    """What was found, for every record of the input.
+
+    Attributes:
+        label: shape (records,). Cluster, from 0.
+        confidence: shape (records,). That the record belongs to it.
+        copies: shape (joined copies,). Input rows of records that are one person with the one that stands for them.
+        stands: shape (joined copies,). Coded row of the one that stands for each.
+    """
+
+    label: Ints
+    confidence: Floats
+    copies: Ints
+    stands: NDArray[np.int32]
+
+
+def encode_once(records: pa.Table, apart: NDArray[np.bool_]) -> tuple[Encoded, Ints]:
+    """Code a table of records, those that many are equal to only once.
+
+    Args:
+        records: as for `encode`.
+        apart: shape (records,). Records that nothing may stand for.
+
+    Returns:
+        The coded table, whose `order` names rows of the input; and the coded row of every record, shape (records,).
+    """
+    encoded = encode(records)
+    stands = _stands_for(records, encoded, apart)
+    kept = stands == np.arange(len(stands))
+    coded = np.empty(len(stands), np.int64)
+    coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
+    if kept.all():
+        return encoded, coded
+    rows = np.sort(encoded.order[kept])
+    once = encode(records.take(pa.array(rows)))
+    return replace(once, order=rows[once.order]), coded
+
+
+def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -> Ints:
+    """The coded row that stands for each: the first of those that are equal, mostly itself. Shape (n,)."""
+    stands = np.arange(len(encoded.order), dtype=np.int64)
+    alike = _often(_row_keys([encoded.codes.source, *encoded.codes.line[:, :AT_SEX].T])) & ~apart[encoded.order]
+    rows = np.flatnonzero(alike)
+    if not len(rows):
+        return stands
+    keys = _row_keys(_coded_columns(records.take(pa.array(encoded.order[rows]))))
+    often = _often(keys)
+    rows, keys = rows[often], keys[often]
+    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
+    stands[rows] = rows[first][group]
+    return stands
+
+
+def _row_keys(columns: Sequence[NDArray[np.int32]]) -> NDArray[np.uint64]:
+    """A 64-bit number for each row; equal rows get equal numbers."""
+    key = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        key = (key ^ column.astype(np.int64).astype(np.uint64)) * MULTIPLIER
+        key ^= key >> np.uint64(29)
+    return key
+
+
+def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which keys occur LEAST_COPIES times or more."""
+    _, group, size = np.unique(keys, return_inverse=True, return_counts=True)
+    return np.asarray(size[group] >= LEAST_COPIES, np.bool_)
+
+
+def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:
+    """Every column that is evidence, each distinct value as a number."""
+    table = completed(records)
+    return [dictionary(_as_text(flat(table.column(name))))[0] for name in table.column_names if name != "record_id"]
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """A column as one text a record; lists, structs and maps are different texts where their values are."""
+    kind, text = column.type, column
+    if pa.types.is_map(kind):
+        pairs = pa.StructArray.from_arrays([column.keys, column.items], ["key", "value"])
+        text = _as_text(pa.ListArray.from_arrays(column.offsets, pairs))
+    elif pa.types.is_struct(kind):
+        text = pc.binary_join_element_wise(*(_as_text(part) for part in column.flatten()), BETWEEN_PARTS)
+    elif pa.types.is_list(kind):
+        counts = pc.cumulative_sum(pc.fill_null(pc.list_value_length(column), 0))
+        ends = pa.concat_arrays([pa.array([0], pa.int32()), counts])
+        text = pc.binary_join(pa.ListArray.from_arrays(ends, _as_text(pc.list_flatten(column))), BETWEEN_ITEMS)
+    filled: pa.Array = pc.fill_null(text, "")
+    return filled
+
+
+def everyone(encoded: Encoded, coded: Ints, weights: Weights, found: Clusters, threshold: float) -> Everyone:
+    """Give every record the cluster of the one that stands for it, if their equality is evidence enough.
+
+    Args:
+        encoded: the coded table.
+        coded: shape (records,). Coded row of every record.
+        weights: the model.
+        found: clusters of the coded rows.
+        threshold: least probability of a link.
+    """
+    label, confidence = found.label[coded], found.confidence[coded]
+    copies = np.setdiff1d(np.arange(len(coded)), encoded.order)
+    if not len(copies):
+        return Everyone(label=label, confidence=confidence, copies=copies, stands=coded[copies].astype(np.int32))
+    chance = _chance_of_copies(encoded, weights, np.unique(coded[copies]))[coded]
+    joined = chance[copies] >= threshold
+    alone = copies[~joined]
+    label[alone] = len(found.label) + np.arange(len(alone))
+    copies = copies[joined]
+    stands = coded[copies].astype(np.int32)
+    held = np.bincount(coded[copies], minlength=len(found.label))[coded]
+    only = (held > 0) & (np.bincount(found.label)[found.label][coded] == 1)
+    only[alone] = False
+    confidence[only] = in_company(chance[only], held[only])
+    confidence[alone] = 1.0
+    return Everyone(label=_by_first(label), confidence=confidence, copies=copies, stands=stands)
+
+
+def _chance_of_copies(encoded: Encoded, weights: Weights, rows: Ints) -> Floats:
+    """Probability that two records are one person which both say what a coded row says; 0 for rows not asked for."""
+    chance = np.zeros(len(encoded.order))
+    chance[rows] = probability(explain(encoded, weights, rows.astype(np.int32), rows.astype(np.int32)).bits)
+    return chance
+
+
+def _by_first(label: Ints) -> Ints:
+    """Clusters numbered from 0 without gaps, in their old order."""
+    return np.unique(label, return_inverse=True)[1].astype(np.int64)
+
+
+def equals(stands: NDArray[np.int32]) -> Chosen:
+    """Each record that stands for others, as a pair with itself: what its copies have in common with it."""
+    count = len(stands)
+    return Chosen(left=stands, right=stands, rule=pa.repeat(pa.scalar(RULE), count), steward=np.zeros(count, np.bool_))
+
+
+def with_copies(links: pa.Table, equal: pa.Table, copies: pa.ChunkedArray) -> pa.Table:
+    """All links in order, those of copies among them.
+
+    Args:
+        links: of the records that were compared.
+        equal: of the records that stand for others, with themselves.
+        copies: record id of the copy that each row of `equal` is about.
+    """
+    place = links.schema.get_field_index("right")
+    named = equal.set_column(place, links.schema.field(place), copies)
+    return pa.concat_tables([links, named]).sort_by([("left", "ascending"), ("right", "ascending")])
