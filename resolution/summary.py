@@ -136,9 +136,9 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
             matches=round(float(tally.matches[place]), 3),
             larger=int(larger[place]),
             cap=int(cap[place]),
-            only=only[place].share,
-            only_low=only[place].low,
-            only_high=only[place].high,
+            only=only[int(place)].share,
+            only_low=only[int(place)].low,
+            only_high=only[int(place)].high,
         )
         for place in order
         if tally.pairs[place] or larger[place]

@@ -19,6 +19,7 @@ from api.run.state import Run, counted
 from core.installed import code_name
 from ingest import IngestContext, Ingested, ingest, reasons_of, set_aside_sentence, unknown_sentence
 from lake import Draft
+from lake.atomic import write_atomically
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
 from resolution import resolve
 from resolution.entities import Previous, UnifyContext, unify
@@ -193,4 +194,4 @@ def _newly_judged(run: Run) -> tuple[str, ...]:
 
 def _keep_model(folder: Path, name: str, text: str) -> None:
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    write_atomically(folder / f"{name}.json", text.encode())
