@@ -59,9 +59,9 @@ Stage = Callable[[Work], Work]
 
 
 def encode_records(work: Work) -> Work:
-    """Code every column over one dictionary; of many equal records, one."""
+    """Code every column over one dictionary; of many equal records, one. Of the rest only ids are needed from here on."""
     encoded, coded = encode_once(work.records, _apart(work))
-    return replace(work, encoded=encoded, coded=coded)
+    return replace(work, encoded=encoded, coded=coded, records=work.records.select(["record_id"]))
 
 
 def block_records(work: Work) -> Work:
@@ -154,6 +154,7 @@ def resolve(
 
     Args:
         records: columns record_id and source, and any of the profile columns and categories of `lake.tables.RECORDS`.
+            Held until they are coded; a caller who keeps no other reference has their memory back for the rest.
         settings: the `[resolution]` section.
         judgements: what stewards said; they outrank the model.
         model: a trained model; without it one is learned from the records.
@@ -178,6 +179,7 @@ def resolve(
         model=model,
         labels=labels,
     )
+    del records
     teller.start("resolve", len(STAGES))
     for stage in STAGES:
         work = stage(work)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
@@ -14,6 +15,9 @@ from api.cli.resolve_output import Inputs, write_resolution
 from ingest import PeopleOptions, read_people
 from resolution import Resolution, ResolutionSettings, resolve
 from resolution.evaluation import TruthOptions, read_labels
+
+KEPT: Final = ("record_id", "source", "source_key")
+"""Columns of the records that the results name; the others are let go once they are coded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,9 @@ def resolve_files(
         progress.finish("read", f"{people.records.num_rows:,} records")
         report_reading(people)
         judged = read_labels(learned.labels, people.records, said) if learned.labels else None
-        resolution = resolve(people.records, settings, model=given, labels=judged, progress=progress)
+        records = [people.records]
+        people = replace(people, records=people.records.select(KEPT))
+        resolution = resolve(records.pop(), settings, model=given, labels=judged, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
     return _summary(out, resolution, people.rejects.num_rows)
 

@@ -141,15 +141,14 @@ def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
 
 
 def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
-    """With the blocks of some runs only."""
+    """With the blocks of some runs only; the first runs are a view."""
     runs = np.flatnonzero(kept)
     lengths = np.diff(walk.run_begin)[runs]
     turns = np.flatnonzero(np.diff(kept, prepend=False, append=False))
-    stretches = walk.run_begin[turns].reshape(-1, 2)
+    stretches = [walk.members[begin:end] for begin, end in walk.run_begin[turns].reshape(-1, 2)]
+    first = len(stretches) == 1 and bool(kept[0])
     return walk._replace(
-        members=walk.members
-        if len(runs) == len(kept)
-        else np.concatenate([walk.members[:0], *(walk.members[begin:end] for begin, end in stretches)]),
+        members=stretches[0] if first else np.concatenate([walk.members[:0], *stretches]),
         run_begin=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         run_size=walk.run_size[runs],
         run_rule=walk.run_rule[runs],
