@@ -98,8 +98,10 @@ def _row_keys(columns: Sequence[NDArray[np.int32]]) -> NDArray[np.uint64]:
 
 def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which keys occur LEAST_COPIES times or more."""
-    _, group, size = np.unique(keys, return_inverse=True, return_counts=True)
-    return np.asarray(size[group] >= LEAST_COPIES, np.bool_)
+    ordered = np.sort(keys)
+    last = ordered[LEAST_COPIES - 1 :]
+    often = last[last == ordered[: len(last)]]
+    return np.isin(keys, often) if len(often) else np.zeros(len(keys), np.bool_)
 
 
 def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:
@@ -135,7 +137,9 @@ def everyone(encoded: Encoded, coded: Ints, weights: Weights, found: Clusters, t
         threshold: least probability of a link.
     """
     label, confidence = found.label[coded], found.confidence[coded]
-    copies = np.setdiff1d(np.arange(len(coded)), encoded.order)
+    compared = np.zeros(len(coded), np.bool_)
+    compared[encoded.order] = True
+    copies = np.flatnonzero(~compared)
     if not len(copies):
         return Everyone(label=label, confidence=confidence, copies=copies, stands=coded[copies].astype(np.int32))
     chance = _chance_of_copies(encoded, weights, np.unique(coded[copies]))[coded]

@@ -59,7 +59,7 @@ Stage = Callable[[Work], Work]
 
 
 def encode_records(work: Work) -> Work:
-    """Code every column over one dictionary; of many equal records, one. Of the rest only ids are needed from here on."""
+    """Code every column over one dictionary; of many equal records, one. From here on only ids are needed."""
     encoded, coded = encode_once(work.records, _apart(work))
     return replace(work, encoded=encoded, coded=coded, records=work.records.select(["record_id"]))
 
