@@ -1,8 +1,9 @@
-"""`python -m benchmarks.calibration [SHARE]`: are probabilities right, on the tune sets and on tables made from them?
+"""`python -m benchmarks.calibration [SHARE...]`: are probabilities right, on the tune sets and tables made from them?
 
-Each table is resolved by the default, with the records of a share of the people where one is given. Compared with the
-labels: the estimated number of matches, the Brier score of candidate pairs for each true match, and a reliability table
-of their probabilities. `C360_DATA` names the data folder; results go to `benchmarks/results/calibration.json`.
+Each table is resolved by the default, with the records of each of these shares of the people; without any, all tables
+with few of the people, and the sets and their tables of few second records with all. Compared with the labels: the
+estimated number of matches, the Brier score of candidate pairs for each true match, and a reliability table of their
+probabilities. `C360_DATA` names the data folder; results go to `benchmarks/results/calibration.json`.
 """
 
 import json
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -31,6 +33,8 @@ from resolution.summary import Run, summarise
 T = TypeVar("T")
 RESULTS: Final = Path(__file__).parent / "results" / "calibration.json"
 SEED: Final = 1
+FEW: Final = 0.15
+UNCHANGED, SECOND = "as it is", "second records"
 BANDS: Final = (0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
 YEAR: Final = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 PLACES: Final = frozenset(
@@ -47,6 +51,28 @@ PLACES: Final = frozenset(
     ]
 )
 DATES: Final = frozenset(["dob", "date_of_birth"])
+DAY: Final = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
+GERMAN: Final = {
+    "first_name": "Vorname",
+    "middle_name": "Zweiter Vorname",
+    "last_name": "Nachname",
+    "surname": "Nachname",
+    "first_and_surname": "Name",
+    "full_name": "Voller Name",
+    "dob": "Geburtsdatum",
+    "date_of_birth": "Geburtsdatum",
+    "birth_place": "Geburtsort",
+    "postcode_fake": "Postleitzahl",
+    "zipcode": "Postleitzahl",
+    "gender": "Geschlecht",
+    "sex": "Geschlecht",
+    "occupation": "Beruf",
+    "street_number": "Hausnummer",
+    "street_name": "Strasse",
+    "city": "Ort",
+    "state": "Bundesland",
+    "age": "Alter",
+}
 KEY, LABEL, SOURCE = "row_id", "label", "source"
 
 
@@ -62,6 +88,9 @@ def multisource(data: Path) -> pa.Table:
     truth = pq.read_table(data / "multisource_114k" / "truth.parquet")
     named = records.rename_columns([KEY, *records.column_names[1:]])
     return named.append_column(LABEL, truth.column("simulant_id"))
+
+
+READ: Final = {"historical_50k": historical, "multisource_114k": multisource}
 
 
 def second_records(share: float) -> Callable[[pa.Table], pa.Table]:
@@ -138,6 +167,22 @@ def shuffled(table: pa.Table) -> pa.Table:
     return table.select(names).take(pa.array(draw.permutation(table.num_rows)))
 
 
+def translated_headers(table: pa.Table) -> pa.Table:
+    """Headers in German, as far as there is a word."""
+    return table.rename_columns([GERMAN.get(name, name) for name in table.column_names])
+
+
+def days_first(table: pa.Table) -> pa.Table:
+    """Every second record's date with the day first, as another system writes it."""
+    for name in DATES & set(table.column_names):
+        texts = [DAY.sub(r"\3/\2/\1", text or "") for text in table.column(name).to_pylist()]
+        turned = pa.array([text or None for text in texts], pa.string())
+        odd = pa.array(np.arange(table.num_rows) % 2 == 1)
+        mixed = pc.if_else(odd, turned, table.column(name).combine_chunks().cast(pa.string()))
+        table = table.set_column(table.column_names.index(name), name, mixed)
+    return table
+
+
 CHANGES: Final[dict[str, tuple[Callable[[pa.Table], pa.Table], ...]]] = {
     "as it is": (),
     "headers c0, c1 …": (numbered_headers,),
@@ -145,6 +190,10 @@ CHANGES: Final[dict[str, tuple[Callable[[pa.Table], pa.Table], ...]]] = {
     "free text": (free_text,),
     "row numbers": (row_number,),
     "shuffled": (shuffled,),
+    "headers in German": (translated_headers,),
+    "every second date day first": (days_first,),
+    "years only": (only_years,),
+    "no address": (without_places,),
     "second records of 10 %": (second_records(0.1),),
     "second records of 1 %": (second_records(0.01),),
     "second records of 10 %, years only": (second_records(0.1), only_years),
@@ -208,24 +257,38 @@ def _reliability(chance: NDArray[np.float64], right: NDArray[np.bool_]) -> list[
     ]
 
 
+def derived(data: Path, name: str, change: str, share: float) -> pa.Table:
+    """One of the sets, changed as named, with the records of a share of its people."""
+    table = READ[name](data)
+    for step in (some_people(share), *CHANGES[change]):
+        table = step(table)
+    return table
+
+
+def _asked(shares: list[str]) -> list[tuple[float, str, str]]:
+    """Which tables: all with the shares given, else all with few of the people, and the telling ones with all."""
+    if shares:
+        return [(float(share), name, change) for share, name, change in product(shares, READ, CHANGES)]
+    whole = [change for change in CHANGES if change == UNCHANGED or change.startswith(SECOND)]
+    return [(1.0, name, change) for name, change in product(READ, whole)] + [
+        (FEW, name, change) for name, change in product(READ, CHANGES)
+    ]
+
+
 def main(arguments: list[str]) -> int:
     """Measure every table of both sets."""
-    share = float(arguments[0]) if arguments else 1.0
     data = os.environ.get("C360_DATA")
     if data is None:
         print("C360_DATA is not set: it names the folder with the labelled sets.")
         return 1
     machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
     rows: list[dict[str, object]] = []
-    for name, read in (("historical_50k", historical), ("multisource_114k", multisource)):
-        for change, steps in CHANGES.items():
-            table = read(Path(data))
-            for step in (some_people(share), *steps):
-                table = step(table)
-            rows.append({"set": name, "change": change, **measure(table)})
-            print({key: value for key, value in rows[-1].items() if key != "reliability"}, file=sys.stderr, flush=True)
-            kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "share": share, "tables": rows}
-            RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    for share, name, change in _asked(arguments):
+        table = derived(Path(data), name, change, share)
+        rows.append({"set": name, "change": change, "share": share, **measure(table)})
+        print({key: value for key, value in rows[-1].items() if key != "reliability"}, file=sys.stderr, flush=True)
+        kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "tables": rows}
+        RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
