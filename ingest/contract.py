@@ -286,10 +286,14 @@ class MapOptions:
 
     Attributes:
         name: of the source; the file's when not given.
+        key: the column that numbers the rows; found by looking when not given.
+        who: the column that says whose the events are; found by looking when not given.
         reject_limit: largest share of rows whose key may be of no use, 0 to 1.
     """
 
     name: str | None = None
+    key: str | None = None
+    who: str | None = None
     reject_limit: float = 0.05
 
 

@@ -19,6 +19,7 @@ from ingest.clean import cleaner
 from ingest.contract import Ahead, IngestContext, Ingested, Source, SourceSettings
 from ingest.events import batches as event_batches
 from ingest.marks import Mark, digest_of, kept_rejects, read_marks, same_settings, settings_digest, write_marks
+from ingest.merge.repeats import repeated_rows
 from ingest.merge.run import EVENT_PART, RECORD_PART, merge_sources
 from ingest.people import batches as people_batches
 from ingest.people.learn import Usual
@@ -118,7 +119,7 @@ def _read(
     if not result.whole and before is not None and result.mark.taught != before.taught:
         # The new rows teach something else than the whole did: only the whole can say what holds.
         result = _read_from(read, replace(ahead, since=None, unread=()), context)
-    context.progress.finish(f"read {name}", f"{result.rows} rows, {result.rejects.num_rows} rejected")
+    context.progress.finish(f"read {name}", f"{result.rows:,} rows, {result.rejects.num_rows:,} set aside")
     return result
 
 
@@ -147,7 +148,9 @@ def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceRe
         mark=Mark(source=name, watermark=ahead.watermark, settings=read.made_with, taught=taught),
         parts=tuple(found.parts),
         rows=staged.rows,
-        rejects=pa.concat_tables([kept_rejects(context, name, ahead.unread), rejects]),
+        rejects=pa.concat_tables(
+            [kept_rejects(context, name, ahead.unread), rejects, repeated_rows(name, read.settings, found.parts)]
+        ),
         digest=staged.digest,
         whole=ahead.since is None,
     )
@@ -168,8 +171,7 @@ def _cleaner_of(
     check_columns(name, staged, event_batches.wanted_columns(settings))
     by_key = settings.who is not None and settings.who.system in read.people
     events = event_batches.map_events(database, name, settings, staged, usual=usual, people=by_key)
-    taught = digest_of((events.order.day_first, events.order.year_last))
-    return lambda rows: event_batches.clean_part(database, rows, events, context.key), taught
+    return lambda rows: event_batches.clean_part(database, rows, events, context.key), digest_of(events.taught())
 
 
 def _clean_parts(name: str, staged: Staged, clean: PartCleaner, folder: Path) -> _Parts:

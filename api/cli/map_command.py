@@ -23,11 +23,13 @@ SAMPLE_WIDTH: Final = 40
 NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def map_command(
+def map_command(  # noqa: PLR0913  # every option of the command line is an argument
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSON lines, JSON or Parquet.")],
     *,
     workspace: Annotated[Path, typer.Option(help="The workspace to map it into.")] = Path(),
     name: Annotated[str | None, typer.Option(help="The source's name; the file's when not given.")] = None,
+    key: Annotated[str | None, typer.Option(help="The column that numbers the rows; found when not given.")] = None,
+    who: Annotated[str | None, typer.Option(help="The column that says whose the events are; found likewise.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Add the block to c360.toml.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -37,7 +39,7 @@ def map_command(
     """
     settings = _workspace(workspace)
     known = dict(settings.sources) if settings else {}
-    options = MapOptions(name=_checked(name, files))
+    options = MapOptions(name=_checked(name, files), key=key, who=who)
     if settings:
         options = replace(options, reject_limit=settings.workspace.reject_limit)
     for file in files:
@@ -137,7 +139,8 @@ def _remarks(proposal: Proposal) -> Iterator[str]:
             f"they cannot be read, or have no {settings.key or 'end'}."
         )
     if proposal.repeated:
-        yield f"{proposal.repeated:,} rows have the {settings.key} of an earlier row: the newest of each counts."
+        rows = "1 row has" if proposal.repeated == 1 else f"{proposal.repeated:,} rows have"
+        yield f"{rows} the {settings.key} of an earlier row: the newest counts, and where nothing says which, the last."
     if proposal.unread:
         yield f"The keys of {', '.join(proposal.unread)} could not be read, so the rows may also be about their people."
     if settings.encoding:

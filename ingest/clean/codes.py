@@ -41,7 +41,3 @@ DEVICE: Final[Recipe] = (
     ("c", "CASE WHEN NOT one_digit(regexp_replace(t, '[-: ]', '', 'g')) THEN t END"),
 )
 CATEGORY: Final[Recipe] = SMALL_KNOWN
-NUMBER: Final[Recipe] = (
-    ("t", "said(v)"),
-    ("c", "try_cast(replace(regexp_replace(t, '^([-+]?)[^0-9.+-]+', '\\1'), ',', '') AS DOUBLE)"),
-)

@@ -12,9 +12,10 @@ from core.errors import BadInputError
 from core.ids import keyed_ids
 from ingest.adapters.contract import Reject
 from ingest.clean import clean_column, clean_phones
-from ingest.clean.codes import DEVICE, IDENTIFIER, NUMBER
+from ingest.clean.codes import DEVICE, IDENTIFIER
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
+from ingest.clean.numbers import has_decimal_comma, number_recipe
 from ingest.clean.run import clean_instants
 from ingest.clean.text import Recipe
 from ingest.contract import SourceSettings
@@ -41,6 +42,7 @@ class EventMapping:
         who_is_source: whether `who` holds the key of a people source.
         order: how its instants read.
         region: country of telephone numbers without a country code.
+        decimal_comma: columns of numbers whose decimal sign is the comma.
     """
 
     name: str
@@ -48,6 +50,11 @@ class EventMapping:
     who_is_source: bool
     order: Order
     region: str
+    decimal_comma: frozenset[str] = frozenset()
+
+    def taught(self) -> tuple[object, ...]:
+        """What the whole columns taught, in an order of its own."""
+        return self.order.day_first, self.order.year_last, sorted(self.decimal_comma)
 
 
 def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
@@ -102,7 +109,15 @@ def map_events(
         whole = staged.column(settings.at or "")
         one = pa.array([source], pa.string()).take(pa.array([0] * len(whole), pa.int32()))
         order = date_orders(database, whole, one, day_first=usual.day_first).get(source, order)
-    return EventMapping(name=source, settings=settings, who_is_source=people, order=order, region=usual.region)
+    numbers = {column for column in (settings.value, settings.cost) if column in staged.columns}
+    return EventMapping(
+        name=source,
+        settings=settings,
+        who_is_source=people,
+        order=order,
+        region=usual.region,
+        decimal_comma=frozenset(column for column in numbers if has_decimal_comma(staged.column(column or ""))),
+    )
 
 
 def _typed(settings: SourceSettings) -> bool:
@@ -139,8 +154,10 @@ def clean_part(
         else pa.nulls(rows.num_rows, pa.timestamp("us", tz="UTC"))
     )
     numbers = {
-        role: _numbers(database, rows, column) for role, column in (("value", settings.value), ("cost", settings.cost))
+        role: _numbers(database, rows, column, mapping)
+        for role, column in (("value", settings.value), ("cost", settings.cost))
     }
+    rejects += _unreadable(rows, settings.cost, numbers["cost"])
     database.register(
         "raw",
         _with(
@@ -171,10 +188,22 @@ def _who(database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapp
     return clean_column(database, column, {"email": EMAIL, "device": DEVICE}.get(system, LOOSE_IDENTIFIER))
 
 
-def _numbers(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None) -> pa.Array:
-    return (
-        pa.nulls(rows.num_rows, pa.float64()) if column is None else clean_column(database, rows.column(column), NUMBER)
-    )
+def _numbers(
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None, mapping: EventMapping
+) -> pa.Array:
+    if column is None:
+        return pa.nulls(rows.num_rows, pa.float64())
+    recipe = number_recipe(decimal_comma=column in mapping.decimal_comma)
+    return clean_column(database, rows.column(column), recipe)
+
+
+def _unreadable(rows: pa.Table, column: str | None, numbers: pa.Array) -> Iterator[tuple[str, Reject]]:
+    """Costs that say something which is no number; their events are kept without them."""
+    if column is not None:
+        said = pc.match_substring_regex(rows.column(column), r"[^\s-]")
+        blank = pc.is_in(rows.column(column), value_set=pa.array(BLANKS, pa.string()))
+        lost = pc.and_(pc.and_not(pc.fill_null(said, False), blank), pc.is_null(numbers))
+        yield from _rejects(rows.filter(lost), column, "No number: the event is kept without it.")
 
 
 def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:

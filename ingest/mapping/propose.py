@@ -15,10 +15,21 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from ingest.clean.run import encode
-from ingest.contract import SourceSettings, WhoSettings
+from ingest.contract import MapOptions, SourceSettings, WhoSettings
 from ingest.kinds.header import spaced
 from ingest.mapping.contract import Key, Seen
-from ingest.mapping.roles import NUMERIC, ROLES, event_type, find_column, find_key, find_time, find_who, kind_of_people
+from ingest.mapping.roles import (
+    NUMERIC,
+    ROLES,
+    check_column,
+    event_type,
+    find_column,
+    find_key,
+    find_time,
+    find_who,
+    key_of,
+    kind_of_people,
+)
 
 PERSONAL: Final = frozenset(
     [
@@ -41,12 +52,12 @@ BORN: Final = frozenset({"birth_date", "birth_year"})
 OVERLAP: Final = 0.5
 
 
-def settings_of(seen: Seen, limit: float) -> tuple[SourceSettings, Key | None]:
+def settings_of(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None]:
     """Decide what a file's rows are and which column plays which part.
 
     Args:
         seen: the file.
-        limit: largest share of rows whose key may be of no use, 0 to 1.
+        options: columns that the user knows, and how many rows may be set aside.
 
     Returns:
         The block but for where the file is; and the key that it names.
@@ -58,22 +69,26 @@ def settings_of(seen: Seen, limit: float) -> tuple[SourceSettings, Key | None]:
     roles = {role: find_column(seen, patterns, numeric=role in NUMERIC) for role, patterns in ROLES.items()}
     at = find_time(seen)
     if at and roles["question"] and roles["response"]:
-        return _events(seen, {**_only(roles, "question", "response", "channel_column"), "at": at}, limit, answers=True)
-    if len(kinds & PERSONAL) >= LEAST_PERSONAL or at is None:
-        return _people(seen, limit)
-    return _events(seen, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}, limit)
+        return _events(
+            seen, {**_only(roles, "question", "response", "channel_column"), "at": at}, options, answers=True
+        )
+    personal = len(kinds & PERSONAL) >= LEAST_PERSONAL and options.who is None
+    if personal or at is None:
+        return _people(seen, options)
+    return _events(seen, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}, options)
 
 
 def _only(roles: Mapping[str, str | None], *names: str) -> dict[str, str | None]:
     return {name: roles[name] for name in names}
 
 
-def _people(seen: Seen, limit: float) -> tuple[SourceSettings, Key | None]:
-    key = find_key(seen, limit, repeats=True)
+def _people(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None]:
+    key = key_of(seen, options.key) if options.key else find_key(seen, options.reject_limit, repeats=True)
     if key is None:
         raise BadInputError(
-            f"No column is filled and different in all rows but {limit:.0%}, so none can be the key.",
-            remedy="Add a column that numbers the rows for good.",
+            f"No column that looks like a number of the rows is filled and different in all rows but "
+            f"{options.reject_limit:.0%}, so none can be the key.",
+            remedy="Name it with --key COLUMN, or add a column that numbers the rows for good.",
         )
     fields = {
         one.column: f"identifier:{one.system}" if one.system else one.kind
@@ -92,14 +107,17 @@ def _people(seen: Seen, limit: float) -> tuple[SourceSettings, Key | None]:
 
 
 def _events(
-    seen: Seen, roles: dict[str, str | None], limit: float, *, answers: bool = False
+    seen: Seen, roles: dict[str, str | None], options: MapOptions, *, answers: bool = False
 ) -> tuple[SourceSettings, Key | None]:
-    who = find_who(seen, taken=tuple(name for name in roles.values() if name))
+    who = options.who or find_who(seen, taken=tuple(name for name in roles.values() if name))
     if who is None:
         raise BadInputError(
-            "No column says who the rows are about.", remedy="Add who = { column = …, system = … } by hand."
+            "The rows have times, so they are taken for events, but no column says who they are about.",
+            remedy="Name it with --who COLUMN; or, if each row is a person, its number with --key COLUMN.",
         )
-    key = find_key(seen, limit, repeats=False)
+    check_column(seen, who)
+    roles = {role: name for role, name in roles.items() if name != who}
+    key = key_of(seen, options.key) if options.key else find_key(seen, options.reject_limit, repeats=False)
     key = None if key is None or key.column in {who, *roles.values()} else key
     unit = find_column(seen, (r"^units?$",))
     typed = None if answers or roles.get("type_column") else event_type(seen.name)

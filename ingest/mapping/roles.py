@@ -6,10 +6,14 @@ from typing import Final, Literal
 
 import pyarrow.compute as pc
 
-from ingest.kinds.header import spaced
+from core.errors import BadInputError, choices
+from ingest.kinds.header import BIRTH, spaced
 from ingest.mapping.contract import Key, Seen
 
 DATES: Final = frozenset({"date", "birth_date"})
+BIRTHDAY: Final = re.compile(BIRTH)
+FEW: Final = 5
+"""Rows among which nobody need come twice."""
 TYPES: Final = {
     "encounter": "visit",
     "visit": "visit",
@@ -63,7 +67,10 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 NUMERIC: Final = frozenset({"value", "cost"})
 CODES: Final = frozenset({"identifier", "ignore", "text", "number"})
 """Kinds of a column that may be a key although some rows lack it: no postcode, no telephone number."""
-NUMBERS: Final = re.compile(r"\b(id|key|uuid|guid|no|number|code)$|^index$|^order$")
+NUMBERS: Final = re.compile(
+    r"\b(id|key|uuid|guid|no|num|number|code|ref|cod|kod)$|^index$|^order$|"
+    r"(nr|nummer|n[uú]mero|numéro|kennung|kennzeichen|schlüssel|clave|codice|código|identifiant|sleutel|numer)$"
+)
 CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter|sepsis|diagnos|admission")
 
 
@@ -84,8 +91,33 @@ def _is_numeric(seen: Seen, name: str) -> bool:
 
 
 def find_time(seen: Seen) -> str | None:
-    """The column that says when: by its header among the dates, else the first of them."""
-    return find_column(seen, AT, dates=True) or next((one.column for one in seen.kinds if one.kind in DATES), None)
+    """The column that says when: by its header among the dates, else the first of them that is nobody's birthday."""
+    others = (one.column for one in seen.kinds if one.kind in DATES and not BIRTHDAY.search(spaced(one.column)))
+    return find_column(seen, AT, dates=True) or next(others, None)
+
+
+def key_of(seen: Seen, column: str) -> Key:
+    """A column as the key, whatever is to be said against it.
+
+    Raises:
+        BadInputError: the file has no such column.
+    """
+    check_column(seen, column)
+    blank, repeated = seen.rows.num_rows - seen.filled[column], seen.filled[column] - seen.distinct[column]
+    return Key(column=column, blank=blank, repeated=repeated)
+
+
+def check_column(seen: Seen, column: str) -> None:
+    """Say which column is not there.
+
+    Raises:
+        BadInputError: the file has no such column.
+    """
+    names = seen.rows.column_names
+    if column not in names:
+        raise BadInputError(
+            f"The file has no column '{column}'.", remedy=choices(column, names, "Its columns"), column=column
+        )
 
 
 def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
@@ -96,13 +128,10 @@ def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
         limit: largest share of rows that may lack it, or repeat an earlier one.
         repeats: whether any may repeat an earlier one: of people the newest counts, events would be lost.
     """
-    keys = [
-        Key(column=name, blank=seen.rows.num_rows - seen.filled[name], repeated=seen.filled[name] - seen.distinct[name])
-        for name in seen.rows.column_names
-        if seen.filled[name]
-    ]
+    keys = [key_of(seen, name) for name in seen.rows.column_names if seen.filled[name]]
     kinds = {one.column: one.kind for one in seen.kinds}
     named = [one for one in keys if NUMBERS.search(spaced(one.column))]
+    named.sort(key=lambda one: kinds[one.column] not in CODES)
     other = [one for one in keys if kinds[one.column] in {"identifier", "ignore"}]
     fitting = [
         one
@@ -114,13 +143,11 @@ def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
 
 
 def find_who(seen: Seen, *, taken: Sequence[str]) -> str | None:
-    """The column that names people: by its header, and because it names the same ones again."""
-    for pattern in WHO:
-        for name in seen.rows.column_names:
-            again = 0 < seen.distinct[name] < seen.filled[name] or seen.rows.num_rows < 5
-            if name not in taken and again and re.search(pattern, spaced(name)):
-                return name
-    return None
+    """The column that names people: by its header, and because it names the same ones again; else by its header."""
+    names = [name for name in seen.rows.column_names if name not in taken and seen.filled[name]]
+    again = [name for name in names if seen.distinct[name] < seen.filled[name] or seen.rows.num_rows < FEW]
+    found = [(pattern, name) for pattern in WHO for name in again] + [(WHO[0], name) for name in names]
+    return next((name for pattern, name in found if re.search(pattern, spaced(name))), None)
 
 
 def kind_of_people(seen: Seen) -> Literal["customer", "patient"]:

@@ -24,14 +24,14 @@ def propose_mapping(
         file: CSV, JSON lines, JSON or Parquet.
         root: the workspace; the block's path is relative to it.
         known: its sources so far; an event's people are looked for among their keys.
-        options: the source's name, and how many rows may be set aside.
+        options: the source's name, columns that the user knows, and how many rows may be set aside.
 
     Raises:
         BadInputError: the file cannot be read, or nothing in it numbers its rows or says who they are about.
     """
     wanted = options or MapOptions()
     seen = look_at(file, wanted.name)
-    settings, key = settings_of(seen, wanted.reject_limit)
+    settings, key = settings_of(seen, wanted)
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
     keys, unread = read_keys(known or {}, root or Path()) if settings.who else ({}, ())
     owners = owners_of(seen, settings.who.column, keys) if settings.who else ()

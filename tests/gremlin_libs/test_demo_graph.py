@@ -99,6 +99,7 @@ def test_a_thousand_people_of_the_demo_are_seen_alike_on_every_store(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_the_whole_demo_is_seen_alike_on_every_store(tmp_path: Path) -> None:
     """As above, on the demo as users see it, from every starting point."""
     starts, expected = asked(tmp_path, 20_000)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean_column, clean_phones, cleaner
-from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, NUMBER, SEX
+from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order, date_recipe, instant_recipe
 from ingest.clean.names import FULL_NAME, NAME
+from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_instants
 from ingest.clean.text import Recipe
@@ -104,9 +105,25 @@ CODES: list[tuple[Recipe, str, object]] = [
     (COUNTRY, "Deutschland", "DE"),
     (HOUSE_NUMBER, "1.0", "1"),
     (PLACE, " St.  Louis, ", "st. louis"),
-    (NUMBER, "$1,234.50", 1234.5),
-    (NUMBER, "-3", -3.0),
-    (NUMBER, "high", None),
+    (number_recipe(), "$1,234.50", 1234.5),
+    (number_recipe(), "-3", -3.0),
+    (number_recipe(), "high", None),
+    (number_recipe(), "4,50", 4.5),
+    (number_recipe(), "4.50 €", 4.5),
+    (number_recipe(), "12 EUR", 12.0),
+    (number_recipe(), "1.234,50", 1234.5),
+    (number_recipe(), "1 234 567,5", 1234567.5),
+    (number_recipe(), "1.234.567", 1234567.0),
+    (number_recipe(), "1'234.50", 1234.5),
+    (number_recipe(), "1,234", 1234.0),
+    (number_recipe(decimal_comma=True), "1,234", 1.234),
+    (number_recipe(), "1.234", 1.234),
+    (number_recipe(decimal_comma=True), "1.234", 1234.0),
+    (number_recipe(decimal_comma=True), "1,234.50", 1234.5),
+    (number_recipe(), "1e5", 100000.0),
+    (number_recipe(), "1.2.3", None),
+    (number_recipe(), "2024-03-01", None),
+    (number_recipe(), ".", None),
     (CATEGORY, "  Physical  Chemist", "physical chemist"),
 ]
 

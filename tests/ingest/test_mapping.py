@@ -138,7 +138,7 @@ def test_a_key_that_a_few_rows_lack_is_a_key(workshop: Workshop) -> None:
     assert proposal.settings.key == "contact_id"
     assert (proposal.rows, proposal.rejected, proposal.repeated) == (61, 3, 1)
     run = workshop.run(people=proposal.settings)
-    assert (run.counts["people.rejects"], workshop.ask("SELECT count(*) FROM records")) == (3, [(57,)])
+    assert (run.counts["people.rejects"], workshop.ask("SELECT count(*) FROM records")) == (3 + 1, [(57,)])
 
 
 def test_a_key_must_keep_within_the_reject_limit(workshop: Workshop) -> None:
@@ -202,3 +202,58 @@ def test_every_source_that_events_may_be_of_is_named(workshop: Workshop) -> None
     assert visits.owners == ("patients", "staff")
     assert visits.settings.who is not None
     assert visits.settings.who.system == "patients"
+
+
+GERMAN = """Kundennr,Name,Geburtstag
+7,Anna Berg,01.02.1980
+8,Ben Hof,03.04.1977
+9,Cara Tal,31.12.1990
+"""
+ORDERS = """order_no,member,bought_at,item,amount
+1,K1,2026-01-01,tea,"4,50"
+2,K2,2026-01-02,tea,3.00
+3,K3,2026-01-03,soap,12.50
+4,K4,2026-01-04,soap,2.00
+5,K5,2026-01-05,soap,2.00
+"""
+NAMELESS = """a,b,c
+x1,2026-01-01,4
+x2,2026-01-02,5
+x1,2026-01-03,6
+"""
+
+
+def test_people_with_nothing_but_name_and_birthday_are_people(workshop: Workshop) -> None:
+    """A date of birth is no time of an event, and a key may be called one in another language."""
+    settings = propose_mapping(workshop.write("kunden.csv", GERMAN), root=workshop.root).settings
+    assert (settings.content, settings.key) == ("people", "Kundennr")
+    assert settings.fields == {"Name": "full_name", "Geburtstag": "birth_date"}
+
+
+def test_events_of_people_who_come_once_each_have_their_people(workshop: Workshop) -> None:
+    """A column called by people is whose the events are, though nobody comes twice."""
+    settings = propose_mapping(workshop.write("orders.csv", ORDERS), root=workshop.root).settings
+    assert settings.who is not None
+    assert (settings.who.column, settings.key, settings.cost) == ("member", "order_no", "amount")
+
+
+def test_what_no_header_says_the_user_may_say(workshop: Workshop) -> None:
+    """Where looking does not find whose events they are, the error names the option that says it."""
+    file = workshop.write("acts.csv", NAMELESS)
+    with pytest.raises(BadInputError) as error:
+        propose_mapping(file, root=workshop.root)
+    assert "--who" in str(error.value)
+    settings = propose_mapping(file, root=workshop.root, options=MapOptions(who="a")).settings
+    assert settings.who is not None
+    assert (settings.content, settings.who.column, settings.at) == ("events", "a", "b")
+    people = propose_mapping(workshop.write("k.csv", GERMAN), root=workshop.root, options=MapOptions(key="Name"))
+    assert people.settings.key == "Name"
+
+
+@pytest.mark.parametrize("options", [MapOptions(key="Kundnr"), MapOptions(who="Kundnr")])
+def test_a_column_that_is_not_there_is_named(workshop: Workshop, options: MapOptions) -> None:
+    """The error says which column the user may have meant."""
+    file = workshop.write("k.csv", GERMAN if options.key else ORDERS.replace("member", "Kundennr"))
+    with pytest.raises(BadInputError, match="no column 'Kundnr'") as error:
+        propose_mapping(file, root=workshop.root, options=options)
+    assert "Kundennr" in str(error.value.remedy)
