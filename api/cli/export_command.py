@@ -16,7 +16,9 @@ def export_command(
     segment: Annotated[str, typer.Argument(help="The segment's name.")],
     out: Annotated[Path, typer.Option(help="A new folder.")],
     *,
-    snapshot: Annotated[str | None, typer.Option(help="As of this snapshot; the newest by default.")] = None,
+    snapshot: Annotated[
+        str | None, typer.Option(help="As of this snapshot, date or time; the newest by default.")
+    ] = None,
     workspace: Annotated[Path, typer.Option(help="The workspace's folder.")] = Path(),
     as_: As = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -26,7 +28,7 @@ def export_command(
     Names and contacts are in it: everybody exported is in the audit log before the first file is written.
     """
     with Workspace.open(workspace) as opened:
-        taken = opened.lake.snapshot(snapshot) if snapshot else opened.newest()
+        taken = opened.as_of(snapshot) if snapshot else opened.newest()
         tell = told(opened.ledger, taken.id, "export", COLUMNS, as_)
         with opened.lake.connect(taken) as lake:
             members = segment_members(lake, segment)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 import typer
 from rich.console import Console
@@ -10,6 +10,9 @@ from rich.table import Table
 
 from api.cli.output import print_json
 from api.run import Workspace, unfinished
+
+LAST: Final = 10
+"""Snapshots that are listed; --json gives all."""
 
 
 def status_command(
@@ -21,13 +24,15 @@ def status_command(
     with Workspace.open(workspace) as opened:
         snapshot = opened.lake.latest()
         graph = opened.graph().snapshot() if snapshot else None
+        history = opened.lake.snapshots()
         status = {
             "snapshot": snapshot.id if snapshot else None,
             "at": snapshot.at if snapshot else None,
-            "snapshots": len(opened.lake.snapshots()),
+            "snapshots": len(history),
             "graph_snapshot": graph,
             "graph_behind": snapshot is not None and graph != snapshot.id,
             "unfinished_run": unfinished(opened.root),
+            "history": [{"snapshot": one.id, "at": one.at, "run": one.run_id} for one in history],
             "rows": {name: table.rows for name, table in snapshot.tables.items()} if snapshot else {},
         }
     if json:
@@ -40,7 +45,7 @@ def _print(status: Mapping[str, object]) -> None:
     console = Console()
     rows = cast("dict[str, int]", status["rows"])
     for name, value in status.items():
-        if name == "rows":
+        if name in {"rows", "history"}:
             continue
         console.print(f"{name.replace('_', ' ')}: {value}", highlight=False)
     if not rows:
@@ -52,5 +57,10 @@ def _print(status: Mapping[str, object]) -> None:
     for name, count in rows.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
+    history = cast("list[dict[str, object]]", status["history"])
+    if len(history) > 1:
+        console.print("\nThe last snapshots, newest first; `c360 export --snapshot` takes an id, a date or a time.")
+        for one in history[:LAST]:
+            console.print(f"{one['snapshot']}  {one['at']:%Y-%m-%d %H:%M:%S} UTC", highlight=False)
     if status["graph_behind"]:
         console.print("The graph is behind the lake: `c360 run` finishes it.")

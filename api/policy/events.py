@@ -35,8 +35,9 @@ BEHAVIOUR_STEMS: Final = ("message_", "email_", "sms_", "push_", "loyalty_", "or
 CARE_CHANNELS: Final = frozenset({"clinic", "hospital", "device", "pharmacy", "lab"})
 VISIT_CHANNELS: Final = frozenset({"web", "store", "shop", "app"})
 PLAIN_FEATURES: Final = frozenset({"age", "days since last seen", "touchpoints in a year", "money in a year"})
-TYPE_SHARE: Final = "share of types "
-CHANNEL_SHARE: Final = "share of channels "
+TYPE_SHARE: Final = "share of type "
+CHANNEL_SHARE: Final = "share of channel "
+"""As `insight.personas` names them, which would load a second of mathematics; a test holds both equal."""
 
 
 def event_class(event_type: str, channel: str | None) -> FieldClass:
@@ -64,7 +65,7 @@ def _listed(names: frozenset[str]) -> str:
 
 
 def feature_class(feature: str) -> FieldClass:
-    """What a persona's feature, such as `share of types order`, tells: HEALTH unless known to be something else."""
+    """What a persona's feature, such as `share of type order`, tells: HEALTH unless known to be something else."""
     if feature.startswith(TYPE_SHARE):
         return event_class(feature.removeprefix(TYPE_SHARE), None)
     channel = feature.removeprefix(CHANNEL_SHARE)

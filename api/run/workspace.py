@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
@@ -103,6 +104,23 @@ class Workspace:
             raise MissingError("This workspace has no data yet.", remedy="Run `c360 run` first.")
         return snapshot
 
+    def as_of(self, moment: str) -> Snapshot:
+        """The snapshot of this id, or the newest that was there at this time.
+
+        Args:
+            moment: an id; a date, of which the whole day counts; or a time in ISO 8601, UTC unless it says otherwise.
+
+        Raises:
+            MissingError: there is none, or was none yet.
+        """
+        time = _time_of(moment)
+        if time is None:
+            return self.lake.snapshot(moment)
+        found = next((one for one in self.lake.snapshots() if one.at <= time), None)
+        if found is None:
+            raise MissingError(f"There was no snapshot at {moment}.", remedy="See `c360 status` for those there are.")
+        return found
+
     @contextmanager
     def locked(self) -> Generator[None]:
         """Hold the workspace for one run; the lock goes with the process.
@@ -138,6 +156,16 @@ class Workspace:
         if settings.store == "embedded":
             return open_embedded(self.root / "graph", settings)
         return connect_server(settings, dead_letters=self.root / DEAD_LETTERS)
+
+
+def _time_of(moment: str) -> datetime | None:
+    """The time that a text says, the end of the day where it says a date only; None where it says none."""
+    try:
+        time = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    whole_day = timedelta(days=1, microseconds=-1) if len(moment) == len("2026-01-31") else timedelta()
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)) + whole_day
 
 
 def make_key(root: Path) -> None:

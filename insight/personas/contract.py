@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
+TYPE_SHARE: Final = "share of type "
+CHANNEL_SHARE: Final = "share of channel "
+"""How the names of features begin that say which part of what people did was of one type, or in one channel."""
 Block = Literal["activity", "types", "channels", "readings", "answers", "profile"]
 
 

@@ -14,7 +14,7 @@ from core.clock import epoch_ms
 from insight.ages import age_sql
 from insight.asking import ask
 from insight.contract import Parameter, Sql
-from insight.personas.contract import Feature, FeatureTable
+from insight.personas.contract import CHANNEL_SHARE, TYPE_SHARE, Feature, FeatureTable
 from insight.segments.windows import DAY_MS
 
 MOST_OF_A_KIND: Final = 8
@@ -89,9 +89,9 @@ def _columns(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[Colum
             (),
         ),
     ]
-    columns += [_share("type", "types", kind, TYPE_WORDS) for kind in _common(connection, now, "type")]
+    columns += [_share("type", TYPE_SHARE, kind, TYPE_WORDS) for kind in _common(connection, now, "type")]
     columns += [
-        _share("channel", "channels", channel, CHANNEL_WORDS) for channel in _common(connection, now, "channel")
+        _share("channel", CHANNEL_SHARE, channel, CHANNEL_WORDS) for channel in _common(connection, now, "channel")
     ]
     columns += [
         _reading(measure) for measure in _common(connection, now, "about", "type IN ('reading', 'observation')")
@@ -111,11 +111,11 @@ def _common(connection: duckdb.DuckDBPyConnection, now: datetime, what: str, whe
     return [str(value) for value in found.column("value").to_pylist()]
 
 
-def _share(column: str, block: str, value: str, words: dict[str, tuple[str, str]]) -> Column:
+def _share(column: str, named: str, value: str, words: dict[str, tuple[str, str]]) -> Column:
     high, low = words.get(value, (f"mostly {value.replace('_', ' ')}", f"little {value.replace('_', ' ')}"))
     feature = Feature(
-        name=f"share of {column} {value}",
-        block="types" if block == "types" else "channels",
+        name=named + value,
+        block="types" if column == "type" else "channels",
         high=high,
         low=low,
         shape="root",

@@ -152,21 +152,26 @@ def link_of(number: int) -> dict[str, Any]:
     }
 
 
-def persona(name: str, feature: str, people: list[int]) -> dict[str, Any]:
-    """A persona of these people, told apart by one feature."""
-    trait = {"feature": feature, "says": f"much {feature}", "mean": 2.0, "overall": 1.0, "lift": 2.0}
+def persona(name: str, people: list[int], *features: str) -> dict[str, Any]:
+    """A persona of these people, named by the first of these features, and told apart by all."""
+    said = (name, *(f"much {feature}" for feature in features[1:]))
+    traits = [
+        {"feature": feature, "says": says, "mean": 2.0, "overall": 1.0, "lift": 2.0}
+        for feature, says in zip(features, said, strict=True)
+    ]
     return {
         "persona_id": keyed_id("p", KEY, name),
         "name": name,
         "size": len(people),
         "share": len(people) / PEOPLE,
         "stability": 0.9,
-        "traits": [trait],
+        "traits": traits,
     }
 
 
-SPENDERS: Final = persona("high spenders", "money in a year", [number for number in range(PEOPLE) if number % 3])
-CARED_FOR: Final = persona("clinic regulars", "share of channels clinic", list(range(0, PEOPLE, 3)))
+CLINIC: Final = "share of channel clinic"
+SPENDERS: Final = persona("high spenders", [n for n in range(PEOPLE) if n % 3], "money in a year", CLINIC)
+CARED_FOR: Final = persona("clinic regulars", list(range(0, PEOPLE, 3)), CLINIC)
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:

@@ -81,3 +81,15 @@ def test_a_changed_log_is_found_at_its_entry(c360: C360, root: Path) -> None:
     code, refused = c360("audit", "verify")
     assert code == 1
     assert refused["error"]["facts"]["entry"] == 1
+
+
+def test_an_export_is_as_of_a_snapshot_or_a_time(c360: C360, tmp_path: Path) -> None:
+    """A date stands for the last snapshot of that day; before the first one there is nothing, and that is said."""
+    _, status = c360("status")
+    newest = status["history"][0]
+    wanted = (newest["snapshot"], newest["at"][: len("2026-01-31")], newest["at"])
+    for number, moment in enumerate(wanted):
+        _, export = c360("export", "everybody", "--out", str(tmp_path / str(number)), "--snapshot", moment)
+        assert export["snapshot"] == newest["snapshot"]
+    code, error = c360("export", "everybody", "--out", str(tmp_path / "none"), "--snapshot", "1999-12-31")
+    assert (code, error["error"]["code"]) == (1, "NOT_FOUND")

@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql import schema_text
-from api.policy import FIELDS, OPERATIONS, POLICY, Access, FieldClass, Role, event_class, event_class_sql, policy_page
+from api.policy import (
+    FIELDS,
+    OPERATIONS,
+    POLICY,
+    Access,
+    FieldClass,
+    Role,
+    event_class,
+    event_class_sql,
+    feature_class,
+    policy_page,
+)
+from insight.personas import CHANNEL_SHARE, TYPE_SHARE
 from lake.query import open_views
 
 UNPERSONAL = {
@@ -76,3 +88,20 @@ def test_the_page_is_the_table() -> None:
     page = policy_page()
     assert all(f"`{name}`" in page for name in (*FIELDS, *OPERATIONS))
     assert all(f"| {role} |" in page for role in Role)
+
+
+@pytest.mark.parametrize(
+    ("feature", "told"),
+    [
+        (TYPE_SHARE + "order", FieldClass.BEHAVIOUR),
+        (TYPE_SHARE + "message_opened", FieldClass.BEHAVIOUR),
+        (TYPE_SHARE + "observation", FieldClass.HEALTH),
+        (CHANNEL_SHARE + "web", FieldClass.BEHAVIOUR),
+        (CHANNEL_SHARE + "clinic", FieldClass.HEALTH),
+        ("touchpoints in a year", FieldClass.BEHAVIOUR),
+        ("mean Body mass index", FieldClass.HEALTH),
+    ],
+)
+def test_features_of_personas_tell_what_their_events_tell(feature: str, told: FieldClass) -> None:
+    """A share of events is classed as those events are, by the names that the search gives; all else is health."""
+    assert feature_class(feature) is told

@@ -1,5 +1,6 @@
 """Personas: kinds of people, found by clustering, or the run's reason why there are none."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import strawberry
@@ -45,22 +46,27 @@ class Personas:
     """The personas of a snapshot."""
 
     personas: list[Persona]
-    reason: str | None = strawberry.field(description="Why there are no stable personas; null where there are some.")
+    reason: str | None = strawberry.field(
+        description="Why there are no stable personas, or why some are not shown; null where all are."
+    )
     snapshot: str
 
 
 def all_personas(request: Request) -> Personas:
-    """The personas, largest first; one with a trait about health only for those who may see health counted."""
+    """The personas, largest first; one named by its health only for those who may see health counted."""
     found = _found(request)
-    reason = None if found else _why_none(request)
-    shown = [persona for persona in found if _open(request, persona)]
+    counted = access(request.caller.role, FieldClass.HEALTH) is not Access.DENIED
+    shown = found if counted else [_without_health(persona) for persona in found if not _is_named_by_health(persona)]
+    reason = _why_fewer(request, len(found) - len(shown)) if found else _why_none(request)
     return Personas(personas=shown, reason=reason, snapshot=request.snapshot().id)
 
 
 def open_personas(request: Request) -> frozenset[str]:
     """Names of the personas that the caller may know somebody to be of."""
     return frozenset(
-        persona.name for persona in _found(request) if request.sees(FieldClass.HEALTH) or not _is_about_health(persona)
+        persona.name
+        for persona in _found(request)
+        if request.sees(FieldClass.HEALTH) or not _is_named_by_health(persona)
     )
 
 
@@ -73,12 +79,25 @@ def _why_none(request: Request) -> str:
     return kept[0] if kept else NOT_KEPT
 
 
-def _open(request: Request, persona: Persona) -> bool:
-    return access(request.caller.role, FieldClass.HEALTH) is not Access.DENIED or not _is_about_health(persona)
+def _why_fewer(request: Request, hidden: int) -> str | None:
+    if not hidden:
+        return None
+    named = "1 persona is" if hidden == 1 else f"{hidden} personas are"
+    return f"{named} not shown: what names them is about health, which a {request.caller.role} does not see."
 
 
-def _is_about_health(persona: Persona) -> bool:
-    return any(feature_class(trait.feature) is FieldClass.HEALTH for trait in persona.traits)
+def _is_named_by_health(persona: Persona) -> bool:
+    """Whether a trait that is in the persona's name tells about health: who knows the name would know that."""
+    said = persona.name.lower().split(", ")
+    return any(trait.says.lower() in said and _is_about_health(trait) for trait in persona.traits)
+
+
+def _without_health(persona: Persona) -> Persona:
+    return replace(persona, traits=[trait for trait in persona.traits if not _is_about_health(trait)])
+
+
+def _is_about_health(trait: Trait) -> bool:
+    return feature_class(trait.feature) is FieldClass.HEALTH
 
 
 def _persona(
