@@ -74,7 +74,8 @@ def _people(findings: Findings) -> Panel:
         f"{agreement.exact / max(agreement.people, 1):.0%} of people are complete and hold nobody else.",
         f"The largest household has {size} people ({city}).",
         (
-            f"{findings.anonymous:,} browsers and wearables belong to nobody we know;"
+            f"{findings.anonymous:,} browsers and wearables belong to nobody we know"
+            " (the report counts each as a record and a person);"
             f" {findings.claimed:,} events came before their owner did, and followed."
         ),
     )

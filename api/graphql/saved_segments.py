@@ -74,11 +74,11 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
     definition = parse(msgspec.json.encode(tree))
     named = {known.saved.name: known.saved.definition for known in known_segments(request).values()}
     whole = inline(definition, named)
-    for field_class in sorted(classes_of(whole)):
+    for field_class, by in sorted(asked_by(whole).items()):
         if not allowed(request.caller.role, [field_class]):
             raise DeniedError(
-                f"The definition asks about {field_class}, which a {request.caller.role} does not see.",
-                remedy="See docs/reference/policy.md.",
+                f"The definition asks about {field_class}, by {by}, which a {request.caller.role} does not see.",
+                remedy="Mend it if it is a slip of the pen; see docs/reference/policy.md for who sees what.",
                 needs=field_class,
             )
     return definition, whole
@@ -100,30 +100,35 @@ def store_segment(request: Request, name: str, definition: Definition, *, replac
 
 def classes_of(definition: Definition) -> frozenset[FieldClass]:
     """What knowing who is in the segment tells of a person."""
-    return frozenset(found for _, node, _ in walk(definition) for found in _classes(node))
+    return frozenset(asked_by(definition))
 
 
-def _classes(node: Definition) -> Iterator[FieldClass]:
+def asked_by(definition: Definition) -> dict[FieldClass, str]:
+    """For each class of knowledge that a definition asks for, the last part of it that does, in words."""
+    return {found: what for _, node, _ in walk(definition) for found, what in _classes(node)}
+
+
+def _classes(node: Definition) -> Iterator[tuple[FieldClass, str]]:
     if type(node) in LEAVES:
-        yield LEAVES[type(node)]
+        yield LEAVES[type(node)], f"a {type(node).__name__.lower()}"
     elif isinstance(node, Profile):
         field = FIELDS.get(field_of(node.field))
-        yield field.field_class if field is not None else FieldClass.EVIDENCE
+        yield field.field_class if field is not None else FieldClass.EVIDENCE, f"the field {node.field}"
     elif isinstance(node, Related):
-        yield FieldClass.HEALTH if node.to == "condition" else FieldClass.BEHAVIOUR
+        yield FieldClass.HEALTH if node.to == "condition" else FieldClass.BEHAVIOUR, f"a {node.to}"
     elif isinstance(node, EventFilter):
         yield from _event_classes(node)
         if node.cost is not None or (isinstance(node, Total) and node.sum == "cost"):
-            yield FieldClass.FINANCIAL
+            yield FieldClass.FINANCIAL, "the cost of events"
 
 
-def _event_classes(node: EventFilter) -> Iterator[FieldClass]:
-    """An event without a type may be of any class."""
+def _event_classes(node: EventFilter) -> Iterator[tuple[FieldClass, str]]:
+    """An event without a type may be of any class; one of a type that nobody knows counts as health."""
     if not node.type:
-        yield from (FieldClass.BEHAVIOUR, FieldClass.HEALTH)
+        yield from ((found, "events of any type") for found in (FieldClass.BEHAVIOUR, FieldClass.HEALTH))
     for event_type in node.type:
         for channel in node.channel or (None,):
-            yield event_class(event_type, channel)
+            yield event_class(event_type, channel), f"events of type {event_type}"
 
 
 def _newest(ledger: Ledger) -> dict[str, Known]:

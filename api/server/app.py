@@ -11,7 +11,7 @@ import anyio
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -91,6 +91,7 @@ def build_app(engine: Engine) -> Starlette:
     endpoint = Endpoint(engine)
     return Starlette(
         routes=[
+            Route("/", to_page),
             Route("/graphql", endpoint.get, methods=["GET"]),
             Route("/graphql", endpoint.post, methods=["POST"]),
             Route("/health", health),
@@ -99,6 +100,11 @@ def build_app(engine: Engine) -> Starlette:
         ],
         exception_handlers={404: not_found, 405: wrong_method, Exception: broken},
     )
+
+
+async def to_page(_: HttpRequest) -> Response:
+    """Lead whoever types the bare address to the page where documents are written."""
+    return RedirectResponse("/graphql")
 
 
 async def health(_: HttpRequest) -> Response:

@@ -40,3 +40,9 @@ def test_the_page_asks_for_no_key_but_its_data_do(api: Api) -> None:
     """The page can be opened by anybody; what it fetches needs a key."""
     assert api.http("GET", "/graphql").status_code == 200
     assert api.http("POST", "/graphql", json={"query": "{ __typename }"}).status_code == 401
+
+
+def test_the_bare_address_leads_to_the_page(api: Api) -> None:
+    """Whoever types host and port only gets where documents are written."""
+    answer = api.http("GET", "/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")

@@ -65,6 +65,13 @@ def test_a_segment_about_health_is_unknown_to_marketing(api: Api) -> None:
         assert api.ask(Role.MARKETER, document, variables)["errors"][0]["extensions"]["code"] == code
 
 
+def test_a_refused_definition_says_which_part_of_it_is_refused(api: Api) -> None:
+    """An event type that is misspelled counts as health, as all that nobody knows: the answer names it."""
+    misspelled = {"match": "event", "type": ["ordr"]}
+    (error,) = api.ask(Role.MARKETER, PREVIEW, {"d": misspelled})["errors"]
+    assert "by events of type ordr" in error["message"]
+
+
 def test_an_export_is_whole_masked_and_audited(api: Api) -> None:
     """An export has its members, only columns that are clear, files as described, an entry for each person."""
     made = create(api, Role.MARKETER, "buyers", ORDERS)

@@ -20,11 +20,23 @@ query People {
 }
 `;
 
+const placeholder = "Bearer c360_";
+const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
+
+// Nothing is sent before there is a key: an error on opening the page would look like something broken.
+const fetchWithKey = (params, options) => {
+  const key = options?.headers?.Authorization;
+  if (!key || key === placeholder) {
+    return { errors: [{ message: "Put your key into the headers below, then re-fetch the schema." }] };
+  }
+  return fetcher(params, options);
+};
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+    fetcher: fetchWithKey,
     defaultQuery: welcome,
-    defaultHeaders: '{\n  "Authorization": "Bearer c360_"\n}',
+    defaultHeaders: `{\n  "Authorization": "${placeholder}"\n}`,
     defaultEditorToolsVisibility: "headers",
     shouldPersistHeaders: false,
   }),
