@@ -20,6 +20,10 @@ class Evidence(Protocol):
         """The link of two records, as rows of LINKS: one or none."""
         ...
 
+    def record(self, name: str) -> str:
+        """The record's id, whether it is given as that or as the name that the API and the graph know it by."""
+        ...
+
     def entity(self, entity_id: str) -> tuple[str, list[str]]:
         """The entity's present id and its record ids; empty when nobody bears the id."""
         ...

@@ -29,6 +29,10 @@ class FolderEvidence:
         """The link of two records."""
         return self._on_links(OF_PAIR, {"left": left, "right": right})
 
+    def record(self, name: str) -> str:
+        """A record of a folder has one name only."""
+        return name
+
     def entity(self, entity_id: str) -> tuple[str, list[str]]:
         """The entity's record ids."""
         query = "SELECT source || ':' || record_id FROM read_parquet($path) WHERE entity_id = $id ORDER BY 1"

@@ -31,7 +31,7 @@ from resolution.why import (
 
 
 def explain_command(
-    what: Annotated[list[str], typer.Argument(metavar="LEFT RIGHT | entity ID", help="Two records, or an entity.")],
+    what: Annotated[list[str], typer.Argument(metavar="LEFT RIGHT | [entity] ID", help="Two records, or an entity.")],
     *,
     in_: Annotated[Path, typer.Option("--in", metavar="DIR", help="A resolve's folder or a workspace.")] = Path(),
     picture: Annotated[
@@ -42,18 +42,19 @@ def explain_command(
 ) -> None:
     """Say why: two records field by field in bits, or what holds an entity together and what would break it.
 
-    A record is source:id, the id being the value of the column that names its source's rows.
+    A record is source:id, the id being the value of the column that names its source's rows; or as the API calls it.
     """
-    if len(what) != 2:
-        raise typer.BadParameter("Give two records, or the word entity and an id.")
+    if len(what) not in {1, 2}:
+        raise typer.BadParameter("Give two records, or the id of an entity.")
     if picture is not None and picture.suffix.lower() not in {".png", ".svg"}:
         raise typer.BadParameter("Pictures are .png or .svg.", param_hint="--picture")
     evidence = open_evidence(in_)
-    if what[0] == "entity":
-        _explain_entity(evidence, what[1], who=as_, picture=picture, json=json)
+    if len(what) == 1 or what[0] == "entity":
+        _explain_entity(evidence, what[-1], who=as_, picture=picture, json=json)
     else:
-        evidence.tell(what, as_)
-        _explain_pair(evidence, what[0], what[1], picture=picture, json=json)
+        left, right = map(evidence.record, what)
+        evidence.tell([left, right], as_)
+        _explain_pair(evidence, left, right, picture=picture, json=json)
 
 
 def explain_pair(evidence: Evidence, one: str, other: str) -> PairWhy:

@@ -35,6 +35,11 @@ class WorkspaceEvidence:
         """The link of two records."""
         return self._ask(OF_PAIR, {"left": left, "right": right})
 
+    def record(self, name: str) -> str:
+        """The record's id; the API and the graph call it by its uid, which tells nobody's number."""
+        found = self._ask("SELECT record_id FROM records WHERE uid = $name", {"name": name})
+        return str(found.column("record_id")[0]) if found.num_rows else name
+
     def entity(self, entity_id: str) -> tuple[str, list[str]]:
         """The entity's present id, followed through merges, and its record ids."""
         moved = redirects(self.workspace.lake.read(self.workspace.newest(), "identity_log")).to_pylist()

@@ -34,9 +34,7 @@ def number_recipe(*, decimal_comma: bool = False) -> Recipe:
     return (("t", "said(v)"), ("n", BARE), ("u", UNSPACED), ("c", f"coalesce({first}, {second})"))
 
 
-def has_decimal_comma(column: pa.DictionaryArray) -> bool:
-    """Whether more distinct values of a column end in decimals after a comma than after a point."""
-    comma, point = (
-        pc.sum(pc.match_substring_regex(column.dictionary, sign + DECIMALS)).as_py() or 0 for sign in (",", r"\.")
-    )
+def has_decimal_comma(values: pa.Array) -> bool:
+    """Whether more of the distinct values of a column end in decimals after a comma than after a point."""
+    comma, point = (pc.sum(pc.match_substring_regex(values, sign + DECIMALS)).as_py() or 0 for sign in (",", r"\."))
     return comma > point

@@ -16,7 +16,7 @@ from ingest.clean.codes import DEVICE, IDENTIFIER
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.numbers import has_decimal_comma, number_recipe
-from ingest.clean.run import clean_instants
+from ingest.clean.run import clean_instants, encode
 from ingest.clean.text import Recipe
 from ingest.contract import SourceSettings
 from ingest.people.learn import Usual, date_orders
@@ -116,7 +116,9 @@ def map_events(
         who_is_source=people,
         order=order,
         region=usual.region,
-        decimal_comma=frozenset(column for column in numbers if has_decimal_comma(staged.column(column or ""))),
+        decimal_comma=frozenset(
+            column for column in numbers if has_decimal_comma(encode(staged.column(column or "")).dictionary)
+        ),
     )
 
 

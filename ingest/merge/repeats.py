@@ -48,4 +48,5 @@ def repeated_rows(source: str, settings: SourceSettings, parts: Sequence[Path]) 
     )
     given = {"source": source, "key": settings.key, "reason": REASON}
     with duckdb.connect() as database:
-        return database.sql(query, params=given).to_arrow_table().cast(REJECTS.schema)
+        rows: pa.Table = database.sql(query, params=given).to_arrow_table()
+    return rows.cast(REJECTS.schema)

@@ -60,6 +60,17 @@ def test_whoever_is_explained_is_in_the_log(c360: C360) -> None:
     assert [entry["entity_id"] for entry in c360("audit", "list", "--person", person)[1]].count(person) >= 2
 
 
+def test_what_the_api_names_the_command_line_explains(c360: C360, root: Path) -> None:
+    """A record may be given as the API and the graph call it, and an entity without saying that it is one."""
+    with Workspace.open(root) as opened, opened.lake.connect(opened.newest()) as lake:
+        query = "SELECT uid FROM records WHERE record_id IN ('crm:2', 'clinic:M2') ORDER BY record_id"
+        uids = [uid for (uid,) in lake.execute(query).fetchall()]
+        (person,) = lake.execute("SELECT entity_id FROM members WHERE record_id = 'crm:2'").fetchone() or ("",)
+    _, found = c360("explain", *uids, place="--in")
+    assert (found["pair"]["left"], found["pair"]["right"]) == ("clinic:M2", "crm:2")
+    assert c360("explain", person, place="--in") == c360("explain", "entity", person, place="--in")
+
+
 def test_a_traversal_may_tell_about_anybody(c360: C360) -> None:
     """Whoever asks the graph with a traversal of their own is in the log, for everybody."""
     c360("graph", "query", "g.V().hasLabel('Person').count()", "--as", "cy")
