@@ -1,7 +1,8 @@
 """`c360 explain`: why two records are one person, or what holds an entity together."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import numpy as np
 import pyarrow.compute as pc
@@ -18,7 +19,7 @@ from core.errors import MissingError
 from lake.atomic import write_atomically
 from resolution import score_pairs
 from resolution.why import (
-    EntityWhy,
+    Bond,
     PairWhy,
     as_rows,
     as_sentence,
@@ -28,6 +29,9 @@ from resolution.why import (
     value_words,
     with_values,
 )
+
+SHOWN: Final = 10
+"""Records that are named where there are more."""
 
 
 def explain_command(
@@ -116,7 +120,11 @@ def _explain_entity(evidence: Evidence, entity_id: str, *, who: str | None, pict
         return
     console = Console()
     console.print(entity_sentence(why), markup=False, highlight=False)
-    console.print(_bonds(why))
+    console.print(_bonds("The fewest links that join it", why.evidence))
+    if why.weakest:
+        fall = ", ".join(why.weakest.apart[:SHOWN]) + (" …" if len(why.weakest.apart) > SHOWN else "")
+        console.print(_bonds("What would have to go to split it", why.weakest.links))
+        console.print(f"Then these would be somebody else: {fall}", markup=False, highlight=False)
 
 
 def _waterfall(why: PairWhy) -> Table:
@@ -133,11 +141,11 @@ def _waterfall(why: PairWhy) -> Table:
     return table
 
 
-def _bonds(why: EntityWhy) -> Table:
-    """What joins an entity, strongest first."""
-    table = Table("left", "right", title="The fewest links that join it", title_justify="left")
+def _bonds(title: str, bonds: Sequence[Bond]) -> Table:
+    """Links of an entity, strongest first."""
+    table = Table("left", "right", title=title, title_justify="left")
     for name in ("bits", "probability"):
         table.add_column(name, justify="right")
-    for bond in why.evidence:
-        table.add_row(bond.left, bond.right, f"{bond.weight_bits:+.2f}", f"{bond.probability:.4f}")
+    for bond in bonds:
+        table.add_row(escape(bond.left), escape(bond.right), f"{bond.weight_bits:+.2f}", f"{bond.probability:.4f}")
     return table

@@ -170,6 +170,9 @@ def test_explain_says_what_holds_an_entity_together(out: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert len(answer["entity"]["evidence"]) == 1
     assert "weakest bond" in answer["sentence"]
+    shown = done("explain", "entity", entity_id, "--in", out).stdout
+    assert "What would have to go to split it" in shown
+    assert answer["entity"]["weakest"]["apart"][0] in shown
 
 
 def test_compare_judges_pairs_in_rows(tmp_path: Path) -> None:
