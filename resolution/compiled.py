@@ -8,9 +8,12 @@ source and of all that it imports of this package. A change elsewhere compiles n
 import hashlib
 import os
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+from types import ModuleType
 from typing import Final, ParamSpec, TypeVar
 
 import numba
@@ -20,6 +23,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 PACKAGE: Final = Path(__file__).parent
 OWN: Final = re.compile(r"^from (resolution[\w.]*) import", re.MULTILINE)
+
+
+class _NoBlas(MetaPathFinder):
+    """Says to numba that there is no BLAS: it would load half of SciPy, and no kernel multiplies matrices."""
+
+    def find_spec(self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> None:
+        """Refuse SciPy's linear algebra while numba asks for it; leave all else to the next finder."""
+        if fullname == "scipy.linalg":
+            asking = sys.modules.get("numba.np.arraymath")
+            if asking is not None and not hasattr(asking, "_HAVE_BLAS"):
+                raise ImportError(name=fullname)
+
+
+sys.meta_path.insert(0, _NoBlas())
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:

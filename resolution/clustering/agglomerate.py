@@ -58,9 +58,9 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         edges: candidate pairs; those below `model.join_bits` join only records that would stay alone.
         bounds: hard constraints.
     """
-    order = np.lexsort((edges.right, edges.left, -edges.bits))
     alone = alone_bits(edges, codes.source, most=model.alone_bits)
-    order = order[edges.bits[order] >= model.join_bits - float(alone.max(initial=0.0))]
+    tried = np.flatnonzero(edges.bits >= model.join_bits - float(alone.max(initial=0.0)))
+    order = tried[np.lexsort((edges.right[tried], edges.left[tried], -edges.bits[tried]))]
     lack = np.concatenate([np.zeros(len(bounds.same)), np.maximum(model.join_bits - edges.bits[order], 0.0)])
     left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
     right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
