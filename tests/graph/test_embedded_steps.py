@@ -3,15 +3,17 @@
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from gremlin_python.process.graph_traversal import GraphTraversalSource, __
+from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
 from gremlin_python.process.traversal import Operator, Order, P, Pop, Scope, T, TextP
 from gremlin_python.structure.graph import Vertex
 
 from core.errors import BadInputError
+from graph.contract import GraphSettings
 from graph.embedded.refusals import TraversalError, UnsupportedError
+from graph.stores.embedded import EmbeddedStore
 from tests.graph.embedded_graphs import modern, open_with
 
 
@@ -163,3 +165,25 @@ def test_a_value_that_cannot_be_read_is_not_shown(g: GraphTraversalSource, step:
     shown = "".join(traceback.format_exception(caught.value))
     assert "Can't parse" in shown
     assert not any(name in shown for name in ("marko", "vadas", "lop", "josh", "ripple", "peter"))
+
+
+@pytest.mark.parametrize(("language", "kept"), [("3.7", []), ("3.8", [1.0])])
+@pytest.mark.parametrize(
+    "child",
+    [
+        __.is_(P.gt("x")),
+        __.is_(P.gt(float("nan"))),
+        __.identity().is_(P.gt("x")),
+        __.and_(__.is_(1.0), __.is_(P.lt("x"))),
+        __.filter_(__.is_(P.lt("x"))),
+    ],
+    ids=str,
+)
+def test_what_has_no_answer_passes_not_from_3_8_on(
+    tmp_path: Path, language: Literal["3.7", "3.8"], kept: list[float], child: GraphTraversal
+) -> None:
+    """Up to 3.7 it goes through all filters around it, and the outermost lets nothing pass."""
+    store = EmbeddedStore(tmp_path, GraphSettings(language=language))
+    assert store.g().inject(1.0).not_(child).to_list() == kept
+    assert store.g().inject(1.0).where(__.not_(child)).to_list() == kept
+    store.close()

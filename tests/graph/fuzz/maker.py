@@ -19,6 +19,8 @@ from tests.graph.fuzz.world import EDGE_IDS, VERTEX_IDS
 
 TEXTS: Final = ("marko", "lop", "java", "oslo", "o", "a", "")
 STEERING: Final = 16
+ALWAYS: Final = {"V": ("V", "p1"), "num": ("constant", 1), "str": ("constant", "lop")}
+"""A step to each kind that a child may have to end at, from anywhere."""
 MANY: Final = 1000
 """More than there are of anything."""
 
@@ -163,7 +165,7 @@ class Maker:
             if not ends or (found == ends and steps):
                 at.told = at.told or inner.told
                 return Sub(steps or [("identity",)])
-        return Sub(self.same(kind) if ends == kind else [("constant", 1)])
+        return Sub(self.same(kind) if ends == kind else [ALWAYS[ends]])
 
     def same(self, kind: str) -> list[Any]:
         """A step that stays with the kind."""

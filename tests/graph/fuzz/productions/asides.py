@@ -1,6 +1,6 @@
 """What is kept aside or carried along."""
 
-# ruff: noqa: ARG001, E501 (productions share one signature; a table of steps reads better in long lines)
+# ruff: noqa: E501 (productions share one signature; a table of steps reads better in long lines)
 from typing import Any
 
 from gremlin_python.process.traversal import Operator, P, T
@@ -63,7 +63,7 @@ def sack(m: Maker, at: Place, kind: str) -> Any:
 def value_of_nothing(m: Maker, at: Place, kind: str) -> Any:
     """A constant, or an end."""
     if m.chance(0.15):
-        return [m.pick(("discard",), ("discard",), ("fail",))], kind
+        return [m.pick(("discard",), ("discard",), ("fail",) if not at.depth else ("discard",))], kind
     return [("constant", m.pick("x", 5, 2.5, "lop"))], "any"
 
 

@@ -72,6 +72,8 @@ def infix(m: Maker, at: Place, kind: str) -> Any:
     one, two = m.child(at, kind), m.child(at, kind)
     if {"and", "or"} & {step[0] for step in (*one, *two) if len(step) == 1}:
         return None
+    if len({repr(step) for step in (*one, *two)}) < len(one) + len(two):  # TinkerPop cuts at the wrong one
+        return None
     return [(m.pick("where", "filter"), Sub([*one, (m.pick("and", "or"),), *two]))], kind
 
 
