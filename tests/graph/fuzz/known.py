@@ -68,6 +68,17 @@ def _open_ranges(drawn: Drawn) -> bool:
     return len(ranges) >= 2 and any(step[0] == "skip" or step[-1] == -1 for step in ranges)
 
 
+def _selects_within_filter(drawn: Drawn) -> bool:
+    children = [item for step in _steps(drawn.steps) if step[0] in FILTERS for item in step if isinstance(item, Sub)]
+    return names(drawn.steps).count("as") >= 2 and any("select" in names(child) for child in children)
+
+
+def _counts_by_mixed_numbers(drawn: Drawn) -> bool:
+    found = {*names(drawn.steps)}
+    branching = not found.isdisjoint({"union", "coalesce", "choose", "branch", "optional"})
+    return branching and "count" in found and not found.isdisjoint({"group", "groupCount"})
+
+
 def _connects_equal_steps(drawn: Drawn) -> bool:
     parts = [drawn.steps, *(item for step in _steps(drawn.steps) for item in step if isinstance(item, Sub))]
     connected = [part for part in parts if {("or",), ("and",)} & {step for step in part if len(step) == 1}]
@@ -75,6 +86,16 @@ def _connects_equal_steps(drawn: Drawn) -> bool:
 
 
 KNOWN: Final = (
+    Known(
+        reason="TinkerPop's strategies move filters with their labels past a where() that selects one of them.",
+        one_refuses=False,
+        applies=_selects_within_filter,
+    ),
+    Known(
+        reason="A map of Python's has one key for an Integer and an equal Long; the driver keeps one of their counts.",
+        one_refuses=False,
+        applies=_counts_by_mixed_numbers,
+    ),
     Known(
         reason="TinkerPop's ConnectiveStrategy takes the first of equal steps away when it joins a.or().b.",
         one_refuses=True,
