@@ -39,6 +39,7 @@ SCRIPT: Final = "def globals = [:]\n" + "".join(
 PLUGINS: Final = "org.apache.tinkerpop.gremlin"
 SERVER: Final = """host: 127.0.0.1
 port: {port}
+gremlinPool: 8
 channelizer: org.apache.tinkerpop.gremlin.server.channel.WsAndHttpChannelizer
 graphs: {{ {graphs} }}
 scriptEngines:

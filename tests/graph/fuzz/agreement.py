@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from decimal import Decimal
 from pathlib import Path as Directory
 from typing import Any, Final
@@ -25,10 +26,12 @@ from tests.graph.fuzz.world import EDGE_IDS, VERTEX_IDS, batches, write
 
 Answer = Any  # nested tuples that compare
 ERROR: Final = ("error",)
+ENDLESS: Final = ("endless",)
+"""TinkerGraph was given up: some traversals hold one of its threads for ever, past its own limit of time."""
 KNOWN: Final = frozenset((*VERTEX_IDS, *EDGE_IDS, "w1v", "lopv", "w9"))
 LIMITS: Final = TraversalLimits(evaluation_s=3.0)
 OPTIONS: Final = {"evaluationTimeout": 3000}
-PATIENCE_S: Final = 60.0  # for 256 traversals at once
+PATIENCE_S: Final = 20.0  # for 256 traversals at once
 STARTS: Final = frozenset({"V", "E", "inject", "union", "addV", "addE", "mergeV", "mergeE"})
 DUMP: Final = (
     Drawn(source=(), steps=(("V",), ("elementMap",)), ordered=False),
@@ -172,6 +175,8 @@ class Theirs:
     def _result(self, drawn: Drawn, future: "Future[Any]") -> Answer:
         try:
             return collected(future.result(PATIENCE_S).all().result(PATIENCE_S), ordered=drawn.ordered)
+        except FutureTimeout:
+            return ENDLESS
         except Exception:  # noqa: BLE001 (whatever the driver raises is an error of the server)
             return ERROR
 

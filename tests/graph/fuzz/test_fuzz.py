@@ -11,7 +11,7 @@ import pytest
 
 from graph.embedded.compiler import REFUSED
 from graph.embedded.registry import STEPS
-from tests.graph.fuzz.agreement import ERROR, Ours, Theirs, text
+from tests.graph.fuzz.agreement import ENDLESS, ERROR, Ours, Theirs, text
 from tests.graph.fuzz.cases import CASES, case
 from tests.graph.fuzz.known import reason
 from tests.graph.fuzz.productions import Maker
@@ -53,11 +53,11 @@ def compared(engines: tuple[Ours, Theirs], seed: int, count: int) -> Compared:
     maker = Maker(seed)
     drawn = [maker.traversal() for _ in range(count)]
     pairs = [(one, ours.answer(one), answer) for one, answer in zip(drawn, theirs.answers(drawn), strict=True)]
-    different = [(one, ERROR in (mine, answer)) for one, mine, answer in pairs if mine != answer]
+    different = [(one, ERROR in (mine, answer)) for one, mine, answer in pairs if answer not in (mine, ENDLESS)]
     return Compared(
         unexplained=[one for one, one_refuses in different if reason(one, one_refuses=one_refuses) is None],
-        equal=1 - len(different) / count,
-        full=sum(answer not in (ERROR, EMPTY) for _, _, answer in pairs) / count,
+        equal=sum(mine == answer for _, mine, answer in pairs) / count,
+        full=sum(answer not in (ERROR, EMPTY, ENDLESS) for _, _, answer in pairs) / count,
     )
 
 
