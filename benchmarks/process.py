@@ -58,7 +58,7 @@ def run(words: list[str], *, limit_s: float | None = None, log: Path | None = No
         if clock:
             clock.start()
         assert process.stdout is not None
-        output = process.stdout.read()
+        output = stack.enter_context(process.stdout).read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
         if clock:
