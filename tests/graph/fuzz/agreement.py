@@ -142,6 +142,7 @@ class Theirs:
 
     def __init__(self, address: str, source: str) -> None:
         self._client = Client(address, source, pool_size=4, max_workers=4)
+        self._stuck = False
         self._renew()
 
     def _renew(self) -> None:
@@ -176,13 +177,15 @@ class Theirs:
         try:
             return collected(future.result(PATIENCE_S).all().result(PATIENCE_S), ordered=drawn.ordered)
         except FutureTimeout:
+            self._stuck = True
             return ENDLESS
         except Exception:  # noqa: BLE001 (whatever the driver raises is an error of the server)
             return ERROR
 
     def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+        """Close the connections; not where one waits for what never ends, which the end of the server closes."""
+        if not self._stuck:
+            self._client.close()
 
 
 def shrunk(drawn: Drawn, disagree: Callable[[Drawn], bool]) -> Drawn:
