@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
 from resolution import ResolutionSettings
-from resolution.pipeline import STAGES, Work, account
+from resolution.pipeline import STAGES, Work, account, sum_up
 from resolution.summary import Run, summarise
 
 T = TypeVar("T")
@@ -224,14 +224,14 @@ def resolve_table(table: pa.Table) -> tuple[Run, NDArray[np.int64]]:
 
 
 def work_on(table: pa.Table) -> tuple[Work, NDArray[np.int64]]:
-    """All stages but the writing of links, on a table without its labels, and the label of each coded row."""
+    """All stages up to the choice of links, on a table without its labels, and the label of each coded row."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "people.parquet"
         pq.write_table(table.drop_columns([LABEL]), file)
         source = SOURCE if SOURCE in table.column_names else None
         records = read_people([file], PeopleOptions(id_columns=(KEY,), source_column=source)).records
     work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
-    for stage in STAGES[:-1]:
+    for stage in STAGES[: STAGES.index(sum_up)]:
         work = stage(work)
     place = pc.index_in(records.column("source_key"), value_set=table.column(KEY).combine_chunks().cast(pa.string()))
     coded = table.column(LABEL).combine_chunks().dictionary_encode().indices.to_numpy()

@@ -22,7 +22,7 @@ from resolution.encode.codes import Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss, lent_weights
 
 DECIMALS: Final = 4
-CHUNK: Final = 100_000
+CHUNK: Final = 25_000
 WORKERS: Final = 2
 HOUSEHOLD: Final = "household"
 PRIOR: Final = "prior"

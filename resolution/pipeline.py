@@ -1,6 +1,6 @@
 """Resolution from end to end: a tuple of stages of one signature, each adding its result to the work so far.
 
-    encode -> block -> train -> spend -> compare -> cluster -> spread -> link
+    encode -> block -> train -> spend -> compare -> cluster -> spread -> choose -> sum up -> link
 
 Print `STAGES` to see them; put another function in a stage's place to replace it.
 """
@@ -19,10 +19,19 @@ from core.progress import Progress, Silent
 from resolution.blocking import Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
-from resolution.contract import Judgement, Labels, MatchModel, Resolution, ResolutionSettings, ScoredPairs
+from resolution.contract import (
+    Judgement,
+    Labels,
+    MatchModel,
+    Resolution,
+    ResolutionReport,
+    ResolutionSettings,
+    ScoredPairs,
+)
 from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
 from resolution.encode import Encoded
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
+from resolution.memory import give_back
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise
@@ -48,6 +57,8 @@ class Work:
     bounds: Constraints | None = None
     clusters: Clusters | None = None
     everyone: Everyone | None = None
+    chosen: Chosen | None = None
+    report: ResolutionReport | None = None
     links: pa.Table | None = None
 
 
@@ -118,10 +129,20 @@ def spread_copies(work: Work) -> Work:
     )
 
 
+def choose_links(work: Work) -> Work:
+    """Take the pairs that hold clusters together."""
+    return replace(work, chosen=_chosen(work))
+
+
+def sum_up(work: Work) -> Work:
+    """Count what the run did, and let go what only counting needs: what follows is the largest of the results."""
+    return replace(work, report=summarise(account(work)), blocks=None, edges=None, tally=None)
+
+
 def write_links(work: Work) -> Work:
     """Explain every pair that holds a cluster together."""
     encoded, weights, version = _have(work.encoded), _have(work.weights), _have(work.model).version
-    links = link_table(encoded, weights, _chosen(work), version)
+    links = link_table(encoded, weights, _have(work.chosen), version)
     found = _have(work.everyone)
     if len(found.copies):
         ids = work.records.column("record_id").take(pa.array(found.copies))
@@ -137,6 +158,8 @@ STAGES: Final[tuple[Stage, ...]] = (
     compare_pairs,
     cluster_records,
     spread_copies,
+    choose_links,
+    sum_up,
     write_links,
 )
 
@@ -183,6 +206,7 @@ def resolve(
     teller.start("resolve", len(STAGES))
     for stage in STAGES:
         work = stage(work)
+        give_back()
         teller.advance("resolve")
     teller.finish("resolve")
     return _resolution(work)
@@ -254,6 +278,7 @@ def _apart(work: Work) -> NDArray[np.bool_]:
 
 def account(work: Work) -> Run:
     """What a run found, for its summary."""
+    chosen, found = _have(work.chosen), _have(work.everyone)
     return Run(
         encoded=_have(work.encoded),
         blocks=_have(work.blocks),
@@ -262,9 +287,9 @@ def account(work: Work) -> Run:
         edges=_have(work.edges),
         tally=_have(work.tally),
         clusters=_have(work.clusters),
-        everyone=_have(work.everyone),
+        everyone=found,
         bounds=_have(work.bounds),
-        links=0 if work.links is None else work.links.num_rows,
+        links=len(chosen.left) + len(found.copies),
         unlinkable_share=unlinkable_share(_have(work.encoded), _have(work.weights), _have(work.model).threshold),
     )
 
@@ -277,5 +302,5 @@ def _resolution(work: Work) -> Resolution:
         clusters=found.label,
         membership=found.confidence,
         model=_have(work.model),
-        report=summarise(account(work)),
+        report=_have(work.report),
     )

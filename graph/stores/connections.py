@@ -17,7 +17,7 @@ from aiohttp import ClientError, WSServerHandshakeError
 from gremlin_python.driver.aiohttp.transport import AiohttpTransport
 from gremlin_python.driver.client import Client
 from gremlin_python.driver.protocol import GremlinServerError
-from gremlin_python.process.traversal import Bytecode, Traverser
+from gremlin_python.process.traversal import Bytecode, TraversalStrategy, Traverser
 
 from core.errors import C360Error, DeniedError, RetryableError
 
@@ -30,6 +30,8 @@ ANSWER_BYTES: Final = 256 * 1024 * 1024
 BROKEN: Final = (OSError, ClientError, LateError, TimeoutError, RuntimeError, TypeError, AttributeError)
 """What the driver raises over a connection that is gone; it reads answers that never came as None."""
 TURNED_AWAY: Final = (401, 403)
+OF_A_REQUEST: Final = ("evaluationTimeout", "batchSize", "materializeProperties")
+"""Options of a traversal that a server reads from the request, not from the traversal."""
 Sign = Callable[[str], Mapping[str, str]]
 
 
@@ -78,7 +80,8 @@ class Connections:
             GremlinServerError: the server says no.
         """
         with self._borrowed() as line:
-            found: list[Traverser] = line.client.submit(bytecode).all().result(self._address.answer_s + GRACE_S)
+            answer = line.client.submit(bytecode, request_options=_asked_for(bytecode)).all()
+            found: list[Traverser] = answer.result(self._address.answer_s + GRACE_S)
         return found
 
     def close(self) -> None:
@@ -139,6 +142,13 @@ class _Line:
             self.client.close()
         with suppress(*BROKEN):
             self._transport.close()
+
+
+def _asked_for(bytecode: Bytecode) -> dict[str, Any]:
+    """What a traversal asks of the server about the request itself, by `with_("evaluationTimeout", 60_000)`."""
+    said: list[TraversalStrategy] = [step[1] for step in bytecode.source_instructions if step[0] == "withStrategies"]
+    given = [one.configuration for one in said if one.strategy_name == "OptionsStrategy"]
+    return {name: options[name] for options in given for name in OF_A_REQUEST if name in options}
 
 
 def _encrypted(address: Address) -> dict[str, Any]:

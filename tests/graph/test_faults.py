@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pyarrow as pa
 import pytest
+from gremlin_python.process.graph_traversal import __
 
 from core.errors import RetryableError
 from graph import EdgeBatch, GraphStore, VertexBatch, check, connect_server
@@ -159,3 +160,13 @@ def test_an_edge_waits_for_its_ends(tmp_path: Path) -> None:
         assert store.load([people(*ids), knows]).edges_written == 60
         store.close()
     behind.close()
+
+
+def test_a_traversal_says_how_long_it_may_take(gremlin_server: Callable[[str], str]) -> None:
+    """A server ends what is to end in time, though it would take longer by itself."""
+    store = connect(gremlin_server("3.8.1"))
+    endless = store.g().with_("evaluationTimeout", 200).inject(0).repeat(__.identity()).until(__.is_(1))
+    with pytest.raises(Exception, match="A timeout occurred"):
+        store.run(endless)
+    assert store.run(store.g().inject(0)) == [0]
+    store.close()
