@@ -11,7 +11,7 @@ from graph import GraphStore
 from gremlin_libs import CATALOGUE
 from gremlin_libs.likeness import WIDEST
 
-POINTS: Final = 30
+POINTS: Final = 60
 LIMITS: Final = (1, 2, 3, 5, 8, 13, 20, 50, 100, 200)
 Starts = Mapping[str, list[dict[str, Any]]]
 

@@ -137,6 +137,8 @@ def test_the_stages_are_printable() -> None:
         "compare_pairs",
         "cluster_records",
         "spread_copies",
+        "choose_links",
+        "sum_up",
         "write_links",
     ]
     assert all(stage.__doc__ for stage in STAGES)
