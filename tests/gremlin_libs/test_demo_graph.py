@@ -25,7 +25,7 @@ from tests.gremlin_server import VERSIONS, running_server
 Answers = dict[str, list[list[object]]]
 LEAST: Final = 20
 PATIENCE_S: Final = 1800
-"""How long a server may take to read the whole demo."""
+"""How long a server may take to read the whole demo, or to forget it."""
 PERSONAS_MADE: Final = 3
 
 
@@ -73,11 +73,12 @@ def asked(root: Path, people: int, *, stages: tuple[Stage, ...] = STAGES) -> tup
 
 def hold_equal(server: GraphStore, root: Path, starts: Starts, expected: Answers) -> None:
     """Give a server the graph and ask it the same."""
-    server.run(server.g().V().drop())
-    server.run(server.g().with_("evaluationTimeout", PATIENCE_S * 1000).io(str(root / "graph.xml")).read())
+    patient = server.g().with_("evaluationTimeout", PATIENCE_S * 1000)
+    server.run(patient.V().drop())
+    server.run(patient.io(str(root / "graph.xml")).read())
     for name, found in answers(server, starts, LEAST).items():
         assert [*map(repr, found)] == [*map(repr, expected[name])], name
-    server.run(server.g().V().drop())
+    server.run(patient.V().drop())
     server.close()
 
 
