@@ -1,7 +1,7 @@
 """A run's own folder: what sources gave, in Parquet parts, so that no source has to fit in memory."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError, choices
-from ingest.adapters.contract import NO_REJECTS
+from ingest.adapters.contract import NO_REJECTS, Reject
 from ingest.clean.run import encode
 from ingest.contract import Batch
 
@@ -48,7 +48,7 @@ class Staged:
                 rows = rows.append_column(name, pa.nulls(rows.num_rows, pa.string()))
         return rows
 
-    def column(self, name: str) -> pa.Array:
+    def column(self, name: str) -> pa.DictionaryArray:
         """One whole column over its distinct values."""
         pieces = [
             pq.ParquetFile(part).read(columns=[name]).column(name)
@@ -106,6 +106,18 @@ def check_columns(name: str, staged: Staged, wanted: Sequence[str]) -> None:
             source=name,
             column=missing[0],
         )
+
+
+def rejected_rows(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
+    """Rejects of staged rows for one reason, each with its file.
+
+    Args:
+        rows: with line and file.
+        column: what is wrong.
+        reason: why.
+    """
+    for row in rows.select([FILE, LINE, column]).to_pylist():
+        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)
 
 
 def check_rejects(name: str, rows: int, rejects: pa.Table, limit: float) -> None:

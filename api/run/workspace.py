@@ -8,12 +8,13 @@ import os
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
 from api.run.settings import FILE, WorkspaceSettings, read_workspace_settings
+from core.clock import parse_instant
 from core.errors import BadInputError, ConflictError, MissingError, RetryableError
 from core.ids import KEY_BYTES
 from graph import GraphStore, connect_server, open_embedded
@@ -161,11 +162,10 @@ class Workspace:
 def _time_of(moment: str) -> datetime | None:
     """The time that a text says, the end of the day where it says a date only; None where it says none."""
     try:
-        time = datetime.fromisoformat(moment)
-    except ValueError:
+        time = parse_instant(moment)
+    except BadInputError:
         return None
-    whole_day = timedelta(days=1, microseconds=-1) if len(moment) == len("2026-01-31") else timedelta()
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)) + whole_day
+    return time + timedelta(days=1, microseconds=-1) if len(moment) == len("2026-01-31") else time
 
 
 def make_key(root: Path) -> None:

@@ -16,12 +16,12 @@ from ingest.clean.codes import DEVICE, IDENTIFIER
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.numbers import has_decimal_comma, number_recipe
-from ingest.clean.run import clean_instants, encode
+from ingest.clean.run import clean_instants
 from ingest.clean.text import Recipe
 from ingest.contract import SourceSettings
 from ingest.people.learn import Usual, date_orders
 from ingest.rows_sql import hash_sql, map_sql, name
-from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged
+from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 
 BLANKS: Final = ("", "NA", "N/A", "NULL", "null", "None", "NaN", "nan")
 # An identifier that a source numbers its people by may be as short as one sign.
@@ -109,16 +109,14 @@ def map_events(
         whole = staged.column(settings.at or "")
         one = pa.array([source], pa.string()).take(pa.array([0] * len(whole), pa.int32()))
         order = date_orders(database, whole, one, day_first=usual.day_first).get(source, order)
-    numbers = {column for column in (settings.value, settings.cost) if column in staged.columns}
+    numbers = {column for column in (settings.value, settings.cost) if column and column in staged.columns}
     return EventMapping(
         name=source,
         settings=settings,
         who_is_source=people,
         order=order,
         region=usual.region,
-        decimal_comma=frozenset(
-            column for column in numbers if has_decimal_comma(encode(staged.column(column or "")).dictionary)
-        ),
+        decimal_comma=frozenset(column for column in numbers if has_decimal_comma(staged.column(column).dictionary)),
     )
 
 
@@ -145,8 +143,8 @@ def clean_part(
     at = clean_instants(database, rows.column(settings.at or ""), mapping.order)
     nobody, never = pc.is_null(who), pc.is_null(at)
     rejects = [
-        *_rejects(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
-        *_rejects(rows.filter(pc.and_(never, pc.invert(nobody))), settings.at or "", "No time that can be read."),
+        *rejected_rows(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
+        *rejected_rows(rows.filter(pc.and_(never, pc.invert(nobody))), settings.at or "", "No time that can be read."),
     ]
     good = pc.invert(pc.or_(nobody, never))
     rows, who, at = rows.filter(good), who.filter(good), at.filter(good)
@@ -205,7 +203,7 @@ def _unreadable(rows: pa.Table, column: str | None, numbers: pa.Array) -> Iterat
         said = pc.match_substring_regex(rows.column(column), r"[^\s-]")
         blank = pc.is_in(rows.column(column), value_set=pa.array(BLANKS, pa.string()))
         lost = pc.and_(pc.and_not(pc.fill_null(said, False), blank), pc.is_null(numbers))
-        yield from _rejects(rows.filter(lost), column, "No number: the event is kept without it.")
+        yield from rejected_rows(rows.filter(lost), column, "No number: the event is kept without it.")
 
 
 def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
@@ -296,8 +294,3 @@ def _said(column: str | None) -> str:
 
 def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
-
-
-def _rejects(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
-    for row in rows.select([FILE, LINE, column]).to_pylist():
-        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)

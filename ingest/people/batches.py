@@ -23,7 +23,7 @@ from ingest.people.plan import Plan, plan_columns
 from ingest.people.profile_sql import profile_sql
 from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
-from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged
+from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 
 KEPT: Final = (
     "record_id", "uid", "source", "source_key", "kind", "given_version", "observed_at", "deleted_time", "operation",
@@ -130,7 +130,7 @@ def clean_part(
     settings = mapping.settings
     keys = pc.utf8_trim_whitespace(one_chunk(rows.column(settings.key or "")))
     keyed = pc.fill_null(pc.not_equal(keys, ""), False)
-    rejects = list(_rejects(rows.filter(pc.invert(keyed)), settings.key or "", "The key is blank."))
+    rejects = list(rejected_rows(rows.filter(pc.invert(keyed)), settings.key or "", "The key is blank."))
     rows, keys = rows.filter(keyed), keys.filter(keyed)
     source = pa.array([mapping.name] * rows.num_rows, pa.string())
     values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
@@ -191,9 +191,4 @@ def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[
         lost = pc.and_(pc.fill_null(said, False), pc.is_null(values.column(f"date{number}")))
         filler = pc.match_substring_regex(one_chunk(rows.column(name)), r"^(1900|0000|9999|1111|0001|2999|18)")
         bad = pc.and_(lost, pc.invert(pc.fill_null(filler, False)))
-        yield from _rejects(rows.filter(bad), name, "No date: the record is kept without it.")
-
-
-def _rejects(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
-    for row in rows.select([FILE, LINE, column]).to_pylist():
-        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)
+        yield from rejected_rows(rows.filter(bad), name, "No date: the record is kept without it.")
