@@ -78,8 +78,16 @@ def running_server(version: str, folder: Path, *, heap: str = "768m", brief: boo
             _wait_for(port, server, folder / "server.log")
             yield f"ws://127.0.0.1:{port}/gremlin"
         finally:
-            server.terminate()
-            server.wait(10)
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """A thread that never ends keeps a server from ending in good order."""
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 def _jars(version: str) -> Path:

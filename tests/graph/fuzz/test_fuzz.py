@@ -3,7 +3,8 @@
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.graph.fuzz.cases import CASES, case
 from tests.graph.fuzz.known import reason
 from tests.graph.fuzz.productions import Maker
 from tests.graph.fuzz.shapes import Drawn, names
+from tests.gremlin_server import running_server
 
 SHORT = 300
 LONG = 5_000
@@ -28,23 +30,30 @@ UNDRAWN = frozenset({"store"})
 EMPTY = ("answer", ())
 
 
-@pytest.fixture
-def engines(gremlin_server: Callable[[str], str], tmp_path: Path) -> Iterator[tuple[Ours, Theirs]]:
+@contextmanager
+def both(address: str, directory: Path) -> Generator[tuple[Ours, Theirs]]:
     """Both engines with the same graph."""
     logging.getLogger("gremlinpython").setLevel(logging.CRITICAL)
-    ours, theirs = Ours(tmp_path), Theirs(gremlin_server("3.8.1"), "fuzz")
+    ours, theirs = Ours(directory), Theirs(address, "fuzz")
     yield ours, theirs
     theirs.close()
     ours.close()
 
 
+@pytest.fixture
+def engines(gremlin_server: Callable[[str], str], tmp_path: Path) -> Iterator[tuple[Ours, Theirs]]:
+    """Both engines, TinkerGraph in the server that all tests share."""
+    with both(gremlin_server("3.8.1"), tmp_path) as engines:
+        yield engines
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What a draw of traversals came to: those without an explanation, the share of equal answers, and of full ones."""
+    """What a draw of traversals came to: how many answers were equal, how many had a result, what nothing explains."""
 
+    equal: int
+    full: int
     unexplained: list[Drawn]
-    equal: float
-    full: float
 
 
 def compared(engines: tuple[Ours, Theirs], seed: int, count: int) -> Compared:
@@ -55,9 +64,9 @@ def compared(engines: tuple[Ours, Theirs], seed: int, count: int) -> Compared:
     pairs = [(one, ours.answer(one), answer) for one, answer in zip(drawn, theirs.answers(drawn), strict=True)]
     different = [(one, ERROR in (mine, answer)) for one, mine, answer in pairs if answer not in (mine, ENDLESS)]
     return Compared(
+        equal=sum(mine == answer for _, mine, answer in pairs),
+        full=sum(answer not in (ERROR, EMPTY, ENDLESS) for _, _, answer in pairs),
         unexplained=[one for one, one_refuses in different if reason(one, one_refuses=one_refuses) is None],
-        equal=sum(mine == answer for _, mine, answer in pairs) / count,
-        full=sum(answer not in (ERROR, EMPTY, ENDLESS) for _, _, answer in pairs) / count,
     )
 
 
@@ -65,20 +74,28 @@ def test_a_few_hundred_traversals_agree(engines: tuple[Ours, Theirs]) -> None:
     """Each of a fixed draw agrees or is explained, and most of them have a result."""
     found = compared(engines, 1, SHORT)
     assert found.unexplained == [], "\n".join(map(text, found.unexplained))
-    assert found.full > 0.5
+    assert found.full > SHORT / 2
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", [*SEEDS, secrets.randbelow(10**6)], ids=["1", "2", "3", "fresh"])
-def test_thousands_of_traversals_agree(engines: tuple[Ours, Theirs], seed: int) -> None:
-    """99.9 of a hundred agree, from fixed seeds and a fresh one, 20,000 in all; the figures are printed."""
-    found = compared(engines, seed, LONG)
-    print(f"seed {seed}: {found.equal:.2%} equal, {found.full:.1%} full, {len(found.unexplained)} unexplained")  # noqa: T201 (shown by pytest -rP)
-    different = f"seed {seed}\n" + "\n".join(map(text, found.unexplained))
-    assert found.equal >= LEAST, different
-    assert len(found.unexplained) <= (1 - LEAST) * LONG, different
-    assert found.full > 0.5
+@pytest.mark.timeout(3 * 3600)
+def test_thousands_of_traversals_agree(tmp_path: Path) -> None:
+    """99.9 of a hundred agree, from fixed seeds and a fresh one, 20,000 in all; what differs has its reason.
+
+    The fresh draw may meet a difference that nobody has looked at yet: it is printed, and counts as one.
+    """
+    found: list[Compared] = []
+    for seed in (*SEEDS, secrets.randbelow(10**6)):
+        (folder := tmp_path / str(seed)).mkdir()
+        # A server each: what TinkerGraph never ends holds its threads.
+        with running_server("3.8.1", folder, brief=True) as address, both(address, folder / "graph") as engines:
+            one = compared(engines, seed, LONG)
+        print(f"seed {seed}: {one.equal} equal, {one.full} full, {len(one.unexplained)} unexplained of {LONG}")  # noqa: T201 (shown by pytest -rP)
+        print("\n".join(map(text, one.unexplained)))  # noqa: T201 (shown by pytest -rP)
+        found.append(one)
+    assert [one.unexplained for one in found[:-1]] == [[]] * len(SEEDS)
+    assert sum(one.equal for one in found) >= LEAST * LONG * len(found)
+    assert all(one.full > LONG / 2 for one in found)
 
 
 @pytest.mark.parametrize("name", CASES)
