@@ -24,7 +24,7 @@ from graph.stores.embedded import EmbeddedStore
 
 ROOT: Final = Path(__file__).parents[2]
 RESULTS: Final = ROOT / "benchmarks" / "results" / "gremlin-conformance.json"
-PASSING: Final = Path(__file__).with_name("conformance_passing.txt")
+PASSING: Final = {line: Path(__file__).with_name(f"conformance_passing_{line}.txt") for line in ("3.7", "3.8")}
 APART: Final = {"TinkerServiceRegistry": "call()", "StepRead": "io()"}
 """Tags of the scenarios that need a server's services or files; the engine refuses both steps by name."""
 
@@ -178,7 +178,7 @@ def line(language: str, found: list[Outcome]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the suite of a line, print it, write it down; with `--keep` also the list of what passes in 3.8."""
+    """Run the suite of a line, print it, write it down; with `--keep` also the list of what passes."""
     place, language = os.environ.get("C360_CONFORMANCE"), arguments[0]
     if not place:
         print("Set C360_CONFORMANCE to the folder with TinkerPop's scenarios.", file=sys.stderr)  # noqa: T201 (it is a command)
@@ -188,7 +188,7 @@ def main(arguments: list[str]) -> int:
     written: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     RESULTS.write_text(json.dumps({**written, language: summary(found)}, indent=1, sort_keys=True) + "\n", "utf-8")
     if "--keep" in arguments:
-        PASSING.write_text("\n".join(sorted(passed(found))) + "\n", encoding="utf-8")
+        PASSING[language].write_text("\n".join(sorted(passed(found))) + "\n", encoding="utf-8")
     print(line(language, found))  # noqa: T201 (it is a command)
     return 0
 

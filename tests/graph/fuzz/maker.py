@@ -21,7 +21,7 @@ TEXTS: Final = ("marko", "lop", "java", "oslo", "o", "a", "")
 STEERING: Final = 16
 ALWAYS: Final = {"V": ("V", "p1"), "num": ("constant", 1), "str": ("constant", "lop")}
 """A step to each kind that a child may have to end at, from anywhere."""
-MANY: Final = 1000
+MANY: Final = 1_000_000
 """More than there are of anything."""
 
 
