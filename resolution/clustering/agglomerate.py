@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from resolution.clustering.company import alone_bits
 from resolution.clustering.constraints import Constraints
-from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Pooling, agglomerate, membership
+from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Forest, Tried, agglomerate, flatten, roots
+from resolution.clustering.pooling import Pooling, membership
 from resolution.contract import MatchModel
 from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
@@ -59,17 +60,17 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         bounds: hard constraints.
     """
     alone = alone_bits(edges, codes.source, most=model.alone_bits)
-    tried = np.flatnonzero(edges.bits >= model.join_bits - float(alone.max(initial=0.0)))
-    order = tried[np.lexsort((edges.right[tried], edges.left[tried], -edges.bits[tried]))]
-    lack = np.concatenate([np.zeros(len(bounds.same)), np.maximum(model.join_bits - edges.bits[order], 0.0)])
-    left = np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]])
-    right = np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]])
+    order = _best_first(edges, model.join_bits - float(alone.max(initial=0.0)))
+    tried = Tried(
+        left=np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]]),
+        right=np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]]),
+        lack=np.concatenate([np.zeros(len(bounds.same)), np.maximum(model.join_bits - edges.bits[order], 0.0)]),
+        forced=len(bounds.same),
+        alone=alone,
+    )
     apart_start, apart = _apart(bounds.different, len(codes.source))
     hard = Bounds(unique=bounds.unique.copy(), once=bounds.once, apart_start=apart_start, apart=apart)
-    pooling = Pooling(
-        clip=model.clip_bits, profile_share=model.profile_share, forced=len(bounds.same), alone=alone, lack=lack
-    )
-    root, fate = agglomerate(codes, weights, pooling, left, right, hard)
+    root, fate = _merged(codes, weights, Pooling(model.clip_bits, model.profile_share), tried, hard)
     fate = fate[len(bounds.same) :]
     label = _by_first_row(root)
     joined = np.zeros(len(edges.bits), np.bool_)
@@ -82,6 +83,35 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         refused=order[(fate == REFUSED) & parted],
         forbidden=int((fate == FORBIDDEN).sum()),
     )
+
+
+def _best_first(edges: Edges, least: float) -> NDArray[np.int64]:
+    """Edges of so many bits, the strongest first, equal ones by their rows."""
+    tried = np.flatnonzero(edges.bits >= least)
+    tried = tried[np.argsort(edges.left[tried].astype(np.int64) << 32 | edges.right[tried])]
+    return tried[np.argsort(-edges.bits[tried], kind="stable")]
+
+
+def _merged(
+    codes: Codes, weights: Weights, pooling: Pooling, tried: Tried, bounds: Bounds
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Merge along all edges, components side by side: a row of each row's cluster, and what became of each edge."""
+    n = len(codes.source)
+    rows = np.arange(n, dtype=np.int32)
+    forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows, np.ones(n, np.int32))
+    part = roots(tried.left, tried.right, n)[tried.left] % PARTS
+    fate = np.empty(len(part), np.uint8)
+
+    def merge(number: int) -> None:
+        own = np.flatnonzero(part == number)
+        forced = int(np.searchsorted(own, tried.forced))
+        edges = Tried(tried.left[own], tried.right[own], tried.lack[own], forced, tried.alone)
+        fate[own] = agglomerate(codes, weights, pooling, edges, bounds, forest)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(merge, range(PARTS)))
+    flatten(forest.parent)
+    return forest.parent, fate
 
 
 def _by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -101,7 +131,7 @@ def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDA
 
 def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
     rows = np.argsort(label, kind="stable").astype(np.int32)
-    pooling = Pooling(clip=SURE_BITS, profile_share=model.profile_share, forced=0, alone=np.zeros(0), lack=np.zeros(0))
+    pooling = Pooling(SURE_BITS, model.profile_share)
     begins = starts(label[rows], int(label.max(initial=-1)) + 1)
     cuts = np.linspace(0, len(begins) - 1, PARTS + 1).astype(np.int64)
 

@@ -45,5 +45,7 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
         own = ratio[source] * total
         alone = np.bincount(source, weights=1 / (1 + own), minlength=sources) + FEWEST_ALONE
         share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
-        ratio = np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
+        before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
+        if np.array_equal(before, ratio):
+            break
     return np.asarray(np.minimum(np.log2(ratio), most)[source], np.float64)
