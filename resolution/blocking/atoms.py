@@ -17,9 +17,15 @@ MOST_VALUES: Final = 2
 
 def atoms(encoded: Encoded, atom: Atom) -> Atoms:
     """All atoms of one sort; shape (records, most of one record). Atoms of one name token stand in one column."""
-    found = ATOMS[atom](encoded)
-    used = np.flatnonzero((found >= 0).any(axis=0))
-    return np.ascontiguousarray(found[:, : used[-1] + 1 if len(used) else 0], np.int32)
+    return np.ascontiguousarray(_used(ATOMS[atom](encoded)), np.int32)
+
+
+def _used(found: Atoms) -> Atoms:
+    """Without the last columns, as far as no record has an atom in them."""
+    used = found.shape[1]
+    while used and not (found[:, used - 1] >= 0).any():
+        used -= 1
+    return found[:, :used]
 
 
 def _one(encoded: Encoded) -> Atoms:
@@ -31,8 +37,8 @@ def _token(encoded: Encoded) -> Atoms:
 
 
 def _by_token(encoded: Encoded, codes: NDArray[np.int32]) -> Atoms:
-    token = encoded.codes.token
-    return np.where(token >= 0, np.append(codes, np.int32(-1))[token], -1)
+    token = _used(encoded.codes.token)
+    return np.append(codes, np.int32(-1))[token]
 
 
 def _sound(encoded: Encoded) -> Atoms:
@@ -41,7 +47,8 @@ def _sound(encoded: Encoded) -> Atoms:
 
 
 def _family_sound(encoded: Encoded) -> Atoms:
-    return np.where(encoded.codes.slot & FAMILY, _sound(encoded), -1)
+    found = _sound(encoded)
+    return np.where(encoded.codes.slot[:, : found.shape[1]] & FAMILY, found, np.int32(-1))
 
 
 def _start(encoded: Encoded) -> Atoms:

@@ -25,6 +25,7 @@ from resolution.blocking.kernels import (
     slide,
 )
 from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
+from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, count_by_size, count_places, note_places
 from resolution.encode.codes import Encoded
 
@@ -215,8 +216,7 @@ def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int) -> _Made:
     else:
         apart = not rule.more and KIND.get(rule.left) == KIND.get(rule.right) == "name" and rule.left == "token"
         keys = pack_keys(left, right, number, row_bits, apart)
-    keys.sort()
-    members, sizes, over, over_sizes = cut_blocks(keys, row_bits, LARGEST)
+    members, sizes, over, over_sizes = cut_blocks(sorted_keys(keys, row_bits), row_bits, LARGEST)
     return _Made(members=members, sizes=sizes, over=over, over_sizes=over_sizes)
 
 

@@ -14,6 +14,7 @@ from core.errors import BadInputError
 from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
 from resolution.blocking.kernels import cut_blocks, pack_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
+from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, collect_pairs
 from resolution.budget import worth_of_blocks
 from resolution.comparing.pairs import compare_pairs
@@ -89,6 +90,13 @@ def test_blocks_hold_exactly_the_records_that_share_a_key(atoms: np.ndarray) -> 
     kinds = {tuple(row) for row in atoms.tolist() if min(row) >= 0}
     expected = {tuple(np.flatnonzero((atoms == kind).all(axis=1)).tolist()) for kind in kinds}
     assert blocks == {rows for rows in expected if len(rows) > 1}
+
+
+@given(arrays(np.uint64, st.integers(0, 300), elements=st.integers(0, 2**55 - 1)), st.integers(9, 20))
+def test_keys_are_sorted_as_numpy_sorts_them(hashes: np.ndarray, row_bits: int) -> None:
+    """Keys whose rows ascend come out in ascending order, hash before row."""
+    keys = hashes << np.uint64(row_bits) | np.arange(len(hashes), dtype=np.uint64)
+    assert sorted_keys(keys.copy(), row_bits).tolist() == np.sort(keys).tolist()
 
 
 def test_rules_have_names_of_their_own() -> None:
