@@ -59,39 +59,36 @@ def ask_ahead(
     return types.void(array, row), build
 
 
-@intrinsic
-def bits_set(_typing: "Context", word: object) -> "tuple[Signature, Build]":
-    """How many bits of an integer are set."""
+def _of_word(step: Callable[["Builder", "Value"], "Value"]) -> Callable[[int], int]:
+    """A single step on any integer, taken as 64 bits."""
 
-    def build(
-        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
-    ) -> "Value":
-        return builder.ctpop(context.cast(builder, arguments[0], signature.args[0], types.int64))
+    @intrinsic
+    def taken(_typing: "Context", word: object) -> "tuple[Signature, Build]":
+        def build(
+            context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
+        ) -> "Value":
+            return step(builder, context.cast(builder, arguments[0], signature.args[0], types.int64))
 
-    return types.int64(word), build
+        return types.int64(word), build
 
-
-@intrinsic
-def lowest_bit(_typing: "Context", word: object) -> "tuple[Signature, Build]":
-    """The place of the lowest set bit of an integer above or below 0, from 0."""
-
-    def build(
-        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
-    ) -> "Value":
-        whole = context.cast(builder, arguments[0], signature.args[0], types.int64)
-        return builder.cttz(whole, ir.IntType(1)(1))
-
-    return types.int64(word), build
+    return taken
 
 
-@intrinsic
-def highest_bit(_typing: "Context", word: object) -> "tuple[Signature, Build]":
-    """The place of the highest set bit of an integer above or below 0, from 0."""
+def _count_ones(builder: "Builder", word: "Value") -> "Value":
+    return builder.ctpop(word)
 
-    def build(
-        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
-    ) -> "Value":
-        whole = context.cast(builder, arguments[0], signature.args[0], types.int64)
-        return builder.sub(ir.IntType(64)(63), builder.ctlz(whole, ir.IntType(1)(1)))
 
-    return types.int64(word), build
+def _count_zeros_below(builder: "Builder", word: "Value") -> "Value":
+    return builder.cttz(word, ir.IntType(1)(1))
+
+
+def _highest_one(builder: "Builder", word: "Value") -> "Value":
+    return builder.sub(ir.IntType(64)(63), builder.ctlz(word, ir.IntType(1)(1)))
+
+
+bits_set: Final = _of_word(_count_ones)
+"""How many bits of an integer are set."""
+lowest_bit: Final = _of_word(_count_zeros_below)
+"""The place of the lowest set bit of an integer above or below 0, from 0."""
+highest_bit: Final = _of_word(_highest_one)
+"""The place of the highest set bit of an integer above or below 0, from 0."""

@@ -6,7 +6,6 @@ in everything that is evidence. Whether copies are one person is the model's to 
 records of a common name and nothing else stay apart.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,16 +16,20 @@ from numpy.typing import NDArray
 
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
+from resolution.compiled import kernel
 from resolution.encode import Encoded, encode
-from resolution.encode.codes import AT_SEX
-from resolution.encode.pool import dictionary, flat
+from resolution.encode.codes import AT_SEX, AT_SOURCE
+from resolution.encode.columns import dictionary
+from resolution.encode.pool import flat
 from resolution.encode.records import completed
 from resolution.links import Chosen, explain, probability
+from resolution.mixing import mixed
 from resolution.model import Weights
 
 LEAST_COPIES: Final = 10
 """Equal records from which one stands for all: with fewer, blocking compares each with each."""
-MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+LOOKED_AT: Final = np.array([AT_SOURCE, *range(AT_SEX)])
+"""Words of a record's line, its source, names and date, in which many must be equal before they are looked at."""
 RULE: Final = "equal records"
 BETWEEN_PARTS, BETWEEN_ITEMS = "\x1e", "\x1f"
 Ints = NDArray[np.int64]
@@ -75,11 +78,12 @@ def encode_once(records: pa.Table, apart: NDArray[np.bool_]) -> tuple[Encoded, I
 def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -> Ints:
     """The coded row that stands for each: the first of those that are equal, mostly itself. Shape (n,)."""
     stands = np.arange(len(encoded.order), dtype=np.int64)
-    alike = _often(_row_keys([encoded.codes.source, *encoded.codes.line[:, :AT_SEX].T])) & ~apart[encoded.order]
+    alike = _often(_row_keys(encoded.codes.line, LOOKED_AT)) & ~apart[encoded.order]
     rows = np.flatnonzero(alike)
     if not len(rows):
         return stands
-    keys = _row_keys(_coded_columns(records.take(pa.array(encoded.order[rows]))))
+    columns = _coded_columns(records.take(pa.array(encoded.order[rows])))
+    keys = _row_keys(np.stack(columns, axis=1), np.arange(len(columns)))
     often = _often(keys)
     rows, keys = rows[often], keys[often]
     _, first, group = np.unique(keys, return_index=True, return_inverse=True)
@@ -87,13 +91,16 @@ def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -
     return stands
 
 
-def _row_keys(columns: Sequence[NDArray[np.int32]]) -> NDArray[np.uint64]:
-    """A 64-bit number for each row; equal rows get equal numbers."""
-    key = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        key = (key ^ column.astype(np.int64).astype(np.uint64)) * MULTIPLIER
-        key ^= key >> np.uint64(29)
-    return key
+@kernel
+def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
+    """A number for each row of a table, equal where some columns are; shape (n,)."""
+    keys = np.empty(len(table), np.uint64)
+    for row in range(len(table)):
+        key = np.uint64(0)
+        for column in columns:
+            key = mixed(key, table[row, column])
+        keys[row] = key
+    return keys
 
 
 def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -101,7 +108,11 @@ def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     ordered = np.sort(keys)
     last = ordered[LEAST_COPIES - 1 :]
     often = last[last == ordered[: len(last)]]
-    return np.isin(keys, often) if len(often) else np.zeros(len(keys), np.bool_)
+    if not len(often):
+        return np.zeros(len(keys), np.bool_)
+    often = often[np.append(True, np.diff(often) > 0)]
+    place = np.minimum(np.searchsorted(often, keys), len(often) - 1)
+    return np.asarray(often[place] == keys, np.bool_)
 
 
 def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:

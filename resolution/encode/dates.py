@@ -1,5 +1,6 @@
 """Birth dates as numbers, each part for itself; impossible parts are kept, for they are typos of real ones."""
 
+from concurrent.futures import Future
 from typing import Final
 
 import numpy as np
@@ -7,19 +8,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resolution.encode.pool import NUMBER_WORLD, World, dictionary, log_share, to_numpy
+from resolution.encode.columns import Rows, numbered, put_in_order
+from resolution.encode.pool import NUMBER_WORLD, World, log_share, to_numpy
 
 SHAPE = r"^(?P<year>\d{4})?(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?$"
 YEAR_WORLD: Final = World(records=100, share=0.015)
 
 
-def encode_dates(column: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def encode_dates(column: pa.ChunkedArray, rows: Future[Rows]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Read dates written as YYYY, YYYY-MM or YYYY-MM-DD.
 
     Returns:
         Shape (n, 3), year, month and day, 0 where unknown; and shape (n, 2), log2 share of the date and of the year.
     """
-    codes, distinct = dictionary(column)
+    values = numbered(column)
+    codes, distinct = put_in_order(values, rows.result().order)
     parts = np.vstack([_parts(distinct), np.zeros((1, 3), np.int32)])
     date = parts[codes]
     rarity = np.zeros((len(codes), 2), np.float32)

@@ -10,9 +10,74 @@ AT_SIGN, DOT, DASH, LOW_LINE = (ord(sign) for sign in "@.-_")
 
 
 @kernel
+def by_first(
+    code: NDArray[np.int32], at: NDArray[np.int64], size: int, left_out: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Number codes anew, by first appearance in another order.
+
+    Args:
+        code: shape (entries,). Codes from 0; negative ones stay unknown.
+        at: which of them comes where.
+        size: number of codes.
+        left_out: a code that becomes unknown; negative for none.
+
+    Returns:
+        New codes, shape (len(at),), -1 where unknown; and the old code of each new one.
+    """
+    number, first = np.full(size, -1, np.int32), np.empty(size, np.int64)
+    found = np.empty(len(at), np.int32)
+    used = 0
+    for place in range(len(at)):
+        one = code[at[place]]
+        if one < 0 or one == left_out:
+            found[place] = -1
+            continue
+        if number[one] < 0:
+            number[one] = used
+            first[used] = one
+            used += 1
+        found[place] = number[one]
+    return found, first[:used].copy()
+
+
+@kernel
+def arrange(
+    row: NDArray[np.int64], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Put entries of rows in another order of the rows.
+
+    Args:
+        row: shape (entries,). Row of each entry, ascending.
+        order: shape (n,). Rows in their new order.
+
+    Returns:
+        Which entry comes where, and its place in `order`, both of shape (entries,); and where the entries of each place
+        begin, shape (n + 1,).
+    """
+    n = len(order)
+    begin, start = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    at, owner = np.empty(len(row), np.int64), np.empty(len(row), np.int64)
+    for entry in range(len(row)):
+        begin[row[entry] + 1] += 1
+    for place in range(n):
+        begin[place + 1] += begin[place]
+    used = 0
+    for place in range(n):
+        for entry in range(begin[order[place]], begin[order[place] + 1]):
+            at[used], owner[used] = entry, place
+            used += 1
+        start[place + 1] = used
+    return at, owner, start
+
+
+@kernel
 def fill_bags(
-    column: NDArray[np.int64], start: NDArray[np.int64], coded: NDArray[np.int32], bits: NDArray[np.uint8]
-) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    column: NDArray[np.int32],
+    start: NDArray[np.int64],
+    coded: NDArray[np.int32],
+    bits: NDArray[np.uint8],
+    size: int,
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
     """Collect the distinct tokens of each record.
 
     Args:
@@ -20,13 +85,15 @@ def fill_bags(
         start: where each distinct name's tokens begin in `coded`.
         coded: token codes.
         bits: slot bit of each column.
+        size: number of token codes.
 
     Returns:
-        Tokens and slot bits, both of shape (n, TOKENS), tokens filled up with -1.
+        Tokens and slot bits, both of shape (n, TOKENS), tokens filled up with -1; and how many records hold each code.
     """
     n = column.shape[0]
     token = np.full((n, TOKENS), -1, np.int32)
     slot = np.zeros((n, TOKENS), np.uint8)
+    held = np.zeros(size, np.int64)
     for row in range(n):
         used = 0
         for which in range(column.shape[1]):
@@ -42,20 +109,23 @@ def fill_bags(
                     place += 1
                 if place == TOKENS:
                     continue
-                token[row, place] = code
+                if place == used:
+                    token[row, place] = code
+                    held[code] += 1
+                    used += 1
                 slot[row, place] |= bits[which]
-                used = max(used, place + 1)
-    return token, slot
+    return token, slot, held
 
 
 @kernel
 def count_holders(row: NDArray[np.int64], code: NDArray[np.int32], size: int) -> NDArray[np.int64]:
-    """How many different rows hold each code; rows ascend."""
+    """How many different rows hold each code; rows ascend, and a code below 0 is none."""
     counts, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
     for at in range(len(code)):
-        if last[code[at]] != row[at]:
-            last[code[at]] = row[at]
-            counts[code[at]] += 1
+        one = code[at]
+        if one >= 0 and last[one] != row[at]:
+            last[one] = row[at]
+            counts[one] += 1
     return counts
 
 
@@ -74,7 +144,7 @@ def mark_named_mailboxes(
         chars: code points of the pool.
         start: where each of its strings begins.
         token: shape (n, TOKENS). Names of each record.
-        begins: shape (n + 1,). Where each record's values begin, e-mails or not.
+        begins: shape (n + 1,). Where each record's e-mails begin.
         value: codes of the values.
         user: in and out; negative for what is no e-mail.
     """

@@ -54,10 +54,6 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     room = np.zeros((n + 1) * words, np.int32)
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
-    line[:, :LINE_TOKENS] = codes.token[:, :LINE_TOKENS]
-    line[:, AT_SEX] = codes.trait[:, 0]
-    line[:, AT_SUFFIX] = codes.trait[:, 1]
-    line[:, AT_SOURCE] = codes.source
     cuts = [(n * part // WORKERS, n * (part + 1) // WORKERS) for part in range(WORKERS)]
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(_fill, repeat(codes), cuts, repeat(line)))
@@ -67,34 +63,46 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
 @kernel
 def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
     """Fill the lines of some rows, from the first to the one after the last."""
-    kinds, chars, start = codes.value_start.shape[0], lent(codes.chars), lent(codes.start)
+    token, slot, date, trait = lent(codes.token), lent(codes.slot), lent(codes.date), lent(codes.trait)
+    source, place_start, place = lent(codes.source), lent(codes.place_start), lent(codes.place)
+    value_start, value, user = lent(codes.value_start), lent(codes.value), lent(codes.user)
+    chars, start, line = lent(codes.chars), lent(codes.start), lent(line)
     for row in range(rows[0], rows[1]):
         at = line[row]
-        slots = 0
-        for place in range(TOKENS):
-            if codes.slot[row, place] == 0:
-                break
-            for which in range(3):
-                slots |= (int(codes.slot[row, place]) >> which & 1) << (SLOT_BITS * which + place)
-        at[AT_SLOTS] = slots
-        at[AT_DATE] = packed_date(codes.date[row, 0], codes.date[row, 1], codes.date[row, 2])
-        more = MORE_TOKENS if codes.token[row, LINE_TOKENS] >= 0 else 0
-        begin, end = codes.place_start[row], codes.place_start[row + 1]
+        more = MORE_TOKENS if token[row, LINE_TOKENS] >= 0 else 0
+        for which in range(LINE_TOKENS):
+            at[which] = token[row, which]
+        at[AT_SLOTS] = _slots(slot[row])
+        at[AT_DATE] = packed_date(date[row, 0], date[row, 1], date[row, 2])
+        at[AT_SEX], at[AT_SUFFIX], at[AT_SOURCE] = trait[row, 0], trait[row, 1], source[row]
+        begin, end = place_start[row], place_start[row + 1]
         if end > begin + 1:
             more |= MORE_PLACES
         for part in range(6):
-            at[AT_PLACE + part] = codes.place[begin, part] if end > begin else -1
-        for kind in range(kinds):
+            at[AT_PLACE + part] = place[begin, part] if end > begin else -1
+        for kind in range(value_start.shape[0]):
             word = AT_VALUE + VALUE_WORDS * kind
-            begin, end = codes.value_start[kind, row], codes.value_start[kind, row + 1]
+            begin, end = value_start[kind, row], value_start[kind, row + 1]
             if end > begin + 1:
                 more |= MORE_VALUES
             at[word], at[word + 2] = -1, -1
             if end > begin:
-                value, user = int(codes.value[begin]), int(codes.user[begin])
-                at[word] = value
-                at[word + 1], at[word + 2] = short_gist(chars, int(start[value]), int(start[value + 1]), user)
+                one = int(value[begin])
+                at[word] = one
+                at[word + 1], at[word + 2] = short_gist(chars, int(start[one]), int(start[one + 1]), int(user[begin]))
         at[AT_MORE] = more
+
+
+@inner
+def _slots(slot: NDArray[np.uint8]) -> int:
+    """A record's slot bits in one number: which tokens are given names, then family, then middle names."""
+    slots = 0
+    for place in range(TOKENS):
+        if slot[place] == 0:
+            break
+        for which in range(3):
+            slots |= (int(slot[place]) >> which & 1) << (SLOT_BITS * which + place)
+    return slots
 
 
 @inner

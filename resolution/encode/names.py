@@ -3,6 +3,7 @@
 What a token means is left to comparing: a family name may stand in the given column, a full name in any.
 """
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,42 +12,43 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
+from resolution.encode.columns import Rows, dictionary, numbered, put_in_order
 from resolution.encode.kernels import fill_bags
 from resolution.encode.nicknames import nickname_groups
-from resolution.encode.pool import NAME_WORLD, Column, Pool, dictionary, flat, holders, to_numpy
+from resolution.encode.pool import flat, to_numpy
 
 COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Bags of tokens as in `Codes`."""
+    """Bags of tokens as in `Codes`, the tokens, and how many records hold each."""
 
     token: NDArray[np.int32]
     slot: NDArray[np.uint8]
     nickname: NDArray[np.int32]
+    strings: pa.Array
+    counts: NDArray[np.int64]
 
 
-def encode_names(records: pa.Table, pool: Pool) -> Names:
-    """Split the name columns into tokens and code them; tokens are the pool's first strings."""
-    codes, lists = zip(*(_distinct(_text(flat(records.column(name)))) for name, _ in COLUMNS), strict=True)
+def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
+    """Split the name columns into tokens and code them by column and first appearance."""
+    read = [numbered(_text(flat(records.column(name)))) for name, _ in COLUMNS]
+    codes, names = zip(*(put_in_order(values, rows.result().order) for values in read), strict=True)
+    lists = [pc.utf8_split_whitespace(fold(part)) for part in names]
     tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
-    coded, strings = dictionary(flat(tokens))
+    coded, strings = dictionary(tokens)
     first = np.cumsum([0, *(len(part) for part in lists)])
     offsets = np.cumsum([0, *(len(part.values) for part in lists)])
     start = np.concatenate(
         [to_numpy(part.offsets)[:-1] + offset for part, offset in zip(lists, offsets, strict=False)] + [offsets[-1:]]
     )
     column = np.stack(
-        [np.where(code >= 0, code + begin, -1) for code, begin in zip(codes, first, strict=False)], axis=1
+        [np.where(code >= 0, code + np.int32(begin), -1) for code, begin in zip(codes, first, strict=False)], axis=1
     )
-    token, slot = fill_bags(
-        column.astype(np.int64), start.astype(np.int64), coded, np.array([bit for _, bit in COLUMNS], np.uint8)
-    )
-    held = token >= 0
-    rows = np.repeat(np.arange(len(token)), held.sum(axis=1))
-    pool.add(strings, holders(Column(row=rows, code=token[held]), len(strings)), NAME_WORLD)
-    return Names(token=token, slot=slot, nickname=_nicknames(strings))
+    bits = np.array([bit for _, bit in COLUMNS], np.uint8)
+    token, slot, counts = fill_bags(column.astype(np.int32), start.astype(np.int64), coded, bits, len(strings))
+    return Names(token=token, slot=slot, nickname=_nicknames(strings), strings=strings, counts=counts)
 
 
 def fold(column: pa.Array) -> pa.Array:
@@ -60,12 +62,6 @@ def _text(column: pa.Array) -> pa.Array:
     """A column of names as one text a record, whether it holds one or several."""
     text: pa.Array = pc.binary_join(column, " ") if pa.types.is_list(column.type) else column
     return text
-
-
-def _distinct(column: pa.Array) -> tuple[NDArray[np.int32], pa.ListArray]:
-    """Code a name column, and give the tokens of each distinct name."""
-    codes, names = dictionary(column)
-    return codes, pc.utf8_split_whitespace(fold(names))
 
 
 def _nicknames(strings: pa.Array) -> NDArray[np.int32]:

@@ -4,7 +4,8 @@ A street name loses the word for its kind, a postcode its spaces. A postcode or 
 records hold is a placeholder or a group quarter and is dropped.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,10 +15,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET
+from resolution.encode.columns import NULL, Entries, Numbered, Rows, changed, entries, numbered, put_in_order
+from resolution.encode.kernels import count_holders
 from resolution.encode.names import fold
-from resolution.encode.pool import Column, Pool, World, dictionary, flat, holders, starts, to_numpy
+from resolution.encode.pool import Pool, World, flat, known, to_numpy
 
-WORKERS: Final = 2
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 10
 NEAR: Final = World(records=20, share=0.05)
@@ -35,48 +37,80 @@ KINDS_OF_STREET: Final = (
 )
 
 
+COMPARED: Final = {STREET, POSTCODE, CITY}
+"""Parts that are compared sign by sign; of the others only who holds the same is asked, and their text is let go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the places: codes of its own from 0, -1 where unknown or dropped; its strings and their holders."""
+
+    codes: NDArray[np.int32]
+    strings: pa.Array
+    counts: NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Places as in `Codes`."""
+    """Where each record's places begin, as in `Codes`, and the places part by part."""
 
     start: NDArray[np.int64]
-    place: NDArray[np.int32]
+    parts: tuple[Part, ...]
 
 
-def encode_places(records: pa.Table, pool: Pool) -> Places:
+def encode_places(column: pa.ChunkedArray, rows: Future[Rows]) -> Places:
     """Code the addresses of every record."""
-    lists = flat(records.column("addresses"))
-    row = to_numpy(pc.list_parent_indices(lists))
+    lists = flat(column)
     address = pc.list_flatten(lists)
-    with ThreadPoolExecutor(WORKERS) as threads:
-        reading = [threads.submit(read, address) for read in (_street, _number, _postcode, _city)]
-        columns = [one.result() for one in reading]
-    columns += [_prefix(columns[POSTCODE]), pc.binary_join_element_wise(columns[NUMBER], columns[STREET], " ")]
-    coded = [_code(row, text, records.num_rows, pool, which=which) for which, text in enumerate(columns)]
-    return Places(start=starts(row, records.num_rows), place=np.stack(coded, axis=1))
+    street, number = numbered(_street(address)), numbered(_number(address))
+    street, number = changed(street, _street_name), changed(number, _squeezed)
+    postcode = changed(numbered(pc.struct_field(address, "postcode")), _squeezed)
+    city = changed(numbered(pc.struct_field(address, "city")), fold)
+    columns = (street, number, postcode, city, changed(postcode, _prefix), _together(number, street))
+    found = entries(to_numpy(pc.list_parent_indices(lists)), rows.result())
+    records = len(found.start) - 1
+    return Places(
+        start=found.start, parts=tuple(_part(part, found, records, which) for which, part in enumerate(columns))
+    )
+
+
+def place_codes(places: Places, pool: Pool) -> NDArray[np.int32]:
+    """All parts side by side as codes of the pool, as `Codes.place`."""
+    place = np.empty((int(places.start[-1]), len(places.parts)), np.int32)
+    for which, part in enumerate(places.parts):
+        first = pool.add(part.strings, part.counts, WORLDS[which])
+        place[:, which] = np.where(part.codes >= 0, part.codes + np.int32(first), NULL)
+    return place
 
 
 def _street(address: pa.StructArray) -> pa.Array:
     """The street's own name: from its column, else from the address line without its number."""
-    line = pc.replace_substring_regex(pc.struct_field(address, "line"), r"^\s*\d+\s*[a-zA-Z]?[\s,]+", "")
-    street = fold(pc.coalesce(_known(pc.struct_field(address, "street")), line))
-    name: pa.Array = pc.replace_substring_regex(street, KINDS_OF_STREET, "")
-    return name
+    return _else_of_line(
+        pc.struct_field(address, "street"),
+        pc.struct_field(address, "line"),
+        lambda line: pc.replace_substring_regex(line, r"^\s*\d+\s*[a-zA-Z]?[\s,]+", ""),
+    )
 
 
 def _number(address: pa.StructArray) -> pa.Array:
-    found = pc.struct_field(
-        pc.extract_regex(pc.struct_field(address, "line"), r"^\s*(?P<number>\d+\s*[a-zA-Z]?)[\s,]"), "number"
+    """The house number: from its column, else the number that the address line begins with."""
+    return _else_of_line(
+        pc.struct_field(address, "house_number"),
+        pc.struct_field(address, "line"),
+        lambda line: pc.struct_field(pc.extract_regex(line, r"^\s*(?P<number>\d+\s*[a-zA-Z]?)[\s,]"), "number"),
     )
-    return _squeezed(pc.coalesce(_known(pc.struct_field(address, "house_number")), found))
 
 
-def _postcode(address: pa.StructArray) -> pa.Array:
-    return _squeezed(pc.struct_field(address, "postcode"))
+def _else_of_line(text: pa.Array, line: pa.Array, read: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """A part of addresses; where it is null or empty, what is read of the address line."""
+    lacking = pc.invert(known(text))
+    filled: pa.Array = pc.replace_with_mask(text, lacking, read(line.filter(lacking)))
+    return filled
 
 
-def _city(address: pa.StructArray) -> pa.Array:
-    return fold(pc.struct_field(address, "city"))
+def _street_name(street: pa.Array) -> pa.Array:
+    name: pa.Array = pc.replace_substring_regex(fold(street), KINDS_OF_STREET, "")
+    return name
 
 
 def _prefix(postcode: pa.Array) -> pa.Array:
@@ -88,22 +122,26 @@ def _prefix(postcode: pa.Array) -> pa.Array:
     return prefix
 
 
-def _known(text: pa.Array) -> pa.Array:
-    there: pa.Array = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-    return there
-
-
 def _squeezed(text: pa.Array) -> pa.Array:
     squeezed: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[^\p{L}\p{N}]+", "")
     return squeezed
 
 
-def _code(row: NDArray[np.int64], text: pa.Array, records: int, pool: Pool, *, which: int) -> NDArray[np.int32]:
-    """Code one part of the addresses, without what too many records hold."""
-    code, strings = dictionary(text)
-    held = code >= 0
-    counts = holders(Column(row=row[held], code=code[held]), len(strings))
-    first = pool.add(strings, counts, WORLDS[which])
+def _together(number: Numbered, street: Numbered) -> Numbered:
+    """House number and street as one value, null where one of them is; what it says is left out."""
+    pairs = number.codes.astype(np.int64) * len(street.strings) + street.codes
+    unknown = (number.codes < 0) | (street.codes < 0)
+    coded = pc.dictionary_encode(pa.array(pairs, mask=unknown))
+    codes = np.asarray(pc.fill_null(coded.indices, NULL).to_numpy(), np.int32)
+    return Numbered(codes=codes, strings=pa.nulls(len(coded.dictionary), pa.string()))
+
+
+def _part(values: Numbered, found: Entries, records: int, which: int) -> Part:
+    """One part of the addresses in order, without what too many records hold."""
+    codes, strings = put_in_order(values, found.at)
+    counts = count_holders(found.row, codes, len(strings))
     if which in {POSTCODE, ADDRESS}:
-        held &= np.append(counts <= max(COMMON * records, LEAST_COMMON), False)[code]
-    return np.where(held, code + first, -1).astype(np.int32)
+        kept = np.append(counts <= max(COMMON * records, LEAST_COMMON), False)
+        codes = np.where(kept[codes], codes, np.int32(NULL))
+    text = strings if which in COMPARED else pa.repeat(pa.scalar(""), len(strings))
+    return Part(codes=codes, strings=text, counts=counts)

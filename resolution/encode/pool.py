@@ -8,18 +8,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from resolution.encode.kernels import count_holders
-
-Codes32 = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """Values of some rows: `code[i]` is held by `row[i]`. Rows ascend."""
-
-    row: NDArray[np.int64]
-    code: Codes32
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -61,7 +49,7 @@ class Pool:
         strings = pa.concat_arrays([pa.array([], pa.string()), *self.parts])
         start = np.zeros(len(strings) + 1, np.int64)
         np.cumsum(to_numpy(pc.utf8_length(strings)), out=start[1:])
-        return code_points(strings), start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
+        return code_points(strings, int(start[-1])), start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
 
 
 def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:
@@ -71,10 +59,14 @@ def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[
     return np.log2(shares).astype(np.float32)
 
 
-def code_points(strings: pa.Array) -> NDArray[np.uint32]:
-    """All characters of a string column without nulls, end to end."""
-    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array([0, len(strings)], pa.int32()), strings), "")[0].as_py()
-    return np.frombuffer((joined or "").encode("utf-32-le", "replace"), np.uint32)
+def code_points(strings: pa.Array, length: int) -> NDArray[np.uint32]:
+    """All characters of a string column without nulls, end to end; `length` of them."""
+    offsets = pa.Array.from_buffers(pa.int32(), len(strings) + 1, [None, strings.buffers()[1]], offset=strings.offset)
+    begin, size = offsets[0].as_py(), offsets[-1].as_py() - offsets[0].as_py()
+    signs = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()
+    if size == length:
+        return np.asarray(signs, np.uint32)
+    return np.frombuffer(signs.tobytes().decode().encode("utf-32-le"), np.uint32)
 
 
 def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
@@ -91,18 +83,6 @@ def known(column: pa.Array) -> pa.Array:
     """True where the string is neither null nor empty."""
     there: pa.Array = pc.fill_null(pc.not_equal(column, ""), False)
     return there
-
-
-def dictionary(column: pa.Array) -> tuple[Codes32, pa.Array]:
-    """Code a string column by first appearance; null and empty are -1."""
-    coded = pc.dictionary_encode(pc.if_else(known(column), column, pa.scalar(None, pa.string())))
-    codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return codes, coded.dictionary
-
-
-def holders(column: Column, size: int) -> NDArray[np.int64]:
-    """How many records hold each code, counting a record once."""
-    return count_holders(column.row, column.code, size)
 
 
 def starts(rows: NDArray[np.int64], records: int) -> NDArray[np.int64]:

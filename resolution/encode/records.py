@@ -1,28 +1,36 @@
 """The whole coded table, from records in the shape of `lake.tables.RECORDS`."""
 
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.encode.codes import Codes, Encoded
+from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
 from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
 from resolution.encode.names import encode_names
-from resolution.encode.places import encode_places
-from resolution.encode.pool import Pool, dictionary, flat, to_numpy
-from resolution.encode.values import encode_values
+from resolution.encode.places import encode_places, place_codes
+from resolution.encode.pool import NAME_WORLD, Pool, flat, to_numpy
+from resolution.encode.values import EMAIL, Values, encode_kind, join_kinds, kinds
 
+WORKERS: Final = 2
+CATEGORIES: Final = ("sex", "suffix", "source")
 NEEDED = pa.schema(
     [pa.field("record_id", pa.string()), pa.field("source", pa.string()), *PROFILE, pa.field("categories", ATTRIBUTES)]
 )
 
 
 def encode(records: pa.Table) -> Encoded:
-    """Code a table of records.
+    """Code a table of records, column by column, two at a time.
 
     Args:
         records: columns record_id and source, and any of the profile columns and categories; what is absent is unknown.
@@ -31,45 +39,82 @@ def encode(records: pa.Table) -> Encoded:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
     table = completed(records)
-    order = pc.sort_indices(table.column("record_id"))
-    table = table.take(order)
-    record_ids = flat(table.column("record_id"))
-    _check_unique(record_ids)
-    pool = Pool(records=table.num_rows)
-    names = encode_names(table, pool)
-    date, date_rarity = encode_dates(flat(table.column("birth_date")))
-    places = encode_places(table, pool)
-    values = encode_values(table, pool)
-    source, sources = dictionary(flat(table.column("source")))
+    with ThreadPoolExecutor(WORKERS) as threads:
+        sorting = threads.submit(_in_order, table.column("record_id"))
+        placing = threads.submit(encode_places, table.column("addresses"), sorting)
+        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds(table)]
+        naming = threads.submit(encode_names, table, sorting)
+        dating = threads.submit(encode_dates, table.column("birth_date"), sorting)
+        sex, suffix, source = (threads.submit(_category, table.column(name), sorting) for name in CATEGORIES)
+    rows, names = sorting.result(), naming.result()
+    pool = Pool(records=len(rows.order))
+    pool.add(names.strings, names.counts, NAME_WORLD)
+    places = placing.result()
+    place = place_codes(places, pool)
+    values = join_kinds([kind.result() for kind in valuing], len(rows.order), pool)
     chars, start, rarity = pool.arrays()
-    for begins in values.start:
-        mark_named_mailboxes(chars, start, names.token, begins, values.value, values.user)
+    date, date_rarity = dating.result()
+    with ThreadPoolExecutor(WORKERS) as threads:
+        gist = threads.submit(gists, chars, start, names.nickname)
+        marking = [
+            threads.submit(mark_named_mailboxes, chars, start, names.token[part], begins, values.value, values.user)
+            for begins, part in _mails(values)
+        ]
+    for one in marking:
+        one.result()
     codes = Codes(
         chars=chars,
         start=start,
-        gist=gists(chars, start, names.nickname),
+        gist=gist.result(),
         rarity=rarity,
         nickname=names.nickname,
         token=names.token,
         slot=names.slot,
         date=date,
         date_rarity=date_rarity,
-        trait=np.stack([dictionary(flat(table.column(name)))[0] for name in ("sex", "suffix")], axis=1),
+        trait=np.stack([sex.result()[0], suffix.result()[0]], axis=1),
         place_start=places.start,
-        place=places.place,
+        place=place,
         value_start=values.start,
         value=values.value,
         user=values.user,
-        source=source,
+        source=source.result()[0],
         line=np.zeros((0, 0), np.int32),
     )
     return Encoded(
         codes=codes._replace(line=pack_lines(codes)),
-        order=to_numpy(order),
-        record_ids=record_ids,
-        sources=tuple(sources.to_pylist()),
+        order=rows.order,
+        record_ids=rows.record_ids,
+        sources=tuple(source.result()[1].to_pylist()),
         kinds=values.kinds,
     )
+
+
+def _in_order(record_ids: pa.ChunkedArray) -> Rows:
+    """Sort records by id.
+
+    Raises:
+        BadInputError: an id is missing or occurs twice.
+    """
+    ids = flat(record_ids)
+    order = pc.sort_indices(ids)
+    rows = Rows(order=to_numpy(order), record_ids=ids.take(order))
+    _check_unique(rows.record_ids)
+    return rows
+
+
+def _category(column: pa.ChunkedArray, rows: Future[Rows]) -> tuple[NDArray[np.int32], pa.Array]:
+    """Code a column of few values."""
+    return put_in_order(numbered(column), rows.result().order)
+
+
+def _mails(values: Values) -> Iterator[tuple[NDArray[np.int64], slice]]:
+    """Where the e-mails of each half of the records begin, and which records they are."""
+    for kind, begins in zip(values.kinds, values.start, strict=True):
+        if kind.name == EMAIL:
+            half = len(begins) // 2
+            yield begins[: half + 1], slice(0, half)
+            yield begins[half:], slice(half, None)
 
 
 def completed(records: pa.Table) -> pa.Table:

@@ -4,8 +4,8 @@ Values that many records share say little of any one of them; those far above th
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,24 +14,47 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import FieldSource
+from resolution.encode.columns import NULL, Numbered, Rows, changed, dictionary, entries, numbered, put_in_order
+from resolution.encode.kernels import count_holders
 from resolution.encode.names import fold
-from resolution.encode.pool import (
-    CATEGORY_WORLD,
-    NUMBER_WORLD,
-    Column,
-    Pool,
-    dictionary,
-    flat,
-    holders,
-    starts,
-    to_numpy,
-)
+from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, flat, known, starts, to_numpy
 
+EMAIL: Final = "email"
+CATEGORY: Final = "category:"
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
-WORKERS: Final = 2
 USUAL_TIMES: Final = 5
 USUAL_QUANTILE: Final = 0.999
 LEAST_LIMIT: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Values of one kind as they stand in the input: the row of each, ascending, and its text."""
+
+    source: FieldSource
+    row: NDArray[np.int64]
+    text: pa.Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """Values of one kind in order of record ids.
+
+    Attributes:
+        source: the kind.
+        row: coded row of each, ascending.
+        codes: codes of its own, from 0.
+        users: code of each string's part before the @; -1 where the kind is not e-mail.
+        strings: distinct values by code.
+        counts: how many records hold each.
+    """
+
+    source: FieldSource
+    row: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    users: NDArray[np.int32]
+    strings: pa.Array
+    counts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,76 +67,73 @@ class Values:
     user: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    source: FieldSource
-    row: NDArray[np.int64]
-    text: pa.Array
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Coded:
-    column: Column
-    user: NDArray[np.int32]
-
-
-def encode_values(records: pa.Table, pool: Pool) -> Values:
-    """Code every kind of value that some record holds."""
-    with ThreadPoolExecutor(WORKERS) as threads:
-        kinds = [kind for kind in threads.map(_kept, _kinds(records)) if len(kind.text)]
-    coded = [_code(kind, pool) for kind in kinds]
-    begins = np.cumsum([0, *(len(part.user) for part in coded)])
-    start = np.zeros((len(kinds), records.num_rows + 1), np.int64)
-    for index, part in enumerate(coded):
-        start[index] = starts(part.column.row, records.num_rows) + begins[index]
-    value = np.concatenate([np.zeros(0, np.int32), *(part.column.code for part in coded)])
-    user = np.concatenate([np.zeros(0, np.int32), *(part.user for part in coded)])
-    return Values(kinds=tuple(kind.source for kind in kinds), start=start, value=value, user=user)
-
-
-def _kinds(records: pa.Table) -> Iterator[_Kind]:
-    for name, column in (("email", "emails"), ("phone", "phones"), ("device", "devices")):
+def kinds(records: pa.Table) -> Iterator[Kind]:
+    """All kinds of values that there may be."""
+    for name, column in ((EMAIL, "emails"), ("phone", "phones"), ("device", "devices")):
         lists = flat(records.column(column))
         row = to_numpy(pc.list_parent_indices(lists))
-        yield _Kind(source=FieldSource(name=name, shared=True), row=row, text=pc.list_flatten(lists))
+        yield Kind(source=FieldSource(name=name, shared=True), row=row, text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
     row, items = to_numpy(pc.list_parent_indices(lists)), pc.list_flatten(lists)
-    yield from _split("identifier", row, pc.struct_field(items, "system"), pc.struct_field(items, "value"))
+    yield from _split("identifier:", row, pc.struct_field(items, "system"), pc.struct_field(items, "value"))
     maps = flat(records.column("categories"))
-    keys, texts = flat(maps.keys), flat(maps.items)
     row = np.repeat(np.arange(len(maps)), np.diff(to_numpy(maps.offsets)))
-    yield from _split("category", row, keys, texts)
+    yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))
 
 
-def _split(prefix: str, row: NDArray[np.int64], system: pa.Array, text: pa.Array) -> Iterator[_Kind]:
+def _split(prefix: str, row: NDArray[np.int64], system: pa.Array, text: pa.Array) -> Iterator[Kind]:
     """One kind for each system, in order of name."""
-    for name in sorted(pc.unique(system).drop_null().to_pylist()):
-        mine = pc.fill_null(pc.equal(system, name), False)
-        source = FieldSource(name=f"{prefix}:{name}", shared=prefix == "category")
-        yield _Kind(source=source, row=row[mine.to_numpy(zero_copy_only=False)], text=text.filter(mine))
+    systems = numbered(system)
+    names = systems.strings.to_pylist()
+    for name in sorted(names):
+        mine = systems.codes == names.index(name)
+        source = FieldSource(name=f"{prefix}{name}", shared=prefix == CATEGORY)
+        yield Kind(source=source, row=row[mine], text=text.filter(pa.array(mine)))
 
 
-def _kept(kind: _Kind) -> _Kind:
-    """Fold the text, and leave out what is empty or a placeholder."""
-    source, text = kind.source, kind.text
-    folded = text if source.name == "email" else pc.replace_substring_regex(pc.utf8_lower(text), r"[\s./+-]+", "")
-    folded = fold(text) if source.name.startswith("category:") else folded
-    good = pc.fill_null(pc.not_equal(folded, ""), False)
-    if not source.name.startswith("category:"):
-        good = pc.and_(good, pc.invert(pc.fill_null(pc.match_substring_regex(folded, PLACEHOLDER), True)))
-    return _Kind(source=source, row=kind.row[good.to_numpy(zero_copy_only=False)], text=folded.filter(good))
+def encode_kind(kind: Kind, rows: Future[Rows]) -> Coded:
+    """Code the values of one kind, without those that say nothing and those far more used than is usual."""
+    read = _kept(kind)
+    there = read.codes >= 0
+    found = entries(kind.row[there], rows.result())
+    codes, strings = put_in_order(replace(read, codes=read.codes[there]), found.at)
+    counts, row = count_holders(found.row, codes, len(strings)), found.row
+    if not kind.source.name.startswith(CATEGORY):
+        kept = ~_overused(counts)[codes]
+        codes, row = codes[kept], row[kept]
+    mails = kind.source.name == EMAIL
+    users = _users(strings) if mails else np.full(len(strings), NULL, np.int32)
+    return Coded(source=kind.source, row=row, codes=codes, users=users, strings=strings, counts=counts)
 
 
-def _code(kind: _Kind, pool: Pool) -> _Coded:
-    """Code the values of one kind, without those far more used than is usual."""
-    code, strings = dictionary(kind.text)
-    counts = holders(Column(row=kind.row, code=code), len(strings))
-    category = kind.source.name.startswith("category:")
-    kept = np.ones(len(code), bool) if category else ~_overused(counts)[code]
-    world = CATEGORY_WORLD if category else NUMBER_WORLD
-    first = pool.add(strings, counts, world)
-    user = _users(strings)[code] if kind.source.name == "email" else np.full(len(code), -1, np.int32)
-    return _Coded(column=Column(row=kind.row[kept], code=code[kept] + np.int32(first)), user=user[kept])
+def join_kinds(coded: list[Coded], records: int, pool: Pool) -> Values:
+    """Put the kinds that some record holds end to end, as codes of the pool."""
+    held = [kind for kind in coded if len(kind.strings)]
+    begins = np.cumsum([0, *(len(kind.codes) for kind in held)])
+    start = np.zeros((len(held), records + 1), np.int64)
+    value, user = np.empty((2, begins[-1]), np.int32)
+    for index, kind in enumerate(held):
+        part = slice(begins[index], begins[index + 1])
+        start[index] = starts(kind.row, records) + begins[index]
+        value[part] = kind.codes + np.int32(pool.add(kind.strings, kind.counts, _world(kind.source)))
+        user[part] = kind.users[kind.codes]
+    return Values(kinds=tuple(kind.source for kind in held), start=start, value=value, user=user)
+
+
+def _world(source: FieldSource) -> World:
+    return CATEGORY_WORLD if source.name.startswith(CATEGORY) else NUMBER_WORLD
+
+
+def _kept(kind: Kind) -> Numbered:
+    """Number the folded values; what is empty or a placeholder becomes null."""
+    values, name = numbered(kind.text), kind.source.name
+    if name != EMAIL:
+        values = changed(values, fold if name.startswith(CATEGORY) else _squeezed)
+    good = known(values.strings)
+    if not name.startswith(CATEGORY):
+        good = pc.and_not(good, pc.match_substring_regex(values.strings, PLACEHOLDER))
+    kept = np.append(good.to_numpy(zero_copy_only=False), False)
+    return replace(values, codes=np.where(kept[values.codes], values.codes, np.int32(NULL)))
 
 
 def _overused(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -121,6 +141,11 @@ def _overused(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
     return counts > limit
 
 
+def _squeezed(text: pa.Array) -> pa.Array:
+    squeezed: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[\s./+-]+", "")
+    return squeezed
+
+
 def _users(emails: pa.Array) -> NDArray[np.int32]:
     """Codes of the part before the @, among themselves."""
-    return dictionary(pc.replace_substring_regex(emails, r"@.*$", ""))[0]
+    return dictionary(pc.list_element(pc.split_pattern(emails, "@", max_splits=1), 0))[0]

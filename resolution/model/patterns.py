@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
-from resolution.compiled import inner, kernel
+from resolution.compiled import kernel
+from resolution.mixing import mixed
 from resolution.model.weights import AGREES
 
 BANDS_A_BIT: Final = 4
-MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 Floats = NDArray[np.float64]
 
 
@@ -113,9 +113,9 @@ def _banded(
                     rare_shared += added
         bands[pair, 0] = np.int32(np.rint(rare * BANDS_A_BIT))
         bands[pair, 1] = np.int32(np.rint(rare_shared * BANDS_A_BIT))
-        number = _mixed(_mixed(_mixed(np.uint64(0), within[pair]), bands[pair, 0]), bands[pair, 1])
+        number = mixed(mixed(mixed(np.uint64(0), within[pair]), bands[pair, 0]), bands[pair, 1])
         for field in range(fields):
-            number = _mixed(number, level[pair, field])
+            number = mixed(number, level[pair, field])
         key[pair] = number
     return bands, key
 
@@ -129,13 +129,6 @@ def _groups(key: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int6
     of[order] = np.cumsum(begins) - 1
     first = np.minimum.reduceat(order, begin) if len(begin) else begin
     return first, of, np.diff(np.append(begin, len(key)))
-
-
-@inner
-def _mixed(key: np.uint64, value: int) -> np.uint64:
-    """A 64-bit number that one more value has gone into."""
-    key = (key ^ np.uint64(np.int64(value))) * MULTIPLIER
-    return key ^ (key >> np.uint64(29))
 
 
 @kernel
