@@ -22,8 +22,10 @@ ADDRESS: Final = r"([^\s<>;,\"()\[\]:]+@[^\s<>;,\"()\[\]@:]+)"
 PLAIN: Final = "[a-z0-9._+-]+@[a-z0-9.-]*[a-z0-9]"
 
 PHONE: Final[Recipe] = (
-    ("t", "regexp_replace(lower(said(v)), '(ext|x|#).*$', '')"),
-    ("d", r"digits(regexp_replace(t, '[+]([0-9 ]+)[(]0[)]', '\1'))"),
+    ("s", "lower(said(v))"),
+    ("t", "CASE WHEN contains(s, 'x') OR contains(s, '#') THEN regexp_replace(s, '(ext|x|#).*$', '') ELSE s END"),
+    ("u", r"CASE WHEN contains(t, '(0)') THEN regexp_replace(t, '[+]([0-9 ]+)[(]0[)]', '\1') ELSE t END"),
+    ("d", "digits(u)"),
     ("plus", "regexp_matches(t, '^[^0-9]*[+]')"),
     (
         "p",
@@ -32,12 +34,12 @@ PHONE: Final[Recipe] = (
             "ELSE coalesce(phone_local(d), d) END"
         ),
     ),
-    ("n", "digits(p)"),
+    ("n", "replace(p, '+', '')"),
     (
         "c",
         (
-            "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT is_filler(n) AND NOT is_filler(right(n, 10)) AND NOT "
-            "is_filler(right(n, 9)) AND NOT (len(n) <= 8 AND is_filler(right(n, 7))) THEN p END"
+            "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT (ends_as_filler(n) AND (is_filler(n) OR is_filler(right(n, 10)) "
+            "OR is_filler(right(n, 9)) OR (len(n) <= 8 AND is_filler(right(n, 7))))) THEN p END"
         ),
     ),
 )
@@ -47,7 +49,7 @@ def phone_macros(region: str) -> tuple[str, ...]:
     """What telephone numbers of one default region (ISO 3166, two letters) look like."""
     return (
         "CREATE MACRO phone_local(d) AS " + _local(region),
-        "CREATE MACRO phone_unsettled(p) AS len(digits(p)) BETWEEN 7 AND 15 AND NOT " + _settled(region),
+        "CREATE MACRO phone_unsettled(p) AS len(replace(p, '+', '')) BETWEEN 7 AND 15 AND NOT " + _settled(region),
     )
 
 
@@ -62,7 +64,7 @@ def _local(region: str) -> str:
 def _settled(region: str) -> str:
     """What digits alone settle: the region's own numbers, where its plan has one length, its typing errors too."""
     if region in NANP:
-        return "(starts_with(p, '+1') OR len(digits(p)) IN (9, 10, 11))"
+        return "(starts_with(p, '+1') OR len(replace(p, '+', '')) IN (9, 10, 11))"
     if region in TRUNK:
         return f"starts_with(p, '+{TRUNK[region]}')"
     return "false"

@@ -39,7 +39,7 @@ NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
 MACROS: Final = (
     # Signs become spaces, and digits after a word go: they number invented people.
     (
-        r"CREATE MACRO name_signs(t) AS said(regexp_replace(regexp_replace(t, '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
+        r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(t, '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
         r" '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"
     ),
     (
@@ -47,14 +47,14 @@ MACROS: Final = (
         f"{listed((SECOND,))}, ' \\1 ,', 'g')"
     ),
     "CREATE MACRO spread(t) AS ' ' || regexp_replace(t, '([ ,|])', '\\1\\1', 'g') || ' '",
-    f"CREATE MACRO name_untitled(t) AS said(regexp_replace(t, '^(({'|'.join(TITLES)}) )+', ''))",
+    f"CREATE MACRO name_untitled(t) AS tidied(regexp_replace(t, '^(({'|'.join(TITLES)}) )+', ''))",
     (
         f"CREATE MACRO name_suffix(t) AS CASE regexp_extract(t, '[ ,]{SUFFIX}$', 1) "
         "WHEN 'jr' THEN 'jr' WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr' WHEN 'sr' THEN 'sr' WHEN 'snr' THEN 'sr' "
         "WHEN 'senior' THEN 'sr' WHEN '2nd' THEN 'ii' WHEN 'ii' THEN 'ii' WHEN '3rd' THEN 'iii' WHEN 'iii' THEN 'iii' "
         "WHEN '4th' THEN 'iv' WHEN 'iv' THEN 'iv' END"
     ),
-    f"CREATE MACRO name_stem(t) AS said(regexp_replace(t, '([ ,]+{SUFFIX})+$', ''))",
+    f"CREATE MACRO name_stem(t) AS tidied(regexp_replace(t, '([ ,]+{SUFFIX})+$', ''))",
     (
         "CREATE MACRO name_words(t) AS list_filter(string_split(regexp_replace(t, '[ ,|]+', ' ', 'g'), ' '), "
         r"lambda w: regexp_matches(w, '[\p{L}\p{N}]'))"

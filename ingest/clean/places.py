@@ -30,12 +30,10 @@ MACROS: Final = (
 )
 PLACE: Final[Recipe] = (
     *SMALL_KNOWN,
-    (
-        "commas",
-        "CASE WHEN t LIKE '%,%' OR t LIKE '%;%' THEN regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g') ELSE t END",
-    ),
+    ("signed", "regexp_matches(t, '[,;]|^[.]|[.]$')"),
+    ("commas", "CASE WHEN signed THEN regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g') END"),
     ("trimmed", "trim(commas, ' ,.')"),
-    ("place", "CASE WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
+    ("place", "CASE WHEN NOT signed THEN t WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
 )
 # Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
 LINE: Final[Recipe] = (
@@ -49,7 +47,7 @@ LINE: Final[Recipe] = (
         "house_number",
         f"CASE WHEN bare BETWEEN '0' AND ':' THEN nullif(regexp_extract(bare, '{NUMBER}', 1), '') END",
     ),
-    ("rest", r"said(regexp_replace(substr(bare, len(house_number) + 1), '^[\s,]+', ''))"),
+    ("rest", r"nullif(trim(regexp_replace(substr(bare, len(house_number) + 1), '^[\s,]+', '')), '')"),
     ("tail", f"CASE WHEN tailed THEN regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode']) END"),
     (
         "c",

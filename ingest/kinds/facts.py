@@ -13,17 +13,18 @@ import pyarrow as pa
 from ingest.clean.run import batches, encode
 
 SAMPLE: Final = 1500
+# What says nothing is a group of its own: a filter before grouping would compute `said` again for each of its parts.
 SAID: Final = """
     CREATE OR REPLACE TEMP TABLE column_said AS
-    SELECT v, sum(n)::BIGINT AS n FROM (SELECT said(v) AS v, n FROM column_values)
-    WHERE v IS NOT NULL AND NOT is_unknown(v) GROUP BY v
+    SELECT v, sum(n)::BIGINT AS n
+    FROM (SELECT unless_unknown(v) AS v, n FROM (SELECT said(v) AS v, n FROM column_values)) GROUP BY v
 """
 FACTS: Final = """
     SELECT coalesce(sum(n), 0)::BIGINT, count(*), coalesce(max(n), 0)::BIGINT,
            max(try_cast(v AS BIGINT)) - min(try_cast(v AS BIGINT)), count(try_cast(v AS BIGINT))
-    FROM column_said
+    FROM column_said WHERE v IS NOT NULL
 """
-SAMPLED: Final = f"SELECT v, n FROM column_said ORDER BY hash(v), v LIMIT {SAMPLE}"
+SAMPLED: Final = f"SELECT v, n FROM column_said WHERE v IS NOT NULL ORDER BY hash(v), v LIMIT {SAMPLE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
