@@ -17,11 +17,11 @@ from ingest.adapters.arrow_rows import as_text
 from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
-from ingest.contract import ColumnKind, People, PeopleOptions
+from ingest.contract import People, PeopleOptions
 from ingest.kinds import detect_kinds
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
-from ingest.people.profile_sql import profile_sql
+from ingest.people.profiles import make_profiles
 from ingest.people.values import clean_columns, without_overused
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
@@ -39,7 +39,7 @@ SCHEMA: Final = pa.schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """Rows of one table without the columns that are no evidence, with KEY and SOURCE."""
+    """Rows of one table without the columns that are no evidence, over their distinct values, with KEY and SOURCE."""
 
     rows: pa.Table
     names: tuple[str, ...]
@@ -85,14 +85,22 @@ def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
 
 def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     _check_used(options, [one.names for one in read])
+    rejects = pa.concat_tables([REJECTS.schema.empty_table(), *(one.rejects for one in read)])
+    guessed = {file: encoding for one in read for file, encoding in one.guessed.items()}
     table = pa.concat_tables([one.rows for one in read], promote_options="default")
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
+    if len(read) > 1:
+        _check_unique(source, keys, "id", "the files together")
     evidence = _encoded(table.drop_columns([KEY, SOURCE]))
     kinds = detect_kinds(evidence, overrides=options.map)
-    rejects = pa.concat_tables([REJECTS.schema.empty_table(), *(one.rejects for one in read)])
-    records = _records(evidence, kinds, keys, source, options.default_region)
-    _check_unique(source, keys, "id", "the files together")
-    guessed = {file: encoding for one in read for file, encoding in one.guessed.items()}
+    plan = replace(plan_columns(kinds), age=())  # nothing says when the ages were true
+    with cleaner(options.default_region) as database:
+        values = _values(database, evidence, plan, source, options.default_region)
+        del read, table, evidence  # all that counts is in the values
+        names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)
+        for name, column in zip(NEEDED, names, strict=True):
+            values = values.append_column(name, column)
+        records = _profiles(database, values, plan)
     return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
 
 
@@ -130,7 +138,7 @@ def _evidence(rows: pa.Table, options: PeopleOptions, *, file: str, source: tupl
     _check_unique(sources, keys, id_column or "id", file)
     left_out = {*options.id_columns, *options.ignore, options.source_column}
     kept = rows.drop_columns([name for name in names if name in left_out])
-    used = kept.append_column(KEY, keys).append_column(SOURCE, sources)
+    used = _encoded(kept).append_column(KEY, keys).append_column(SOURCE, sources)
     return _Table(rows=used, names=tuple(names))
 
 
@@ -178,28 +186,26 @@ def _encoded(table: pa.Table) -> pa.Table:
         return pa.table(dict(zip(table.column_names, pool.map(encode, table.columns), strict=True)))
 
 
-def _records(table: pa.Table, kinds: tuple[ColumnKind, ...], keys: pa.Array, source: pa.Array, region: str) -> pa.Table:
-    plan = replace(plan_columns(kinds), age=())  # nothing says when the ages were true
-    with cleaner(region) as database:
-        reading = learn(database, table, plan, source, Usual.of(region))
-        values = clean_columns(database, table, plan, reading, source)
-        values = without_overused(values, overused(values, plan))
-        record_ids = pc.binary_join_element_wise(source, keys, ":")
-        named = values.append_column("record_id", record_ids).append_column("source", source)
-        whole = named.append_column("source_key", keys)
-        pieces = [whole.slice(at, PIECE) for at in range(0, max(whole.num_rows, 1), PIECE)]
-        records = pa.concat_tables(side_by_side(database, [partial(_profiles, plan=plan, rows=one) for one in pieces]))
-    return to_schema(records, SCHEMA)
+def _values(
+    database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array, region: str
+) -> pa.Table:
+    """The columns cleaned, without what cannot belong to one person."""
+    reading = learn(database, table, plan, source, Usual.of(region))
+    values = clean_columns(database, table, plan, reading, source)
+    return without_overused(values, overused(values, plan))
 
 
-def _profiles(database: duckdb.DuckDBPyConnection, plan: Plan, rows: pa.Table) -> pa.Table:
-    database.register("cleaned", rows)
-    profiles: pa.Table = database.sql(profile_sql(plan, "cleaned", keep=NEEDED)).to_arrow_table()
-    return profiles
+def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> pa.Table:
+    """Records in the order of the values, put together piece by piece."""
+    pieces = [values.slice(at, PIECE) for at in range(0, max(values.num_rows, 1), PIECE)]
+    jobs = [partial(make_profiles, plan=plan, values=one, keep=NEEDED) for one in pieces]
+    return to_schema(pa.concat_tables(side_by_side(database, jobs)), SCHEMA)
 
 
 def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:
     """Every record of a source has an id of its own."""
+    if len(encode(keys).dictionary) == len(keys):
+        return
     ids = encode(pc.binary_join_element_wise(source, keys, "\x1f"))
     if len(ids.dictionary) == len(ids):
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 from core.errors import BadInputError
 from ingest.adapters.contract import Chunk
 
-ROWS: Final = 65_536
+ROWS: Final = 131_072
 
 
 def read_parquet(path: Path) -> Iterator[Chunk]:
@@ -39,7 +40,8 @@ def text_chunks(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterato
     for batch in batches:
         if batch.num_rows:
             empty = False
-            yield Chunk(rows=as_text(pa.Table.from_batches([batch])), lines=pa.array(range(row, row + batch.num_rows)))
+            lines = pa.array(np.arange(row, row + batch.num_rows))
+            yield Chunk(rows=as_text(pa.Table.from_batches([batch])), lines=lines)
             row += batch.num_rows
     if empty:
         yield Chunk(rows=as_text(schema.empty_table()), lines=pa.array([], pa.int64()))

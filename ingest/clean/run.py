@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, TypeVar
 
 import duckdb
@@ -16,7 +17,6 @@ from ingest.clean.contacts import PHONE
 from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
 
-BATCH_ROWS: Final = 20_000
 WORKERS: Final = 2
 T = TypeVar("T")
 
@@ -24,12 +24,15 @@ T = TypeVar("T")
 def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that knows every cleaning macro.
 
+    A query runs on the thread that asks, so its rows come in the order of the table's; columns go side by side.
+
     Args:
         region: ISO 3166 code of the country whose telephone numbers come without a country code.
     """
     database = duckdb.connect()
     database.execute("SET GLOBAL TimeZone = 'UTC'")
     database.execute("SET enable_progress_bar = false")
+    database.execute("SET threads = 1")
     for module in (text, names, dates, places):
         for macro in module.MACROS:
             database.execute(macro)
@@ -57,46 +60,37 @@ def clean_column(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | 
     Returns:
         A column of the same length in the recipe's type. Cost: O(n) look-ups, and the steps once a distinct value.
     """
-    encoded = encode(column)
-    return _cleaned(database, encoded.dictionary, recipe).take(encoded.indices)
+    return decoded(coded(column, partial(clean_values, database, recipe=recipe)))
 
 
-def clean_mostly(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, quick: Recipe, slow: Recipe
-) -> pa.Array:
-    """Clean a column by a quick recipe, and by a slow one what the quick one leaves null."""
-    encoded = encode(column)
-    values = encoded.dictionary.cast(pa.string())
-    found = _cleaned(database, values, quick)
-    left = pc.is_null(found)
-    if pc.any(left).as_py():
-        rest = _cleaned(database, values.filter(left), slow)
-        places = np.cumsum(left.to_numpy(zero_copy_only=False)) - 1
-        found = pc.if_else(left, rest.take(pa.array(np.maximum(places, 0))), found)
-    return found.take(encoded.indices)
-
-
-def clean_dates(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, order: Order) -> pa.Array:
-    """Clean dates written in one order."""
-    return clean_mostly(database, column, ISO_DATE, date_recipe(order))
-
-
-def clean_instants(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, order: Order) -> pa.Array:
-    """Read instants written in one order."""
-    return clean_mostly(database, column, ISO_INSTANT, instant_recipe(order))
-
-
-def _cleaned(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:
-    database.register("distinct_values", batches(values, row=np.arange(len(values))))
-    rows = database.sql(sql_of(recipe, "distinct_values")).to_arrow_table()
-    database.unregister("distinct_values")
+def clean_values(database: duckdb.DuckDBPyConnection, values: pa.Array, recipe: Recipe) -> pa.Array:
+    """Clean texts, each by itself."""
+    database.register("texts", pa.table({"v": values.cast(pa.string())}))
+    rows = database.sql(sql_of(recipe, "texts")).to_arrow_table()
+    database.unregister("texts")
     return one_chunk(rows.column("c"))
 
 
-def batches(values: pa.Array, **numbers: NDArray[np.int64]) -> pa.Table:
-    """Values and numbers side by side, in pieces that DuckDB's threads share out among themselves."""
-    whole = pa.table({"v": values.cast(pa.string())} | {name: pa.array(column) for name, column in numbers.items()})
-    return pa.Table.from_batches(whole.to_batches(max_chunksize=BATCH_ROWS), whole.schema)
+def clean_mostly(database: duckdb.DuckDBPyConnection, values: pa.Array, quick: Recipe, slow: Recipe) -> pa.Array:
+    """Clean texts by a quick recipe, and by a slow one what the quick one leaves null."""
+    found = clean_values(database, values, quick)
+    left = pc.is_null(found)
+    if pc.any(left).as_py():
+        rest = clean_values(database, values.filter(left), slow)
+        places = np.cumsum(left.to_numpy(zero_copy_only=False)) - 1
+        found = pc.if_else(left, rest.take(pa.array(np.maximum(places, 0))), found)
+    return found
+
+
+def clean_dates(database: duckdb.DuckDBPyConnection, values: pa.Array, order: Order) -> pa.Array:
+    """Clean dates written in one order."""
+    return clean_mostly(database, values, ISO_DATE, date_recipe(order))
+
+
+def clean_instants(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, order: Order) -> pa.Array:
+    """Read a column of instants written in one order."""
+    slow = instant_recipe(order)
+    return decoded(coded(column, partial(clean_mostly, database, quick=ISO_INSTANT, slow=slow)))
 
 
 def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -114,19 +108,42 @@ def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
     """The column over its distinct values."""
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) and not pa.types.is_dictionary(column.type) else []
+    if len(chunks) > 1:
+        # They come to share one dictionary: putting only their codes together copies no text.
+        chunks = pc.dictionary_encode(column).chunks
+        codes = pa.concat_arrays([chunk.indices for chunk in chunks])
+        return pa.DictionaryArray.from_arrays(codes, chunks[0].dictionary)
     array = one_chunk(column)
     return array if isinstance(array, pa.DictionaryArray) else pc.dictionary_encode(array)
 
 
-def clean_phones(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray | pa.Array, region: str) -> pa.Array:
-    """Clean telephone numbers: by digits, and by the numbering plans where digits do not settle the country."""
+def rows_of_each(column: pa.DictionaryArray) -> NDArray[np.int64]:
+    """In how many rows each entry of the dictionary stands."""
+    codes = column.indices.drop_null().to_numpy()
+    return np.bincount(codes, minlength=len(column.dictionary))
+
+
+def coded(column: pa.ChunkedArray | pa.Array, clean: Callable[[pa.Array], pa.Array]) -> pa.DictionaryArray:
+    """The column over its distinct values, these cleaned: null and one value may each have several codes."""
     encoded = encode(column)
-    cleaned = _cleaned(database, encoded.dictionary, PHONE)
-    unsure = _cleaned(database, cleaned, (("c", "coalesce(phone_unsettled(v), false)"),))
+    return pa.DictionaryArray.from_arrays(encoded.indices, clean(encoded.dictionary))
+
+
+def decoded(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """The column row by row."""
+    array = one_chunk(column)
+    return array.dictionary.take(array.indices) if isinstance(array, pa.DictionaryArray) else array
+
+
+def clean_phones(database: duckdb.DuckDBPyConnection, values: pa.Array, region: str) -> pa.Array:
+    """Clean telephone numbers: by digits, and by the numbering plans where digits do not settle the country."""
+    cleaned = clean_values(database, values, PHONE)
+    unsure = clean_values(database, cleaned, (("c", "coalesce(phone_unsettled(v), false)"),))
     asked = cleaned.filter(unsure)
     answers = pa.array([by_plan(phone, region) for phone in asked.to_pylist()], pa.string())
     settled: pa.Array = pc.replace_with_mask(cleaned, unsure, answers)
-    return settled.take(encoded.indices)
+    return settled
 
 
 def by_plan(phone: str, region: str) -> str:

@@ -47,8 +47,8 @@ SMALL_KNOWN: Final[Recipe] = (("w", "small(v)"), ("t", "unless_unknown(w)"))
 
 
 def sql_of(recipe: Recipe, table: str) -> str:
-    """One SELECT inside another, so that every step is computed once; rows come out in the order of `row`."""
-    query = f"SELECT row, v FROM {table}"
+    """One SELECT inside another, so that every step is computed once."""
+    query = f"SELECT v FROM {table}"
     for name, expression in recipe[:-1]:
         query = f"SELECT *, {expression} AS {name} FROM ({query})"
-    return f"SELECT {recipe[-1][1]} AS c FROM ({query}) ORDER BY row"
+    return f"SELECT {recipe[-1][1]} AS c FROM ({query})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import duckdb
@@ -16,7 +17,7 @@ from ingest.clean.codes import DEVICE, IDENTIFIER
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.numbers import has_decimal_comma, number_recipe
-from ingest.clean.run import clean_instants
+from ingest.clean.run import clean_instants, coded, decoded
 from ingest.clean.text import Recipe
 from ingest.contract import SourceSettings
 from ingest.people.learn import Usual, date_orders
@@ -184,7 +185,7 @@ def _who(database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapp
     if mapping.who_is_source:
         return clean_column(database, column, (("c", "nullif(trim(v), '')"),))
     if system == "phone":
-        return clean_phones(database, column, mapping.region)
+        return decoded(coded(column, partial(clean_phones, database, region=mapping.region)))
     return clean_column(database, column, {"email": EMAIL, "device": DEVICE}.get(system, LOOSE_IDENTIFIER))
 
 

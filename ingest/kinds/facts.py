@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
-from ingest.clean.run import batches, encode
+from ingest.clean.run import encode, rows_of_each
 
 SAMPLE: Final = 1500
 # What says nothing is a group of its own: a filter before grouping would compute `said` again for each of its parts.
@@ -55,9 +54,8 @@ class Facts:
 def column_facts(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> Facts:
     """Measure one column of text. Cost: one pass to count, the rest by distinct value."""
     encoded = encode(column)
-    held = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
-    counts = np.bincount(held, minlength=len(encoded.dictionary))
-    database.register("column_values", batches(encoded.dictionary, n=counts))
+    values = {"v": encoded.dictionary.cast(pa.string()), "n": rows_of_each(encoded)}
+    database.register("column_values", pa.table(values))
     database.execute(SAID)
     filled, distinct, top, span, integers = database.execute(FACTS).fetchall()[0]
     sample = database.execute(SAMPLED).fetchall()

@@ -13,14 +13,14 @@ from core.errors import BadInputError
 from core.ids import keyed_ids
 from ingest.adapters.contract import Reject
 from ingest.clean.dates import Order
-from ingest.clean.run import clean_instants, one_chunk
+from ingest.clean.run import clean_instants, decoded, one_chunk
 from ingest.contract import ColumnKind, SourceSettings
 from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
-from ingest.people.profile_sql import profile_sql
+from ingest.people.profiles import make_profiles
 from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
@@ -157,8 +157,7 @@ def clean_part(
     columns |= {name: provenance.column(name) for name in ("original", "extra", "content_hash")}
     for name, column in columns.items():
         values = values.append_column(name, column)
-    database.register("cleaned", values)
-    return database.sql(profile_sql(mapping.plan, "cleaned", keep=KEPT)).to_arrow_table(), rejects
+    return make_profiles(database, mapping.plan, values, keep=KEPT), rejects
 
 
 def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
@@ -188,7 +187,7 @@ def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[
     """Dates of birth that say something which is no date; their rows are kept without it."""
     for number, name in enumerate(plan.birth_date):
         said = pc.match_substring_regex(one_chunk(rows.column(name)), r"[0-9]{3}")
-        lost = pc.and_(pc.fill_null(said, False), pc.is_null(values.column(f"date{number}")))
+        lost = pc.and_(pc.fill_null(said, False), pc.is_null(decoded(values.column(f"date{number}"))))
         filler = pc.match_substring_regex(one_chunk(rows.column(name)), r"^(1900|0000|9999|1111|0001|2999|18)")
         bad = pc.and_(lost, pc.invert(pc.fill_null(filler, False)))
         yield from rejected_rows(rows.filter(bad), name, "No date: the record is kept without it.")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, Order
-from ingest.clean.run import clean_dates, clean_mostly, encode
+from ingest.clean.run import clean_dates, clean_mostly, encode, rows_of_each
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
 
@@ -20,7 +20,6 @@ LEAST_DATES: Final = 50
 OVERUSED: Final = 30
 TIMES_USUAL: Final = 5
 USUAL: Final = 0.999
-VOTES: Final = "SELECT s, coalesce(sum(day), 0), coalesce(sum(year), 0) FROM ballots GROUP BY s ORDER BY s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +74,27 @@ def date_orders(
         source: shape (rows,).
         day_first: what holds when no value has only one reading.
     """
-    votes = clean_mostly(database, column, ISO_VOTE, ORDER_VOTE)
-    ballots = {"s": encode(source).cast(pa.string())}
-    ballots |= {name: pc.struct_field(votes, name) for name in ("day", "year")}
-    database.register("ballots", pa.table(ballots))
-    rows = database.execute(VOTES).fetchall()
-    database.unregister("ballots")
-    return {name: Order(day_first=day > 0 if day else day_first, year_last=year > 0) for name, day, year in rows}
+    encoded, sources = encode(column), encode(source)
+    votes = clean_mostly(database, encoded.dictionary, ISO_VOTE, ORDER_VOTE)
+    said = pc.is_valid(encoded.indices)
+    values, voters = (codes.filter(said).to_numpy() for codes in (encoded.indices, sources.indices))
+    day, year = (
+        np.bincount(voters, pc.struct_field(votes, name).to_numpy()[values], minlength=len(sources.dictionary))
+        for name in ("day", "year")
+    )
+    return {
+        name: Order(day_first=bool(day[place] > 0) if day[place] else day_first, year_last=bool(year[place] > 0))
+        for place, name in enumerate(sources.dictionary.to_pylist())
+    }
 
 
 def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:
     """Whether the first of January is far too common to be a birthday."""
-    dates = clean_dates(database, column, Order())
-    full = pc.sum(pc.equal(pc.utf8_length(dates), 10)).as_py() or 0
-    first = pc.sum(pc.ends_with(dates, "-01-01")).as_py() or 0
+    encoded = encode(column)
+    dates = clean_dates(database, encoded.dictionary, Order())
+    rows = pa.array(rows_of_each(encoded))
+    full = pc.sum(rows.filter(pc.equal(pc.utf8_length(dates), 10))).as_py() or 0
+    first = pc.sum(rows.filter(pc.ends_with(dates, "-01-01"))).as_py() or 0
     return full >= LEAST_DATES and first > YEAR_ONLY_SHARE * full
 
 
@@ -99,10 +105,17 @@ def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
 
 
 def overused_values(column: pa.Array | pa.ChunkedArray) -> tuple[str, ...]:
-    """Values that stand in far more rows than is usual for their column, sorted."""
+    """Values that stand in far more rows than is usual for their column, sorted.
+
+    Args:
+        column: coded, by codes of which several may mean one value or null.
+    """
     encoded = encode(column)
-    counts = np.bincount(encoded.indices.drop_null().to_numpy(zero_copy_only=False), minlength=len(encoded.dictionary))
+    again = encode(encoded.dictionary)
+    said = pc.is_valid(again.indices)
+    rows = rows_of_each(encoded)[said.to_numpy(zero_copy_only=False)]
+    counts = np.bincount(again.indices.filter(said).to_numpy(), rows, minlength=len(again.dictionary))
     if not len(counts):
         return ()
     limit = max(OVERUSED, TIMES_USUAL * float(np.quantile(counts, USUAL)))
-    return tuple(sorted(encoded.dictionary.filter(pa.array(counts > limit)).to_pylist()))
+    return tuple(sorted(again.dictionary.filter(pa.array(counts > limit)).to_pylist()))

@@ -19,14 +19,14 @@ YEAR_ENDS: Final = "month(as_of) = 12 AND day(as_of) = 31"
 
 
 def profile_sql(plan: Plan, table: str, *, keep: Sequence[str] = ()) -> str:
-    """One SELECT giving the profile columns and categories, and `keep`, of every row in the order of `row`.
+    """One SELECT giving `keep`, the profile columns and categories of every row.
 
     Where the plan has ages the table needs `as_of`: the instant at which they were true.
     """
     names = f"SELECT *, {_name_lists(plan)} FROM {table}"
     split = f"SELECT *, {_main_names(plan)}{_bare_lines(plan)} FROM ({names})"
     kept = "".join(f"{name}, " for name in keep)
-    return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split}) ORDER BY row"
+    return f"SELECT {kept}{', '.join(_profile(plan))} FROM ({split})"
 
 
 def _name_lists(plan: Plan) -> str:

@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean import clean_column, clean_phones
+from ingest.clean import clean_phones
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.names import FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
-from ingest.clean.run import clean_dates, encode, side_by_side
+from ingest.clean.run import clean_dates, clean_values, coded, decoded, encode, side_by_side
 from ingest.clean.text import Recipe
 from ingest.kinds.header import spaced
 from ingest.people.plan import Plan
@@ -70,13 +70,12 @@ def clean_columns(
         source: shape (rows,), the source of each row.
 
     Returns:
-        One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …
+        One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …; coded by the
+        distinct values of the column it comes from.
     """
-    jobs = dict(_texts(table, plan))
+    jobs = dict(_texts(table, plan, reading.region))
     for n, name in enumerate(plan.birth_date):
         jobs[f"date{n}"] = partial(_dates, table=table, name=name, reading=reading, source=source)
-    for n, name in enumerate(plan.phones):
-        jobs[f"phone{n}"] = partial(clean_phones, column=table.column(name), region=reading.region)
     columns = dict(zip(jobs, side_by_side(database, list(jobs.values())), strict=True))
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
 
@@ -85,12 +84,15 @@ def without_overused(values: pa.Table, overused: Mapping[str, tuple[str, ...]]) 
     """Leave out values that cannot belong to one person, given by role."""
     for role, found in overused.items():
         place = values.column_names.index(role)
-        column = values.column(role)
-        kept = pc.if_else(
-            pc.is_in(column, value_set=pa.array(found, pa.string())), pa.scalar(None, pa.string()), column
-        )
+        unwanted = pa.array(found, pa.string())
+        kept = coded(values.column(role), partial(_without, unwanted=unwanted))
         values = values.set_column(place, role, kept)
     return values
+
+
+def _without(values: pa.Array, unwanted: pa.Array) -> pa.Array:
+    kept: pa.Array = pc.if_else(pc.is_in(values, value_set=unwanted), pa.scalar(None, pa.string()), values)
+    return kept
 
 
 def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -102,6 +104,23 @@ def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _texts(
+    table: pa.Table, plan: Plan, region: str
+) -> Iterator[tuple[str, Callable[[duckdb.DuckDBPyConnection], pa.Array]]]:
+    for role, name, recipe in _recipes(plan):
+        yield role, partial(_coded, column=table.column(name), clean=partial(clean_values, recipe=recipe))
+    for number, name in enumerate(plan.phones):
+        yield f"phone{number}", partial(_coded, column=table.column(name), clean=partial(clean_phones, region=region))
+
+
+def _coded(
+    database: duckdb.DuckDBPyConnection,
+    column: pa.ChunkedArray,
+    clean: Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array],
+) -> pa.DictionaryArray:
+    return coded(column, partial(clean, database))
+
+
 def _dates(
     database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, reading: Reading, source: pa.Array
 ) -> pa.Array:
@@ -109,19 +128,27 @@ def _dates(
     column = encode(table.column(name))
     sources = encode(source)
     orders = [reading.orders.get((one, name), Order()) for one in sources.dictionary.to_pylist()]
+    year_only = name in reading.year_only
+    read = {
+        order: coded(column, partial(_dates_in, database, order=order, year_only=year_only)) for order in set(orders)
+    }
+    if len(read) == 1:
+        return read[orders[0]]
     dates = pa.nulls(len(column), pa.string())
-    for order in sorted(set(orders), key=lambda one: (one.day_first, one.year_last)):
+    for order, column_in in read.items():
         mine = pa.array([one == order for one in orders], pa.bool_()).take(sources.indices)
-        dates = pc.if_else(mine, clean_dates(database, column, order), dates)
-    if name in reading.year_only:
-        first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
-        dates = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
+        dates = pc.if_else(mine, decoded(column_in), dates)
     return dates
 
 
-def _texts(table: pa.Table, plan: Plan) -> Iterator[tuple[str, Callable[[duckdb.DuckDBPyConnection], pa.Array]]]:
-    for role, name, recipe in _recipes(plan):
-        yield role, partial(clean_column, column=table.column(name), recipe=recipe)
+def _dates_in(database: duckdb.DuckDBPyConnection, values: pa.Array, order: Order, *, year_only: bool) -> pa.Array:
+    """Clean dates in one order; the first of January says no more than the year where it is far too common."""
+    dates = clean_dates(database, values, order)
+    if not year_only:
+        return dates
+    first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
+    years: pa.Array = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
+    return years
 
 
 def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
