@@ -174,17 +174,32 @@ def test_a_column_without_one_of_its_parts_is_refused(tmp_path: Path, monkeypatc
         EmbeddedStore(tmp_path)
 
 
-def test_a_column_of_another_length_is_refused(tmp_path: Path) -> None:
-    """When it is read: a whole column of two rows in the place of one of four."""
-    written(tmp_path)
-    taken = "SELECT part.stamp, part.crc, part.data FROM part JOIN frame ON frame.number = part.frame"
-    with closing(sqlite3.connect(tmp_path / "graph.db")) as file, file:
+def exchange_names(directory: Path) -> None:
+    """Put a whole column of two rows, with its checksum, in the place of one of four."""
+    taken = "SELECT crc, data FROM part JOIN frame ON frame.number = part.frame"
+    with closing(sqlite3.connect(directory / "graph.db")) as file, file:
         short = file.execute(f"{taken} WHERE frame.label = 'software' AND name = 'p:name'").fetchone()
         person = "SELECT number FROM frame WHERE label = 'person'"
         put = f"UPDATE part SET crc = ?, data = ? WHERE name = 'p:name' AND frame = ({person})"
-        assert file.execute(put, short[1:]).rowcount == 1
+        assert file.execute(put, short).rowcount == 1
+
+
+def test_another_column_in_the_place_of_one_is_refused(tmp_path: Path) -> None:
+    """When the graph is opened, though the data is whole."""
+    written(tmp_path)
+    exchange_names(tmp_path)
     with pytest.raises(BrokenError, match="c360 run"):
-        content(tmp_path)
+        EmbeddedStore(tmp_path)
+
+
+def test_a_column_that_changes_under_an_open_graph_is_refused(tmp_path: Path) -> None:
+    """When it is read, by its number of rows."""
+    written(tmp_path)
+    store = EmbeddedStore(tmp_path)
+    exchange_names(tmp_path)
+    with pytest.raises(BrokenError, match="c360 run"):
+        store.g().V().values("name").to_list()
+    store.close()
 
 
 @pytest.mark.slow

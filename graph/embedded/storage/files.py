@@ -6,7 +6,6 @@ file's bytes follow from the writes alone: no times, no randomness, and the writ
 
 import sqlite3
 import threading
-import zlib
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-from pyarrow import ipc
 
-from core.errors import BadInputError, BrokenError, C360Error, ConflictError, DeniedError, RetryableError
+from core.errors import ConflictError
+from graph.embedded.storage.checksums import decoded, encoded, listing_crc, meta_crc, single_crc
+from graph.embedded.storage.faults import REBUILD, damaged, told
 from graph.embedded.storage.frames import FrameKey
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 PART_ROWS: Final = 1 << 19
-REBUILD: Final = "Delete the workspace's graph/ directory and run `c360 run`: it is rebuilt from the lake."
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE frame (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, out_label TEXT NOT NULL,
@@ -33,6 +32,9 @@ CREATE TABLE single (kind TEXT NOT NULL, key TEXT NOT NULL, stamp INTEGER NOT NU
 CREATE INDEX single_stamp ON single (stamp);
 INSERT INTO meta VALUES ('stamp', 0), ('frames', 0), ('next_id', 0), ('listing', 0), ('crc', 4205765237)
 """
+FRAMES: Final = "SELECT number, kind, label, out_label, in_label, rows FROM frame ORDER BY number"
+PARTS: Final = "SELECT frame, name, number, stamp, crc FROM part NOT INDEXED ORDER BY frame, name, number"
+LISTING: Final = "SELECT value FROM meta WHERE name = 'listing'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,7 @@ class GraphFile:
             BrokenError: the numbers are not those that were written.
         """
         values = dict(self._rows("SELECT name, value FROM meta"))
-        if values.get("crc") != _meta_crc(values):
+        if values.get("crc") != meta_crc(values):
             raise damaged(self.path)
         return State(stamp=values["stamp"], frames=values["frames"], next_id=values["next_id"])
 
@@ -181,41 +183,35 @@ class GraphFile:
         return self._one("SELECT value FROM meta WHERE name = 'stamp'")
 
     def set_state(self, state: State) -> None:
-        """Say where the file stands, inside a transaction."""
-        found = self._frames()
-        listing = _listing_crc(found) if found else 0
+        """Say where the file stands, inside a transaction; frames are listed anew in a commit that wrote some."""
+        listing = self._listing() if state.frames == state.stamp else self._one(LISTING)
         values = {"stamp": state.stamp, "frames": state.frames, "next_id": state.next_id, "listing": listing}
-        values["crc"] = _meta_crc(values)
+        values["crc"] = meta_crc(values)
         self._many("UPDATE meta SET value = ? WHERE name = ?", [(value, name) for name, value in values.items()])
 
+    def _listing(self) -> int:
+        return listing_crc([*self._rows(FRAMES), *self._rows(PARTS)])
+
     def frames(self) -> list[StoredFrame]:
-        """All frames, sorted by key.
+        """All frames, sorted by key. Cost: a page of the file for some parts; no data is read.
 
         Raises:
-            BrokenError: they are not those that were written, or a column has more or fewer parts than its rows fill.
+            BrokenError: they are not those that were written, or a part of a column is missing or another's.
         """
-        found = self._frames()
-        if self._one("SELECT value FROM meta WHERE name = 'listing'") != (_listing_crc(found) if found else 0):
+        if self._one(LISTING) != self._listing():
             raise damaged(self.path)
-        parts = self._rows("SELECT frame, count(*) FROM part GROUP BY frame ORDER BY frame")
-        if parts != sorted((item.number, len(item.stamps) * _parts(item.rows)) for item in found):
-            raise damaged(self.path)
-        return found
-
-    def _frames(self) -> list[StoredFrame]:
         stamps: dict[int, dict[str, int]] = {}
-        for number, name, stamp in self._rows("SELECT frame, name, stamp FROM part WHERE number = 0"):
+        for number, name, _, stamp, _ in self._rows(PARTS):
             stamps.setdefault(number, {})[name] = stamp
         found = [
-            StoredFrame(
-                number=number, key=FrameKey(*key), rows=count, stamps=dict(sorted(stamps.get(number, {}).items()))
-            )
-            for number, *key, count in self._rows("SELECT number, kind, label, out_label, in_label, rows FROM frame")
+            StoredFrame(number=number, key=FrameKey(*key), rows=count, stamps=stamps.get(number, {}))
+            for number, *key, count in self._rows(FRAMES)
         ]
-        try:
-            return sorted(found, key=lambda frame: frame.key)
-        except TypeError as error:  # a text that has become a number or nothing
-            raise damaged(self.path) from error
+        # By the index, by which parts are replaced: what it has lost would stay.
+        counted = self._rows("SELECT frame, count(*) FROM part GROUP BY frame ORDER BY frame")
+        if counted != [(item.number, len(item.stamps) * _parts(item.rows)) for item in found]:
+            raise damaged(self.path)
+        return sorted(found, key=lambda frame: frame.key)
 
     def read(self, frame: int, name: str, stamp: int) -> pa.Array | None:
         """Read a column as that commit wrote it; None when a later one has written it anew.
@@ -231,17 +227,10 @@ class GraphFile:
             raise damaged(self.path)
         if not rows or rows[0][0] != stamp:
             return None
-        chunks = [self._decoded(data, crc) for _, crc, data, _ in rows]
-        if sum(map(len, chunks)) != rows[0][3]:
+        chunks = [chunk for _, crc, data, _ in rows if (chunk := decoded(data, crc)) is not None]
+        if len(chunks) != len(rows) or sum(map(len, chunks)) != rows[0][3]:
             raise damaged(self.path)
         return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
-
-    def _decoded(self, data: object, crc: int) -> pa.Array:
-        if not isinstance(data, bytes) or zlib.crc32(data) != crc:
-            raise damaged(self.path)
-        with ipc.open_stream(pa.py_buffer(data)) as reader:
-            column: pa.Array = reader.read_next_batch().column(0)
-            return column
 
     def write_frame(self, key: FrameKey, rows: int, columns: Mapping[str, pa.Array], names: Sequence[str]) -> int:
         """Write columns of a frame, inside a transaction; columns not among `names` go.
@@ -280,8 +269,8 @@ class GraphFile:
     def _write_column(self, named: tuple[int, str, int], column: pa.Array) -> None:
         frame, name, stamp = named
         for number in range(_parts(len(column))):
-            data = _encoded(column.slice(number * PART_ROWS, PART_ROWS))
-            row = (frame, name, number, stamp, zlib.crc32(data), data)
+            data, crc = encoded(column.slice(number * PART_ROWS, PART_ROWS))
+            row = (frame, name, number, stamp, crc, data)
             self._rows("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def singles(self, after: int = 0) -> list[Single]:
@@ -297,7 +286,7 @@ class GraphFile:
         sql = f"SELECT kind, key, state, crc FROM {source} WHERE stamp > ? ORDER BY kind DESC, key"
         rows = self._rows(sql, (after,))
         try:
-            spoilt = any(_single_crc(kind, key, state) != crc for kind, key, state, crc in rows)
+            spoilt = any(single_crc(kind, key, state) != crc for kind, key, state, crc in rows)
         except TypeError:
             spoilt = True
         counted = "SELECT count(*) FROM single INDEXED BY single_stamp WHERE stamp > -1"
@@ -308,7 +297,7 @@ class GraphFile:
     def write_singles(self, singles: Sequence[Single]) -> None:
         """Keep states of elements under the next commit's stamp, inside a transaction."""
         stamp = self.stamp() + 1
-        rows = [(kind, key, stamp, _single_crc(kind, key, state), state) for kind, key, state in singles]
+        rows = [(kind, key, stamp, single_crc(kind, key, state), state) for kind, key, state in singles]
         self._many("INSERT OR REPLACE INTO single VALUES (?, ?, ?, ?, ?)", rows)
 
     def forget_singles(self, named: Sequence[tuple[str, str]]) -> None:
@@ -329,57 +318,6 @@ class GraphFile:
             self._database.close()
 
 
-def told(error: sqlite3.Error, path: Path) -> C360Error:
-    """Say what an error of SQLite means for the caller."""
-    if isinstance(error, sqlite3.ProgrammingError):
-        return BadInputError("The graph has been closed.", remedy="Open it anew.", file=path.name)
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return RetryableError(
-            "Another process is writing to the graph.", remedy="Try again when it is done.", file=path.name
-        )
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return RetryableError(
-            "The graph could not be written; nothing of this write was kept.",
-            remedy="Make room on the disk and try again.",
-            file=path.name,
-        )
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return DeniedError(
-            "The graph file may not be opened for writing.",
-            remedy="Give this user the right to write in graph/.",
-            file=path.name,
-        )
-    return damaged(path)
-
-
-def damaged(path: Path) -> BrokenError:
-    """The error for a file that is not as it was written."""
-    return BrokenError("The graph file is damaged or is no graph.", remedy=REBUILD, file=path.name)
-
-
 def _parts(rows: int) -> int:
     """How many parts a column of so many rows has."""
     return max(1, -(-rows // PART_ROWS))
-
-
-def _single_crc(kind: str, key: str, state: str | None) -> int:
-    return zlib.crc32("\0".join((kind, key, "-" if state is None else state)).encode())
-
-
-def _meta_crc(values: Mapping[str, int]) -> int:
-    return zlib.crc32(repr([values.get(name) for name in ("stamp", "frames", "next_id", "listing")]).encode())
-
-
-def _listing_crc(frames: Sequence[StoredFrame]) -> int:
-    return zlib.crc32(
-        repr([(item.number, item.key, item.rows, sorted(item.stamps.items())) for item in frames]).encode()
-    )
-
-
-def _encoded(column: pa.Array) -> bytes:
-    sink = pa.BufferOutputStream()
-    batch = pa.record_batch([column], names=["c"])
-    with ipc.new_stream(sink, batch.schema, options=ipc.IpcWriteOptions(compression="zstd")) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue().to_pybytes())
