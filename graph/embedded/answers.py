@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any, Final
 
-from gremlin_python.process.traversal import Direction, T
+from gremlin_python.process import traversal as words
 from gremlin_python.process.traversal import Traverser as RemoteTraverser
 from gremlin_python.statics import BigDecimal, long
 from gremlin_python.structure import graph as remote
 
+from graph.embedded.frontend import word
 from graph.embedded.plan import Token
 from graph.embedded.storage.graph import Graph
 from graph.embedded.traverser import Traverser
@@ -86,9 +87,8 @@ def _big_decimal(value: Decimal) -> object:
 
 
 def _token(token: Token) -> object:
-    if token.family == "T":
-        return T[token.name]
-    return Direction[token.name] if token.family == "Direction" else token.name
+    members: Any = getattr(words, token.family, ())  # an enum of the driver's
+    return next((item for item in members if word(item) == token.name), token.name)
 
 
 def _vertex(handle: int, graph: Graph) -> remote.Vertex:

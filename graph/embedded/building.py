@@ -6,6 +6,7 @@ A chain of maps and filters can be asked for its first result without building a
 from collections.abc import Callable, Iterable
 from typing import final
 
+from graph.embedded.refusals import TraversalError
 from graph.embedded.run import Run
 from graph.embedded.traverser import Pipeline, Stream, Traverser, flow_single
 from graph.embedded.values import ABSENT, Value
@@ -98,6 +99,26 @@ class FlatMap:
             for value in function(traverser, run):
                 tick()
                 yield traverser.move(value)
+
+
+def needed_value(pipeline: Pipeline, step: str) -> Function:
+    """The first value that a child of the step gives.
+
+    Raises (when asked):
+        TraversalError: the child gives nothing for a traverser.
+    """
+    found = first_value(pipeline)
+
+    def function(traverser: Traverser, run: Run) -> Value:
+        value = found(traverser, run)
+        if value is ABSENT:
+            raise TraversalError(
+                f"The traversal given to {step}() gives nothing for a traverser.",
+                remedy="Let it give a value for each, with coalesce() or constant().",
+            )
+        return value
+
+    return function
 
 
 def first_value(pipeline: Pipeline) -> Function:

@@ -30,6 +30,8 @@ REFUSED: Final = frozenset({"call", "connectedComponent", "io", "pageRank", "pee
 TAKING: Final[dict[str, frozenset[str]]] = {
     "by": BY | REFUSED,
     "from": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
+    "read": REFUSED,
+    "write": REFUSED,
     "option": frozenset({"branch", "choose", "mergeE", "mergeV"}),
     "to": frozenset({"addE", "cyclicPath", "path", "simplePath"}),
     "with": frozenset({"addE", "addV", "index", "mergeE", "mergeV", "property", "propertyMap", "valueMap"}) | REFUSED,
@@ -219,5 +221,7 @@ def connected(steps: tuple[Instruction, ...]) -> tuple[Instruction, ...]:
             else:
                 parts[-1].append(instruction)
         if len(parts) > 1:
+            if not all(parts):
+                raise TraversalError(f"{name}() needs steps on both sides.", remedy=f"Or give {name}() traversals.")
             return (Instruction(name, tuple(Plan((), tuple(part)) for part in parts)),)
     return steps

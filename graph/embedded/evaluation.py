@@ -11,6 +11,7 @@ from graph.embedded.plan import Instruction, Plan, Token
 from graph.embedded.predicates import as_before_3_8
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.run import Run
+from graph.embedded.signatures import check_arguments
 from graph.embedded.steps import new_compiler
 from graph.embedded.storage.graph import Graph
 from graph.embedded.storage.writing import Writer
@@ -46,6 +47,8 @@ def evaluate(
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
+    for instruction in (*plan.source, *plan.instructions):
+        check_arguments(instruction)
     plan = as_before_3_8(plan) if language == "3.7" else plan
     strategies = asked_for(plan)
     check(plan, strategies)

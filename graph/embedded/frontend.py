@@ -120,7 +120,7 @@ class _Reader:
 
     def cardinality(self, given: Any) -> CardinalityValue:
         _, cardinality, value = given.source_instructions[0]
-        return CardinalityValue(_word(cardinality), self.value(value))
+        return CardinalityValue(word(cardinality), self.value(value))
 
     def plan(self, given: Any) -> Plan:
         return to_plan(given, self.resolve)
@@ -143,7 +143,7 @@ class _Reader:
         return self.resolve("property", (self.value(given.element), given.key, given.value), given.key)
 
 
-def _word(given: Any) -> str:
+def word(given: Any) -> str:
     """Spell an enum member as Gremlin does: `on_create` is `onCreate`, `list_` is `list`."""
     name = str(given.name)
     if name in SPELLING:
@@ -157,7 +157,7 @@ READERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[_Reader, Any], Any
     (RemoteCardinalityValue, _Reader.cardinality),
     (Bytecode, _Reader.plan),
     (P, _Reader.predicate),
-    (Enum, lambda _, given: Token(type(given).__name__, _word(given))),
+    (Enum, lambda _, given: Token(type(given).__name__, word(given))),
     (TraversalStrategy, _Reader.strategy),
     (Binding, lambda reader, given: reader.value(given.value)),
     (dict, _Reader.mapping),

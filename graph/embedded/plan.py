@@ -62,13 +62,14 @@ class Plan:
     steps: tuple[Instruction, ...]
 
     @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """All steps, also of children and modulators; parents first."""
+        return tuple(_instructions(self.steps))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Names of all steps, also of children and modulators; asked for several times of each traversal."""
-        return frozenset(instruction.name for instruction in self.walk())
-
-    def walk(self) -> "Iterator[Instruction]":
-        """All instructions, also of children and modulators; parents first."""
-        return _instructions(self.steps)
+        return frozenset(instruction.name for instruction in self.instructions)
 
 
 T_ID: Final = Token("T", "id")

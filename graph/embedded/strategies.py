@@ -106,7 +106,7 @@ def _read_only(plan: Plan, _: Configuration) -> None:
 
 
 def _edge_labels(plan: Plan, configuration: Configuration) -> None:
-    for instruction in plan.walk():
+    for instruction in plan.instructions:
         labels = [item for item in instruction.arguments if not isinstance(item, Token)]
         if instruction.name in WALKS and not labels and not _is_end(instruction):
             _object(
@@ -128,7 +128,7 @@ def _reserved_keys(plan: Plan, configuration: Configuration) -> None:
 
 
 def _written_keys(plan: Plan) -> Iterator[Any]:
-    for instruction in plan.walk():
+    for instruction in plan.instructions:
         if instruction.name == "property":
             keys = [item for item in instruction.arguments if not isinstance(item, Token) or item == T_ID]
             yield from keys[:1]

@@ -1,7 +1,7 @@
 """Steps that need all traversers, or count them: order, dedup, range, tail, sample, barrier, aggregate's bulk."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from graph.embedded.building import Function, Map
@@ -14,7 +14,7 @@ from graph.embedded.plan import LOCAL, Instruction, Plan, Token
 from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
-from graph.embedded.scoping import scope_value
+from graph.embedded.scoping import known_value
 from graph.embedded.traverser import Process, Stream, Traverser
 from graph.embedded.values import (
     ABSENT,
@@ -26,7 +26,9 @@ from graph.embedded.values import (
     hash_key,
     is_collection,
     is_map,
+    is_number,
     is_set,
+    java_type,
 )
 
 
@@ -167,14 +169,14 @@ def dedup(instruction: Instruction, compiler: Compiler) -> Process:
     if arguments and arguments[0] == LOCAL:
         return Map(lambda traverser, _: _distinct(traverser.value))
     by = compiler.one_by(instruction)
-    labels = tuple(arguments)
+    key_of = _labelled_key(arguments, by, compiler.side_effects) if arguments else _own_key(by)
     mark = object()
     remembers = compiler.repeating > 0
 
     def process(starts: Stream, run: Run) -> Stream:
         seen: set[Any] = run.states.setdefault(mark, set()) if remembers else set()
         for traverser in starts:
-            key = _dedup_key(traverser, labels, by, run)
+            key = key_of(traverser, run)
             if key is not ABSENT and key not in seen:
                 seen.add(key)
                 traverser.bulk = 1
@@ -183,18 +185,26 @@ def dedup(instruction: Instruction, compiler: Compiler) -> Process:
     return process
 
 
-def _dedup_key(traverser: Traverser, labels: tuple[str, ...], by: Function | None, run: Run) -> Any:
-    if not labels:
+def _own_key(by: Function | None) -> Function:
+    def function(traverser: Traverser, run: Run) -> Any:
         value = apply_by(by, traverser.value, traverser, run)
         return value if value is ABSENT else hash_key(value)
-    parts: list[Any] = []
-    for label in labels:
-        value = scope_value(traverser, label, "last", run)
-        value = value if value is ABSENT else apply_by(by, value, traverser, run)
-        if value is ABSENT:
-            return ABSENT
-        parts.append(hash_key(value))
-    return tuple(parts)
+
+    return function
+
+
+def _labelled_key(labels: tuple[str, ...], by: Function | None, known: Container[str]) -> Function:
+    def function(traverser: Traverser, run: Run) -> Any:
+        parts: list[Any] = []
+        for label in labels:
+            value = known_value(traverser, label, known, run)
+            value = value if value is ABSENT else apply_by(by, value, traverser, run)
+            if value is ABSENT:
+                return ABSENT
+            parts.append(hash_key(value))
+        return tuple(parts)
+
+    return function
 
 
 def _distinct(value: Value) -> Value:
@@ -229,11 +239,9 @@ def ranges(instruction: Instruction, compiler: Compiler) -> Process:
 
 
 def _bounds(name: str, arguments: list[int]) -> tuple[int, int]:
-    if name == "limit":
-        return 0, arguments[0]
     if name == "skip":
         return arguments[0], -1
-    low, high = arguments
+    low, high = (0, arguments[0]) if name == "limit" else arguments
     if high != -1 and low > high:
         raise TraversalError(f"Not a legal range: [{low}, {high}]", remedy="Give the lower bound first.")
     return low, high
@@ -304,8 +312,15 @@ def _sample_local(value: Value, count: int, random: JavaRandom) -> Value:
 
 
 def _weighed(starts: Stream, by: Function | None, run: Run) -> list[tuple[float, Traverser]]:
-    pairs = ((1 if by is None else by(traverser, run), traverser) for traverser in starts)
-    return [(float(weight), traverser) for weight, traverser in pairs if weight is not ABSENT]
+    weighed: list[tuple[float, Traverser]] = []
+    for traverser in starts:
+        weight = 1 if by is None else by(traverser, run)
+        if weight is ABSENT:
+            continue
+        if not is_number(weight):
+            raise TraversalError(f"sample() weighs by numbers, not a {java_type(weight)}.", remedy="Add by('key').")
+        weighed.append((float(weight), traverser))
+    return weighed
 
 
 def _sampled(pool: list[tuple[float, Traverser]], count: int, random: JavaRandom) -> list[Traverser]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from graph.embedded.building import Function, Map, first_value
+from graph.embedded.building import Function, Map, needed_value
 from graph.embedded.compiler import Compiler
 from graph.embedded.plan import Instruction, Plan
 from graph.embedded.refusals import TraversalError
@@ -49,12 +49,10 @@ def _incoming(value: Value, name: str) -> list[Value]:
 def _argument(given: Any, name: str, compiler: Compiler) -> Function:
     """The list that the step joins with, checked as early as can be."""
     if isinstance(given, Plan):
-        found = first_value(compiler.pipeline(given))
+        found = needed_value(compiler.pipeline(given), name)
 
         def function(traverser: Traverser, run: Run) -> Value:
             value = found(traverser, run)
-            if value is ABSENT:
-                return []
             if value is None or not (_is_iterable(value) or is_map(value)):
                 what = "not null" if value is None else f"encountered {java_type(value)}"
                 raise TraversalError(
@@ -113,9 +111,8 @@ def join(instruction: Instruction, compiler: Compiler) -> Process:
 def merge(instruction: Instruction, compiler: Compiler) -> Process:
     """`merge()`: the union of two lists as a set, or of two maps."""
     given = instruction.arguments[0]
-    other = (
-        _argument(given, "merge", compiler) if not isinstance(given, Plan) else first_value(compiler.pipeline(given))
-    )
+    is_child = isinstance(given, Plan)  # which may give a map
+    other = needed_value(compiler.pipeline(given), "merge") if is_child else _argument(given, "merge", compiler)
 
     def function(traverser: Traverser, run: Run) -> Value:
         value, right = traverser.value, other(traverser, run)

@@ -5,15 +5,15 @@ from typing import Final
 
 from gremlin_python.statics import long
 
-from graph.embedded.building import Map
+from graph.embedded.building import Map, needed_value
 from graph.embedded.compiler import Compiler
-from graph.embedded.plan import Instruction
+from graph.embedded.plan import Instruction, Plan
 from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.steps.mutations import computed
 from graph.embedded.traverser import Process, Traverser
-from graph.embedded.values import ABSENT, Value, java_type
+from graph.embedded.values import Value, java_type
 
 UNITS: Final = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,8 +47,14 @@ def date_add(instruction: Instruction, compiler: Compiler) -> Process:
     """`dateAdd()`: so many units later."""
     del compiler
     unit, number = instruction.arguments
-    gap = timedelta(**{UNITS[unit.name]: int(number)})
-    return Map(lambda traverser, _: _need_date(traverser.value) + gap)
+    return Map(lambda traverser, _: _later(_need_date(traverser.value), UNITS[unit.name], int(number)))
+
+
+def _later(start: datetime, unit: str, number: int) -> datetime:
+    try:
+        return start + timedelta(**{unit: number})
+    except OverflowError as error:
+        raise TraversalError("dateAdd() leaves the years 1 to 9999.", remedy="Add less.") from error
 
 
 @step("dateDiff")
@@ -56,11 +62,11 @@ def date_diff(instruction: Instruction, compiler: Compiler) -> Process:
     """`dateDiff()`: milliseconds (in 3.7 seconds) from the other date to this one."""
     unit = timedelta(seconds=1) if compiler.dialect.version == "3.7" else timedelta(milliseconds=1)
     given = instruction.arguments[0]
-    other = computed(given, compiler)
+    other = needed_value(compiler.pipeline(given), "dateDiff") if isinstance(given, Plan) else computed(given, compiler)
 
     def function(traverser: Traverser, run: Run) -> Value:
         found = other(traverser, run)
-        start = EPOCH if found is None or found is ABSENT else _need_date(found)
+        start = EPOCH if found is None else _need_date(found)
         return long(round((_need_date(traverser.value) - start) / unit))
 
     return Map(function)

@@ -89,7 +89,9 @@ def _token_test(name: str, predicate: Predicate) -> Test:
     def passes_part(traverser: Traverser, _: Run) -> bool:
         value = traverser.value
         if not isinstance(value, Property | VertexProperty):
-            return False
+            if isinstance(value, Vertex | Edge):
+                return False
+            raise TraversalError(f"A {java_type(value)} has no {name}.", remedy="Go to a property first.")
         return test(value.key if name == "key" else value.value) is True
 
     return passes_part

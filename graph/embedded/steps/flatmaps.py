@@ -11,7 +11,6 @@ from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Process, Stream, Traverser
 from graph.embedded.values import (
-    ABSENT,
     BulkSet,
     Edge,
     Entry,
@@ -33,7 +32,9 @@ DIRECTIONS: Final = {"out": "OUT", "in": "IN", "both": "BOTH"}
 def elements(instruction: Instruction, compiler: Compiler) -> Process:
     """`V()` and `E()`: all elements, or those of the ids, once for each traverser."""
     ids = _flat(instruction.arguments)
-    find = _find_vertices if instruction.name == "V" else _find_edges
+    find, other = (_find_vertices, Edge) if instruction.name == "V" else (_find_edges, Vertex)
+    if any(isinstance(item, other) for item in ids):
+        raise unsupported(instruction.name, f"a {other.__name__}")
     if compiler.is_first:
         return lambda _, run: (run.start(value) for value in find(run, ids))
     return FlatMap(lambda _, run: find(run, ids))
@@ -250,6 +251,11 @@ def inject(instruction: Instruction, compiler: Compiler) -> Process:
 def element(instruction: Instruction, compiler: Compiler) -> Process:
     """`element()`: what a property belongs to."""
     del instruction, compiler
-    return Map(
-        lambda traverser, _: traverser.value.owner if isinstance(traverser.value, Property | VertexProperty) else ABSENT
-    )
+
+    def function(traverser: Traverser, _: Run) -> Value:
+        if not isinstance(traverser.value, Property | VertexProperty):
+            kind = java_type(traverser.value)
+            raise TraversalError(f"element() needs a property, not a {kind}.", remedy="Go to a property first.")
+        return traverser.value.owner
+
+    return Map(function)

@@ -11,7 +11,7 @@ from graph.embedded.refusals import TraversalError, unsupported
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.traverser import Loop, Process, Stream, Traverser, flow_single
-from graph.embedded.values import ABSENT, Edge, Value, Vertex, VertexProperty, is_collection, items, java_type
+from graph.embedded.values import ABSENT, Edge, Path, Value, Vertex, VertexProperty, is_collection, items, java_type
 
 TOKENS_OPTION: Final = "~tinkerpop.valueMap.tokens"
 IDS: Final = 1
@@ -73,7 +73,10 @@ def loops(instruction: Instruction, compiler: Compiler) -> Process:
         loop: Loop | None = traverser.loop
         while loop is not None and name is not None and loop.name != name:
             loop = loop.parent
-        return 0 if loop is None else loop.count
+        if loop is None:
+            what = "no repeat()" if name is None else f"no repeat() called {name}"
+            raise TraversalError(f"loops() stands in {what}.", remedy="Ask in a repeat(), its until() or emit().")
+        return loop.count
 
     return Map(function)
 
@@ -200,7 +203,7 @@ def index(instruction: Instruction, compiler: Compiler) -> Process:
 
     def function(traverser: Traverser, _: Run) -> Value:
         value = traverser.value
-        listed: list[Any] = list(items(value)) if is_collection(value) else [value]
+        listed: list[Any] = list(items(value)) if is_collection(value) or isinstance(value, Path) else [value]
         if as_map:
             return dict(enumerate(listed))
         return [[item, place] for place, item in enumerate(listed)]

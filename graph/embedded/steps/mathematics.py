@@ -23,8 +23,9 @@ def math_step(instruction: Instruction, compiler: Compiler) -> Process:
         values: dict[str, float] = {}
         for place, name in enumerate(variables):
             value = traverser.value if name == "_" else scope_value(traverser, name, "last", run)
-            if value is not ABSENT:
-                value = apply_by(bys[place % len(bys)] if bys else None, value, traverser, run)
+            if value is ABSENT:
+                raise TraversalError(f"math() finds no {name}.", remedy="Name it with as() before, or correct it.")
+            value = apply_by(bys[place % len(bys)] if bys else None, value, traverser, run)
             if value is ABSENT:
                 return ABSENT
             if not is_number(value):

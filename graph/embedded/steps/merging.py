@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from graph.embedded.building import Function, first_value
+from graph.embedded.building import Function, needed_value
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.ordering import equal
 from graph.embedded.plan import IN, OUT, T_ID, T_LABEL, CardinalityValue, Instruction, Plan, Token
@@ -15,6 +15,7 @@ from graph.embedded.traverser import Process, Stream, Traverser
 from graph.embedded.values import ABSENT, Edge, Missing, Value, Vertex, VertexProperty, is_map, java_type
 
 Wanted = dict[Value, Value]
+ON_MATCH: Final = Token("Merge", "onMatch")
 REMEDY: Final = "See mergeV() and mergeE() in the Gremlin reference."
 
 
@@ -23,19 +24,21 @@ class _Maps:
 
     def __init__(self, instruction: Instruction, compiler: Compiler) -> None:
         refuse_modulators(instruction, "option")
+        if any(len(item.arguments) < 2 for item in instruction.modulated("option")):
+            raise unsupported(instruction.name, "an option without a Merge")
         self.name = "MergeVertexStep" if instruction.name == "mergeV" else "MergeEdgeStep"
-        given = [item.arguments[1] for item in instruction.modulated("option") if item.arguments[0].name == "onMatch"]
+        given = [item.arguments[1] for item in instruction.modulated("option") if item.arguments[0] == ON_MATCH]
         self.refuses_elements = compiler.dialect.version == "3.7" and any(isinstance(item, Plan) for item in given)
         self.shows_match = compiler.dialect.version != "3.7" or compiler.is_first
         """Whether `onMatch` sees the element that was found; behind other steps, 3.7 shows it what came in."""
-        self.main = _computed(instruction.arguments[0], compiler) if instruction.arguments else None
+        self.main = _computed(instruction.arguments[0], instruction.name, compiler) if instruction.arguments else None
         self.options: dict[str, Function] = {}
         self.cardinality: dict[str, str] = {}
         for option in instruction.modulated("option"):
             token, given, *rest = option.arguments
             if not isinstance(token, Token) or token.family != "Merge":
                 raise unsupported(instruction.name, "an option that is no Merge")
-            self.options[token.name] = _computed(given, compiler)
+            self.options[token.name] = _computed(given, "option", compiler)
             if rest:
                 self.cardinality[token.name] = rest[0].name
             if token.name in ("onCreate", "onMatch") and is_map(given):
@@ -58,14 +61,14 @@ class _Maps:
         return _map(given(traverser, run), name)
 
 
-def _computed(given: Any, compiler: Compiler) -> Function:
+def _computed(given: Any, name: str, compiler: Compiler) -> Function:
     if isinstance(given, Plan):
-        return first_value(compiler.pipeline(given))
+        return needed_value(compiler.pipeline(given), name)
     return lambda _, __: given
 
 
 def _map(value: Value, name: str) -> Wanted:
-    if value is None or value is ABSENT:
+    if value is None:
         return {}
     if not is_map(value):
         raise TraversalError(f"{name} must be a map, not a {java_type(value)}.", remedy=REMEDY)

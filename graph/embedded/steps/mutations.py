@@ -157,6 +157,8 @@ def _writes(instruction: Instruction, compiler: Compiler) -> list[_Write]:
     if len(arguments) < 2:
         return []
     key, value, *rest = arguments
+    if len(rest) % 2:
+        raise TraversalError("property() has a key without a value.", remedy="Give keys and values in turn.")
     if isinstance(key, Token):
         raise TraversalError(
             f"T.{key.name} can only be set when the element is added.", remedy="Put it right after addV()."

@@ -6,6 +6,7 @@ from graph.embedded.building import Function, Map, first_value
 from graph.embedded.compiler import Compiler, refuse_modulators
 from graph.embedded.modulators import apply_by, column_value
 from graph.embedded.plan import Instruction, Plan, Token
+from graph.embedded.refusals import TraversalError
 from graph.embedded.registry import step
 from graph.embedded.run import Run
 from graph.embedded.scoping import scope_value
@@ -41,7 +42,7 @@ def select(instruction: Instruction, compiler: Compiler) -> Process:
     if isinstance(first, Plan):
         return Map(_select_named(first_value(compiler.pipeline(first)), pop, bys))
     if len(arguments) == 1:
-        return Map(_select_one(first, pop, bys[0] if bys else None))
+        return Map(_select_one(first, pop, bys[-1] if bys else None))
     return Map(_select_many(arguments, pop, bys))
 
 
@@ -57,7 +58,7 @@ def _select_named(name: Function, pop: str, bys: list[Function]) -> Function:
     def function(traverser: Traverser, run: Run) -> Value:
         key = name(traverser, run)
         value = ABSENT if key is ABSENT else scope_value(traverser, key, pop, run)
-        return value if value is ABSENT else apply_by(bys[0] if bys else None, value, traverser, run)
+        return value if value is ABSENT else apply_by(bys[-1] if bys else None, value, traverser, run)
 
     return function
 
@@ -82,6 +83,8 @@ def project(instruction: Instruction, compiler: Compiler) -> Process:
     """`project()`: a map of these keys, each by its modulator; a key without a value is left out."""
     refuse_modulators(instruction, "by")
     keys = instruction.arguments
+    if len(set(keys)) < len(keys):
+        raise TraversalError("keys must be unique in ProjectStep", remedy="Name each key once.")
     bys = compiler.bys(instruction)
 
     def function(traverser: Traverser, run: Run) -> Value:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gremlin_python.statics import long
 
-from graph.embedded.building import Map, first_value
+from graph.embedded.building import Map, needed_value
 from graph.embedded.compiler import Compiler
 from graph.embedded.modulators import keyed_value
 from graph.embedded.numbers import LIMITS, MAKE, RANK, integer_of_rank
@@ -133,7 +133,7 @@ def _parts(text: str, separator: str) -> list[str]:
 def concat(instruction: Instruction, compiler: Compiler) -> Process:
     """`concat()`: the text and those that follow; nulls are left out."""
     parts = [
-        first_value(compiler.pipeline(item)) if isinstance(item, Plan) else _fixed(item)
+        needed_value(compiler.pipeline(item), "concat") if isinstance(item, Plan) else _fixed(item)
         for item in instruction.arguments
     ]
 
@@ -141,7 +141,7 @@ def concat(instruction: Instruction, compiler: Compiler) -> Process:
         if traverser.value is not None and not isinstance(traverser.value, str):
             raise TraversalError("String concat() can only take string as argument", remedy="Convert with asString().")
         found = [traverser.value, *(part(traverser, run) for part in parts)]
-        texts = [item for item in found if item is not None and item is not ABSENT]
+        texts = [item for item in found if item is not None]
         return "".join(text_of(item, run) for item in texts) if texts else None
 
     return Map(function)

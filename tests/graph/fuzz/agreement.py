@@ -129,7 +129,7 @@ class Ours:
         try:
             found = evaluate(to_plan(bytecode(drawn), graph.resolve), graph, arrays=arrays, limits=LIMITS)
             return collected([to_remote(item, graph) for item in found], ordered=drawn.ordered)
-        except C360Error:
+        except (C360Error, RecursionError):  # the store makes one of the other
             return ERROR
 
     def close(self) -> None:
