@@ -1,5 +1,7 @@
 """A sample of candidate pairs for training: all pairs of evenly spaced records with later ones."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -9,6 +11,7 @@ from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
 
 TRAINING_PAIRS: Final = 1_000_000
+WORKERS: Final = 2
 
 
 def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32], float]:
@@ -21,5 +24,8 @@ def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.
     share = min(1.0, TRAINING_PAIRS / max(blocks.expected, 1.0))
     wanted = draw.random(n) < share if share < 1 else np.ones(n, np.bool_)
     rows = np.flatnonzero(wanted)
-    left, right, _ = collect_pairs(with_entries(blocks.walk, wanted), rows)
+    halves = np.array_split(rows, WORKERS)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        parts = list(pool.map(collect_pairs, repeat(with_entries(blocks.walk, wanted)), halves))
+    left, right = (np.concatenate([part[side] for part in parts]) for side in range(2))
     return left, right, n / max(len(rows), 1)

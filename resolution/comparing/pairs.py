@@ -1,5 +1,7 @@
 """Compiled comparison of whole pairs: one level and one rarity a field."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,9 @@ from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALU
 from resolution.comparing.names import compare_names
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import AT_SEX, Codes
+
+AHEAD: Final = 8
+"""So many pairs before rows are read for the first time, they are asked for; of pairs in no order each is new."""
 
 
 @kernel
@@ -60,11 +65,15 @@ def compare_pairs(
     fields = VALUE_FIELDS + codes.value_start.shape[0]
     level = np.zeros((len(left), fields), np.uint8)
     rarity = np.zeros((len(left), fields), np.float32)
+    line = lent(codes.line)
     begin = 0
     while begin < len(left):
         end = begin + 1
         while end < len(left) and left[end] == left[begin]:
             end += 1
+        ahead = min(end + AHEAD, len(left) - 1)
+        ask_ahead(line, left[ahead])
+        ask_ahead(line, right[ahead])
         compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end])
         begin = end
     return level, rarity

@@ -169,9 +169,13 @@ def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
 
 def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | float) -> tuple[Floats, Floats]:
     """Probabilities of one person and of relatives; each of shape (patterns,). The prior is in bits."""
-    match, kin = evidence(patterns, given, found)
-    match = match + prior
-    kin = kin + np.log2(found.relatives)
+    return _posteriors(evidence(patterns, given, found), found, prior)
+
+
+def _posteriors(says: tuple[Floats, Floats], found: Fit, prior: Floats | float) -> tuple[Floats, Floats]:
+    """The same from evidence that is known."""
+    match = says[0] + prior
+    kin = says[1] + np.log2(found.relatives)
     top = np.maximum(np.maximum(match, kin), 0.0)
     odds_match, odds_kin, odds_rest = np.exp2(match - top), np.exp2(kin - top), np.exp2(-top)
     whole = odds_match + odds_kin + odds_rest
@@ -180,7 +184,7 @@ def posteriors(patterns: Patterns, given: Given, found: Fit, prior: Floats | flo
 
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
-    of_one, of_kin = cell_counts(patterns, match), cell_counts(patterns, kin)
+    of_one, of_kin = cell_counts(patterns, match, kin)
     shares = _bounded(_level_shares(of_one, given.start, given.there), given)
     return Fit(
         m=in_order(shares, given.u, given.ordered),
@@ -230,8 +234,9 @@ def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, 
     shares = np.array([found.matches, found.matches])
     sizes = np.array([given.table.within, given.table.across])
     which = np.where(patterns.within, 0, 1)
+    says = evidence(patterns, given, found)
     for _ in range(PRIOR_ROUNDS):
-        match, _ = posteriors(patterns, given, found, np.log2(shares)[which])
+        match, _ = _posteriors(says, found, np.log2(shares)[which])
         sums = np.bincount(which, weights=match * patterns.count, minlength=2)
         shares = np.array([_share(sums[side], sizes[side]) if sizes[side] else found.matches for side in range(2)])
     return float(np.log2(shares[0])), float(np.log2(shares[1]))

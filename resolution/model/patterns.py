@@ -4,6 +4,7 @@ A pattern is the level of every field, whether both records are of one source, a
 adds, in quarter bits, for one person and for relatives. Thousands of patterns stand for millions of pairs.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from resolution.mixing import mixed
 from resolution.model.weights import AGREES
 
 BANDS_A_BIT: Final = 4
+WORKERS: Final = 2
 Floats = NDArray[np.float64]
 
 
@@ -70,7 +72,14 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         shared: shape (fields,). Fields that relatives share.
     """
     kin = shared[:, None] | (frequency == 1)
-    bands, key = _banded(pairs.level, pairs.rarity, pairs.within, frequency, usual, kin)
+    half = len(pairs.level) // 2
+    with ThreadPoolExecutor(WORKERS) as pool:
+        running = [
+            pool.submit(_banded, pairs.level[part], pairs.rarity[part], pairs.within[part], frequency, usual, kin)
+            for part in (slice(0, half), slice(half, None))
+        ]
+        parts = [part.result() for part in running]
+    bands, key = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     first, of, count = _groups(key)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
@@ -121,48 +130,98 @@ def _banded(
 
 
 def _groups(key: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Equal keys: the first place of each, shape (groups,); the group of every place; and the sizes, (groups,)."""
-    order = np.argsort(key)
-    begins = np.append(True, np.diff(key[order]) != 0)[: len(key)]
-    begin = np.flatnonzero(begins)
-    of = np.empty(len(key), np.int64)
-    of[order] = np.cumsum(begins) - 1
-    first = np.minimum.reduceat(order, begin) if len(begin) else begin
-    return first, of, np.diff(np.append(begin, len(key)))
+    """Equal keys, by key: the first place of each, shape (groups,); every place's group; and the sizes, (groups,)."""
+    number, first = _numbered(key)
+    order = np.argsort(key[first])
+    place = np.empty(len(first), np.int64)
+    place[order] = np.arange(len(first))
+    of = place[number]
+    return first[order], of, np.bincount(of, minlength=len(first))
+
+
+@kernel
+def _numbered(key: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Number keys by first appearance: the number of every key, and the first place of each number.
+
+    Cost: one look-up a key, in a table of twice to four times as many slots.
+    """
+    slots = 2
+    while slots < 2 * len(key):
+        slots *= 2
+    last = np.uint64(slots - 1)
+    slot = np.full(slots, -1, np.int32)
+    number, first = np.empty(len(key), np.int32), np.empty(len(key), np.int64)
+    used = 0
+    for place in range(len(key)):
+        at = key[place] & last
+        while slot[at] >= 0 and key[first[slot[at]]] != key[place]:
+            at = (at + np.uint64(1)) & last
+        if slot[at] < 0:
+            slot[at] = used
+            first[used] = place
+            used += 1
+        number[place] = slot[at]
+    return number, first[:used].copy()
 
 
 @kernel
 def cell_sums(cell: NDArray[np.int32], match: Floats, kin: Floats) -> tuple[Floats, Floats]:
     """For each pattern the sums over its cells of two tables that are laid out flat; both of shape (patterns,)."""
-    of_match, of_kin = np.zeros(len(cell)), np.zeros(len(cell))
+    of_match, of_kin = np.empty(len(cell)), np.empty(len(cell))
     for pattern in range(len(cell)):
+        one, other = 0.0, 0.0
         for field in range(cell.shape[1]):
-            of_match[pattern] += match[cell[pattern, field]]
-            of_kin[pattern] += kin[cell[pattern, field]]
+            at = cell[pattern, field]
+            one += match[at]
+            other += kin[at]
+        of_match[pattern], of_kin[pattern] = one, other
     return of_match, of_kin
 
 
-def cell_counts(patterns: Patterns, weight: Floats) -> Floats:
-    """Weighted number of patterns in each cell; shape (4, fields, MOST_LEVELS), level 0 left out as 0."""
+def cell_counts(patterns: Patterns, match: Floats, kin: Floats) -> tuple[Floats, Floats]:
+    """Patterns in each cell by two weights; both of shape (4, fields, MOST_LEVELS), level 0 left out as 0."""
     fields = int(patterns.cell.shape[1])
-    counts = _weighed(patterns.cell, weight, 4 * fields * MOST_LEVELS)
-    table = np.asarray(counts.reshape(4, fields, MOST_LEVELS), np.float64)
-    table[:, :, 0] = 0
-    return table
+    counts = _weighed(patterns.cell, match, kin, 4 * fields * MOST_LEVELS)
+    tables = counts.reshape(4, fields, MOST_LEVELS, 2)
+    tables[:, :, 0] = 0
+    return tables[..., 0], tables[..., 1]
 
 
 @kernel
-def _weighed(cell: NDArray[np.int32], weight: Floats, cells: int) -> Floats:
-    """The weight of all patterns that have each cell; shape (cells,)."""
-    counts = np.zeros(cells)
+def _weighed(cell: NDArray[np.int32], match: Floats, kin: Floats, cells: int) -> Floats:
+    """Both weights of all patterns that have each cell; shape (cells, 2)."""
+    counts = np.zeros((cells, 2))
     for pattern in range(len(cell)):
+        one, other = match[pattern], kin[pattern]
         for field in range(cell.shape[1]):
-            counts[cell[pattern, field]] += weight[pattern]
+            at = cell[pattern, field]
+            counts[at, 0] += one
+            counts[at, 1] += other
     return counts
 
 
 def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
     """Weighted number of rows at each level of each field; shape (fields, levels), level 0 left out as 0."""
-    counts = np.stack([np.bincount(column, weights=weight, minlength=levels) for column in level.T]).astype(np.float64)
+    counts = _counted(level, weight, levels)
     counts[:, 0] = 0
     return counts
+
+
+@kernel
+def _counted(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
+    """The weight of all rows at each level of each field, the unknown too; shape (fields, levels)."""
+    counts = np.zeros((level.shape[1], levels))
+    for row in range(len(level)):
+        for field in range(level.shape[1]):
+            counts[field, level[row, field]] += weight[row]
+    return counts
+
+
+@kernel
+def rarity_sums(level: NDArray[np.uint8], rarity: NDArray[np.float32], weight: Floats, levels: int) -> Floats:
+    """Weighted sum of the rarity of rows at each level of each field; shape (fields, levels)."""
+    sums = np.zeros((level.shape[1], levels))
+    for row in range(len(level)):
+        for field in range(level.shape[1]):
+            sums[field, level[row, field]] += weight[row] * rarity[row, field]
+    return sums

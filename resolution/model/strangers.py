@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparing.pairs import compare_pairs
+from resolution.compiled import kernel
 from resolution.encode.codes import Codes
-from resolution.model.patterns import Pairs, level_counts
+from resolution.model.patterns import Pairs, level_counts, rarity_sums
 
 RANDOM_PAIRS: Final = 1_000_000
 NAMESAKE_PAIRS: Final = 100_000
@@ -64,12 +65,8 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
 
     None where fewer than `FEWEST_WAYS` ordered pairs share one: in a small table most namesakes are the same person.
     """
-    row, place = np.nonzero(codes.slot & slot)
-    token = codes.token[row, place]
-    order = np.argsort(token, kind="stable")
-    row, token = row[order], token[order]
-    begin = np.flatnonzero(np.append(True, token[1:] != token[:-1])) if len(token) else np.zeros(0, np.int64)
-    size = np.diff(np.append(begin, len(token)))
+    row, begin = _holders(codes.token, codes.slot, slot, len(codes.nickname))
+    size = np.diff(begin)
     ways = np.cumsum(size.astype(np.float64) * (size - 1))
     if not len(ways) or ways[-1] < FEWEST_WAYS:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
@@ -78,7 +75,38 @@ def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[
     first = (draw.random(NAMESAKE_PAIRS) * size[group]).astype(np.int64)
     second = (draw.random(NAMESAKE_PAIRS) * (size[group] - 1)).astype(np.int64)
     second += second >= first
-    return row[begin[group] + first].astype(np.int32), row[begin[group] + second].astype(np.int32)
+    return row[begin[group] + first], row[begin[group] + second]
+
+
+@kernel
+def _holders(
+    token: NDArray[np.int32], slot: NDArray[np.uint8], bit: int, tokens: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The rows that hold each name token in a slot.
+
+    Args:
+        token: shape (n, TOKENS).
+        slot: shape (n, TOKENS).
+        bit: the slot.
+        tokens: how many name tokens there are.
+
+    Returns:
+        Rows by token, ascending, and where each token's rows begin, shape (tokens + 1,).
+    """
+    begin = np.zeros(tokens + 1, np.int64)
+    for one in range(len(token)):
+        for place in range(token.shape[1]):
+            if slot[one, place] & bit:
+                begin[token[one, place] + 1] += 1
+    for one in range(tokens):
+        begin[one + 1] += begin[one]
+    cursor, row = begin.copy(), np.empty(begin[tokens], np.int32)
+    for one in range(len(token)):
+        for place in range(token.shape[1]):
+            if slot[one, place] & bit:
+                row[cursor[token[one, place]]] = one
+                cursor[token[one, place]] += 1
+    return row, begin
 
 
 def level_shares(pairs: Pairs, weight: Floats, usual: Floats, rarest: float) -> Levels:
@@ -92,11 +120,8 @@ def level_shares(pairs: Pairs, weight: Floats, usual: Floats, rarest: float) -> 
     """
     levels = int(usual.shape[1])
     counts = level_counts(pairs.level, weight, levels)
-    sums = [
-        np.bincount(column, weights=weight * rarity, minlength=levels)
-        for column, rarity in zip(pairs.level.T, pairs.rarity.T, strict=True)
-    ]
-    rarity = (np.stack(sums) + LEAST_PAIRS * rarest) / (counts + LEAST_PAIRS)
+    sums = rarity_sums(pairs.level, pairs.rarity, weight, levels)
+    rarity = (sums + LEAST_PAIRS * rarest) / (counts + LEAST_PAIRS)
     share = (counts + USUAL_PAIRS * usual) * (usual > 0)
     share /= share.sum(axis=1, keepdims=True)
     return Levels(share=np.where(usual > 0, share, 1.0), rarity=rarity)
