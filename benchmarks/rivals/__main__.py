@@ -1,5 +1,7 @@
 """`make bench-resolution`: every engine on every labelled set, one process after another; names of sets may follow.
 
+Beside the labelled sets stands a table of a million generated people, `people_1m`.
+
 Results are added to `benchmarks/results/rivals.json`, one row a set and engine; `tools/reference.py` makes
 `docs/reference/benchmarks.md` of them.
 """
@@ -15,7 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.__main__ import SETS
+from benchmarks.__main__ import SETS, LabelledSet
+from benchmarks.people import write_people
 from benchmarks.process import Measured, run, run_command
 from benchmarks.rivals.environment import HERE, python_of, version_of
 from benchmarks.rivals.picture import write_picture
@@ -25,7 +28,19 @@ from benchmarks.rivals.score import score
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "rivals.json"
+CACHE = ROOT / ".cache" / "rivals"
 LIMIT_S = 1800.0
+OURS = "customer360"
+GENERATED = LabelledSet(
+    name="people_1m",
+    use="generated",
+    files=("people_1m/records.parquet",),
+    resolve=("--id", "record_id", "--source", "source"),
+    truth=("people_1m/truth.parquet",),
+    evaluate=("--label", "person_id", "--id", "record_id"),
+)
+GENERATED_ROWS = 1_000_000
+ALL_SETS = (*SETS, GENERATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +49,7 @@ class Engine:
 
     Attributes:
         name: what the table calls it.
-        package: its package and environment; ours when empty.
+        package: its package and environment; the command `c360 resolve` when empty.
         mode: given to its script; `truth` stands for the truth file.
         large: whether it is run on large sets.
         rules: blocking rules given alike to several engines; its own when there are none.
@@ -51,9 +66,9 @@ ENGINES = (
     Engine(name="customer360"),
     Engine(name="Splink, fast", package="splink", mode="fast"),
     Engine(name="Splink, documented", package="splink", mode="documented"),
-    Engine(name="customer360, few rules", rules=FEW),
+    Engine(name="customer360, few rules", package=OURS, rules=FEW),
     Engine(name="Splink, few rules", package="splink", mode="fast", rules=FEW),
-    Engine(name="customer360, many rules", rules=MANY),
+    Engine(name="customer360, many rules", package=OURS, rules=MANY),
     Engine(name="Splink, many rules", package="splink", mode="fast", rules=MANY),
     Engine(name="GoldenMatch", package="goldenmatch"),
     Engine(name="recordlinkage", package="recordlinkage", large=False),
@@ -67,33 +82,41 @@ def run_engine(engine: Engine, prepared: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         rules = fitting(engine.rules, prepared / RECORDS)
-        found = _run_rival(engine, prepared, out, rules) if engine.package else _run_ours(prepared, out, rules)
+        found = _run_script(engine, prepared, out, rules) if engine.package else _run_command(prepared, out)
         row = {"engine": engine.name, "version": _version(engine), "load": load}
         if found is None:
             return row | {"failed": f"failed, or took more than {LIMIT_S:.0f} s"}
         figures = {name: value for name, value in asdict(found).items() if name != "output"}
-        if not engine.package:
+        if engine.package in ("", OURS):
             figures["pairs"] = json.loads(found.output)["pairs"]
         elif rules:
             figures["pairs"] = pairs_made(rules, prepared / RECORDS)
-        return row | figures | (_rivals(prepared, out) if engine.package else _ours(prepared, out))
+        return row | figures | (_scored(prepared, out) if engine.package else _ours(prepared, out))
 
 
 def _version(engine: Engine) -> str:
-    return version_of(engine.package) if engine.package else version("customer360-engine")
+    return version("customer360-engine") if engine.package in ("", OURS) else version_of(engine.package)
 
 
-def _run_ours(prepared: Path, out: Path, rules: Rules) -> Measured | None:
+def _run_command(prepared: Path, out: Path) -> Measured | None:
     words = ["resolve", str(prepared / RECORDS), "--id", "record_id", "--source", "source", "--out", str(out), "--json"]
-    own = [word for rule in rules for word in ("--rule", rule)] + ["--only-own-rules"] * bool(rules)
-    return run([sys.executable, "-m", "api.cli", *words, *own], limit_s=LIMIT_S, log=out / "log.txt")
+    return run([sys.executable, "-m", "api.cli", *words], limit_s=LIMIT_S, log=out / "log.txt")
 
 
-def _run_rival(engine: Engine, prepared: Path, out: Path, rules: Rules) -> Measured | None:
-    script = HERE / "engines" / f"{engine.package}_engine.py"
-    mode = str(prepared / TRUTH) if engine.mode == "truth" else engine.mode
-    given = ["&".join(expressions(rule)) for rule in rules]
-    words = [str(python_of(engine.package)), str(script), str(prepared / RECORDS), str(out), mode, *given]
+def _run_script(engine: Engine, prepared: Path, out: Path, rules: Rules) -> Measured | None:
+    script = str(HERE / "engines" / f"{engine.package}_engine.py")
+    places = [str(prepared / RECORDS), str(out)]
+    if engine.package == OURS:
+        words = [sys.executable, script, *places, *rules]
+    else:
+        mode = str(prepared / TRUTH) if engine.mode == "truth" else engine.mode
+        words = [
+            str(python_of(engine.package)),
+            script,
+            *places,
+            mode,
+            *("&".join(expressions(rule)) for rule in rules),
+        ]
     found = run(words, limit_s=LIMIT_S, log=out / "log.txt")
     if found is None:
         print((out / "log.txt").read_text()[-2000:], file=sys.stderr)
@@ -109,7 +132,7 @@ def _ours(prepared: Path, out: Path) -> dict[str, Any]:
     return _row(found["agreement"], best["agreement"], best["probability"])
 
 
-def _rivals(prepared: Path, out: Path) -> dict[str, Any]:
+def _scored(prepared: Path, out: Path) -> dict[str, Any]:
     found = score(out, prepared)
     return _row(asdict(found.default), asdict(found.best) if found.best else None, found.threshold)
 
@@ -128,12 +151,12 @@ def main(names: list[str]) -> int:
     if data is None:
         print("C360_DATA is not set: it names the folder with the labelled sets.")
         return 1
-    known = {each.name for each in SETS}
-    sets = [each for each in SETS if each.name in names or not known & set(names)]
+    known = {each.name for each in ALL_SETS}
+    sets = [each for each in ALL_SETS if each.name in names or not known & set(names)]
     engines = [each for each in ENGINES if each.name in names or not {one.name for one in ENGINES} & set(names)]
     _warm_up(Path(data))
     for labelled in sets:
-        prepared = prepare(labelled, Path(data), ROOT / ".cache" / "rivals" / labelled.name)
+        prepared = prepare(labelled, _home(labelled, Path(data)), CACHE / labelled.name)
         large = (prepared / RECORDS).stat().st_size > 20e6
         for engine in engines:
             if engine.large or not large:
@@ -141,12 +164,22 @@ def main(names: list[str]) -> int:
     return 0
 
 
+def _home(labelled: LabelledSet, data: Path) -> Path:
+    """The folder below which a set's files are; the generated one is made where it is not there."""
+    if labelled != GENERATED:
+        return data
+    made = CACHE / "generated"
+    if not (made / GENERATED.name / "truth.parquet").is_file():
+        write_people(GENERATED_ROWS, made / GENERATED.name)
+    return made
+
+
 def _warm_up(data: Path) -> None:
-    """Run our engine once, so that its kernels are compiled as they are from the second run of an installation on."""
+    """Run our engine, so that its kernels are compiled as they are from the second run of an installation on."""
     smallest = next(each for each in SETS if each.name == "febrl3")
-    prepared = prepare(smallest, data, ROOT / ".cache" / "rivals" / smallest.name)
-    with tempfile.TemporaryDirectory() as folder:
-        _run_ours(prepared, Path(folder), ())
+    prepared = prepare(smallest, data, CACHE / smallest.name)
+    for engine in (each for each in ENGINES if each.package in ("", OURS)):
+        run_engine(engine, prepared)
 
 
 def _today() -> str:
@@ -158,7 +191,7 @@ def _add(row: dict[str, Any]) -> None:
     print(json.dumps(row), file=sys.stderr)
     machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
     before: list[dict[str, Any]] = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"] if RESULTS.exists() else []
-    places = {each.name: place for place, each in enumerate(SETS)} | {
+    places = {each.name: place for place, each in enumerate(ALL_SETS)} | {
         each.name: place for place, each in enumerate(ENGINES)
     }
     rows = [each for each in before if (each["set"], each["engine"]) != (row["set"], row["engine"])] + [row]

@@ -102,11 +102,21 @@ def _first(column: pa.ChunkedArray, part: str = "") -> pa.Array:
 
 def _by_key(records: pa.Table, column: str, key: str, value: str) -> dict[str, pa.Array]:
     """A column for each identifier system or category, with each record's first value."""
-    found: dict[str, list[str | None]] = {}
-    rows: list[list[Any] | None] = records.column(column).to_pylist() if column in records.column_names else []
-    for row, items in enumerate(rows):
-        for item in items or ():
-            pair: tuple[str, str] = (item[key], item[value]) if column == "identifiers" else item
-            values = found.setdefault(f"{column}_{pair[0]}".replace(" ", "_"), [None] * records.num_rows)
-            values[row] = values[row] or pair[1]
-    return {name: pa.array(values, pa.string()) for name, values in sorted(found.items())}
+    if column not in records.column_names:
+        return {}
+    lists = pa.concat_arrays(records.column(column).chunks)
+    if pa.types.is_map(lists.type):
+        pairs = pa.StructArray.from_arrays([lists.keys, lists.items], [key, value])
+        lists = pa.ListArray.from_arrays(lists.offsets, pairs)
+    keys = pc.struct_field(pc.list_flatten(lists), key)
+    row = np.asarray(pc.list_parent_indices(lists))
+    values = pc.struct_field(pc.list_flatten(lists), value)
+    found: dict[str, pa.Array] = {}
+    for name in sorted(keys.unique().to_pylist()):
+        own = np.flatnonzero(np.asarray(pc.equal(keys, name)))
+        first = own[np.unique(row[own], return_index=True)[1]]
+        place = np.zeros(len(lists), np.int64)
+        place[row[first]] = first
+        there = np.isin(np.arange(len(lists)), row[first])
+        found[f"{column}_{name}".replace(" ", "_")] = values.take(pa.array(place, mask=~there))
+    return found

@@ -1,0 +1,96 @@
+"""Our engine on a table that is cleaned already: `python customer360_engine.py RECORDS OUT [RULE …]`.
+
+The job is the one that the others are timed at: read the table, encode, train, predict and cluster, by the given
+blocking rules alone. `c360 resolve` does more: it finds out what columns hold, cleans them, explains every link, and
+reports.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from core.progress import Silent
+from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
+from resolution import ResolutionSettings
+from resolution.links import probability
+from resolution.memory import give_back
+from resolution.pipeline import STAGES, Work, spread_copies
+
+PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
+LISTS: Final = {"email": "emails", "phone": "phones"}
+LEAST: Final = 0.01
+"""Pairs below this probability are not written, as with the others."""
+
+
+def records_of(table: pa.Table) -> pa.Table:
+    """The table in the shape that the engine resolves: lists of one value each."""
+    flat = {name: table.column(name).combine_chunks() for name in table.column_names}
+    columns = {name: flat[name] for name in ("record_id", "source", *PLAIN) if name in flat}
+    columns |= {many: _lists([flat[one]]) for one, many in LISTS.items() if one in flat}
+    parts = [flat.get(field.name, pa.nulls(table.num_rows, pa.string())) for field in ADDRESS]
+    columns["addresses"] = _lists([pa.StructArray.from_arrays(parts, fields=list(ADDRESS))])
+    identifiers = [_keyed(name, flat[name], IDENTIFIER) for name in flat if name.startswith("identifiers_")]
+    if identifiers:
+        columns["identifiers"] = _lists(identifiers)
+    categories = [_keyed(name, flat[name], ENTRY) for name in flat if name.startswith("categories_")]
+    if categories:
+        lists = _lists(categories)
+        entries = lists.values
+        columns["categories"] = pa.MapArray.from_arrays(lists.offsets, entries.field(0), entries.field(1))
+    return pa.table(columns)
+
+
+ENTRY: Final = pa.struct([ATTRIBUTES.key_field, ATTRIBUTES.item_field])
+
+
+def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
+    """Each value with what it is a value of; null where there is none."""
+    key = pa.array([name.partition("_")[2]], pa.string()).take(pa.array(np.zeros(len(values), np.int64)))
+    return pa.StructArray.from_arrays([key, values], fields=list(shape), mask=values.is_null())
+
+
+def _lists(columns: list[pa.Array]) -> pa.Array:
+    """One list a row, of what the columns know of it."""
+    known = np.stack([_known(column) for column in columns], axis=1)
+    row, of = np.nonzero(known)
+    starts = np.cumsum([0, *(len(column) for column in columns)])
+    values = pa.concat_arrays(columns).take(pa.array(starts[of] + row))
+    offsets = np.append(0, np.cumsum(known.sum(axis=1)))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), values)
+
+
+def _known(column: pa.Array) -> np.ndarray:
+    if pa.types.is_struct(column.type) and not column.null_count:
+        return np.any([_known(column.field(at)) for at in range(column.type.num_fields)], axis=0)
+    return np.asarray(column.is_valid())
+
+
+def main(records: str, out: str, *rules: str) -> None:
+    """Resolve the table and write clusters and scored pairs."""
+    pa.set_memory_pool(pa.system_memory_pool())
+    settings = ResolutionSettings(
+        blocking=tuple(tuple(rule.split("+")) for rule in rules), automatic_blocking=not rules
+    )
+    work = Work(records=records_of(pq.read_table(records)), settings=settings, judgements=(), progress=Silent())
+    for stage in STAGES[: STAGES.index(spread_copies) + 1]:
+        work = stage(work)
+        give_back()
+    encoded, edges, tally, everyone = work.encoded, work.edges, work.tally, work.everyone
+    assert encoded is not None and edges is not None  # noqa: PT018  # the stages have run
+    assert tally is not None and everyone is not None  # noqa: PT018
+    of_row = pq.read_table(records, columns=["record_id"]).column("record_id").combine_chunks()
+    pq.write_table(pa.table({"record_id": of_row, "entity_id": everyone.label}), Path(out) / "clusters.parquet")
+    chance = probability(edges.bits)
+    kept = np.flatnonzero(chance >= LEAST)
+    ends = [encoded.record_ids.take(pa.array(side[kept])) for side in (edges.left, edges.right)]
+    pq.write_table(pa.table({"l": ends[0], "r": ends[1], "score": chance[kept]}), Path(out) / "pairs.parquet")
+    print(json.dumps({"pairs": int(tally.pairs.sum())}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
