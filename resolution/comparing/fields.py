@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.borrow import lowest_bit
 from resolution.comparing.gist import LETTERS, LONGEST, surely_far
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.strings import osa_distance
@@ -35,6 +36,8 @@ from resolution.encode.lines import short_far, short_length
 MOST_TRIED: Final = 4
 """Places or values of one record that are tried."""
 NEAR_YEARS: Final = 2
+AT_ONCE: Final = 32
+"""Kinds of values whose presence is asked for at once."""
 LONG_VALUE: Final = 12
 SHORT_VALUE: Final = 4
 
@@ -203,30 +206,39 @@ def _place_level(  # noqa: PLR0911 (one return a level)
 
 
 @inner
-def compare_values(
-    codes: Codes, left: int, right: int, kind: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
-) -> None:
-    """Set level and rarity of one kind of values: 4 same, 3 same before the @, 2 typing error, 1 differs."""
-    field = VALUE_FIELDS + kind
-    level[field] = 0
+def compare_values(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
+    """Set level and rarity of every kind of values: 4 same, 3 same before the @, 2 typing error, 1 differs."""
+    kinds = codes.value_start.shape[0]
+    level[VALUE_FIELDS : VALUE_FIELDS + kinds] = 0
     if (codes.line[left, AT_MORE] | codes.line[right, AT_MORE]) & MORE_VALUES:
-        _compare_sets(codes, left, right, kind, level, rarity)
+        for kind in range(kinds):
+            _compare_sets(codes, left, right, kind, level, rarity)
         return
-    word = AT_VALUE + VALUE_WORDS * kind
-    one, other = codes.line[left, word], codes.line[right, word]
-    if one < 0 or other < 0:
-        return
-    user, against = codes.line[left, word + 2], codes.line[right, word + 2]
+    one, other = codes.line[left, AT_VALUE:], codes.line[right, AT_VALUE:]
+    for first in range(0, kinds, AT_ONCE):
+        known = 0
+        for kind in range(first, min(first + AT_ONCE, kinds)):
+            known |= ((one[VALUE_WORDS * kind] | other[VALUE_WORDS * kind]) >= 0) << (kind - first)
+        while known != 0:
+            kind = first + lowest_bit(known)
+            known &= known - 1
+            word = VALUE_WORDS * kind
+            level[VALUE_FIELDS + kind] = _value_level(codes, one[word:], other[word:])
+            if level[VALUE_FIELDS + kind] > 1:
+                rarity[VALUE_FIELDS + kind] = max(codes.rarity[one[word]], codes.rarity[other[word]])
+
+
+@inner
+def _value_level(codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
+    """Level of two known values, from their words in the records' lines."""
+    one, other, user = left[0], right[0], left[2]
     if one == other:
-        level[field] = 4
-    elif user >= 0 and (user ^ against) & ~FROM_NAMES == 0:
-        level[field] = 0 if (user | against) & FROM_NAMES else 3
-    elif _similar_values(codes, one, other, codes.line[left, word + 1 :], codes.line[right, word + 1 :]):
-        level[field] = 2 if user < 0 else _near_mailboxes(codes, one, other, user | against)
-    else:
-        level[field] = 1
-    if level[field] > 1:
-        rarity[field] = max(codes.rarity[one], codes.rarity[other])
+        return 4
+    if user >= 0 and (user ^ right[2]) & ~FROM_NAMES == 0:
+        return 0 if (user | right[2]) & FROM_NAMES else 3
+    if _similar_values(codes, one, other, left[1:], right[1:]):
+        return 2 if user < 0 else _near_mailboxes(codes, one, other, user | right[2])
+    return 1
 
 
 @kernel

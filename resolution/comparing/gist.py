@@ -22,8 +22,8 @@ NICKNAMES_AT: Final = LETTERS + LENGTH
 FIRST_AT: Final = NICKNAMES_AT + 1
 FIRST: Final = 7
 FIRST_BITS: Final = (1 << FIRST) - 1
-FAR_LETTERS: Final = 4
-"""Tokens are two edits apart at most when no more letters differ."""
+EDITED: Final = 4
+"""Tokens of fewer signs are not compared by edits."""
 
 
 @kernel
@@ -81,8 +81,12 @@ def have_nicknames(a: int, b: int) -> bool:
 
 @inner
 def surely_strange(a: int, b: int) -> bool:
-    """Whether two name tokens have nothing to do with each other; without a branch that a processor would guess."""
-    short = one_sign(a) | one_sign(b)
-    letters, length = bits_set((a ^ b) & LETTER_BITS), abs((a >> LETTERS & LONGEST) - (b >> LETTERS & LONGEST))
-    far = (letters > FAR_LETTERS) | (length > FAR_LETTERS // 2)
+    """Whether two name tokens have nothing to do with each other; without a branch that a processor would guess.
+
+    Tokens are alike when they begin alike, or are one edit apart from EDITED signs on, or two when both are longer.
+    """
+    one, other = a >> LETTERS & LONGEST, b >> LETTERS & LONGEST
+    shorter, short = min(one, other), one_sign(a) | one_sign(b)
+    edits = (shorter >= EDITED) + (shorter > EDITED)
+    far = (bits_set((a ^ b) & LETTER_BITS) > 2 * edits) | (abs(one - other) > edits) | (edits == 0)
     return (short & first_differs(a, b)) | ((not short) & far & starts_differ(a, b) & (not have_nicknames(a, b)))

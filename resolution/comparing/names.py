@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.borrow import highest_bit, lowest_bit
-from resolution.comparing.gist import first_differs, have_nicknames, one_sign, surely_strange
+from resolution.comparing.gist import have_nicknames, one_sign, surely_strange
 from resolution.comparing.strings import common_prefix, osa_distance
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
@@ -38,16 +38,10 @@ ROWS: Final = np.array(
 
 
 @inner
-def token_similarity(codes: Codes, a: int, b: int) -> int:
-    """How alike two name tokens are: SAME, NICKNAME, TYPO, WEAK, INITIAL, or 0."""
-    if a == b:
-        return SAME
+def _likeness(codes: Codes, a: int, b: int) -> int:
+    """How alike two different name tokens are that are not surely strange: NICKNAME, TYPO, WEAK, INITIAL, or 0."""
     left, right = codes.gist[a], codes.gist[b]
-    if surely_strange(left, right):
-        return NONE
     if one_sign(left) or one_sign(right):
-        if first_differs(left, right):
-            return NONE
         return INITIAL if codes.chars[codes.start[a]] == codes.chars[codes.start[b]] else NONE
     if have_nicknames(left, right) and _nicknames(codes.nickname, a, b):
         return NICKNAME
@@ -143,18 +137,25 @@ def compare_names(codes: Codes, left: int, right: int, level: NDArray[np.uint8],
 
 @inner
 def _alike(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32], n: int) -> Alike:
-    """Compare every token of one bag with every one of the other."""
-    same, nickname, typo, weak, initial = 0, 0, 0, 0, 0
+    """Compare every token of one bag with every one of the other.
+
+    Gists are compared first, without a branch that a processor would guess; few pairs are left to look into.
+    """
+    same, near, nickname, typo, weak, initial = 0, 0, 0, 0, 0, 0
     for i in range(m):
+        left = codes.gist[a[i]]
         for j in range(n):
-            found, bit = token_similarity(codes, a[i], b[j]), 1 << i * TOKENS + j
-            if found == SAME:
-                same |= bit
-            elif found != NONE:
-                nickname |= bit * (found == NICKNAME)
-                typo |= bit * (found == TYPO)
-                weak |= bit * (found == WEAK)
-                initial |= bit * (found == INITIAL)
+            equal, place = int(a[i] == b[j]), i * TOKENS + j
+            same |= equal << place
+            near |= (1 - (equal | surely_strange(left, codes.gist[b[j]]))) << place
+    while near != 0:
+        place, bit = lowest_bit(near), near & -near
+        near ^= bit
+        found = _likeness(codes, a[place // TOKENS], b[place % TOKENS])
+        nickname |= bit * (found == NICKNAME)
+        typo |= bit * (found == TYPO)
+        weak |= bit * (found == WEAK)
+        initial |= bit * (found == INITIAL)
     return Alike(same, nickname, typo, weak, initial)
 
 

@@ -49,8 +49,7 @@ def _compare_pair(codes: Codes, left: int, right: int, level: NDArray[np.uint8],
         one, other = codes.line[left, AT_SEX + trait], codes.line[right, AT_SEX + trait]
         level[SEX_FIELD + trait] = 0 if one < 0 or other < 0 else 1 + (one == other)
     compare_places(codes, left, right, level, rarity, PLACE_FIELD)
-    for kind in range(codes.value_start.shape[0]):
-        compare_values(codes, left, right, kind, level, rarity)
+    compare_values(codes, left, right, level, rarity)
 
 
 @kernel
