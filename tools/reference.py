@@ -56,32 +56,6 @@ of squared errors of candidate pairs' probabilities for each true match. {outsid
 {rows}"""
 
 
-RIVALS = """# Benchmarks
-
-Our engine beside others on the same tables, by `make bench-resolution`: {where}. Every engine runs as one process in an
-environment of its own (versions pinned in `benchmarks/rivals/environments`); seconds, processor seconds and peak memory
-are of that whole process, reading and imports included. The machine was shared while this was measured: *load* is its
-load average when the engine started, wall seconds above two of it say little, and processor seconds are the fairer
-figure. F1 is pairwise, of final clusters: *as it comes*, and at the best of the thresholds tried, chosen by the truth.
-
-What each was given: the labelled set cleaned by our own reading, in plain columns; the cleaning is not counted for the
-others, and our engine reads and cleans the table once more. Blocking is each engine's own or its documentation's;
-identical blocking rules for all were not measured, because our engine chooses its rules and takes none yet.
-
-- **customer360**: `c360 resolve` with its defaults, after one run that compiles its kernels. Best: eight thresholds.
-- **Splink, documented**: its tutorial's model, rules and training for people; clusters at 0.95. Where it has streets
-  and postcodes, street and city are left out, which Splink is better for. **Splink, fast**: the same with u and EM from
-  a million pairs each.
-- **GoldenMatch**: `dedupe_df` without configuration. **recordlinkage**: blocking on seven keys and its ECM classifier.
-  **dedupe**: with 2,000 labelled pairs of the truth, which no other engine sees.
-
-Not measured here: multisource_114k and customers_1m, and tables of a million generated people.
-
-![F1 and processor seconds of every engine](../pictures/rivals.svg)
-
-| set | engine | F1 as it comes | B³ F1 | best F1 | seconds | processor seconds | peak MB | date | load |
-|---|---|---|---|---|---|---|---|---|---|
-{rows}"""
 CONFORMANCE = """# Gremlin conformance
 
 TinkerPop's own scenarios on the embedded engine (`make conformance`): the suites of TinkerPop 3.8 and 3.7 as data, each
@@ -402,22 +376,9 @@ def _accuracy_row(one: dict[str, Any]) -> str:
 
 def benchmarks() -> str:
     """What `make bench-resolution` measured last."""
-    path = ROOT / "benchmarks" / "results" / "rivals.json"
-    if not path.exists():
-        return "# Benchmarks\n\nNothing has been measured yet: `make bench-resolution`.\n"
-    found = json.loads(path.read_text(encoding="utf-8"))
-    machine = found["machine"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}"
-    return RIVALS.format(where=where, rows="".join(_rival_row(one) for one in found["rows"]))
+    from benchmarks.rivals.page import benchmarks_page
 
-
-def _rival_row(one: dict[str, Any]) -> str:
-    head = f"| {one['set']} | {one['engine']} {one['version']} | "
-    tail = f" | {one['date']} | {one['load']} |\n"
-    if "failed" in one:
-        return f"{head}{one['failed']} | | | | | {tail}"
-    scores = f"{one['default']['f1']:.4f} | {one['default']['b3_f1']:.4f} | {one['best']['f1']:.4f}"
-    return f"{head}{scores} | {one['wall_s']:.0f} | {one['cpu_s']:.0f} | {one['peak_mb']:,.0f}{tail}"
+    return benchmarks_page()
 
 
 def growth() -> str:
