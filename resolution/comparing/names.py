@@ -143,11 +143,11 @@ def _alike(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32], n: 
     """
     same, near, nickname, typo, weak, initial = 0, 0, 0, 0, 0, 0
     for i in range(m):
-        left = codes.gist[a[i]]
+        left = codes.gist[int(a[i])]
         for j in range(n):
             equal, place = int(a[i] == b[j]), i * TOKENS + j
             same |= equal << place
-            near |= (1 - (equal | surely_strange(left, codes.gist[b[j]]))) << place
+            near |= (1 - (equal | surely_strange(left, codes.gist[int(b[j])]))) << place
     while near != 0:
         place, bit = lowest_bit(near), near & -near
         near ^= bit
