@@ -161,7 +161,7 @@ READERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[_Reader, Any], Any
     (TraversalStrategy, _Reader.strategy),
     (Binding, lambda reader, given: reader.value(given.value)),
     (dict, _Reader.mapping),
-    (list, lambda reader, given: [reader.value(item) for item in given]),
+    (list, lambda reader, given: [item if type(item) is str else reader.value(item) for item in given]),
     (tuple, lambda reader, given: [reader.value(item) for item in given]),
     ((set, frozenset), lambda reader, given: {hashable(reader.value(item)) for item in given}),
     (BigDecimal, lambda _, given: Decimal(int(given.unscaled_value)).scaleb(-given.scale)),

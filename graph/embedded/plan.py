@@ -95,4 +95,5 @@ def _instructions(value: Any) -> Iterator[Instruction]:
     elif isinstance(value, dict | list | tuple):
         parts: Any = value.values() if isinstance(value, dict) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]  # of any value
         for part in parts:
-            yield from _instructions(part)
+            if isinstance(part, WITH_STEPS):
+                yield from _instructions(part)
