@@ -14,6 +14,7 @@ from gremlin_python.process.traversal import (
     Binding,
     Bytecode,
     P,
+    Traversal,
     TraversalStrategy,
 )
 from gremlin_python.process.traversal import (
@@ -156,6 +157,7 @@ READERS: Final[tuple[tuple[type | tuple[type, ...], Callable[[_Reader, Any], Any
     ((str, bool, int, float), lambda _, given: given),
     (RemoteCardinalityValue, _Reader.cardinality),
     (Bytecode, _Reader.plan),
+    (Traversal, lambda reader, given: reader.plan(given.bytecode)),  # as strategies hold it
     (P, _Reader.predicate),
     (Enum, lambda _, given: Token(type(given).__name__, word(given))),
     (TraversalStrategy, _Reader.strategy),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from gremlin_python.process.graph_traversal import GraphTraversal, GraphTraversalSource, __
+from gremlin_python.process.strategies import SubgraphStrategy
 from gremlin_python.process.traversal import Operator, Order, P, Pop, Scope, T, TextP
 from gremlin_python.structure.graph import Vertex
 
@@ -187,3 +188,17 @@ def test_what_has_no_answer_passes_not_from_3_8_on(
     assert store.g().inject(1.0).not_(child).to_list() == kept
     assert store.g().inject(1.0).where(__.not_(child)).to_list() == kept
     store.close()
+
+
+def test_a_strategy_takes_the_traversals_that_the_driver_makes(g: GraphTraversalSource) -> None:
+    """Criteria of a part of the graph are written with `__`, as everywhere."""
+    old = SubgraphStrategy(vertices=__.has("age", P.gt(30)), edges=__.has_label("created"))
+    seen = g.with_strategies(old)
+    assert sorted(seen.V().values("name").to_list()) == ["josh", "peter"]
+    assert seen.E().count().next() == 0
+
+
+def test_a_time_limit_lets_pass_what_comes_in_time(g: GraphTraversalSource) -> None:
+    """Nothing is in time for no time at all."""
+    assert g.V().time_limit(60_000).count().next() == 6
+    assert g.V().time_limit(0).count().next() == 0

@@ -30,11 +30,11 @@ def test_no_method_is_passed_over() -> None:
 
 
 def test_most_methods_are_answered() -> None:
-    """What is refused is calls of services, files, other processors, and what times or profiles."""
+    """What is refused is calls of services, files, other processors, and what profiles."""
     assert {method.status for method in METHODS} == {ANSWERED, DRIVER, RAISES}
     services = ["call", "io"]
     processors = ["connectedComponent", "pageRank", "peerPressure", "program", "shortestPath", "withComputer"]
-    assert sorted([*services, *processors, "profile", "timeLimit"]) == REFUSED
+    assert sorted([*services, *processors, "profile"]) == REFUSED
 
 
 @pytest.mark.parametrize("word", REFUSED)

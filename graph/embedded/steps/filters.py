@@ -1,5 +1,6 @@
 """Filters of one traverser by itself: has and its forms, is, any, all, none, discard, coin, identity."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final, cast
 
@@ -181,6 +182,25 @@ def has_not(instruction: Instruction, compiler: Compiler) -> Process:
     del compiler
     key = instruction.arguments[0]
     return Filter(lambda traverser, run: not _property_values(traverser.value, key, run))
+
+
+@step("timeLimit")
+def time_limit(instruction: Instruction, compiler: Compiler) -> Process:
+    """`timeLimit()`: what comes within so many milliseconds of the first."""
+    del compiler
+    limit_s = instruction.arguments[0] / 1000
+
+    def process(starts: Stream, run: Run) -> Stream:
+        del run
+        end = float("inf")
+        for traverser in starts:
+            now = time.monotonic()
+            end = min(end, now + limit_s)
+            if now >= end:
+                return
+            yield traverser
+
+    return process
 
 
 @step("any", "all", "none")

@@ -84,6 +84,7 @@ def plain(m: Maker, at: Place, kind: str) -> Any:
         return [
             m.pick(
                 ("sample", MANY),
+                ("timeLimit", MANY),
                 ("coin", 1.0),
                 ("coin", 0.0),
                 ("skip", 0),
