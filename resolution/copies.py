@@ -67,9 +67,10 @@ def encode_once(records: pa.Table, apart: NDArray[np.bool_]) -> tuple[Encoded, I
     stands = _stands_for(records, encoded, apart)
     kept = stands == np.arange(len(stands))
     coded = np.empty(len(stands), np.int64)
-    coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
     if kept.all():
+        coded[encoded.order] = stands
         return encoded, coded
+    coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
     rows = np.sort(encoded.order[kept])
     once = encode(records.take(pa.array(rows)))
     return replace(once, order=rows[once.order]), coded

@@ -30,7 +30,7 @@ class Rows:
         record_ids: shape (n,). Ascending.
     """
 
-    order: NDArray[np.int64]
+    order: NDArray[np.int32]
     record_ids: pa.Array
 
 
@@ -41,12 +41,10 @@ class Entries:
     Attributes:
         at: shape (entries,). Which of the input's entries each is.
         row: shape (entries,). Coded row of each, ascending.
-        start: shape (n + 1,). Where each record's entries begin.
     """
 
-    at: NDArray[np.int64]
-    row: NDArray[np.int64]
-    start: NDArray[np.int64]
+    at: NDArray[np.int32]
+    row: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ def changed(values: Numbered, change: Callable[[pa.Array], pa.Array]) -> Numbere
     return Numbered(codes=np.append(after.codes, np.int32(NULL))[values.codes], strings=after.strings)
 
 
-def put_in_order(values: Numbered, at: NDArray[np.int64]) -> tuple[Codes32, pa.Array]:
+def put_in_order(values: Numbered, at: NDArray[np.int32]) -> tuple[Codes32, pa.Array]:
     """A column in another order, numbered by first appearance in it; null and empty are -1.
 
     Args:
@@ -93,15 +91,20 @@ def put_in_order(values: Numbered, at: NDArray[np.int64]) -> tuple[Codes32, pa.A
 def dictionary(column: pa.Array | pa.ChunkedArray) -> tuple[Codes32, pa.Array]:
     """Code a string column by first appearance; null and empty are -1."""
     values = numbered(column)
-    return put_in_order(values, np.arange(len(values.codes)))
+    return put_in_order(values, np.arange(len(values.codes), dtype=np.int32))
 
 
-def entries(row: NDArray[np.int64], rows: Rows) -> Entries:
+def entries(row: NDArray[np.int32], rows: Rows) -> Entries:
     """Put entries in order of their records' ids; those of one record stay as they are.
 
     Args:
         row: shape (entries,). Input row of each, ascending.
         rows: the records.
     """
-    at, owner, start = arrange(row, rows.order)
-    return Entries(at=at, row=owner, start=start)
+    at, owner = arrange(row, rows.order)
+    return Entries(at=at, row=owner)
+
+
+def parents(lists: pa.Array) -> NDArray[np.int32]:
+    """Which row each entry of a column of lists belongs to; ascending."""
+    return np.asarray(pc.list_parent_indices(lists).to_numpy(), np.int32)

@@ -11,7 +11,7 @@ AT_SIGN, DOT, DASH, LOW_LINE = (ord(sign) for sign in "@.-_")
 
 @kernel
 def by_first(
-    code: NDArray[np.int32], at: NDArray[np.int64], size: int, left_out: int
+    code: NDArray[np.int32], at: NDArray[np.int32], size: int, left_out: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Number codes anew, by first appearance in another order.
 
@@ -41,9 +41,7 @@ def by_first(
 
 
 @kernel
-def arrange(
-    row: NDArray[np.int64], order: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def arrange(row: NDArray[np.int32], order: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Put entries of rows in another order of the rows.
 
     Args:
@@ -51,23 +49,20 @@ def arrange(
         order: shape (n,). Rows in their new order.
 
     Returns:
-        Which entry comes where, and its place in `order`, both of shape (entries,); and where the entries of each place
-        begin, shape (n + 1,).
+        Which entry comes where, and its place in `order`, both of shape (entries,).
     """
-    n = len(order)
-    begin, start = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
-    at, owner = np.empty(len(row), np.int64), np.empty(len(row), np.int64)
+    begin = np.zeros(len(order) + 1, np.int32)
     for entry in range(len(row)):
         begin[row[entry] + 1] += 1
-    for place in range(n):
+    for place in range(len(order)):
         begin[place + 1] += begin[place]
+    at, owner = np.empty(len(row), np.int32), np.empty(len(row), np.int32)
     used = 0
-    for place in range(n):
+    for place in range(len(order)):
         for entry in range(begin[order[place]], begin[order[place] + 1]):
             at[used], owner[used] = entry, place
             used += 1
-        start[place + 1] = used
-    return at, owner, start
+    return at, owner
 
 
 @kernel
@@ -118,9 +113,9 @@ def fill_bags(
 
 
 @kernel
-def count_holders(row: NDArray[np.int64], code: NDArray[np.int32], size: int) -> NDArray[np.int64]:
+def count_holders(row: NDArray[np.int32], code: NDArray[np.int32], size: int) -> NDArray[np.int64]:
     """How many different rows hold each code; rows ascend, and a code below 0 is none."""
-    counts, last = np.zeros(size, np.int64), np.full(size, -1, np.int64)
+    counts, last = np.zeros(size, np.int64), np.full(size, -1, np.int32)
     for at in range(len(code)):
         one = code[at]
         if one >= 0 and last[one] != row[at]:

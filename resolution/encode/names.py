@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
-from resolution.encode.columns import Rows, dictionary, numbered, put_in_order
+from resolution.encode.columns import NULL, Rows, dictionary, numbered, put_in_order
 from resolution.encode.kernels import fill_bags
 from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
@@ -44,10 +44,14 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
         [to_numpy(part.offsets)[:-1] + offset for part, offset in zip(lists, offsets, strict=False)] + [offsets[-1:]]
     )
     column = np.stack(
-        [np.where(code >= 0, code + np.int32(begin), -1) for code, begin in zip(codes, first, strict=False)], axis=1
+        [
+            np.where(code >= 0, code + np.int32(begin), np.int32(NULL))
+            for code, begin in zip(codes, first, strict=False)
+        ],
+        axis=1,
     )
     bits = np.array([bit for _, bit in COLUMNS], np.uint8)
-    token, slot, counts = fill_bags(column.astype(np.int32), start.astype(np.int64), coded, bits, len(strings))
+    token, slot, counts = fill_bags(column, start.astype(np.int64), coded, bits, len(strings))
     return Names(token=token, slot=slot, nickname=_nicknames(strings), strings=strings, counts=counts)
 
 

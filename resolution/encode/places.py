@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET
-from resolution.encode.columns import NULL, Entries, Numbered, Rows, changed, entries, numbered, put_in_order
+from resolution.encode.columns import NULL, Entries, Numbered, Rows, changed, entries, numbered, parents, put_in_order
 from resolution.encode.kernels import count_holders
 from resolution.encode.names import fold
-from resolution.encode.pool import Pool, World, flat, known, to_numpy
+from resolution.encode.pool import Pool, World, flat, known, starts
 
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 10
@@ -67,10 +67,10 @@ def encode_places(column: pa.ChunkedArray, rows: Future[Rows]) -> Places:
     postcode = changed(numbered(pc.struct_field(address, "postcode")), _squeezed)
     city = changed(numbered(pc.struct_field(address, "city")), fold)
     columns = (street, number, postcode, city, changed(postcode, _prefix), _together(number, street))
-    found = entries(to_numpy(pc.list_parent_indices(lists)), rows.result())
-    records = len(found.start) - 1
+    found, records = entries(parents(lists), rows.result()), len(lists)
     return Places(
-        start=found.start, parts=tuple(_part(part, found, records, which) for which, part in enumerate(columns))
+        start=starts(found.row, records),
+        parts=tuple(_part(part, found, records, which) for which, part in enumerate(columns)),
     )
 
 

@@ -85,6 +85,8 @@ def known(column: pa.Array) -> pa.Array:
     return there
 
 
-def starts(rows: NDArray[np.int64], records: int) -> NDArray[np.int64]:
+def starts(rows: NDArray[np.int32] | NDArray[np.int64], records: int) -> NDArray[np.int64]:
     """Where each record's entries begin among ascending rows; shape (records + 1,)."""
-    return np.append(0, np.cumsum(np.bincount(rows, minlength=records))).astype(np.int64)
+    start = np.zeros(records + 1, np.int64)
+    np.cumsum(np.bincount(rows, minlength=records), out=start[1:])
+    return start

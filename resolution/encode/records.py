@@ -19,7 +19,7 @@ from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
 from resolution.encode.names import encode_names
 from resolution.encode.places import encode_places, place_codes
-from resolution.encode.pool import NAME_WORLD, Pool, flat, to_numpy
+from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.values import EMAIL, Values, encode_kind, join_kinds, kinds
 
 WORKERS: Final = 2
@@ -83,7 +83,7 @@ def encode(records: pa.Table) -> Encoded:
     )
     return Encoded(
         codes=codes._replace(line=pack_lines(codes)),
-        order=rows.order,
+        order=rows.order.astype(np.int64),
         record_ids=rows.record_ids,
         sources=tuple(source.result()[1].to_pylist()),
         kinds=values.kinds,
@@ -98,7 +98,7 @@ def _in_order(record_ids: pa.ChunkedArray) -> Rows:
     """
     ids = flat(record_ids)
     order = pc.sort_indices(ids)
-    rows = Rows(order=to_numpy(order), record_ids=ids.take(order))
+    rows = Rows(order=np.asarray(order.to_numpy(), np.int32), record_ids=ids.take(order))
     _check_unique(rows.record_ids)
     return rows
 

@@ -14,7 +14,17 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.codes import FieldSource
-from resolution.encode.columns import NULL, Numbered, Rows, changed, dictionary, entries, numbered, put_in_order
+from resolution.encode.columns import (
+    NULL,
+    Numbered,
+    Rows,
+    changed,
+    dictionary,
+    entries,
+    numbered,
+    parents,
+    put_in_order,
+)
 from resolution.encode.kernels import count_holders
 from resolution.encode.names import fold
 from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, flat, known, starts, to_numpy
@@ -32,7 +42,7 @@ class Kind:
     """Values of one kind as they stand in the input: the row of each, ascending, and its text."""
 
     source: FieldSource
-    row: NDArray[np.int64]
+    row: NDArray[np.int32]
     text: pa.Array
 
 
@@ -50,7 +60,7 @@ class Coded:
     """
 
     source: FieldSource
-    row: NDArray[np.int64]
+    row: NDArray[np.int32]
     codes: NDArray[np.int32]
     users: NDArray[np.int32]
     strings: pa.Array
@@ -71,17 +81,16 @@ def kinds(records: pa.Table) -> Iterator[Kind]:
     """All kinds of values that there may be."""
     for name, column in ((EMAIL, "emails"), ("phone", "phones"), ("device", "devices")):
         lists = flat(records.column(column))
-        row = to_numpy(pc.list_parent_indices(lists))
-        yield Kind(source=FieldSource(name=name, shared=True), row=row, text=pc.list_flatten(lists))
+        yield Kind(source=FieldSource(name=name, shared=True), row=parents(lists), text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
-    row, items = to_numpy(pc.list_parent_indices(lists)), pc.list_flatten(lists)
+    row, items = parents(lists), pc.list_flatten(lists)
     yield from _split("identifier:", row, pc.struct_field(items, "system"), pc.struct_field(items, "value"))
     maps = flat(records.column("categories"))
-    row = np.repeat(np.arange(len(maps)), np.diff(to_numpy(maps.offsets)))
+    row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
     yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))
 
 
-def _split(prefix: str, row: NDArray[np.int64], system: pa.Array, text: pa.Array) -> Iterator[Kind]:
+def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array) -> Iterator[Kind]:
     """One kind for each system, in order of name."""
     systems = numbered(system)
     names = systems.strings.to_pylist()
