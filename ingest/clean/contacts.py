@@ -36,12 +36,13 @@ PHONE: Final[Recipe] = (
     ),
     ("n", "replace(p, '+', '')"),
     (
-        "c",
+        "filler",
         (
-            "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT (ends_as_filler(n) AND (is_filler(n) OR is_filler(right(n, 10)) "
-            "OR is_filler(right(n, 9)) OR (len(n) <= 8 AND is_filler(right(n, 7))))) THEN p END"
+            "CASE WHEN ends_as_filler(n) THEN is_filler(n) OR is_filler(right(n, 10)) OR is_filler(right(n, 9)) "
+            "OR (len(n) <= 8 AND is_filler(right(n, 7))) ELSE false END"
         ),
     ),
+    ("c", "CASE WHEN len(n) BETWEEN 6 AND 15 AND NOT filler THEN p END"),
 )
 
 
