@@ -70,8 +70,10 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
     told = {column: parse_kind(kind) for column, kind in (overrides or {}).items()}
     _check_columns(told, table)
     with cleaner() as database:
-        asked = [partial(_candidate, table=table, name=name) for name in table.column_names if name not in told]
-        candidates = settle(tuple(side_by_side(database, asked)))
+        names = [name for name in table.column_names if name not in told]
+        asked = [partial(_candidate, table=table, name=name) for name in names]
+        sizes = [table.column(name).nbytes for name in names]
+        candidates = settle(tuple(side_by_side(database, asked, sizes)))
         candidates = _organisations(table, candidates)
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}

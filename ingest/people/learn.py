@@ -1,6 +1,7 @@
 """What whole columns teach before any row is cleaned: the order of dates, dates that mean a year, overused values."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, Order
-from ingest.clean.run import clean_dates, clean_mostly, encode, rows_of_each
+from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
 
@@ -100,8 +101,10 @@ def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) 
 
 def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """By role, the cleaned values of contacts and identifiers that stand in far too many rows."""
-    found = {role: overused_values(values.column(role)) for role, _ in roles_of(plan)}
-    return {role: texts for role, texts in found.items() if texts}
+    roles = [role for role, _ in roles_of(plan)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = pool.map(overused_values, [values.column(role) for role in roles])
+        return {role: texts for role, texts in zip(roles, found, strict=True) if texts}
 
 
 def overused_values(column: pa.Array | pa.ChunkedArray) -> tuple[str, ...]:

@@ -41,6 +41,9 @@ PART_RECIPES: Final[tuple[Recipe, ...]] = (
     (("c", "clean_part(v, 1500, 2100)"),),
 )
 
+Job = Callable[..., pa.Array]
+"""Cleans one column: given a database and the `column`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -73,11 +76,12 @@ def clean_columns(
         One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …; coded by the
         distinct values of the column it comes from.
     """
-    jobs = dict(_texts(table, plan, reading.region))
-    for n, name in enumerate(plan.birth_date):
-        jobs[f"date{n}"] = partial(_dates, table=table, name=name, reading=reading, source=source)
-    columns = dict(zip(jobs, side_by_side(database, list(jobs.values())), strict=True))
-    return pa.table({"row": pa.array(np.arange(table.num_rows))} | columns)
+    jobs = list(_jobs(plan, reading, source))
+    columns = [table.column(name) for _, name, _ in jobs]
+    asked = [partial(clean, column=column) for (_, _, clean), column in zip(jobs, columns, strict=True)]
+    cleaned = side_by_side(database, asked, [column.nbytes for column in columns])
+    named = {role: column for (role, _, _), column in zip(jobs, cleaned, strict=True)}
+    return pa.table({"row": pa.array(np.arange(table.num_rows))} | named)
 
 
 def without_overused(values: pa.Table, overused: Mapping[str, tuple[str, ...]]) -> pa.Table:
@@ -104,13 +108,14 @@ def roles_of(plan: Plan) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _texts(
-    table: pa.Table, plan: Plan, region: str
-) -> Iterator[tuple[str, Callable[[duckdb.DuckDBPyConnection], pa.Array]]]:
+def _jobs(plan: Plan, reading: Reading, source: pa.Array) -> Iterator[tuple[str, str, Job]]:
+    """For each role the column that it comes from, and what cleans that."""
     for role, name, recipe in _recipes(plan):
-        yield role, partial(_coded, column=table.column(name), clean=partial(clean_values, recipe=recipe))
+        yield role, name, partial(_coded, clean=partial(clean_values, recipe=recipe))
     for number, name in enumerate(plan.phones):
-        yield f"phone{number}", partial(_coded, column=table.column(name), clean=partial(clean_phones, region=region))
+        yield f"phone{number}", name, partial(_coded, clean=partial(clean_phones, region=reading.region))
+    for number, name in enumerate(plan.birth_date):
+        yield f"date{number}", name, partial(_dates, name=name, reading=reading, source=source)
 
 
 def _coded(
@@ -122,22 +127,22 @@ def _coded(
 
 
 def _dates(
-    database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, reading: Reading, source: pa.Array
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, name: str, reading: Reading, source: pa.Array
 ) -> pa.Array:
     """Clean a column of dates, each row in the order of its source."""
-    column = encode(table.column(name))
+    texts = encode(column)
     sources = encode(source)
     orders = [reading.orders.get((one, name), Order()) for one in sources.dictionary.to_pylist()]
     year_only = name in reading.year_only
     read = {
-        order: coded(column, partial(_dates_in, database, order=order, year_only=year_only)) for order in set(orders)
+        order: coded(texts, partial(_dates_in, database, order=order, year_only=year_only)) for order in set(orders)
     }
     if len(read) == 1:
         return read[orders[0]]
-    dates = pa.nulls(len(column), pa.string())
-    for order, column_in in read.items():
-        mine = pa.array([one == order for one in orders], pa.bool_()).take(sources.indices)
-        dates = pc.if_else(mine, decoded(column_in), dates)
+    dates = pa.nulls(len(texts), pa.string())
+    for order, one in read.items():
+        rows = pa.array([mine == order for mine in orders], pa.bool_()).take(sources.indices)
+        dates = pc.if_else(rows, decoded(one), dates)
     return dates
 
 
