@@ -16,9 +16,10 @@ from ingest.clean.dates import Order, date_recipe, instant_recipe
 from ingest.clean.names import FULL_NAME, NAME
 from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
-from ingest.clean.run import clean_dates, clean_instants
+from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
 
+MACROS = ("said", "tidied")
 DATES = [
     ("12/31/1980", "1980-12-31"),
     ("31.12.1997 10:30", "1997-12-31"),
@@ -253,6 +254,29 @@ def test_phones_survive_cleaning_again(database: duckdb.DuckDBPyConnection, numb
     """A cleaned number is clean."""
     once = clean_phones(database, pa.array(numbers, pa.string()), "US")
     assert clean_phones(database, once, "US").to_pylist() == once.to_pylist()
+
+
+@settings(max_examples=20)
+@given(texts=st.lists(st.text(max_size=12) | st.text("aé\u0301 \t\u00a0\u200b\u3000", max_size=6), max_size=60))
+def test_looking_first_changes_no_text(database: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
+    """A text that is left as it stands is one that tidying would leave so."""
+    looked, always = (clean_column(database, pa.array(texts, pa.string()), (("c", f"{one}(v)"),)) for one in MACROS)
+    assert looked.to_pylist() == always.to_pylist()
+
+
+@settings(max_examples=20)
+@given(numbers=st.lists(st.from_regex(r"([0-9])\1{2,9}|0?123456789?0?|0?987654321?0?", fullmatch=True), max_size=30))
+def test_every_filler_ends_as_fillers_do(database: duckdb.DuckDBPyConnection, numbers: list[str]) -> None:
+    """No made-up number of three digits or more passes because of its end."""
+    steps = (("c", "ends_as_filler(v) OR NOT is_filler(v)"),)
+    assert all(clean_column(database, pa.array(numbers, pa.string()), steps).to_pylist())
+
+
+def test_a_column_in_pieces_is_coded_as_in_one() -> None:
+    """Where a column was cut does not show in its codes."""
+    texts = ["b", "a", None, "b", "", "c", "a"]
+    pieces = pa.chunked_array([texts[:2], [], texts[2:5], texts[5:]], pa.string())
+    assert encode(pieces).equals(encode(pa.array(texts)))
 
 
 @pytest.mark.parametrize("quick", [clean_dates, clean_instants])
