@@ -101,8 +101,6 @@ class Arrays:
         other.watch = watch
         return other
 
-    # -- elements ------------------------------------------------------------------------------------------------
-
     def all(self, kind: str) -> Ints:
         """Handles of all elements of a kind, in order."""
         side = self.sides[kind]
@@ -155,8 +153,6 @@ class Arrays:
             for number, handle in zip(numbers, handles.tolist(), strict=True)
         ]
 
-    # -- properties ----------------------------------------------------------------------------------------------
-
     def values(self, kind: str, handles: Ints, key: str) -> pa.Array:
         """One property of each handle, in a kept type; null where it is absent.
 
@@ -177,8 +173,6 @@ class Arrays:
             parts.append((written, _recorded(side, handles[written], key)))
         parts = [part for part in parts if part[1].null_count < len(part[1]) or part[0] is written]
         return _joined(parts, len(handles))
-
-    # -- edges ---------------------------------------------------------------------------------------------------
 
     def ends(self, edges: Ints, *, leaving: bool) -> Ints:
         """The vertex that each edge leaves, or reaches."""

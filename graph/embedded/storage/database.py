@@ -58,8 +58,6 @@ class Database:
         self._unfoldable = 0
         self._newest = self.snapshot_of(self._file, None)
 
-    # -- reading -------------------------------------------------------------------------------------------------
-
     def newest(self) -> Snapshot:
         """The graph as the latest commit of any process left it.
 
@@ -111,8 +109,6 @@ class Database:
             if found is not None:
                 return found
         raise RetryableError("The graph was written anew meanwhile.", remedy="Ask again.")
-
-    # -- writing -------------------------------------------------------------------------------------------------
 
     @contextmanager
     def writing(self) -> Generator["Writing"]:

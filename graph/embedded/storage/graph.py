@@ -34,8 +34,6 @@ class Graph:
         self._starts = base.vertex_starts
         self._edge_starts = base.edge_starts
 
-    # -- elements ------------------------------------------------------------------------------------------------
-
     def vertices(self) -> Iterator[int]:
         """Handles of all vertices: the frames', then those added before the first was asked for."""
         dead, added = self.overlay.dead_vertices, list(self.overlay.added_vertices)
@@ -149,8 +147,6 @@ class Graph:
         number = bisect_right(self._edge_starts, handle) - 1
         return self.base.edge_frames[number], handle - self._edge_starts[number]
 
-    # -- properties ----------------------------------------------------------------------------------------------
-
     def values(self, element: Value, key: str) -> Sequence[Value]:
         """All values of one property of an element."""
         if isinstance(element, Vertex):
@@ -226,8 +222,6 @@ class Graph:
         values = ((key, column.value(row)) for key, column in frame.columns.items())
         properties = {key: value for key, value in values if value is not ABSENT}
         return EdgeRecord(frame.ids.value(row), frame.key.label, *self.ends(handle), properties)
-
-    # -- neighbours ----------------------------------------------------------------------------------------------
 
     def neighbours(self, handle: int, direction: str, labels: Sequence[str]) -> list[int]:
         """Vertices one edge away; direction OUT, IN or BOTH; no labels means any."""

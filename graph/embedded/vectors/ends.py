@@ -105,9 +105,6 @@ def _started(values: list[Value], front: Front, run: Run) -> Stream:
             yield run.start(value, bulk)
 
 
-# -- groups ------------------------------------------------------------------------------------------------------------
-
-
 def _group_count(instruction: Instruction, kind: str) -> Finish | None:
     modulators = instruction.modulators
     if instruction.arguments or len(modulators) > 1 or any(item.name != "by" for item in modulators):
@@ -175,9 +172,6 @@ def _tallied(codes: Any, table: pa.Array, front: Front, run: Run) -> Stream:
     found = found[np.argsort(first[found], kind="stable")]
     names = listed(table.take(pa.array(found)))
     return iter((run.start(dict(zip(names, map(long, totals[found].tolist()), strict=True))),))
-
-
-# -- projections -------------------------------------------------------------------------------------------------------
 
 
 def _project(instruction: Instruction, kind: str) -> Finish | None:

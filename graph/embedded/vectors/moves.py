@@ -67,8 +67,6 @@ def apply(moves: Moves, arrays: Arrays, front: Front) -> Front:
     return front
 
 
-# -- hops --------------------------------------------------------------------------------------------------------------
-
 WAYS: Final = {"out": (True,), "in": (False,), "both": (True, False)}
 
 
@@ -95,9 +93,6 @@ def _end(instruction: Instruction, kind: str) -> Moves | None:
         return front.moved(VERTEX, np.arange(front.size), ends)
 
     return [Move(run=run, kind=VERTEX)]
-
-
-# -- filters -----------------------------------------------------------------------------------------------------------
 
 
 def _has(instruction: Instruction, kind: str) -> Moves | None:
@@ -166,9 +161,6 @@ def child_counts(moves: Moves, arrays: Arrays, front: Front) -> pa.Array:
     return pa.array(_owned(moves, arrays, front), pa.int64())
 
 
-# -- values ------------------------------------------------------------------------------------------------------------
-
-
 def _values_of(instruction: Instruction, kind: str) -> Moves | None:
     keys = instruction.arguments
     if instruction.modulators or kind == VALUE or len(keys) != 1 or not isinstance(keys[0], str):
@@ -199,9 +191,6 @@ def exact(values: pa.Array) -> pa.Array:
     if pat.is_floating(values.type) and pc.any(pc.or_(pc.is_nan(values), pc.equal(values, 0.0))).as_py():
         raise UnfitError
     return values
-
-
-# -- all together ------------------------------------------------------------------------------------------------------
 
 
 def _dedup(instruction: Instruction, kind: str) -> Moves | None:
