@@ -90,6 +90,26 @@ CASES: Final[dict[str, tuple[Step, ...]]] = {
         ("sack",),
     ),
     "an empty graph aside is no map": (("inject", 1), ("groupCount", "l"), ("cap", "l")),
+    "of two modulators of one label the last counts": (
+        ("V",), ("as", "a"), ("select", "a"), ("by", "name"), ("by", "age"),
+    ),
+    "a path has places": (("V", "p1"), ("out",), ("path",), ("index",)),
+    "a word of the language comes back as one": (("inject", 1), ("constant", Operator.assign)),
+    "dedup of a label that nothing bears": (("V",), ("values", "age"), ("dedup", "p1")),
+    "a variable that nothing bears": (("V",), ("values", "age"), ("math", "_ + x")),
+    "rounds outside a repeat": (("V",), ("loops",)),
+    "rounds of a repeat that is not there": (
+        ("V",), ("repeat", "a", Sub([("out",)])), ("until", Sub([("loops", "b"), ("is", 2)])),
+    ),
+    "what no property belongs to": (("V",), ("element",)),
+    "the value of a number": (("inject", 1), ("hasValue", 1)),
+    "a list to join with that is not given": (("inject", [1, 2]), ("combine", Sub([("select", "a")]))),
+    "a text to append that is not given": (("inject", "a"), ("concat", Sub([("select", "a")]))),
+    "a map to merge by that is not given": (("mergeV", Sub([("select", "a")])),),
+    "a key twice": (("V",), ("project", "a", "a"), ("by", "name"), ("by", "age")),
+    "a range that ends before it begins": (("V",), ("limit", -2)),
+    "a weight that is no number": (("V",), ("sample", 1), ("by", "name")),
+    "no time at all": (("V",), ("timeLimit", 0), ("count",)),
 }  # fmt: skip
 
 
