@@ -5,17 +5,15 @@ Results go to `benchmarks/results/resolution.json`; `tools/reference.py` makes `
 """
 
 import json
-import os
-import platform
 import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.process import Measured, run_command
+from benchmarks.surroundings import data_folder, keep, machine, today
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "resolution.json"
@@ -126,10 +124,7 @@ def _figures(done: Measured) -> dict[str, float]:
 
 def main(names: list[str]) -> int:
     """Measure the named sets, or all of them."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
+    data = data_folder()
     known = [labelled.name for labelled in SETS]
     if not set(names) <= set(known):
         print(f"Name sets of: {', '.join(known)}.", file=sys.stderr)
@@ -139,17 +134,15 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for labelled in chosen:
             started = time.perf_counter()
-            rows.append(measure(labelled, Path(data), Path(folder)))
+            rows.append(measure(labelled, data, Path(folder)))
             print(f"{labelled.name}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
-    RESULTS.parent.mkdir(exist_ok=True)
-    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
     kept = {
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today(),
         "version": version("customer360-engine"),
-        "machine": machine,
+        "machine": machine(),
         "sets": rows,
     }
-    RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    keep(kept, RESULTS)
     print(json.dumps(kept, indent=1))
     return 0
 

@@ -6,14 +6,10 @@ estimated number of matches, the Brier score of candidate pairs for each true ma
 probabilities. `C360_DATA` names the data folder; results go to `benchmarks/results/calibration.json`.
 """
 
-import json
-import os
-import platform
 import re
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Final, TypeVar
@@ -24,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from benchmarks.surroundings import data_folder, keep, machine, today
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
 from resolution import ResolutionSettings
@@ -277,18 +274,14 @@ def _asked(shares: list[str]) -> list[tuple[float, str, str]]:
 
 def main(arguments: list[str]) -> int:
     """Measure every table of both sets."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
-    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
+    data = data_folder()
     rows: list[dict[str, object]] = []
     for share, name, change in _asked(arguments):
-        table = derived(Path(data), name, change, share)
+        table = derived(data, name, change, share)
         rows.append({"set": name, "change": change, "share": share, **measure(table)})
         print({key: value for key, value in rows[-1].items() if key != "reliability"}, file=sys.stderr, flush=True)
-        kept = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "tables": rows}
-        RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        kept = {"date": today(), "machine": machine(), "tables": rows}
+        keep(kept, RESULTS)
     return 0
 
 

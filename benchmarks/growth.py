@@ -6,14 +6,13 @@ already measured keep their figures, so that large ones can be run alone. Result
 
 import json
 import os
-import platform
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.people import write_people
 from benchmarks.process import run_command
+from benchmarks.surroundings import keep, machine, today
 
 RESULTS = Path(__file__).parent / "results" / "growth.json"
 SIZES = (10_000, 100_000, 1_000_000)
@@ -30,7 +29,7 @@ def measure(rows: int, folder: Path) -> dict[str, object]:
     judged = json.loads(run_command(["evaluate", str(out), *label, "--json"]).output)
     return {
         "rows": rows,
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today(),
         "load_before": round(before, 1),
         "wall_s": done.wall_s,
         "cpu_s": done.cpu_s,
@@ -49,9 +48,8 @@ def main(sizes: tuple[int, ...]) -> int:
         for rows in sorted(sizes):
             kept[rows] = measure(rows, Path(folder) / str(rows))
             print(f"{rows:>10,}: {kept[rows]['wall_s']} s, {kept[rows]['peak_mb']} MB", file=sys.stderr)
-    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
-    found = {"machine": machine, "sizes": [kept[rows] for rows in sorted(kept)]}
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    found = {"machine": machine(), "sizes": [kept[rows] for rows in sorted(kept)]}
+    keep(found, RESULTS)
     return 0
 
 

@@ -5,6 +5,8 @@ import math
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.surroundings import written
+
 RESULTS: Final = Path(__file__).parent / "results"
 SIZES: Final = """# Cost by size
 
@@ -36,9 +38,9 @@ def growth_page() -> str:
     """Cost by size, and the recall of blocking."""
     found = json.loads((RESULTS / "growth.json").read_text(encoding="utf-8"))
     recall = json.loads((RESULTS / "recall.json").read_text(encoding="utf-8"))
-    machine, sizes = found["machine"], found["sizes"]
+    sizes = found["sizes"]
     dates = ", ".join(sorted({one["date"] for one in sizes}))
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {dates}"
+    where = f"{written(found)}, {dates}"
     rows = "".join(_size(one, sizes[0]) for one in sizes)
     return (
         SIZES.format(where=where)

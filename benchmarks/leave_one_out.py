@@ -7,10 +7,8 @@ levels of comparison and where training starts were designed with both sets at h
 """
 
 import json
-import os
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -20,7 +18,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from benchmarks.calibration import historical, multisource, work_on
+from benchmarks.calibration import READ, work_on
+from benchmarks.surroundings import data_folder, keep, today
 from resolution.pipeline import cluster_records
 
 RESULTS: Final = Path(__file__).parent / "results" / "leave_one_out.json"
@@ -28,7 +27,6 @@ PROFILE_SHARE: Final = (0.25, 0.5, 0.75)
 CLIP_BITS: Final = (3.0, 5.0, 8.0)
 ALONE_BITS: Final = (0.0, 3.0)
 SHIPPED: Final = (0.5, 5.0, 3.0)
-READ: Final = {"historical_50k": historical, "multisource_114k": multisource}
 
 
 def scores(table: pa.Table) -> dict[tuple[float, ...], float]:
@@ -57,11 +55,8 @@ def _pairs(codes: NDArray[np.int64]) -> int:
 
 def main() -> int:
     """Score every setting on both sets."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
-    every = {name: scores(read(Path(data))) for name, read in READ.items()}
+    data = data_folder()
+    every = {name: scores(read(data)) for name, read in READ.items()}
     rows: list[dict[str, object]] = []
     for name, other in zip(every, reversed(every), strict=True):
         chosen = max(every[other], key=lambda setting: every[other][setting])
@@ -75,8 +70,8 @@ def main() -> int:
                 "worst": min(every[name].values()),
             }
         )
-    found = {"date": datetime.now(UTC).date().isoformat(), "tried": len(every["historical_50k"]), "sets": rows}
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    found = {"date": today(), "tried": len(every["historical_50k"]), "sets": rows}
+    keep(found, RESULTS)
     print(json.dumps(found, indent=1), file=sys.stderr)
     return 0
 

@@ -7,9 +7,7 @@ Results: `benchmarks/results/recall.json`.
 """
 
 import json
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from benchmarks.__main__ import SETS, LabelledSet
+from benchmarks.surroundings import data_folder, keep, today
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
 from resolution import ResolutionSettings
@@ -97,21 +96,18 @@ def _labels(records: pa.Table, labelled: LabelledSet, data: Path, ids: tuple[str
 
 def main(names: tuple[str, ...]) -> int:
     """Measure the named sets; those measured before keep their figures."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
+    data = data_folder()
     kept = {_key(entry): entry for entry in json.loads(RESULTS.read_text())["sets"]} if RESULTS.exists() else {}
     for name, _, share in (word.partition(":") for word in names):
         labelled = next(one for one in SETS if one.name == name)
-        entry = {**measure(labelled, Path(data), float(share or 1)), "date": datetime.now(UTC).date().isoformat()}
+        entry = {**measure(labelled, data, float(share or 1)), "date": today()}
         kept[_key(entry)] = entry
         print(entry, file=sys.stderr)
     found = {
         "budget": BUDGET,
         "sets": [kept[name] for name in sorted(kept)],
     }
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    keep(found, RESULTS)
     return 0
 
 

@@ -7,10 +7,7 @@ folder; results go to `benchmarks/results/reliability.json`.
 """
 
 import json
-import os
-import platform
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from benchmarks.calibration import historical, multisource, resolve_table
+from benchmarks.calibration import READ, resolve_table
+from benchmarks.surroundings import data_folder, keep, machine, today
 from resolution.intervals import wilson
 
 RESULTS: Final = Path(__file__).parent / "results" / "reliability.json"
@@ -69,19 +67,13 @@ def _band(said: Floats, right: Floats) -> dict[str, float]:
 
 def main() -> int:
     """Measure both sets."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
+    data = data_folder()
     found = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()},
-        "sets": [
-            {"set": name, **measure(read(Path(data)))}
-            for name, read in (("historical_50k", historical), ("multisource_114k", multisource))
-        ],
+        "date": today(),
+        "machine": machine(),
+        "sets": [{"set": name, **measure(read(data))} for name, read in READ.items()],
     }
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    keep(found, RESULTS)
     print(json.dumps(found, indent=1), file=sys.stderr)
     return 0
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.surroundings import written
+
 RESULTS: Final = Path(__file__).parent / "results"
 RELIABILITY: Final = """
 ## Confidence
@@ -42,8 +44,7 @@ def reliability_page() -> str:
     if not (RESULTS / "reliability.json").exists():
         return ""
     found = json.loads((RESULTS / "reliability.json").read_text(encoding="utf-8"))
-    machine = found["machine"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
+    where = f"{written(found)}, {found['date']}"
     rows = "".join(_band(one["set"], band) for one in found["sets"] for band in one["membership"])
     left_out = json.loads((RESULTS / "leave_one_out.json").read_text(encoding="utf-8"))
     settings = "".join(_setting(one) for one in left_out["sets"])

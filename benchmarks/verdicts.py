@@ -7,19 +7,17 @@ cdc_recordlinker: people to look up among known ones, with the answer that is ex
 
 import csv
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pyarrow.parquet as pq
 
 from benchmarks.process import run_command
+from benchmarks.surroundings import data_folder, keep, machine, today
 
 RESULTS: Final = Path(__file__).parent / "results" / "verdicts.json"
 MIIS: Final = {"Match": "match", "Possible Match": "possible", "Not a Match": "none"}
@@ -106,17 +104,14 @@ def _sets(data: Path, folder: Path) -> Iterable[dict[str, object]]:
 
 def main() -> int:
     """Answer every case."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
+    data = data_folder()
     with tempfile.TemporaryDirectory() as folder:
         found = {
-            "date": datetime.now(UTC).date().isoformat(),
-            "machine": {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()},
-            "sets": list(_sets(Path(data), Path(folder))),
+            "date": today(),
+            "machine": machine(),
+            "sets": list(_sets(data, Path(folder))),
         }
-    RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    keep(found, RESULTS)
     print(json.dumps(found, indent=1), file=sys.stderr)
     return 0
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.surroundings import written
+
 RESULTS: Final = Path(__file__).parent / "results" / "verdicts.json"
 PAGE: Final = """
 ## Verdicts
@@ -31,8 +33,7 @@ def verdicts_page() -> str:
     if not RESULTS.exists():
         return ""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    machine = found["machine"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
+    where = f"{written(found)}, {found['date']}"
     rows = "".join(
         f"| {one['set']} | {one['count']:,} {_answers(one)} {one.get('named', '')} |\n" for one in found["sets"]
     )

@@ -27,35 +27,6 @@ from their vertices. The examples are asked of a made-up company of two hundred 
 traversal walks from where it begins (ringed), as far as there is room. `python tools/traversal_examples.py` makes
 both.
 """
-ACCURACY = """# Accuracy
-
-`c360 resolve` with one default for every set, no thresholds, no hints; figures are of final clusters. *tune*: the set
-was looked at while the engine was made; *report*: no setting was chosen by its score; *smoke*: too small or too easy to
-rank engines by. Not every *report* set is blind: mistakes on census_cis and on a twentieth of customers_1m were looked
-at while the model was built, and a limit on the evidence of being alone (3 bits) was taken over from a study that had
-seen census_cis. What was chosen by looking at which *tune* set,
-and some figures with one left out, stand below. `c360 compare` and `c360 lookup` were settled while looking at the
-public pairs they are tried on. Version {version}, {where}, measured by `make bench` on a
-shared machine: seconds are of one run and only a guide.
-
-| set | use | pairwise F1 | precision | recall | B³ F1 | seconds | peak MB |
-|---|---|---|---|---|---|---|---|
-{rows}"""
-
-LEAST_RATIO, MOST_RATIO = 0.8, 1.25
-CALIBRATION = """
-## Calibration
-
-Whether probabilities mean what they say, by `python -m benchmarks.calibration`: {where};
-the two *tune* sets as they are and changed as named, with all records of all people, or of 15 % of them. *Estimated /
-true* is the estimated number of matching pairs over the true one; between 0.8 and 1.25 is the aim. *Brier* is the sum
-of squared errors of candidate pairs' probabilities for each true match. {outside}
-
-| set | change | people | records | true matches | estimated / true | Brier |
-|---|---|---|---|---|---|---|
-{rows}"""
-
-
 CONFORMANCE = """# Gremlin conformance
 
 TinkerPop's own scenarios on the embedded engine (`make conformance`): the suites of TinkerPop 3.8 and 3.7 as data, each
@@ -325,53 +296,10 @@ def policy() -> str:
 
 
 def accuracy() -> str:
-    """What `make bench` measured last."""
-    path = ROOT / "benchmarks" / "results" / "resolution.json"
-    if not path.exists():
-        return "# Accuracy\n\nNothing has been measured yet: `make bench`.\n"
-    found = json.loads(path.read_text(encoding="utf-8"))
-    machine = found["machine"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
-    rows = "".join(_accuracy_row(one) for one in found["sets"])
-    from benchmarks.reliability_page import reliability_page
-    from benchmarks.verdicts_page import verdicts_page
+    """What `make bench` and the other benchmarks of being right measured last."""
+    from benchmarks.accuracy_page import accuracy_page
 
-    return (
-        ACCURACY.format(version=found["version"], where=where, rows=rows)
-        + _calibration()
-        + reliability_page()
-        + verdicts_page()
-    )
-
-
-def _calibration() -> str:
-    """What `benchmarks.calibration` measured last."""
-    path = ROOT / "benchmarks" / "results" / "calibration.json"
-    if not path.exists():
-        return ""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    machine = found["machine"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}, {found['date']}"
-    rows = "".join(
-        f"| {one['set']} | {one['change']} | {one['share']:.0%} | {one['records']:,} | {one['true_matches']:,} "
-        f"| {one['estimated_to_true']:.2f} | {one['brier_per_true_match']:.3f} |\n"
-        for one in found["tables"]
-    )
-    return CALIBRATION.format(where=where, rows=rows, outside=_outside(found["tables"]))
-
-
-def _outside(tables: list[dict[str, Any]]) -> str:
-    """How many tables miss the aim, and how many matches the largest of them holds."""
-    missed = [one["true_matches"] for one in tables if not LEAST_RATIO <= one["estimated_to_true"] <= MOST_RATIO]
-    if not missed:
-        return "All tables are within."
-    return f"{len(missed)} of {len(tables)} tables are outside; the largest of these holds {max(missed):,} matches."
-
-
-def _accuracy_row(one: dict[str, Any]) -> str:
-    agreement = one["evaluation"]["agreement"]
-    scores = " | ".join(f"{agreement[name]:.4f}" for name in ("f1", "precision", "recall", "b3_f1"))
-    return f"| {one['set']} | {one['use']} | {scores} | {one['wall_s']:.0f} | {one['peak_mb']:,.0f} |\n"
+    return accuracy_page()
 
 
 def benchmarks() -> str:
@@ -390,88 +318,9 @@ def growth() -> str:
 
 def graph_speed() -> str:
     """What `make bench-graph` measured last."""
-    path = ROOT / "benchmarks" / "results" / "graph.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    head = (
-        "# Speed of the embedded graph\n\nMeasured by `make bench-graph`: medians of twenty warm calls, or of as many"
-        " as fifteen seconds allow (three at least; one where it takes longer than half a minute). Wall times are"
-        " those of a shared machine whose load is given; compare within one table.\n"
-    )
-    if not found:
-        return head + "\nNothing has been measured yet.\n"
-    compared = _graph_compared(found["compared"]) if "compared" in found else ""
-    sizes = _graph_sizes([one for name, one in found.items() if name.startswith("edges_")])
-    return head + compared + sizes + _graph_upserts()
+    from benchmarks.graph.page import graph_page
 
-
-def _where(machine: dict[str, Any]) -> str:
-    python = f"Python {machine['python']}, version {machine['version']}"
-    return f"{machine['cores']} cores, {machine['system']}, {python}, load {machine['load']}, {machine['date']}"
-
-
-def _graph_compared(found: dict[str, Any]) -> str:
-    ours, theirs = found["embedded"], found["tinkergraph"]
-    rows = "".join(
-        f"| {name} | {ms:.3g} | {ours['cpu_ms'][name]:.3g} |"
-        f" {theirs['inside_ms'][name]:.3g} | {theirs['wire_ms'][name]:.3g} |"
-        f" {theirs['inside_ms'][name] / ms:.1f} | {'yes' if found['same_answers'][name] else 'no'} |\n"
-        for name, ms in ours["ms"].items()
-        if name in theirs["inside_ms"]
-    )
-    return (
-        f"\n## Beside TinkerGraph {found['server']}\n\n{ours['vertices']:,} vertices with three properties,"
-        f" {ours['edges']:,} edges; ms. {_where(found['machine'])}.\n\n"
-        "| question | embedded | its processor time | TinkerGraph, inside the server | over the wire |"
-        " times faster than inside | same answer |\n"
-        f"|---|---|---|---|---|---|---|\n{rows}"
-    )
-
-
-def _graph_upserts() -> str:
-    path = ROOT / "benchmarks" / "results" / "graph_upserts.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    rows = "".join(
-        f"| {version}, {state} | " + " | ".join(f"{one['per_s']:,}" for one in rates.values()) + " |\n"
-        for version, states in found["servers"].items()
-        for state, rates in states.items()
-    )
-    return (
-        "\n## Upserts to a Gremlin Server\n\nMeasured by `python -m benchmarks.graph_upserts`: elements a second,"
-        f" client and server on one machine, {found['vertices']:,} vertices with three properties and as many edges,"
-        f" four connections. {_where(found['machine'])}.\n\n"
-        "| server | new | unchanged | changed | `c360 graph check` |\n|---|---|---|---|---|\n" + rows
-    )
-
-
-def _graph_sizes(found: list[dict[str, Any]]) -> str:
-    if not found:
-        return ""
-    found = sorted(found, key=lambda one: one["edges"])
-    lines = {
-        "vertices": "vertices",
-        "seconds to load": "load_s",
-        "processor seconds to load": "load_cpu_s",
-        "elements loaded a second": "loaded_per_s",
-        "elements loaded a processor second": "loaded_per_cpu_s",
-        "elements checked a second (`c360 graph check`)": "checked_per_s",
-        "elements checked a processor second": "checked_per_cpu_s",
-        "ms to open": "open_ms",
-        "file, MB": "file_mb",
-        "process, MB": "resident_mb",
-        "bytes a vertex, without properties": "bytes_a_vertex",
-        "bytes an edge, without properties": "bytes_an_edge",
-        "bytes of properties a vertex, with indexes": "property_bytes_a_vertex",
-    }
-    rows = [_line(name, [f"{one[key]:,}" for one in found]) for name, key in lines.items()]
-    rows += [_line(f"{name}, ms", [f"{one['ms'][name]:.3g}" for one in found]) for name in found[0]["ms"]]
-    rows += [_line(f"{name}, processor ms", [f"{one['cpu_ms'][name]:.3g}" for one in found]) for name in found[0]["ms"]]
-    where = "; ".join(f"{one['edges']:,} edges: {_where(one['machine'])}" for one in found)
-    head = _line("edges", [f"{one['edges']:,}" for one in found]) + f"|---|{'---|' * len(found)}\n"
-    return f"\n## By size\n\n{where}.\n\n{head}" + "".join(rows)
-
-
-def _line(name: str, cells: list[str]) -> str:
-    return f"| {name} | {' | '.join(cells)} |\n"
+    return graph_page()
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -20,13 +20,14 @@ from core.errors import BrokenError, MissingError
 from ingest import ColumnKind, People, PeopleOptions
 from lake.atomic import whole_file, write_atomically
 from resolution import MatchModel, Resolution, ResolutionSettings, content_entity_ids
-from resolution.report import ReportContext, count_sources, render_report
+from resolution.report import DEFAULT, ReportContext, count_sources, render_report, setting_rows
 
 CLUSTERS: Final = "clusters.parquet"
 LINKS: Final = "links.parquet"
 MODEL: Final = "model.json"
 REPORT: Final = "report.html"
 INPUTS: Final = "inputs.json"
+SAID: Final = "said on the command line"
 
 
 class Inputs(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,14 +146,9 @@ def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
 
 
 def _setting_rows(inputs: Inputs, model: MatchModel) -> tuple[tuple[str, str, str], ...]:
-    said, default, settings = "said on the command line", "default", inputs.settings
-    rules, automatic = "; ".join(" + ".join(rule) for rule in settings.blocking), settings.automatic_blocking
     return (
-        ("threshold", f"{model.threshold:.4f}", said if settings.threshold is not None else "chosen from the data"),
-        ("link only", "yes" if settings.link_only else "no", said if settings.link_only else default),
-        ("own blocking rules", rules or "none", said if rules else default),
-        ("automatic blocking rules", "yes" if automatic else "no", default if automatic else said),
-        ("id columns", ", ".join(inputs.id_columns) or "row number", said if inputs.id_columns else default),
-        ("source", inputs.source_column or "name of the file", said if inputs.source_column else default),
-        ("ignored", ", ".join(inputs.ignore) or "none", said if inputs.ignore else default),
+        *setting_rows(inputs.settings, model, said=SAID),
+        ("id columns", ", ".join(inputs.id_columns) or "row number", SAID if inputs.id_columns else DEFAULT),
+        ("source", inputs.source_column or "name of the file", SAID if inputs.source_column else DEFAULT),
+        ("ignored", ", ".join(inputs.ignore) or "none", SAID if inputs.ignore else DEFAULT),
     )

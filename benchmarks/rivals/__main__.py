@@ -8,11 +8,9 @@ Results are added to `benchmarks/results/rivals.json`, one row a set and engine;
 
 import json
 import os
-import platform
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from benchmarks.rivals.picture import write_picture
 from benchmarks.rivals.prepare import RECORDS, TRUTH, prepare
 from benchmarks.rivals.rules import FEW, MANY, Rules, expressions, fitting, pairs_made
 from benchmarks.rivals.score import score
+from benchmarks.surroundings import data_folder, keep, machine, today
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "rivals.json"
@@ -150,20 +149,17 @@ def _row(default: dict[str, Any], best: dict[str, Any] | None, threshold: float 
 
 def main(names: list[str]) -> int:
     """Measure the named sets and engines, or all of them."""
-    data = os.environ.get("C360_DATA")
-    if data is None:
-        print("C360_DATA is not set: it names the folder with the labelled sets.")
-        return 1
+    data = data_folder()
     known = {each.name for each in ALL_SETS}
     sets = [each for each in ALL_SETS if each.name in names or not known & set(names)]
     engines = [each for each in ENGINES if each.name in names or not {one.name for one in ENGINES} & set(names)]
-    _warm_up(Path(data))
+    _warm_up(data)
     for labelled in sets:
-        prepared = prepare(labelled, _home(labelled, Path(data)), CACHE / labelled.name)
+        prepared = prepare(labelled, _home(labelled, data), CACHE / labelled.name)
         large = (prepared / RECORDS).stat().st_size > 20e6
         for engine in engines:
             if engine.large or not large:
-                _add({"set": labelled.name, "date": _today(), **run_engine(engine, prepared)})
+                _add({"set": labelled.name, "date": today(), **run_engine(engine, prepared)})
     return 0
 
 
@@ -185,21 +181,16 @@ def _warm_up(data: Path) -> None:
         run_engine(engine, prepared)
 
 
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
-
-
 def _add(row: dict[str, Any]) -> None:
     """Put a row in the place of the former one of its set and engine, and draw all anew."""
     print(json.dumps(row), file=sys.stderr)
-    machine = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
     before: list[dict[str, Any]] = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"] if RESULTS.exists() else []
     places = {each.name: place for place, each in enumerate(ALL_SETS)} | {
         each.name: place for place, each in enumerate(ENGINES)
     }
     rows = [each for each in before if (each["set"], each["engine"]) != (row["set"], row["engine"])] + [row]
     rows.sort(key=lambda each: (places[each["set"]], places[each["engine"]]))
-    RESULTS.write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    keep({"machine": machine(), "rows": rows}, RESULTS)
     write_picture(rows)
 
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.surroundings import written
+
 RESULTS: Final = Path(__file__).parents[1] / "results" / "rivals.json"
 Row = dict[str, Any]
 HEAD: Final = """# Benchmarks
@@ -60,8 +62,8 @@ def benchmarks_page() -> str:
     if not RESULTS.exists():
         return "# Benchmarks\n\nNothing has been measured yet: `make bench-resolution`.\n"
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    machine, rows = found["machine"], found["rows"]
-    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}"
+    rows = found["rows"]
+    where = written(found)
     own = [one for one in rows if not one["engine"].endswith(" rules")]
     page = HEAD.format(where=where) + AS_THEY_COME + "".join(_row(one) for one in own)
     alike = "".join(_beside(rows, name, rules) for name in _sets(rows) for rules in ("few", "many"))

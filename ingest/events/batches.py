@@ -23,6 +23,7 @@ from ingest.contract import SourceSettings
 from ingest.people.learn import Usual, date_orders
 from ingest.rows_sql import hash_sql, map_sql, name
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
+from lake.query import quoted
 
 BLANKS: Final = ("", "NA", "N/A", "NULL", "null", "None", "NaN", "nan")
 # An identifier that a source numbers its people by may be as short as one sign.
@@ -217,8 +218,8 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         identity = f"coalesce(nullif(trim({_raw(settings.key)}), ''), {identity})"
     assert settings.who is not None  # `map_events` saw to it
     fields = {
-        "source": _literal(mapping.name),
-        "who_system": _literal(settings.who.system),
+        "source": quoted(mapping.name),
+        "who_system": quoted(settings.who.system),
         "who_value": "who_value",
         "type": _type(settings),
         "at": "at_instant",
@@ -232,7 +233,7 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
         "operation": name(f"r_{OPERATION}"),
         "file": name(f"r_{FILE}"),
         "line": name(f"r_{LINE}"),
-        "person_kind": _literal(settings.kind),
+        "person_kind": quoted(settings.kind),
         "identity": identity,
     }
     picked = ", ".join(f"{expression} AS {role}" for role, expression in fields.items())
@@ -240,16 +241,16 @@ def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:
 
 
 def _channel(settings: SourceSettings) -> str:
-    return _literal(settings.channel) if settings.channel else _said(settings.channel_column)
+    return quoted(settings.channel) if settings.channel else _said(settings.channel_column)
 
 
 def _type(settings: SourceSettings) -> str:
     """The type in small words joined by underscores; `event` where the column is blank."""
     usual = "answer" if settings.content == "answers" else settings.event_type or "event"
     if settings.type_column is None:
-        return _literal(usual)
+        return quoted(usual)
     words = rf"trim(regexp_replace(lower({_raw(settings.type_column)}), '[^\p{{L}}\p{{N}}]+', '_', 'g'), '_')"
-    return f"coalesce(nullif({words}, ''), {_literal(usual)})"
+    return f"coalesce(nullif({words}, ''), {quoted(usual)})"
 
 
 def _response_number(settings: SourceSettings) -> str:
@@ -291,7 +292,3 @@ def _raw(column: str | None) -> str:
 
 def _said(column: str | None) -> str:
     return f"nullif(trim({_raw(column)}), '')" if column else "NULL::VARCHAR"
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
