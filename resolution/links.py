@@ -22,6 +22,7 @@ from resolution.encode.codes import Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss, lent_weights
 
 DECIMALS: Final = 4
+WHOLE: Final = 10.0**DECIMALS
 CHUNK: Final = 25_000
 WORKERS: Final = 2
 HOUSEHOLD: Final = "household"
@@ -109,33 +110,61 @@ def explain(encoded: Encoded, weights: Weights, left: NDArray[np.int32], right: 
         right: other rows.
     """
     level, bits = weigh(encoded.codes, weights, left, right)
-    bits = np.asarray(np.round(bits, DECIMALS) + 0.0, np.float64)
-    shown = np.hstack([level > 0, bits[:, -2:-1] != 0, np.ones((len(left), 1), np.bool_)])
     within = encoded.codes.source[left] == encoded.codes.source[right]
-    says, words = _words(encoded, level, within)
+    first, words = _words(encoded)
+    field, word, said, start, total = _contributions(level, bits, within, first)
     fields = pa.array([*field_names(encoded), HOUSEHOLD, PRIOR], pa.string())
     entries = pa.StructArray.from_arrays(
-        [fields.take(pa.array(np.nonzero(shown)[1])), words.take(pa.array(says[shown])), pa.array(bits[shown])],
-        fields=list(CONTRIBUTION),
+        [fields.take(pa.array(field)), words.take(pa.array(word)), pa.array(said)], fields=list(CONTRIBUTION)
     )
-    offsets = np.concatenate([[0], np.cumsum(shown.sum(axis=1))]).astype(np.int32)
-    total = np.asarray(bits.sum(axis=1), np.float64)
-    contributions = pa.ListArray.from_arrays(pa.array(offsets), entries)
-    return Explained(bits=np.round(total, DECIMALS), contributions=contributions)
+    return Explained(bits=total, contributions=pa.ListArray.from_arrays(pa.array(start), entries))
 
 
-def _words(encoded: Encoded, level: NDArray[np.uint8], within: NDArray[np.bool_]) -> tuple[NDArray[np.int64], pa.Array]:
-    """For each pair and contribution, which of the words of the second result names its level."""
+def _words(encoded: Encoded) -> tuple[NDArray[np.int64], pa.Array]:
+    """What is said of a level: for each field the place of its level 0 among the words, and the words."""
     shapes = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
     words = ["relatives would agree too", "different sources", "same source"]
     first: list[int] = []
     for shape in shapes:
         first.append(len(words) - 1)
         words.extend(one.name for one in shape.levels)
-    says = np.hstack(
-        [level.astype(np.int64) + np.array(first), np.zeros((len(level), 1), np.int64), 1 + within[:, None]]
-    )
-    return says, pa.array(words, pa.string())
+    return np.array(first), pa.array(words, pa.string())
+
+
+@kernel
+def _contributions(
+    level: NDArray[np.uint8], bits: NDArray[np.float64], within: NDArray[np.bool_], first: NDArray[np.int64]
+) -> tuple[NDArray[np.int16], NDArray[np.int32], NDArray[np.float64], NDArray[np.int32], NDArray[np.float64]]:
+    """What is written of pairs: fields that both know, what relatives explain where it is not 0, and the prior.
+
+    Args:
+        level: shape (pairs, fields).
+        bits: shape (pairs, fields + 2), as `weigh` gives them.
+        within: shape (pairs,). Both records are of one source.
+        first: shape (fields,). As `_words` gives it.
+
+    Returns:
+        Field, word and bits of each contribution, end to end; where each pair's begin, shape (pairs + 1,); and each
+        pair's sum, shape (pairs,). Bits are rounded to DECIMALS.
+    """
+    pairs, fields = level.shape
+    most = pairs * (fields + 2)
+    field, word, said = np.empty(most, np.int16), np.empty(most, np.int32), np.empty(most)
+    start, total = np.zeros(pairs + 1, np.int32), np.zeros(pairs)
+    used = 0
+    for pair in range(pairs):
+        for at in range(fields + 2):
+            known = at >= fields or level[pair, at] > 0
+            one = np.rint(bits[pair, at] * WHOLE) / WHOLE + 0.0
+            if not known or (at == fields and one == 0):
+                continue
+            word[used] = first[at] + level[pair, at] if at < fields else (at - fields) * (1 + within[pair])
+            field[used], said[used] = at, one
+            total[pair] += one
+            used += 1
+        start[pair + 1] = used
+        total[pair] = np.rint(total[pair] * WHOLE) / WHOLE
+    return field[:used], word[:used], said[:used], start, total
 
 
 @kernel
