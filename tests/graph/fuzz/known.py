@@ -102,6 +102,14 @@ def _ranges_of_nothing(drawn: Drawn) -> bool:
     return False
 
 
+def _thins_out_after_order(drawn: Drawn) -> bool:
+    for part in _parts(drawn):
+        told = [step[0] for step in part]
+        if "order" in told and "dedup" in told[told.index("order") :]:
+            return "by" in told
+    return False
+
+
 def _connects_equal_steps(drawn: Drawn) -> bool:
     connected = [part for part in _parts(drawn) if {("or",), ("and",)} & {step for step in part if len(step) == 1}]
     return any(len(set(map(repr, part))) < len(part) for part in connected)
@@ -164,6 +172,12 @@ KNOWN: Final = (
         " where a count() behind them should say 0.",
         one_refuses=False,
         applies=_ranges_of_nothing,
+    ),
+    Known(
+        reason="TinkerPop's FilterRankingStrategy puts dedup().by() before an order() in front of it: which of those alike"
+        " is kept is the graph's order.",
+        one_refuses=False,
+        applies=_thins_out_after_order,
     ),
 )
 
