@@ -174,8 +174,8 @@ KNOWN: Final = (
         applies=_ranges_of_nothing,
     ),
     Known(
-        reason="TinkerPop's FilterRankingStrategy puts dedup().by() before an order() in front of it: which of those alike"
-        " is kept is the graph's order.",
+        reason="TinkerPop's FilterRankingStrategy puts dedup().by() before an order() in front of it: which of"
+        " those alike is kept is the graph's order.",
         one_refuses=False,
         applies=_thins_out_after_order,
     ),
