@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.blocking.index import LARGEST, Blocks, capped, spaced_rows, with_entries
+from resolution.blocking.index import Blocks, capped, spaced_rows, with_entries
 from resolution.blocking.walk import Walk, collect_pairs, count_by_rank
 from resolution.encode import Encoded
 from resolution.links import probability, weigh
@@ -20,7 +20,7 @@ from resolution.model.order import pooled
 
 SAMPLE_ROWS: Final = 20_000
 SAMPLE_PAIRS: Final = 600_000
-BANDS: Final = np.array([2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 65, 80, LARGEST + 1])
+BANDS: Final = (2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 65, 80)
 """Sizes of blocks that are judged together, from each to the next."""
 LEAN: Final = 5.0
 """Pairs that a rule's next smaller blocks count for; the smallest lean on the mean of all rules."""
@@ -40,31 +40,41 @@ def spend(encoded: Encoded, blocks: Blocks, weights: Weights, budget: int) -> Bl
         The blocks within the caps; all of them where the budget allows it.
     """
     n = len(encoded.order)
+    largest = len(blocks.blocks) - 1
     if blocks.most <= budget * n:
-        return capped(blocks, np.full(len(blocks.rules), LARGEST), blocks.most)
+        return capped(blocks, np.full(len(blocks.rules), largest), blocks.most)
+    bands = _bands(largest)
     few = max(int(SAMPLE_PAIRS / (blocks.most / n)), 1)
     rows, wanted = spaced_rows(n, min(few, SAMPLE_ROWS))
     walk = with_entries(blocks.every, wanted)
-    worth = worth_of_blocks(*_sampled(encoded, walk, weights, rows, len(blocks.rules)))
+    worth = worth_of_blocks(*_sampled(encoded, walk, weights, rows, (len(blocks.rules), bands)))
     own = np.array([bool(rule.own) for rule in blocks.rules])
     rank = _ranks(np.where(own[:, None], np.inf, worth))
-    band = np.searchsorted(BANDS, np.arange(LARGEST + 1), side="right") - 1
+    band = np.searchsorted(bands, np.arange(largest + 1), side="right") - 1
     counts = count_by_rank(walk, rows, rank[walk.run_rule, band[walk.run_size]], rank.size)
     pairs = np.cumsum(counts) * (n / len(rows))
     last = int(np.searchsorted(pairs, budget * n, side="right")) - 1
-    cap = BANDS[(rank <= max(last, 0)).sum(axis=1)] - 1
+    cap = bands[(rank <= max(last, 0)).sum(axis=1)] - 1
     return capped(blocks, cap, float(pairs[max(last, 0)]))
 
 
+def _bands(largest: int) -> NDArray[np.int64]:
+    """Where the bands of sizes begin, and where the last ends: those of BANDS, and wider ones above."""
+    wider = np.geomspace(80, max(largest, 81), max(2, round(np.log(max(largest, 81) / 80) / np.log(1.25)) + 1))[1:-1]
+    begins = [size for size in (*BANDS, *wider.astype(np.int64)) if size <= largest]
+    return np.array([*begins, largest + 1], np.int64)
+
+
 def _sampled(
-    encoded: Encoded, walk: Walk, weights: Weights, rows: NDArray[np.int64], rules: int
+    encoded: Encoded, walk: Walk, weights: Weights, rows: NDArray[np.int64], cells: tuple[int, NDArray[np.int64]]
 ) -> tuple[Floats, Floats]:
     """Pairs of the rows, and their estimated matches, by rule and band of the first block that proposes each."""
+    rules, bands = cells
     left, right, run = collect_pairs(walk, rows)
     chance = probability(weigh(encoded.codes, weights, left, right)[1].sum(axis=1))
-    band = np.searchsorted(BANDS, walk.run_size, side="right") - 1
-    cell = (walk.run_rule.astype(np.int64) * (len(BANDS) - 1) + band)[run]
-    shape = (rules, len(BANDS) - 1)
+    band = np.searchsorted(bands, walk.run_size, side="right") - 1
+    cell = (walk.run_rule.astype(np.int64) * (len(bands) - 1) + band)[run]
+    shape = (rules, len(bands) - 1)
     size = shape[0] * shape[1]
     pairs = np.bincount(cell, minlength=size).astype(np.float64)
     matches = np.bincount(cell, weights=chance, minlength=size).astype(np.float64)

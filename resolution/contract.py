@@ -27,6 +27,8 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
     Attributes:
         threshold: least probability of a link, in (0, 1). Unset: chosen from the data and written to the model.
         pair_budget: candidate pairs a record that blocking may propose, on average.
+        largest_block: most records of a block that are all compared with each other, at least 20; larger blocks are
+            left to finer rules, or cut into windows of like records.
         blocking: own blocking rules, each a list of fields that records must share.
         automatic_blocking: whether the automatic rules block as well.
         link_only: no links inside one source.
@@ -37,6 +39,7 @@ class ResolutionSettings(Settings, frozen=True, kw_only=True):
 
     threshold: float | None = None
     pair_budget: int = 20
+    largest_block: int = 100
     blocking: tuple[tuple[str, ...], ...] = ()
     automatic_blocking: bool = True
     link_only: bool = False

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.progress import Progress, Silent
-from resolution.blocking import Blocks, blocking_rules, build_blocks
+from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
 from resolution.contract import (
@@ -79,7 +79,13 @@ def block_records(work: Work) -> Work:
     """Find which pairs to compare."""
     settings = work.settings
     rules = blocking_rules(settings.blocking, automatic=settings.automatic_blocking)
-    blocks = build_blocks(_have(work.encoded), settings.pair_budget, across_only=settings.link_only, rules=rules)
+    blocks = build_blocks(
+        _have(work.encoded),
+        settings.pair_budget,
+        across_only=settings.link_only,
+        rules=rules,
+        largest=settings.largest_block,
+    )
     return replace(work, blocks=blocks)
 
 
@@ -235,6 +241,12 @@ def _check(settings: ResolutionSettings) -> None:
     if settings.pair_budget < 1:
         raise BadInputError(
             "The pair budget is below 1.", remedy="Give at least 1; 20 suits most.", key="resolution.pair_budget"
+        )
+    if settings.largest_block < WINDOW:
+        raise BadInputError(
+            f"The largest block is below {WINDOW} records.",
+            remedy=f"Give at least {WINDOW}; 100 suits most.",
+            key="resolution.largest_block",
         )
 
 

@@ -89,10 +89,10 @@ def run_engine(engine: Engine, prepared: Path) -> dict[str, Any]:
         if found is None:
             return row | {"failed": f"failed, or took more than {LIMIT_S:.0f} s"}
         figures = {name: value for name, value in asdict(found).items() if name != "output"}
-        if engine.package in ("", OURS):
-            figures["pairs"] = json.loads(found.output)["pairs"]
-        elif rules:
+        if rules and engine.package != OURS:
             figures["pairs"] = pairs_made(rules, prepared / RECORDS)
+        said = json.loads(found.output.strip().splitlines()[-1]) if found.output.strip() else {}
+        figures |= {name: said[name] for name in ("pairs", "wall_s", "cpu_s") if name in said}
         return row | figures | (_scored(prepared, out) if engine.package else _ours(prepared, out))
 
 

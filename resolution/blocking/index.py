@@ -30,6 +30,7 @@ from resolution.blocking.walk import Walk, count_by_size, count_places, note_pla
 from resolution.encode.codes import Encoded
 
 LARGEST: Final = 100
+"""Records of the largest block that is compared whole, unless more are asked for."""
 WINDOW: Final = 20
 """Records of a window of an over-full block."""
 ALIKE: Final[tuple[Atom, ...]] = ("postcode", "sound", "loose_date")
@@ -45,12 +46,12 @@ class Blocks:
 
     Attributes:
         walk: the arrays, of blocks within their caps; `capped` gives it all entries.
-        every: the arrays of all blocks of at most LARGEST records, without entries.
+        every: the arrays of all blocks of at most so many records as are compared whole, without entries.
         rules: the rules, by the numbers in `walk.run_rule`.
         expected: estimated distinct pairs of `walk`.
         most: estimated distinct pairs of `every`.
-        blocks: shape (LARGEST + 1, rules). Blocks by size.
-        larger: shape (rules,). Blocks of more than LARGEST records.
+        blocks: shape (largest + 1, rules). Blocks by size.
+        larger: shape (rules,). Blocks of more records.
         cap: shape (rules,). Most records of a block that is used.
     """
 
@@ -66,7 +67,7 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """One rule's blocks of 2 to LARGEST records, end to end, and the larger ones."""
+    """One rule's blocks that are compared whole, end to end, and the larger ones."""
 
     members: Rows
     sizes: Rows
@@ -75,7 +76,7 @@ class _Made:
 
 
 def build_blocks(
-    encoded: Encoded, budget: int, *, across_only: bool = False, rules: tuple[Rule, ...] = RULES
+    encoded: Encoded, budget: int, *, across_only: bool = False, rules: tuple[Rule, ...] = RULES, largest: int = LARGEST
 ) -> Blocks:
     """Find all blocks and choose the cap.
 
@@ -84,31 +85,32 @@ def build_blocks(
         budget: pairs a record, on average.
         across_only: leave out pairs inside one source.
         rules: what records of one block share.
+        largest: most records of a block that is compared whole.
 
     Returns:
-        Blocks of 2 to LARGEST records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each
+        Blocks of 2 to `largest` records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each
         rule, memory for the blocks only.
     """
     n = len(encoded.order)
     rules = with_sliding(rules)
-    made = list(_blocks_by_rule(encoded, rules))
-    blocks = np.array([np.bincount(one.sizes, minlength=LARGEST + 1) for one in made]).T
+    made = list(_blocks_by_rule(encoded, rules, largest))
+    blocks = np.array([np.bincount(one.sizes, minlength=largest + 1) for one in made]).T
     larger = np.array([len(one.over_sizes) for one in made])
-    run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(LARGEST + 1)[:, None])]).astype(np.int64)
+    run_begin = np.concatenate([[0], np.cumsum(blocks * np.arange(largest + 1)[:, None])]).astype(np.int64)
     every = Walk(
         start=np.zeros(n + 1, np.int64),
         entries=np.zeros(0, np.uint32),
         members=_in_order(made, run_begin),
         run_begin=run_begin,
-        run_size=np.repeat(np.arange(LARGEST + 1, dtype=np.int32), len(rules)),
-        run_rule=np.tile(np.arange(len(rules), dtype=np.uint8), LARGEST + 1),
-        cap=LARGEST,
+        run_size=np.repeat(np.arange(largest + 1, dtype=np.int32), len(rules)),
+        run_rule=np.tile(np.arange(len(rules), dtype=np.uint8), largest + 1),
+        cap=largest,
         source=encoded.codes.source,
         across_only=across_only,
     )
     every = _of_runs(every, np.diff(run_begin) > 0)
     pairs = _pairs_by_size(every, n)
-    cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), LARGEST)
+    cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
     return Blocks(
         walk=_of_runs(every, every.run_size <= cap),
         every=every,
@@ -181,12 +183,11 @@ def spaced_rows(n: int, most: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]
 def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
     """Estimate from evenly spaced rows how many distinct pairs first meet in blocks of each size."""
     rows, wanted = spaced_rows(n, SAMPLE_ROWS)
-    count = np.zeros(LARGEST + 1)
-    count[: walk.cap + 1] = count_by_size(with_entries(walk, wanted), rows)
+    count = count_by_size(with_entries(walk, wanted), rows)
     return np.asarray(count * (n / max(len(rows), 1)), np.float64)
 
 
-def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made]:
+def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> Iterator[_Made]:
     """Each rule's blocks, two rules at a time, in order; sliding rules cut what the others leave over."""
     plain = [rule for rule in rules if not rule.sliding]
     needed = sorted({atom for rule in plain for atom in (rule.left, rule.right, *rule.more)})
@@ -200,7 +201,7 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made
     left_over: dict[Rule, _Made] = {}
     sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
     with ThreadPoolExecutor(WORKERS) as pool:
-        for rule, made in zip(plain, pool.map(partial(_cut, row_bits=row_bits), keyed), strict=True):
+        for rule, made in zip(plain, pool.map(partial(_cut, row_bits=row_bits, largest=largest), keyed), strict=True):
             if rule in sliding:
                 left_over[rule] = made
             yield replace(made, over=made.over[:0])
@@ -209,14 +210,14 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...]) -> Iterator[_Made
         yield _slid(left_over[replace(rule, sliding=False)], rank)
 
 
-def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int) -> _Made:
+def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int, largest: int) -> _Made:
     rule, number, left, right = job
     if rule.left == rule.right:
         keys = pack_own_keys(left, number, row_bits)
     else:
         apart = not rule.more and KIND.get(rule.left) == KIND.get(rule.right) == "name" and rule.left == "token"
         keys = pack_keys(left, right, number, row_bits, apart)
-    members, sizes, over, over_sizes = cut_blocks(sorted_keys(keys, row_bits), row_bits, LARGEST)
+    members, sizes, over, over_sizes = cut_blocks(sorted_keys(keys, row_bits), row_bits, largest)
     return _Made(members=members, sizes=sizes, over=over, over_sizes=over_sizes)
 
 

@@ -19,6 +19,7 @@ def setting_rows(settings: ResolutionSettings, model: MatchModel, *, said: str) 
     usual = ResolutionSettings()
     shown = {
         "pair budget": (str(settings.pair_budget), settings.pair_budget != usual.pair_budget),
+        "largest block": (f"{settings.largest_block} records", settings.largest_block != usual.largest_block),
         "own blocking rules": ("; ".join(" + ".join(rule) for rule in settings.blocking), bool(settings.blocking)),
         "automatic blocking rules": ("yes" if settings.automatic_blocking else "no", not settings.automatic_blocking),
         "link only": ("yes" if settings.link_only else "no", settings.link_only),

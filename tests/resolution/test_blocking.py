@@ -213,3 +213,11 @@ def test_the_same_table_costs_the_same_comparisons() -> None:
         "patterns": len(np.unique(level, axis=0)),
     }
     assert counts == COUNTS
+
+
+def test_larger_blocks_are_compared_whole_where_that_is_asked_for() -> None:
+    """Two hundred records of one given name make every pair of them when blocks of so many may be compared whole."""
+    encoded = encode(table(*({"given_name": "ann", "family_name": f"x{row}"} for row in range(200))))
+    rules = blocking_rules([["given_name"]], automatic=False)
+    assert build_blocks(encoded, 1000, rules=rules, largest=200).most == 200 * 199 / 2
+    assert 0 < build_blocks(encoded, 1000, rules=rules).most < 200 * 199 / 2

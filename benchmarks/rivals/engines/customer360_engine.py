@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from spent import spent
 
 from core.progress import Silent
 from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
@@ -23,6 +24,8 @@ from resolution.pipeline import STAGES, Work, spread_copies
 
 PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
 LISTS: Final = {"email": "emails", "phone": "phones"}
+UNBOUNDED: Final = 10_000
+"""Pairs a record, and records a block: given rules are compared whole, as the others compare them."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
 
@@ -74,12 +77,16 @@ def main(records: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
     pa.set_memory_pool(pa.system_memory_pool())
     settings = ResolutionSettings(
-        blocking=tuple(tuple(rule.split("+")) for rule in rules), automatic_blocking=not rules
+        pair_budget=UNBOUNDED if rules else 20,
+        largest_block=UNBOUNDED if rules else 100,
+        blocking=tuple(tuple(rule.split("+")) for rule in rules),
+        automatic_blocking=not rules,
     )
     work = Work(records=records_of(pq.read_table(records)), settings=settings, judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
         give_back()
+    took = spent()
     encoded, edges, tally, everyone = work.encoded, work.edges, work.tally, work.everyone
     assert encoded is not None and edges is not None  # noqa: PT018  # the stages have run
     assert tally is not None and everyone is not None  # noqa: PT018
@@ -89,7 +96,7 @@ def main(records: str, out: str, *rules: str) -> None:
     kept = np.flatnonzero(chance >= LEAST)
     ends = [encoded.record_ids.take(pa.array(side[kept])) for side in (edges.left, edges.right)]
     pq.write_table(pa.table({"l": ends[0], "r": ends[1], "score": chance[kept]}), Path(out) / "pairs.parquet")
-    print(json.dumps({"pairs": int(tally.pairs.sum())}))
+    print(json.dumps({"pairs": int(tally.pairs.sum()), **took}))
 
 
 if __name__ == "__main__":

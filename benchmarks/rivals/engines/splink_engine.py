@@ -13,12 +13,14 @@ fast: u from 1 million pairs, EM from at most 1 million pairs, without term freq
 configuration that a study of Splink found, with F1 equal to the documented one.
 """
 
+import json
 import sys
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import splink.comparison_library as cl
+from spent import spent
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 RULES = (
@@ -96,6 +98,7 @@ def main(records: str, out: str, mode: str, *rules: str) -> None:
         )
     predictions = linker.inference.predict(threshold_match_probability=0.01)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predictions, 0.95)
+    print(json.dumps(spent()))
     folder = Path(out)
     for name, query in (
         (
