@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Measured:
         output: what it wrote to stdout.
         wall_s: seconds from start to end.
         cpu_s: processor seconds of all its threads.
-        peak_mb: largest resident memory, in units of 10⁶ bytes.
+        peak_mb: largest resident memory of the process itself, in units of 10⁶ bytes.
     """
 
     output: str
@@ -58,9 +58,11 @@ def run(words: list[str], *, limit_s: float | None = None, log: Path | None = No
         if clock:
             clock.start()
         assert process.stdout is not None
+        peak = _Peak(process.pid)
         output = stack.enter_context(process.stdout).read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
+        peak.done.set()
         if clock:
             clock.cancel()
     if status:
@@ -69,5 +71,29 @@ def run(words: list[str], *, limit_s: float | None = None, log: Path | None = No
         output=output,
         wall_s=round(time.perf_counter() - started, 2),
         cpu_s=round(usage.ru_utime + usage.ru_stime, 2),
-        peak_mb=round(usage.ru_maxrss * 1024 / 1e6),
+        peak_mb=round(peak.kib * 1024 / 1e6),
     )
+
+
+class _Peak(Thread):
+    """Watches the high-water mark of a process's memory, in KiB, until it is done.
+
+    What the system says of an ended process holds the memory of the one that started it as well.
+    """
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self.status = Path(f"/proc/{process}/status")
+        self.kib = 0
+        self.done = Event()
+        self.start()
+
+    def run(self) -> None:
+        """Look ten times a second."""
+        while not self.done.wait(0.1):
+            try:
+                text = self.status.read_text(encoding="utf-8")
+            except OSError:
+                return
+            marks = [line for line in text.splitlines() if line.startswith("VmHWM")]
+            self.kib = max([self.kib, *(int(mark.split()[1]) for mark in marks)])
