@@ -63,6 +63,7 @@ def run(words: list[str], *, limit_s: float | None = None, log: Path | None = No
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = status
         peak.done.set()
+        peak.join()
         if clock:
             clock.cancel()
     if status:
@@ -76,9 +77,10 @@ def run(words: list[str], *, limit_s: float | None = None, log: Path | None = No
 
 
 class _Peak(Thread):
-    """Watches the high-water mark of a process's memory, in KiB, until it is done.
+    """Watches the high-water mark of a process's memory, in KiB, until it is done; 0 on systems without /proc.
 
-    What the system says of an ended process holds the memory of the one that started it as well.
+    What the system says of an ended process holds the memory of the one that started it as well. What a process takes
+    in its last tenth of a second is missed.
     """
 
     def __init__(self, process: int) -> None:
@@ -89,11 +91,13 @@ class _Peak(Thread):
         self.start()
 
     def run(self) -> None:
-        """Look ten times a second."""
-        while not self.done.wait(0.1):
+        """Look at once and then ten times a second."""
+        while True:
             try:
                 text = self.status.read_text(encoding="utf-8")
             except OSError:
                 return
             marks = [line for line in text.splitlines() if line.startswith("VmHWM")]
             self.kib = max([self.kib, *(int(mark.split()[1]) for mark in marks)])
+            if self.done.wait(0.1):
+                return

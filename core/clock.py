@@ -21,9 +21,9 @@ def parse_instant(text: str) -> datetime:
     """
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadInputError(f"'{text}' is no instant.", remedy="Write it like 2026-01-31T09:30:00Z.") from error
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def epoch_ms(instant: datetime) -> int:

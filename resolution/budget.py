@@ -43,7 +43,7 @@ def spend(encoded: Encoded, blocks: Blocks, weights: Weights, budget: int) -> Bl
     largest = len(blocks.blocks) - 1
     if blocks.most <= budget * n:
         return capped(blocks, np.full(len(blocks.rules), largest), blocks.most)
-    bands = _bands(largest)
+    bands = size_bands(largest)
     few = max(int(SAMPLE_PAIRS / (blocks.most / n)), 1)
     rows, wanted = spaced_rows(n, min(few, SAMPLE_ROWS))
     walk = with_entries(blocks.every, wanted)
@@ -58,7 +58,7 @@ def spend(encoded: Encoded, blocks: Blocks, weights: Weights, budget: int) -> Bl
     return capped(blocks, cap, float(pairs[max(last, 0)]))
 
 
-def _bands(largest: int) -> NDArray[np.int64]:
+def size_bands(largest: int) -> NDArray[np.int64]:
     """Where the bands of sizes begin, and where the last ends: those of BANDS, and wider ones above."""
     wider = np.geomspace(80, max(largest, 81), max(2, round(np.log(max(largest, 81) / 80) / np.log(1.25)) + 1))[1:-1]
     begins = [size for size in (*BANDS, *wider.astype(np.int64)) if size <= largest]

@@ -104,8 +104,8 @@ class FlatMap:
 def needed_value(pipeline: Pipeline, step: str) -> Function:
     """The first value that a child of the step gives.
 
-    Raises (when asked):
-        TraversalError: the child gives nothing for a traverser.
+    Returns:
+        A function that raises TraversalError where the child gives nothing for a traverser.
     """
     found = first_value(pipeline)
 

@@ -47,7 +47,7 @@ def evaluate(
         UnsupportedError: it uses what the engine does not know.
         TraversalError: it is wrong, or met a value that a step cannot take.
     """
-    for instruction in (*plan.source, *plan.instructions):
+    for instruction in plan.everything:
         check_arguments(instruction)
     plan = as_before_3_8(plan) if language == "3.7" else plan
     strategies = asked_for(plan)

@@ -67,6 +67,11 @@ class Plan:
         return tuple(_instructions(self.steps))
 
     @cached_property
+    def everything(self) -> tuple[Instruction, ...]:
+        """All steps and source steps, also of children, modulators and strategies; parents first."""
+        return tuple(_instructions((*self.source, *self.steps)))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Names of all steps, also of children and modulators; asked for several times of each traversal."""
         return frozenset(instruction.name for instruction in self.instructions)
@@ -79,7 +84,7 @@ T_VALUE: Final = Token("T", "value")
 LOCAL: Final = Token("Scope", "local")
 OUT: Final = Token("Direction", "OUT")
 IN: Final = Token("Direction", "IN")
-WITH_STEPS: Final = (Instruction, Plan, Predicate, dict, list, tuple)
+WITH_STEPS: Final = (Instruction, Plan, Predicate, Strategy, dict, list, tuple)
 
 
 def _instructions(value: Any) -> Iterator[Instruction]:
@@ -92,6 +97,8 @@ def _instructions(value: Any) -> Iterator[Instruction]:
         yield from _instructions(value.steps)
     elif isinstance(value, Predicate):
         yield from _instructions(value.arguments)
+    elif isinstance(value, Strategy):
+        yield from _instructions(value.configuration)
     elif isinstance(value, dict | list | tuple):
         parts: Any = value.values() if isinstance(value, dict) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]  # of any value
         for part in parts:

@@ -88,8 +88,8 @@ def build_blocks(
         largest: most records of a block that is compared whole.
 
     Returns:
-        Blocks of 2 to `largest` records, one cap for all rules; the walk has no entries yet. Cost: O(n log n) for each
-        rule, memory for the blocks only.
+        Blocks of 2 to `largest` records, one cap for all rules; the walk has no entries yet. Cost: O(n) for each rule,
+        memory for the blocks only.
     """
     n = len(encoded.order)
     rules = with_sliding(rules)

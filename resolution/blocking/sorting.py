@@ -1,4 +1,4 @@
-"""Compiled sorting of packed keys, three times as fast as a comparison sort.
+"""Compiled sorting of packed keys by their digits, which is faster than by comparing them.
 
 Keys come in order of row, so only the hash above the row has to be sorted by, and the order of rows is kept: a radix
 sort from the lowest digit up. Cost: O(n) a digit, room for as many keys again.

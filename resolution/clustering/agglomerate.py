@@ -99,7 +99,7 @@ def _merged(
     n = len(codes.source)
     rows = np.arange(n, dtype=np.int32)
     forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows, np.ones(n, np.int32))
-    part = roots(tried.left, tried.right, n)[tried.left] % PARTS
+    part = _spread(roots(tried.left, tried.right, n)[tried.left])
     fate = np.empty(len(part), np.uint8)
 
     def merge(number: int) -> None:
@@ -112,6 +112,12 @@ def _merged(
         list(pool.map(merge, range(PARTS)))
     flatten(forest.parent)
     return forest.parent, fate
+
+
+def _spread(root: NDArray[np.int32]) -> NDArray[np.int64]:
+    """A part for each edge, from 0 to PARTS - 1, by its component; components that follow a pattern spread as well."""
+    mixed = root.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return np.asarray((mixed >> np.uint64(32)) % np.uint64(PARTS), np.int64)
 
 
 def _by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -77,6 +77,14 @@ def find(parent: NDArray[np.int32], row: int) -> int:
 
 
 @kernel
+def _first(parent: NDArray[np.int32], row: int) -> int:
+    """As `find`, but only reading: the row may be of a component that is being merged elsewhere."""
+    while parent[row] != row:
+        row = parent[row]
+    return row
+
+
+@kernel
 def roots(left: NDArray[np.int32], right: NDArray[np.int32], n: int) -> NDArray[np.int32]:
     """A row of each row's component, the same for all of its rows; cost: near-linear in edges."""
     parent = np.arange(n).astype(np.int32)
@@ -115,7 +123,7 @@ def _forbidden(a: int, b: int, forest: Forest, bounds: Bounds) -> bool:
     row = a
     while row >= 0:
         for at in range(bounds.apart_start[row], bounds.apart_start[row + 1]):
-            if find(forest.parent, bounds.apart[at]) == b:
+            if _first(forest.parent, bounds.apart[at]) == b:
                 return True
         if bounds.once[row] >= 0:
             stranger = b

@@ -121,16 +121,18 @@ def membership(
     """Log-odds that each record belongs to the rest of its cluster; rows are grouped by cluster.
 
     Returns:
-        Shape (rows,), in bits; records alone get infinity.
+        Shape (rows,), in bits; records alone get infinity, and the two records of a pair what the earlier is told.
     """
     bits = np.full(len(rows), np.inf)
     rest, space = np.empty(MOST_WEIGHED, np.int32), room(weights.says.shape[1])
     for group in range(len(begins) - 1):
         begin, end = begins[group], begins[group + 1]
+        if end - begin < 2:
+            continue
         if end - begin == 2:
             bits[begin:end] = evidence(codes, weights, rows[begin : begin + 1], rows[begin + 1 : end], pooling, space)
             continue
-        for at in range(begin, end if end - begin > 2 else begin):
+        for at in range(begin, end):
             count, other = 0, begin
             while other < end and count < MOST_WEIGHED:
                 if other != at:

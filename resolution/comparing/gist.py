@@ -22,8 +22,8 @@ NICKNAMES_AT: Final = LETTERS + LENGTH
 FIRST_AT: Final = NICKNAMES_AT + 1
 FIRST: Final = 7
 FIRST_BITS: Final = (1 << FIRST) - 1
-EDITED: Final = 4
-"""Tokens of fewer signs are not compared by edits."""
+SHORT_TYPO: Final = 4
+"""Tokens of fewer signs are not compared by edits, of so many by one, of more by two."""
 
 
 @kernel
@@ -83,10 +83,10 @@ def have_nicknames(a: int, b: int) -> bool:
 def surely_strange(a: int, b: int) -> bool:
     """Whether two name tokens have nothing to do with each other; without a branch that a processor would guess.
 
-    Tokens are alike when they begin alike, or are one edit apart from EDITED signs on, or two when both are longer.
+    Tokens are alike when they begin alike, or are one edit apart from SHORT_TYPO signs on, or two when both are longer.
     """
     one, other = a >> LETTERS & LONGEST, b >> LETTERS & LONGEST
     shorter, short = min(one, other), one_sign(a) | one_sign(b)
-    edits = (shorter >= EDITED) + (shorter > EDITED)
+    edits = (shorter >= SHORT_TYPO) + (shorter > SHORT_TYPO)
     far = (bits_set((a ^ b) & LETTER_BITS) > 2 * edits) | (abs(one - other) > edits) | (edits == 0)
     return (short & first_differs(a, b)) | ((not short) & far & starts_differ(a, b) & (not have_nicknames(a, b)))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.borrow import highest_bit, lowest_bit
-from resolution.comparing.gist import have_nicknames, one_sign, surely_strange
+from resolution.comparing.gist import SHORT_TYPO, have_nicknames, one_sign, surely_strange
 from resolution.comparing.strings import common_prefix, osa_distance
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
@@ -26,7 +26,6 @@ from resolution.encode.codes import (
 
 DIFFERS, INITIAL, OTHER_SIMILAR, WEAK, OTHER_SAME, TYPO, NICKNAME, SAME = range(1, 9)
 NONE: Final = 0
-SHORT_TYPO: Final = 4
 LONG_TYPO: Final = 8
 WEAK_PREFIX: Final = 3
 COLUMNS: Final = 0x0101010101010101

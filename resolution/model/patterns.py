@@ -209,7 +209,7 @@ def level_counts(level: NDArray[np.uint8], weight: Floats, levels: int) -> Float
 
 @kernel
 def _counted(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
-    """The weight of all rows at each level of each field, the unknown too; shape (fields, levels)."""
+    """The weight of all rows at each level of each field, the unknown too; shape (fields, levels), all levels below."""
     counts = np.zeros((level.shape[1], levels))
     for row in range(len(level)):
         for field in range(level.shape[1]):
@@ -219,7 +219,7 @@ def _counted(level: NDArray[np.uint8], weight: Floats, levels: int) -> Floats:
 
 @kernel
 def rarity_sums(level: NDArray[np.uint8], rarity: NDArray[np.float32], weight: Floats, levels: int) -> Floats:
-    """Weighted sum of the rarity of rows at each level of each field; shape (fields, levels)."""
+    """Weighted sum of the rarity of rows at each level of each field; shape (fields, levels), all levels below."""
     sums = np.zeros((level.shape[1], levels))
     for row in range(len(level)):
         for field in range(level.shape[1]):

@@ -8,6 +8,8 @@ import pytest
 
 from core.errors import BadInputError
 from resolution import Judgement, Resolution, ResolutionSettings, resolve
+from resolution.budget import size_bands
+from resolution.clustering import agglomerate
 from resolution.clustering.agglomerate import in_company
 from tests.resolution.people import febrl_people
 
@@ -125,3 +127,32 @@ def test_judgements_on_absent_records_are_counted(records: pa.Table, plain: Reso
     """A judgement that names a deleted record is no error, but is told."""
     found = resolve(records, ResolutionSettings(), judgements=[judge("gone", "away", "same")], model=plain.model)
     assert any("not here" in note for note in found.report.notes)
+
+
+def test_components_merged_side_by_side_end_as_one_after_another(
+    records: pa.Table, plain: Resolution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither clusters nor confidences nor links depend on into how many parts components are dealt."""
+    left, right = strangers(plain, records)
+    said = [judge(left, right, "different")]
+    many = resolve(records, ResolutionSettings(), judgements=said, model=plain.model)
+    monkeypatch.setattr(agglomerate, "PARTS", 1)
+    one = resolve(records, ResolutionSettings(), judgements=said, model=plain.model)
+    assert np.array_equal(one.clusters, many.clusters)
+    assert np.array_equal(one.membership, many.membership)
+    assert one.links.equals(many.links)
+
+
+def test_a_largest_block_below_a_window_is_refused(records: pa.Table) -> None:
+    """Blocks are cut into windows of twenty, so fewer cannot be asked for."""
+    with pytest.raises(BadInputError, match="largest block"):
+        resolve(records, ResolutionSettings(largest_block=19))
+
+
+@pytest.mark.parametrize("largest", [20, 80, 81, 100, 1000])
+def test_bands_of_block_sizes_ascend_to_the_largest(largest: int) -> None:
+    """Sizes from two to the largest block are in exactly one band each."""
+    found = size_bands(largest)
+    assert found[0] == 2
+    assert found[-1] == largest + 1
+    assert (np.diff(found) > 0).all()

@@ -1,4 +1,4 @@
-"""Our engine on a table that is cleaned already: `python customer360_engine.py RECORDS OUT [RULE …]`.
+"""Our engine on a table that is cleaned already: `python customer360_engine.py RECORDS OUT RULE…`.
 
 The job is the one that the others are timed at: read the table, encode, train, predict and cluster, by the given
 blocking rules alone. `c360 resolve` does more: it finds out what columns hold, cleans them, explains every link, and
@@ -23,9 +23,10 @@ from resolution.memory import give_back
 from resolution.pipeline import STAGES, Work, spread_copies
 
 PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
+ENTRY: Final = pa.struct([ATTRIBUTES.key_field, ATTRIBUTES.item_field])
 LISTS: Final = {"email": "emails", "phone": "phones"}
 UNBOUNDED: Final = 10_000
-"""Pairs a record, and records a block: given rules are compared whole, as the others compare them."""
+"""Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
 
@@ -46,9 +47,6 @@ def records_of(table: pa.Table) -> pa.Table:
         entries = lists.values
         columns["categories"] = pa.MapArray.from_arrays(lists.offsets, entries.field(0), entries.field(1))
     return pa.table(columns)
-
-
-ENTRY: Final = pa.struct([ATTRIBUTES.key_field, ATTRIBUTES.item_field])
 
 
 def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
@@ -77,10 +75,10 @@ def main(records: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
     pa.set_memory_pool(pa.system_memory_pool())
     settings = ResolutionSettings(
-        pair_budget=UNBOUNDED if rules else 20,
-        largest_block=UNBOUNDED if rules else 100,
+        pair_budget=UNBOUNDED,
+        largest_block=UNBOUNDED,
         blocking=tuple(tuple(rule.split("+")) for rule in rules),
-        automatic_blocking=not rules,
+        automatic_blocking=False,
     )
     work = Work(records=records_of(pq.read_table(records)), settings=settings, judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:

@@ -193,7 +193,7 @@ class GraphFile:
         return listing_crc([*self._rows(FRAMES), *self._rows(PARTS)])
 
     def frames(self) -> list[StoredFrame]:
-        """All frames, sorted by key. Cost: a page of the file for some parts; no data is read.
+        """All frames, sorted by key. Cost: one row a part; no data is read.
 
         Raises:
             BrokenError: they are not those that were written, or a part of a column is missing or another's.

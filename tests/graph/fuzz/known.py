@@ -85,6 +85,9 @@ def _parts(drawn: Drawn) -> list[tuple[Step, ...]]:
     return [drawn.steps, *(item for step in _steps(drawn.steps) for item in step if isinstance(item, Sub))]
 
 
+REDUCING: Final = frozenset(["count", "sum", "min", "max", "mean", "fold", "group", "groupCount", "tree"])
+
+
 def _bounds(step: Step) -> tuple[int, int] | None:
     """Which traversers a range lets through, the last excluded; -1 is without an end."""
     name, *given = step
@@ -96,8 +99,9 @@ def _bounds(step: Step) -> tuple[int, int] | None:
 def _ranges_of_nothing(drawn: Drawn) -> bool:
     for part in _parts(drawn):
         bounds = [_bounds(step) for step in part]
-        for first, second in pairwise(bounds):
-            if first and second and first[1] != -1 and second[0] >= first[1] - first[0]:
+        for place, (first, second) in enumerate(pairwise(bounds)):
+            empty = first and second and first[1] != -1 and second[0] >= first[1] - first[0]
+            if empty and any(step[0] in REDUCING for step in part[place + 2 :]):
                 return True
     return False
 
@@ -105,8 +109,9 @@ def _ranges_of_nothing(drawn: Drawn) -> bool:
 def _thins_out_after_order(drawn: Drawn) -> bool:
     for part in _parts(drawn):
         told = [step[0] for step in part]
-        if "order" in told and "dedup" in told[told.index("order") :]:
-            return "by" in told
+        behind = told[told.index("order") :] if "order" in told else []
+        if ("dedup", "by") in pairwise(behind):
+            return True
     return False
 
 

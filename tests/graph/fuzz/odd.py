@@ -74,6 +74,12 @@ STARTING: Final = ("V", "E", "inject", "addV", "addE", "mergeV", "mergeE", "unio
 MODULATORS: Final = ("by", "times", "until", "emit", "option", "from", "to", "with", "as", "read", "write")
 
 
+def behind_beginning(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that were drawn at random, without the beginning that they stand behind."""
+    begun = [len(row) for row in BEGUN if steps[: len(row)] == row and len(steps) > len(row)]
+    return steps[max(begun, default=0) :]
+
+
 class OddCalls:
     """A row of calls that follows from its seed."""
 
