@@ -31,7 +31,7 @@ def accuracy_page() -> str:
     if not RESULTS.exists():
         return "# Accuracy\n\nNothing has been measured yet: `make bench`.\n"
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    where = f"{written(found)}, {found['date']}"
+    where = written(found)
     rows = "".join(_row(one) for one in found["sets"])
     return (
         ACCURACY.format(version=found["version"], where=where, rows=rows)

@@ -26,7 +26,7 @@ def calibration_page() -> str:
     if not RESULTS.exists():
         return ""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    where = f"{written(found)}, {found['date']}"
+    where = written(found)
     rows = "".join(
         f"| {one['set']} | {one['change']} | {one['share']:.0%} | {one['records']:,} | {one['true_matches']:,} "
         f"| {one['estimated_to_true']:.2f} | {one['brier_per_true_match']:.3f} |\n"

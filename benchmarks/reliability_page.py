@@ -44,7 +44,7 @@ def reliability_page() -> str:
     if not (RESULTS / "reliability.json").exists():
         return ""
     found = json.loads((RESULTS / "reliability.json").read_text(encoding="utf-8"))
-    where = f"{written(found)}, {found['date']}"
+    where = written(found)
     rows = "".join(_band(one["set"], band) for one in found["sets"] for band in one["membership"])
     left_out = json.loads((RESULTS / "leave_one_out.json").read_text(encoding="utf-8"))
     settings = "".join(_setting(one) for one in left_out["sets"])

@@ -31,9 +31,10 @@ def today() -> str:
 
 
 def written(found: dict[str, Any]) -> str:
-    """The machine of some results, as pages write it."""
+    """The machine of some results, and their date where they have one, as pages write it."""
     said = found["machine"]
-    return f"{said['cores']} cores, {said['system']}, Python {said['python']}"
+    where = f"{said['cores']} cores, {said['system']}, Python {said['python']}"
+    return f"{where}, {found['date']}" if "date" in found else where
 
 
 def keep(found: dict[str, Any], path: Path) -> None:

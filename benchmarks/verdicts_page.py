@@ -33,7 +33,7 @@ def verdicts_page() -> str:
     if not RESULTS.exists():
         return ""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    where = f"{written(found)}, {found['date']}"
+    where = written(found)
     rows = "".join(
         f"| {one['set']} | {one['count']:,} {_answers(one)} {one.get('named', '')} |\n" for one in found["sets"]
     )

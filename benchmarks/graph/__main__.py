@@ -6,16 +6,16 @@ Maven for the server. `python -m benchmarks.graph compared` or `… 100000` (edg
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks import surroundings
 from benchmarks.graph import theirs
+from benchmarks.surroundings import today
 from tests.gremlin_server import VERSIONS, running_server
 
 ROOT: Final = Path(__file__).parents[2]
@@ -55,14 +55,8 @@ def beside() -> None:
 
 def machine() -> dict[str, Any]:
     """Where and when a part was measured, and how busy it was there."""
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "version": version("customer360-engine"),
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "python": platform.python_version(),
-        "load": round(os.getloadavg()[0], 1),
-    }
+    busy = {"load": round(os.getloadavg()[0], 1)}
+    return {"date": today(), "version": version("customer360-engine"), **surroundings.machine(), **busy}
 
 
 def keep(part: str, found: dict[str, Any]) -> None:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.surroundings import written
+
 RESULTS: Final = Path(__file__).parents[1] / "results"
 
 
@@ -23,9 +25,9 @@ def graph_page() -> str:
     return head + compared + sizes + _graph_upserts()
 
 
-def _where(machine: dict[str, Any]) -> str:
-    python = f"Python {machine['python']}, version {machine['version']}"
-    return f"{machine['cores']} cores, {machine['system']}, {python}, load {machine['load']}, {machine['date']}"
+def _where(found: dict[str, Any]) -> str:
+    said = found["machine"]
+    return f"{written(found)}, version {said['version']}, load {said['load']}, {said['date']}"
 
 
 def _graph_compared(found: dict[str, Any]) -> str:
@@ -39,7 +41,7 @@ def _graph_compared(found: dict[str, Any]) -> str:
     )
     return (
         f"\n## Beside TinkerGraph {found['server']}\n\n{ours['vertices']:,} vertices with three properties,"
-        f" {ours['edges']:,} edges; ms. {_where(found['machine'])}.\n\n"
+        f" {ours['edges']:,} edges; ms. {_where(found)}.\n\n"
         "| question | embedded | its processor time | TinkerGraph, inside the server | over the wire |"
         " times faster than inside | same answer |\n"
         f"|---|---|---|---|---|---|---|\n{rows}"
@@ -57,7 +59,7 @@ def _graph_upserts() -> str:
     return (
         "\n## Upserts to a Gremlin Server\n\nMeasured by `python -m benchmarks.graph_upserts`: elements a second,"
         f" client and server on one machine, {found['vertices']:,} vertices with three properties and as many edges,"
-        f" four connections. {_where(found['machine'])}.\n\n"
+        f" four connections. {_where(found)}.\n\n"
         "| server | new | unchanged | changed | `c360 graph check` |\n|---|---|---|---|---|\n" + rows
     )
 
@@ -84,7 +86,7 @@ def _graph_sizes(found: list[dict[str, Any]]) -> str:
     rows = [_line(name, [f"{one[key]:,}" for one in found]) for name, key in lines.items()]
     rows += [_line(f"{name}, ms", [f"{one['ms'][name]:.3g}" for one in found]) for name in found[0]["ms"]]
     rows += [_line(f"{name}, processor ms", [f"{one['cpu_ms'][name]:.3g}" for one in found]) for name in found[0]["ms"]]
-    where = "; ".join(f"{one['edges']:,} edges: {_where(one['machine'])}" for one in found)
+    where = "; ".join(f"{one['edges']:,} edges: {_where(one)}" for one in found)
     head = _line("edges", [f"{one['edges']:,}" for one in found]) + f"|---|{'---|' * len(found)}\n"
     return f"\n## By size\n\n{where}.\n\n{head}" + "".join(rows)
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from resolution.clustering.kernels import roots
 from resolution.evaluation import Agreement, agreement
 
 Ints = npt.NDArray[np.int64]
@@ -76,14 +77,4 @@ def measured(cluster: Ints, person: Ints) -> Agreement:
 
 def components(records: int, left: Ints, right: Ints) -> Ints:
     """Connected components, each named by its smallest record; shape (records,)."""
-    label = np.arange(records)
-    while True:
-        low = np.minimum(label[left], label[right])
-        before = label.copy()
-        np.minimum.at(label, left, low)
-        np.minimum.at(label, right, low)
-        np.minimum.at(label, before[left], low)
-        np.minimum.at(label, before[right], low)
-        label = label[label]
-        if np.array_equal(label, before):
-            return label
+    return roots(left.astype(np.int32), right.astype(np.int32), records).astype(np.int64)

@@ -74,7 +74,8 @@ def clean_columns(
 
     Returns:
         One column for each planned one, named by its role and number: given0, full1, a0_city, i2, c0 …; coded by the
-        distinct values of the column it comes from.
+        distinct values of the column it comes from, or row by row where sources write dates in several orders. Before
+        them `row`, the place of each row, which also counts the rows where nothing is planned.
     """
     jobs = list(_jobs(plan, reading, source))
     columns = [table.column(name) for _, name, _ in jobs]

@@ -19,6 +19,7 @@ from resolution.clustering.pooling import Pooling, membership
 from resolution.contract import MatchModel
 from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
+from resolution.mixing import MULTIPLIER
 from resolution.model.weights import Weights
 from resolution.scoring import Edges
 
@@ -116,7 +117,7 @@ def _merged(
 
 def _spread(root: NDArray[np.int32]) -> NDArray[np.int64]:
     """A part for each edge, from 0 to PARTS - 1, by its component; components that follow a pattern spread as well."""
-    mixed = root.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = root.astype(np.uint64) * MULTIPLIER
     return np.asarray((mixed >> np.uint64(32)) % np.uint64(PARTS), np.int64)
 
 
