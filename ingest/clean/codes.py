@@ -26,7 +26,7 @@ SEX: Final[Recipe] = (
 )
 IDENTIFIER: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("code", r"tidied(upper(regexp_replace(t, '[\s\-./_]+', '', 'g')))"),
+    ("code", r"tidied(upper(regexp_replace(regexp_replace(t, '^([0-9]+)[.]0$', '\1'), '[\s\-./_]+', '', 'g')))"),
     ("n", "digits(code)"),
     (
         "c",

@@ -22,7 +22,8 @@ ADDRESS: Final = r"([^\s<>;,\"()\[\]:]+@[^\s<>;,\"()\[\]@:]+)"
 PLAIN: Final = "[a-z0-9._+-]+@[a-z0-9.-]*[a-z0-9]"
 
 PHONE: Final[Recipe] = (
-    ("s", "lower(said(v))"),
+    ("w", "lower(said(v))"),
+    ("s", "CASE WHEN ends_with(w, '.0') THEN left(w, -2) ELSE w END"),
     ("t", "CASE WHEN contains(s, 'x') OR contains(s, '#') THEN regexp_replace(s, '(ext|x|#).*$', '') ELSE s END"),
     ("u", r"CASE WHEN contains(t, '(0)') THEN regexp_replace(t, '[+]([0-9 ]+)[(]0[)]', '\1') ELSE t END"),
     ("d", "digits(u)"),

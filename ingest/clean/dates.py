@@ -8,7 +8,7 @@ month comes first cannot be seen in one value: it is an argument, decided for a 
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.clean.text import SMALL_KNOWN, Recipe, listed
+from ingest.clean.text import Recipe, listed
 
 MONTHS: Final = {
     "01": ("jan", "ene", "gen"),
@@ -51,6 +51,12 @@ FILLERS: Final = (
 
 MACROS: Final = (
     _month(),
+    # Digits of other scripts, and dates that end in a sign for the day, in a point, or as a spreadsheet's number.
+    (
+        "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(translate(t, "
+        "'٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९', '012345678901234567890123456789'), ' *[年월月년] *', '-', 'g'), "
+        "'([.]0| *[日일.])$', ''), '^([0-9]{7})$', '0\\1')"
+    ),
     "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",
     (
         f"CREATE MACRO four(y) AS CASE WHEN len(y) = 2 THEN CASE WHEN try_cast(y AS INT) > {PIVOT} THEN '19' "
@@ -74,7 +80,8 @@ MACROS: Final = (
         "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
         "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
         "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || "
-        "two(regexp_extract(t, '^[0-9]+')) END"
+        "two(regexp_extract(t, '^[0-9]+')) WHEN regexp_matches(t, '^[1-4][0-9]{4}$') THEN "
+        "strftime(DATE '1899-12-30' + t::INT, '%Y-%m-%d') END"
     ),
     f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
     (
@@ -104,6 +111,9 @@ class Order:
     year_last: bool = False
 
 
+KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "plain_date(u)"))
+
+
 def date_recipe(order: Order) -> Recipe:
     """Steps that clean a date of a column whose order is known."""
     return (*_steps(order), ("c", "real_date(d)"))
@@ -129,7 +139,7 @@ def instant_recipe(order: Order) -> Recipe:
 
 def _steps(order: Order) -> Recipe:
     return (
-        *SMALL_KNOWN,
+        *KNOWN,
         *_numeric("t", "n", order),
         ("named", f"regexp_extract(t, '{NAMED}', ['a', 'm', 'y'])"),
         ("turned_named", f"regexp_extract(t, '{NAMED_FIRST}', ['m', 'a', 'y'])"),
@@ -177,7 +187,7 @@ ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year':
 # A value votes on the order of its column when only one order makes a date of it.
 # day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
 ORDER_VOTE: Final[Recipe] = (
-    *SMALL_KNOWN,
+    *KNOWN,
     ("e", f"regexp_extract(t, '{EIGHT}', ['y', 'a', 'b'])"),
     ("f", f"regexp_extract(t, '{END}', {PARTS})"),
     ("first", "is_modern(e.y) AND e.a BETWEEN '01' AND '12' AND e.b BETWEEN '01' AND '31'"),

@@ -115,7 +115,11 @@ LINE: Final[Recipe] = (
 )
 NAME: Final[Recipe] = (*LINE, ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"))
 FULL_NAME: Final[Recipe] = (
-    *LINE,
+    ("w", "small(v)"),
+    ("u", "unless_unknown(w)"),
+    # As airlines (family/given) and hospitals (family^given^middle) write it.
+    ("t", "CASE WHEN regexp_matches(u, '[/^]') THEN regexp_replace(u, '[/^]+', ', ') ELSE u END"),
+    *LINE[len(SMALL_KNOWN) :],
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
     ("after", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
     ("turned", "len(before) > 0 AND len(after) > 0"),

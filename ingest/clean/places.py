@@ -66,7 +66,7 @@ REGION: Final[Recipe] = (*PLACE, ("c", "region_code(place)"))
 COUNTRY: Final[Recipe] = (*PLACE, ("c", "country_code(place)"))
 POSTCODE: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("code", r"regexp_replace(upper(t), '[^\p{L}\p{N}]+', '', 'g')"),
+    ("code", r"regexp_replace(regexp_replace(upper(t), '[.]0$', ''), '[^\p{L}\p{N}]+', '', 'g')"),
     ("american", "regexp_replace(code, '^([0-9]{5})[0-9]{4}$', '\\1')"),
     (
         "c",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ingest.kinds.facts import Facts
-from ingest.kinds.header import Header
+from ingest.kinds.header import ASIDE, Header
 from ingest.kinds.shapes import Shapes
 
 Verdict = tuple[str, float]
@@ -63,6 +63,15 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     if shapes.by_row["sex_word"] >= 0.9 and facts.distinct <= FEW_ROWS and (both or "sex" in header.kinds):
         return ("sex", 0.97) if not header.kinds or "sex" in header.kinds else None
     return None
+
+
+def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
+    """A mother's name is nobody's second name, a place of birth no address, and neither's date a birth date."""
+    if ASIDE not in header.kinds:
+        return None
+    if shapes.by_row["date"] >= 0.4:
+        return "date", 0.9
+    return ("category", 0.85) if shapes.by_row["mostly_letters"] >= 0.6 else None
 
 
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
@@ -148,6 +157,7 @@ RULES: Final = (
     _constant,
     _row_number,
     _unmistakable,
+    _aside,
     _dates,
     _by_header,
     _by_contents,
@@ -182,7 +192,7 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "family_name": _is_name,
     "full_name": _is_name,
     "suffix": lambda _, shapes: shapes.by_row["suffix"] >= 0.5,
-    "birth_date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] >= 0.4,
+    "birth_date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] + shapes.by_row["serial"] >= 0.4,
     "birth_day": lambda _, shapes: shapes.by_row["day"] >= 0.8,
     "birth_month": lambda _, shapes: shapes.by_row["month"] >= 0.8,
     "birth_year": lambda _, shapes: shapes.by_row["year"] >= 0.8,

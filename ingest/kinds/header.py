@@ -1,16 +1,22 @@
 """What a column's header says its kind is, in several languages. The second opinion: contents come first."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
+
+from ingest.kinds.lexicon import HEADERS
 
 BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state|birthplace)"
+ASIDE: Final = "aside"
+"""Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
+    (ASIDE, rf"({BIRTH}.*{PLACE}|{PLACE}.*{BIRTH}|birth ?place|geburtsort|\bpob\b)"),
+    (ASIDE, r"\b(mother|father|parent|guardian|spouse|husband|wife|next of kin|nok|kin|emergency)s?\b"),
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
     ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
-    ("city", rf"({BIRTH}.*{PLACE}|birth ?place|geburtsort|\bpob\b)"),
     (
         "birth_day",
         (
@@ -141,15 +147,57 @@ class Header:
 
 
 def read_header(name: str) -> Header:
-    """Read a header."""
+    """Read a header: by a phrase that it is, by the patterns, and by a phrase that it holds, in this order."""
     words = spaced(name)
-    return Header(words=words, kinds=tuple(dict.fromkeys(kind for kind, pattern in COMPILED if pattern.search(words))))
+    plain = folded(words)
+    found = [*WHOLE.get(plain, ()), *(kind for kind, pattern in COMPILED if pattern.search(words))]
+    held = (
+        kind for phrase, kind in PHRASES if f" {phrase} " in f" {plain} " or (_unspaced(phrase) and phrase in plain)
+    )
+    return Header(words=words, kinds=tuple(dict.fromkeys(found or held)))
 
 
 def spaced(name: str) -> str:
     """The header in lower-case words: `dateOfBirth`, `DATE_OF_BIRTH` and `date-of-birth` become `date of birth`."""
     parts = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name)
-    return re.sub(r"[\W_]+", " ", parts).strip().lower()
+    return " ".join("".join(sign if _in_word(sign) else " " for sign in parts).split()).lower()
+
+
+def folded(words: str) -> str:
+    """Words without accents, so that headers are known with and without them."""
+    plain = unicodedata.normalize("NFKD", words.translate(LETTERS))
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
+
+
+def _in_word(sign: str) -> bool:
+    """Vowel signs of Indian and Thai letters are marks."""
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
+
+
+def _unspaced(phrase: str) -> bool:
+    """Whether a phrase is in a script without spaces between words, and long enough to be known inside others."""
+    return len(phrase) > 1 and phrase[0] >= UNSPACED_FROM
+
+
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """The kinds that each known phrase may mean."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in HEADERS:
+        kind, _, phrases = line.partition(": ")
+        for phrase in phrases.split(", "):
+            found[folded(phrase)] = (*found.get(folded(phrase), ()), kind)
+    return found
+
+
+LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
+UNSPACED_FROM: Final = "\u0e00"
+WHOLE: Final = _phrases()
+PHRASES: Final = tuple(
+    (phrase, kind)
+    for phrase, kinds in sorted(WHOLE.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    for kind in kinds
+    if " " in phrase or (not phrase.isascii() and len(phrase) > 1)
+)
 
 
 def system_of(name: str, kind: str) -> str:

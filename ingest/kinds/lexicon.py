@@ -1,15 +1,22 @@
-"""The commonest names of people, streets and cities in several languages: what lets contents speak without a header.
+"""The commonest names of people, streets and cities, and headers, in many languages.
 
-One word or name a line in `words/`.
+The first let contents speak without a header. One word or name a line in `words/`, headers by their kind.
 """
 
 from importlib.resources import files
 from typing import Final
 
 
+def _lines(name: str) -> list[str]:
+    return files("ingest.kinds").joinpath("words", f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
 def _words(name: str) -> frozenset[str]:
-    text = files("ingest.kinds").joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(text.splitlines())
+    return frozenset(_lines(name))
+
+
+HEADERS: Final = tuple(_lines("headers"))
+"""Kind and headers that mean it, `KIND: header, header`, in languages that no pattern knows."""
 
 
 GIVEN: Final = _words("given")

@@ -1,6 +1,6 @@
 """Columns seen together: one birth date, one first name, one key; what a column alone cannot tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,8 +40,13 @@ def settle(columns: Candidates) -> Candidates:
 
 
 def _one_birth_date(columns: Candidates) -> Candidates:
-    """Several columns look like birth dates: the header decides, then the longest span; the others are dates."""
+    """Several columns look like birth dates: the header decides, then the longest span; the others are dates.
+
+    Columns of different files, of which a row has only one, may all be birth dates.
+    """
     found = [column for column in columns if column.kind == "birth_date"]
+    if all(column.said() for column in found) and _take_turns(found):
+        return columns
     best = max(
         found,
         key=lambda column: (column.said(), column.shapes.years[1] - column.shapes.years[0], column.column),
@@ -68,7 +73,64 @@ def _birth_parts(columns: Candidates) -> Candidates:
 
 
 def _covers(column: Candidate, shape: str, least: int) -> bool:
-    return column.shapes.by_value[shape] >= 0.95 and column.facts.distinct >= least
+    """Whether the rows hold all days or months; a few typing errors are distinct values, but few rows."""
+    return column.shapes.by_row[shape] >= 0.95 and column.facts.distinct >= least
+
+
+def _take_turns(columns: Sequence[Candidate]) -> bool:
+    """Whether the columns may be of different rows: together they are filled no more often than there are rows."""
+    return sum(column.facts.filled for column in columns) <= max((column.facts.rows for column in columns), default=0)
+
+
+def _whole_names(columns: Candidates) -> Candidates:
+    """A first or last name without the other in its rows, of several words, is a whole name."""
+    first = [column for column in columns if column.kind == "given_name"]
+    last = [column for column in columns if column.kind == "family_name"]
+    return tuple(
+        column.turned("full_name", 0.8)
+        if (column.kind == "given_name" and _whole(column, last))
+        or (column.kind == "family_name" and _whole(column, first))
+        else column
+        for column in columns
+    )
+
+
+def _whole(column: Candidate, others: Sequence[Candidate]) -> bool:
+    alone = all(_take_turns([column, other]) for other in others)
+    return alone and column.shapes.words >= WHOLE_NAME_WORDS
+
+
+def _names_by_shape(columns: Candidates) -> Candidates:
+    """Where no column holds names that any lexicon knows, the most varied columns of words do."""
+    if any(column.kind in NAMES for column in columns):
+        return columns
+    found = sorted(filter(_may_be_names, columns), key=lambda column: (-column.facts.distinct, column.column))
+    whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
+    single = [column for column in found if column.shapes.words < WHOLE_NAME_WORDS]
+    if whole and whole[0].facts.distinct >= NAME_SHARE * whole[0].facts.filled:
+        turned = {whole[0].column: "full_name"}
+    elif len(single) > 1:
+        turned = {single[0].column: "family_name", single[1].column: "given_name"}
+    else:
+        turned = {
+            column.column: "full_name" for column in single if column.facts.distinct >= NAME_SHARE * column.facts.filled
+        }
+    return tuple(
+        column.turned(turned.get(column.column, column.kind), 0.6) if column.column in turned else column
+        for column in columns
+    )
+
+
+def _may_be_names(column: Candidate) -> bool:
+    """Words without digits, many of them, under a header that says nothing else."""
+    unread = not set(column.header.kinds) - NAMES and column.kind in UNREAD
+    return (
+        unread
+        and column.shapes.by_row["mostly_letters"] >= 0.9
+        and column.shapes.by_value["digits"] <= 0.05
+        and column.shapes.words <= MOST_NAME_WORDS
+        and column.facts.distinct >= LEAST_NAMES
+    )
 
 
 def _one_given_name(columns: Candidates) -> Candidates:
@@ -86,10 +148,12 @@ def _one_given_name(columns: Candidates) -> Candidates:
 
 
 def _street_or_address(columns: Candidates) -> Candidates:
-    """An address without numbers beside a column of house numbers is a street."""
+    """An address without numbers beside a column of house numbers is a street; a street with numbers is an address."""
     numbered = any(column.kind == "house_number" for column in columns)
     return tuple(
-        column.turned("street", 0.85)
+        column.turned("address", 0.85)
+        if not numbered and column.kind == "street" and column.shapes.by_value["digits"] >= 0.5
+        else column.turned("street", 0.85)
         if numbered
         and column.kind == "address"
         and column.shapes.by_row["leading_number"] < 0.2
@@ -100,10 +164,11 @@ def _street_or_address(columns: Candidates) -> Candidates:
 
 
 def _one_region(columns: Candidates) -> Candidates:
-    """A county beside a state is no second place."""
+    """A county beside a state is no second place; without a city it is the place."""
     states = [column for column in columns if column.kind == "region" and "county" not in column.header.words]
+    county = "text" if any(column.kind in {"city", "postcode"} for column in columns) else "city"
     return tuple(
-        column.turned("text") if states and column.kind == "region" and "county" in column.header.words else column
+        column.turned(county) if states and column.kind == "region" and "county" in column.header.words else column
         for column in columns
     )
 
@@ -128,7 +193,15 @@ def _titles_are_no_codes(columns: Candidates) -> Candidates:
 
 
 ROW_KEYS: Final = frozenset({"id", "uid", "uuid", "guid", "key", "record id", "rec id"})
+NAMES: Final = frozenset({"given_name", "family_name", "full_name"})
+UNREAD: Final = frozenset({"category", "text", "middle_name"})
+WHOLE_NAME_WORDS: Final = 1.6
+MOST_NAME_WORDS: Final = 5
+LEAST_NAMES: Final = 30
+NAME_SHARE: Final = 0.2
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
+    _whole_names,
+    _names_by_shape,
     _one_birth_date,
     _birth_parts,
     _one_given_name,

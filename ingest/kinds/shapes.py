@@ -16,9 +16,12 @@ from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, STREET_WORDS, TITLES
 MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
 )
+APART: Final = r"(?:[-/.]? ?|[年년] ?|[月월] ?)(?<!\d)"
+ENDED: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+MIDNIGHT: Final = re.compile(r"^[ t]0?0:00(?::00(?:\.0+)?)?(?:z|[+-]00:?00)?$", re.IGNORECASE)
 DATE: Final = re.compile(
-    rf"^(?:(?P<y1>\d{{4}})[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?P<y2>\d{{4}}|\d{{2}})|"
-    rf"(?P<y3>(?:1[5-9]|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    rf"^(?:(?P<y1>\d{{4}}){APART}\d{{1,2}}{APART}\d{{1,2}}[.日일]?|\d{{1,2}}{APART}\d{{1,2}}{APART}(?P<y2>\d{{4}}|\d{{2}})[.]?|"
+    rf"(?P<y3>(?:1[5-9]|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?|{ENDED}(?P<y6>(?:19|20)\d\d)(?:\.0)?|"
     rf"\d{{1,2}}[-/. ]*{MONTH}[-/., ]*(?P<y4>\d{{4}}|\d{{2}})|{MONTH}[-/. ]*\d{{1,2}}[-/., ]+(?P<y5>\d{{4}}))"
     rf"(?P<time>[ t]\d{{1,2}}:\d\d.*)?$",
     re.IGNORECASE,
@@ -27,6 +30,8 @@ PHONE: Final = re.compile(
     r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. "
     r"]\d{3,5}|0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$"
 )
+LETTER: Final = re.compile(r"^[^\W\d_]\.?$")
+MOSTLY_LETTERS: Final = re.compile(r"^[^\W\d_].*[^\W\d_]")
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
 WORD: Final = re.compile(r"[^\W\d_]+")
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
@@ -46,10 +51,9 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "numeric": re.compile(r"^[-+]?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?$", re.IGNORECASE),
     "day": re.compile(r"^(?:0?[1-9]|[12]\d|3[01])(?:\.0)?$"),
     "month": re.compile(r"^(?:0?[1-9]|1[0-2])(?:\.0)?$"),
+    "serial": re.compile(r"^[1-4]\d{4}(?:\.0)?$"),
     "age": re.compile(r"^(?:\d{1,2}|1[01]\d)(?:\.0)?$"),
-    "letter": re.compile(r"^[^\W\d_]\.?$"),
     "letters": LETTERS,
-    "mostly_letters": re.compile(r"^[^\W\d_].*[^\W\d_]"),
     "leading_number": re.compile(r"^\d+[a-z]?(?:[-/]\d+)?,? +(?:[^\W\d_]|\d+(?:st|nd|rd|th))", re.IGNORECASE),
     "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
     "digits": re.compile(r"\d"),
@@ -111,6 +115,16 @@ def _is_street(value: str) -> bool:
     return len(words) > 1 and any(word in STREET_WORDS for word in words[1:])
 
 
+def _is_clock(time: str | None) -> bool:
+    """Midnight is how spreadsheets write no time at all."""
+    return time is not None and not MIDNIGHT.match(time)
+
+
+def _is_cased(value: str) -> bool:
+    """A letter of an alphabet may be an initial; a Chinese or Korean sign is a name."""
+    return value.lower() != value.upper()
+
+
 def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
     return lambda value: next(iter(_words(value)), "") in words
 
@@ -121,7 +135,11 @@ FAMILY_ONLY: Final = FAMILY - GIVEN
 GIVEN_ONLY: Final = GIVEN - FAMILY
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None,
-    "instant": lambda value: (found := DATE.match(value)) is not None and found["time"] is not None,
+    "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
+    "letter": lambda value: LETTER.match(value) is not None and _is_cased(value),
+    "mostly_letters": lambda value: (
+        MOSTLY_LETTERS.match(value) is not None or (LETTER.match(value) is not None and not _is_cased(value))
+    ),
     "sex": lambda value: value.lower() in SEXES,
     "sex_word": lambda value: value.lower() in SEX_WORDS and not value.isdigit(),
     "female": lambda value: value.lower() in FEMALE,
@@ -160,7 +178,7 @@ def _year(value: str) -> int | None:
     if PATTERNS["year"].match(value):
         return int(value[:4])
     found = DATE.match(value)
-    text = next((found[name] for name in ("y1", "y2", "y3", "y4", "y5") if found and found[name]), None)
+    text = next((found[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6") if found and found[name]), None)
     if text is None:
         return None
     return int(text) if len(text) == 4 else 1900 + int(text) if int(text) > 25 else 2000 + int(text)

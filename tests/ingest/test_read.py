@@ -71,16 +71,17 @@ def test_the_first_of_january_may_mean_a_year(tmp_path: Path) -> None:
 
 
 def test_several_places_are_several_addresses(tmp_path: Path) -> None:
-    """Home, work and the place of birth stand apart; a line said twice is one."""
+    """Home and work stand apart; a line said twice is one; where somebody was born is no address but a trait."""
     head = "id,home_address,home_city,work_address,work_city,birth_place,address_again"
-    rows = [f'{n},{n} Oak Street,Boston,{n + 1} Hill Road,Denver,Paris,"{n}, Oak Street"' for n in range(1, 40)]
+    born = ["Paris", "Lyon"]
+    rows = [f'{n},{n} Oak Street,Boston,{n + 1} Hill Road,Denver,{born[n % 2]},"{n}, Oak Street"' for n in range(1, 40)]
     (first, *_) = records(written(tmp_path, "x.csv", head, *rows))
     addresses = cast("list[dict[str, object]]", first["addresses"])
     assert [(one["line"], one["city"]) for one in addresses] == [
         ("1 oak street", "boston"),
         ("2 hill road", "denver"),
-        (None, "paris"),
     ]
+    assert first["categories"] == [("birth_place", "lyon")]
 
 
 def test_ids_are_evidence_of_nothing_and_unique(tmp_path: Path) -> None:
