@@ -41,6 +41,9 @@ DIGITS: Final = 6
 MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
+FEWEST_REPEATED: Final = 0.002
+YEAR_LEVEL: Final = 4
+"""Level of a birth date whose year alone agrees; those above hold more."""
 DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
 Floats = NDArray[np.float64]
 
@@ -95,6 +98,7 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     shapes = field_shapes(encoded)
     sample = _draw(encoded, blocks, settings)
     table = _table(encoded, link_only=settings.link_only)
+    shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded))
     first = _round(sample, shapes, table, None)
     misread = shared_after_all(sample.candidates.level, shapes.shared)
     if misread.any():
@@ -146,6 +150,22 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
         same = known & (level[:, place] == len(VALUE_LEVELS))
         found[place] = same.sum() >= FEWEST_SAME and strange[same].mean() > MOST_STRANGERS
     return found & ~shared
+
+
+def numbers_of_records(encoded: Encoded) -> NDArray[np.bool_]:
+    """Which values number the records and not the people: orders, visits, rows of another system.
+
+    Taken for a person's own, they would make relatives of all records of one person.
+
+    Returns:
+        Shape (fields,). Where, of FEWEST_SAME or more values, fewer than FEWEST_REPEATED stand in a second record.
+    """
+    found = np.zeros(VALUE_FIELDS + len(encoded.kinds), np.bool_)
+    for place, start in enumerate(encoded.codes.value_start):
+        counts = np.unique(encoded.codes.value[start[0] : start[-1]], return_counts=True)[1]
+        repeated = counts[counts > 1].sum()
+        found[VALUE_FIELDS + place] = counts.sum() >= FEWEST_SAME and repeated < FEWEST_REPEATED * counts.sum()
+    return found
 
 
 def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
@@ -239,13 +259,20 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
 
 
 def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:
-    """log2 of the usual over the seen share of each level, leaning on the usual by LEAN pairs."""
+    """log2 of the usual over the seen share of each level, leaning on the usual by LEAN pairs.
+
+    Names follow the fashion of years, not of days: how much more often strangers of one name share a date is bounded by
+    how much more often they share a year. What is seen beyond that are people whom the last round did not recognise.
+    """
     weight = _strangeness(pairs, shapes, before)
     seen = level_counts(pairs.level, weight, MOST_LEVELS)
     usual = random.share * seen[:, 1:].sum(axis=1, keepdims=True)
     bits: Floats = np.log2((usual + LEAN) / (seen + LEAN))
     bits[:, 0] = 0
     bits[:NAMES] = 0
+    bits[DATE_FIELD, YEAR_LEVEL + 1 :] = np.maximum(
+        bits[DATE_FIELD, YEAR_LEVEL + 1 :], min(bits[DATE_FIELD, YEAR_LEVEL], 0)
+    )
     return bits
 
 

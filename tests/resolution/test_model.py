@@ -11,7 +11,8 @@ from resolution.encode import encode
 from resolution.model import model_weights, train
 from resolution.model.patterns import Pairs, collapse
 from resolution.model.starts import usual_shares
-from tests.resolution.people import febrl_people, table
+from resolution.model.training import numbers_of_records
+from tests.resolution.people import febrl_people, identifier, table
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +122,28 @@ def test_birth_years_start_from_people_who_share_a_year() -> None:
     assert shares[0][5] > 0.85
     assert shares[1][9] > 0.75
     assert [share[1:].sum() for share in shares] == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_what_numbers_the_records_is_nobodys_own() -> None:
+    """An order number in every row tells people from nobody; a number that comes again with its person does."""
+    rows = [
+        {"given_name": "ann", "identifiers": identifier("order", f"B{row}") + identifier("ssn", f"S{row // 2}")}
+        for row in range(300)
+    ]
+    encoded = encode(table(*rows))
+    found = numbers_of_records(encoded)[len(FIRST_FIELDS) :]
+    assert dict(zip([kind.name for kind in encoded.kinds], found.tolist(), strict=True)) == {
+        "identifier:order": True,
+        "identifier:ssn": False,
+    }
+
+
+def test_namesakes_share_years_and_not_days() -> None:
+    """What strangers of one name have in common of a birth date beyond the year says nothing against a match."""
+    records = febrl_people(1000)
+    encoded = encode(records)
+    settings = ResolutionSettings()
+    model = train(encoded, build_blocks(encoded, settings.pair_budget), settings)
+    (date,) = (field for field in model.fields if field.name == "birth_date")
+    bits = {level.name: (level.given_bits, level.family_bits) for level in date.levels}
+    assert all(at >= min(year, 0) for at, year in zip(bits["same"], bits["same year"], strict=True))
