@@ -97,10 +97,11 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     with cleaner(options.default_region) as database:
         values = _values(database, evidence, plan, source, options.default_region)
         del read, table, evidence  # all that counts is in the values
-        names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)
-        for name, column in zip(NEEDED, names, strict=True):
-            values = values.append_column(name, column)
-        records = _profiles(database, values, plan)
+        profiles = _profiles(database, values, plan)
+    # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.
+    names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)
+    columns = dict(zip(NEEDED, names, strict=True)) | dict(zip(profiles.column_names, profiles.columns, strict=True))
+    records = to_schema(pa.table(columns), SCHEMA)
     return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
 
 
@@ -198,8 +199,8 @@ def _values(
 def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> pa.Table:
     """Records in the order of the values, put together piece by piece."""
     pieces = [values.slice(at, PIECE) for at in range(0, max(values.num_rows, 1), PIECE)]
-    jobs = [partial(make_profiles, plan=plan, values=one, keep=NEEDED) for one in pieces]
-    return to_schema(pa.concat_tables(side_by_side(database, jobs)), SCHEMA)
+    jobs = [partial(make_profiles, plan=plan, values=one, keep=()) for one in pieces]
+    return pa.concat_tables(side_by_side(database, jobs))
 
 
 def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:

@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from resolution.blocking.atoms import Atoms, atoms
 from resolution.blocking.kernels import (
+    Packing,
     combined,
     cut_blocks,
+    known_pairs,
     pack_keys,
     pack_own_keys,
     place_blocks,
@@ -36,6 +38,8 @@ WINDOW: Final = 20
 ALIKE: Final[tuple[Atom, ...]] = ("postcode", "sound", "loose_date")
 """What like records share, the most telling last."""
 SAMPLE_ROWS: Final = 20_000
+MOST_KEYS_BITS: Final = 25
+"""Of more keys than two to this power, some are sorted at a time; sorting takes 16 bytes a key."""
 WORKERS: Final = 2
 Rows = NDArray[np.int32]
 
@@ -211,14 +215,20 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
 
 
 def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int, largest: int) -> _Made:
+    """One rule's blocks; of very many keys, those of one part of the hashes after the other."""
     rule, number, left, right = job
-    if rule.left == rule.right:
-        keys = pack_own_keys(left, number, row_bits)
-    else:
-        apart = not rule.more and KIND.get(rule.left) == KIND.get(rule.right) == "name" and rule.left == "token"
-        keys = pack_keys(left, right, number, row_bits, apart)
-    members, sizes, over, over_sizes = cut_blocks(sorted_keys(keys, row_bits), row_bits, largest)
+    part_bits = max(0, (known_pairs(left, right) - 1).bit_length() - MOST_KEYS_BITS)
+    packings = [Packing(seed=number, row_bits=row_bits, part_bits=part_bits, part=one) for one in range(1 << part_bits)]
+    parts = [cut_blocks(sorted_keys(_keys(rule, left, right, one), row_bits), row_bits, largest) for one in packings]
+    members, sizes, over, over_sizes = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     return _Made(members=members, sizes=sizes, over=over, over_sizes=over_sizes)
+
+
+def _keys(rule: Rule, left: Atoms, right: Atoms, packing: Packing) -> NDArray[np.uint64]:
+    if rule.left == rule.right:
+        return pack_own_keys(left, packing)
+    apart = not rule.more and KIND.get(rule.left) == KIND.get(rule.right) == "name" and rule.left == "token"
+    return pack_keys(left, right, packing, apart)
 
 
 def _slid(made: _Made, rank: NDArray[np.int64]) -> _Made:

@@ -1,6 +1,6 @@
 """Compiled loops of blocking: keys, blocks, and the walk over candidate pairs."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,12 +97,27 @@ def combined(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.in
     return found
 
 
+class Packing(NamedTuple):
+    """How keys are packed.
+
+    Attributes:
+        seed: sets rules apart.
+        row_bits: how many low bits hold the row.
+        part_bits: how many high bits of the hash name a part of the keys; 0 for all of them at once.
+        part: the part that is packed.
+    """
+
+    seed: int
+    row_bits: int
+    part_bits: int
+    part: int
+
+
 @kernel
 def pack_keys(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
-    seed: int,
-    row_bits: int,
+    packing: Packing,
     apart: bool,  # noqa: FBT001  # compiled code takes arguments by place only
 ) -> NDArray[np.uint64]:
     """Every pair of atoms of every record, hashed above, with the row below.
@@ -110,14 +125,13 @@ def pack_keys(
     Args:
         left: shape (n, a). Atoms, -1 for none.
         right: shape (n, b). Atoms of another sort.
-        seed: sets rules apart.
-        row_bits: how many low bits hold the row.
+        packing: of what, and how.
         apart: leave out pairs of one column, which are of one name token.
     """
-    keys = np.empty(_known_pairs(left, right), np.uint64)
+    keys = np.empty(known_pairs(left, right), np.uint64)
     used = 0
-    keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
-    salt = mix(np.uint64(seed) + np.uint64(1))
+    keep = ~((np.uint64(1) << np.uint64(packing.row_bits)) - np.uint64(1))
+    salt = mix(np.uint64(packing.seed) + np.uint64(1))
     for row in range(left.shape[0]):
         for i in range(left.shape[1]):
             if left[row, i] < 0:
@@ -125,13 +139,20 @@ def pack_keys(
             begun = mix(np.uint64(left[row, i]) + salt) * np.uint64(3)
             for j in range(right.shape[1]):
                 if right[row, j] >= 0 and not (apart and i == j):
-                    keys[used] = (mix(begun + mix(np.uint64(right[row, j]) ^ salt)) & keep) | np.uint64(row)
-                    used += 1
+                    key = mix(begun + mix(np.uint64(right[row, j]) ^ salt))
+                    keys[used] = (key & keep) | np.uint64(row)
+                    used += _in_part(key, packing)
     return keys[:used]
 
 
+@inner
+def _in_part(key: np.uint64, packing: Packing) -> int:
+    """1 where a key is of the part that is asked for, else 0."""
+    return int(packing.part_bits == 0 or key >> np.uint64(64 - packing.part_bits) == np.uint64(packing.part))
+
+
 @kernel
-def _known_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
+def known_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> int:
     """How many pairs of known atoms there are."""
     count = 0
     for row in range(left.shape[0]):
@@ -149,7 +170,7 @@ def _known(atoms: NDArray[np.int32], row: int) -> int:
 
 
 @kernel
-def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray[np.uint64]:
+def pack_own_keys(atoms: NDArray[np.int32], packing: Packing) -> NDArray[np.uint64]:
     """Every pair of different atoms of one sort, in either order, packed as by `pack_keys`."""
     most = atoms.shape[1]
     room = 0
@@ -158,8 +179,8 @@ def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray
         room += known * (known - 1) // 2
     keys = np.empty(room, np.uint64)
     used = 0
-    keep = ~((np.uint64(1) << np.uint64(row_bits)) - np.uint64(1))
-    salt = mix(np.uint64(seed) + np.uint64(1))
+    keep = ~((np.uint64(1) << np.uint64(packing.row_bits)) - np.uint64(1))
+    salt = mix(np.uint64(packing.seed) + np.uint64(1))
     for row in range(atoms.shape[0]):
         for i in range(most):
             one = atoms[row, i]
@@ -168,7 +189,7 @@ def pack_own_keys(atoms: NDArray[np.int32], seed: int, row_bits: int) -> NDArray
                 if one >= 0 and other >= 0 and one != other:
                     key = mix(mix(np.uint64(one) + salt) + mix(np.uint64(other) + salt))
                     keys[used] = (key & keep) | np.uint64(row)
-                    used += 1
+                    used += _in_part(key, packing)
     return keys[:used]
 
 

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
 from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
-from resolution.blocking.kernels import cut_blocks, pack_keys, slide
+from resolution.blocking.kernels import Packing, cut_blocks, pack_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, collect_pairs
@@ -83,7 +83,7 @@ def test_records_with_nothing_in_common_are_not_compared() -> None:
 def test_blocks_hold_exactly_the_records_that_share_a_key(atoms: np.ndarray) -> None:
     """A block is the set of rows with both atoms equal; rows without an atom are in none."""
     left, right = atoms[:, :1].copy(), atoms[:, 1:].copy()
-    keys = np.sort(pack_keys(left, right, 3, 6, False))
+    keys = np.sort(pack_keys(left, right, Packing(seed=3, row_bits=6, part_bits=0, part=0), False))
     members, sizes, over, _ = cut_blocks(keys, 6, 30)
     assert not len(over)
     blocks = {tuple(part.tolist()) for part in np.split(members, np.cumsum(sizes)[:-1])} - {()}
