@@ -15,6 +15,7 @@ from core.progress import Progress
 from resolution.blocking.index import Blocks
 from resolution.blocking.walk import Walk, meet
 from resolution.borrow import lent
+from resolution.comparing.batch import BATCH, space
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes
@@ -22,8 +23,6 @@ from resolution.model.weights import Weights, lent_weights, pair_bits, summed_bi
 
 WORKERS: Final = 2
 CHUNKS: Final = 64
-BATCH: Final = 32
-"""Pairs of one row compared in one call."""
 HOPELESS_BITS: Final = -20.0
 """Pairs below, one match in a million, add nothing to the matches that are counted."""
 LEAST_BIN: Final = -120
@@ -129,6 +128,7 @@ def _score_rows(
     seen = np.full(n, -1, np.int32)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
     level, rarity = np.zeros((BATCH, fields), np.uint8), np.zeros((BATCH, fields), np.float32)
+    room = space()
     left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     bits, rule = np.empty(1024, np.float64), np.empty(1024, np.uint8)
     histogram = np.zeros(BINS, np.int64)
@@ -139,7 +139,7 @@ def _score_rows(
         for place in range(count):
             other, run, at = met[place], by[place], place % BATCH
             if at == 0:
-                compare_row(codes, row, met[place : min(place + BATCH, count)], level, rarity)
+                compare_row(codes, row, met[place : min(place + BATCH, count)], level, rarity, room)
             for_one, for_kin = summed_bits(weights, level[at], rarity[at])
             prior = weights.within if source[row] == source[other] else weights.across
             total = pair_bits(weights.household, prior, for_one, for_kin)

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.borrow import lent
+from resolution.comparing.batch import Space
+from resolution.comparing.batch import space as batch_space
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import Codes
@@ -41,6 +43,7 @@ class Room(NamedTuple):
         odds: shape (fields,). Sums over a cluster's members.
         kin: the same, for relatives.
         known: shape (fields,). Members whose value is known.
+        batch: of comparing.
     """
 
     level: NDArray[np.uint8]
@@ -50,6 +53,7 @@ class Room(NamedTuple):
     odds: NDArray[np.float64]
     kin: NDArray[np.float64]
     known: NDArray[np.int64]
+    batch: Space
 
 
 @kernel
@@ -63,6 +67,7 @@ def room(fields: int) -> Room:
         np.zeros(fields),
         np.zeros(fields),
         np.zeros(fields, np.int64),
+        batch_space(),
     )
 
 
@@ -77,7 +82,7 @@ def evidence(
     weights = lent_weights(weights)
     pairs, profiles = 0.0, 0.0
     for one in few:
-        compare_row(codes, one, many, space.level, space.rarity)
+        compare_row(codes, one, many, space.level, space.rarity, space.batch)
         by_pair, profile = _against(lent(codes.source), weights, one, many, pooling.clip, space)
         pairs += by_pair
         profiles += profile

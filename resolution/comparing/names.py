@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.borrow import highest_bit, lowest_bit
+from resolution.comparing.batch import Space, gathered
 from resolution.comparing.gist import SHORT_TYPO, have_nicknames, one_sign, surely_strange
-from resolution.comparing.strings import common_prefix, osa_distance
+from resolution.comparing.strings import FAR, common_prefix, osa_distance
+from resolution.comparing.word import NO_WORD, same_beginning, word_distance, word_length
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
     AT_MORE,
@@ -44,23 +46,49 @@ def _likeness(codes: Codes, a: int, b: int) -> int:
         return INITIAL if codes.chars[codes.start[a]] == codes.chars[codes.start[b]] else NONE
     if have_nicknames(left, right) and _nicknames(codes.nickname, a, b):
         return NICKNAME
-    return _token_edits(codes.chars, codes.start, a, b)
+    one, other = codes.word[a], codes.word[b]
+    if min(one, other) == NO_WORD:
+        return _token_edits(codes.chars, codes.start, a, b)
+    return _word_edits(one, other)
+
+
+@inner
+def _word_edits(one: int, other: int) -> int:
+    """TYPO, WEAK or 0, by edits and common beginning of two words."""
+    shorter, same = min(word_length(one), word_length(other)), same_beginning(one, other)
+    edits = word_distance(one, other, _most_edits(shorter, same)) if shorter >= SHORT_TYPO else FAR
+    return _by_edits(shorter, same, edits)
 
 
 @kernel
 def _token_edits(chars: NDArray[np.uint32], start: NDArray[np.int64], a: int, b: int) -> int:
-    """TYPO, WEAK or 0, by edits and common beginning."""
+    """The same of two tokens of any length and script."""
     a_begin, a_end, b_begin, b_end = start[a], start[a + 1], start[b], start[b + 1]
     shorter = min(a_end - a_begin, b_end - b_begin)
-    if shorter < WEAK_PREFIX:
-        return NONE
-    allowed = 2 if shorter >= LONG_TYPO else 1
-    edits = osa_distance(chars, a_begin, a_end, b_begin, b_end, 2)
-    if shorter >= SHORT_TYPO and edits <= allowed:
+    same = common_prefix(chars, a_begin, a_end, b_begin, b_end)
+    limit = _most_edits(shorter, same)
+    edits = osa_distance(chars, a_begin + same, a_end, b_begin + same, b_end, limit) if shorter >= SHORT_TYPO else FAR
+    return _by_edits(shorter, same, edits)
+
+
+@inner
+def _most_edits(shorter: int, same: int) -> int:
+    """How many edits are worth counting: more would not change the answer."""
+    return 1 if shorter <= SHORT_TYPO or (same >= WEAK_PREFIX and shorter < LONG_TYPO) else 2
+
+
+@inner
+def _by_edits(shorter: int, same: int, edits: int) -> int:
+    """TYPO, WEAK or 0.
+
+    Args:
+        shorter: signs of the shorter token.
+        same: signs of the common beginning.
+        edits: no more than `_most_edits`, or FAR.
+    """
+    if edits == 1 or (edits == 2 and shorter >= LONG_TYPO):
         return TYPO
-    if edits <= 2 and shorter > SHORT_TYPO:
-        return WEAK
-    return WEAK if common_prefix(chars, a_begin, a_end, b_begin, b_end) >= WEAK_PREFIX else NONE
+    return WEAK if same >= WEAK_PREFIX or edits == 2 else NONE
 
 
 @kernel
@@ -90,6 +118,15 @@ class Alike(NamedTuple):
     initial: int
 
 
+class Bags(NamedTuple):
+    """Two records' name tokens, and the slot bits of each record's line."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    one: int
+    other: int
+
+
 class Slots(NamedTuple):
     """Squares as of `Alike`, for one slot: where the left token stands in it, and where the right one does."""
 
@@ -98,55 +135,60 @@ class Slots(NamedTuple):
 
 
 @inner
-def compare_names(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
-    """Set the levels and rarities of given name, family name and what is left over.
-
-    Args:
-        codes: the coded table.
-        left: a row.
-        right: another row.
-        level: out, fields 0 to 2.
-        rarity: out, log2 share of the agreeing tokens.
-    """
-    a, b = _tokens(codes, left), _tokens(codes, right)
-    m, n = _length(a), _length(b)
-    one, other = codes.line[left, AT_SLOTS], codes.line[right, AT_SLOTS]
-    alike = _alike(codes, a, m, b, n)
-    free = ROWS[(1 << m) - 1] & ((1 << n) - 1) * COLUMNS
-    level[0], level[1], level[2] = 0, 0, 0
-    for wanted in range(SAME, NONE, -1):
-        asked = _asked(alike, wanted)
-        if asked == 0 and wanted > DIFFERS:
-            continue
-        for field in range(2):
-            if level[field] > 0:
-                continue
-            slots = Slots(ROWS[_slot(one, field)], _slot(other, field) * COLUMNS)
-            found = asked & free & _inside(slots, wanted) if wanted > DIFFERS else _unlike(slots, free)
-            if found != 0:
-                level[field] = wanted
-                free = _used(free, found, a, b, codes.rarity, rarity[field : field + 1])
-    families = Slots(ROWS[_only_family(one)], _only_family(other) * COLUMNS)
-    near = alike.same | alike.nickname | alike.typo
-    free &= ~(families.left & families.right) & (~(families.left ^ families.right) | near)
-    if free != 0:
-        level[2], best = _best_left(alike, free)
-        _used(free, best, a, b, codes.rarity, rarity[2:3])
+def compare_names(
+    codes: Codes, row: int, filled: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], room: Space
+) -> None:
+    """Set the levels and rarities of given name, family name and what is left over, for a row and each of a batch."""
+    a, line = _tokens(codes, row), codes.line
+    m, more = _length(a), line[row, AT_MORE] & MORE_TOKENS
+    if more == 0:
+        _glance(codes, a, m, filled, room)
+    for place in range(len(level)):
+        other = room.other[place]
+        b = _tokens(codes, other)
+        there = ROWS[(1 << m) - 1] & ((1 << _length(b)) - 1) * COLUMNS
+        same, near = room.same[place], room.near[place]
+        if more | line[other, AT_MORE] & MORE_TOKENS:
+            same, near = _all_tokens(codes, a, m, b)
+        alike = _alike(codes, a, b, same & there, near & there)
+        _use(codes, Bags(a, b, line[row, AT_SLOTS], line[other, AT_SLOTS]), alike, there, level[place], rarity[place])
 
 
 @inner
-def _alike(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32], n: int) -> Alike:
-    """Compare every token of one bag with every one of the other.
-
-    Gists are compared first, without a branch that a processor would guess; few pairs are left to look into.
-    """
-    same, near, nickname, typo, weak, initial = 0, 0, 0, 0, 0, 0
+def _glance(codes: Codes, a: NDArray[np.int32], m: int, filled: int, room: Space) -> None:
+    """Compare every token of a bag with every one of each of a batch, by their gists."""
+    for j in range(LINE_TOKENS):
+        tokens, gists = gathered(codes.line, j, filled, room, j), room.gist[j]
+        for place in range(filled):
+            gists[place] = codes.gist[tokens[place]]
+    same, near = room.same, room.near
+    same[:filled], near[:filled] = 0, 0
     for i in range(m):
-        left = codes.gist[int(a[i])]
-        for j in range(n):
-            equal, place = int(a[i] == b[j]), i * TOKENS + j
-            same |= equal << place
-            near |= (1 - (equal | surely_strange(left, codes.gist[int(b[j])]))) << place
+        token, gist = a[i], codes.gist[a[i]]
+        for j in range(LINE_TOKENS):
+            tokens, gists, at = room.word[j], room.gist[j], i * TOKENS + j
+            for place in range(filled):
+                equal = int(token == tokens[place])
+                same[place] |= equal << at
+                near[place] |= (1 - (equal | surely_strange(int(gist), int(gists[place])))) << at
+
+
+@kernel
+def _all_tokens(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32]) -> tuple[int, int]:
+    """The same for one pair of bags of any size."""
+    same, near = 0, 0
+    for i in range(m):
+        for j in range(len(b)):
+            equal, at = int(a[i] == b[j]), i * TOKENS + j
+            same |= equal << at
+            near |= (1 - (equal | surely_strange(int(codes.gist[a[i]]), int(codes.gist[b[j]])))) << at
+    return same, near
+
+
+@inner
+def _alike(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32], same: int, near: int) -> Alike:
+    """Look into the tokens that are not surely strange."""
+    nickname, typo, weak, initial = 0, 0, 0, 0
     while near != 0:
         place, bit = lowest_bit(near), near & -near
         near ^= bit
@@ -159,31 +201,71 @@ def _alike(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32], n: 
 
 
 @inner
-def _asked(alike: Alike, wanted: int) -> int:
-    """The pairs of tokens that are as alike as a level asks."""
-    if wanted in (SAME, OTHER_SAME):
-        return alike.same
-    if wanted == NICKNAME:
-        return alike.nickname
-    if wanted == TYPO:
-        return alike.typo
-    if wanted == WEAK:
-        return alike.weak
-    return alike.initial if wanted == INITIAL else alike.typo | alike.nickname
+def _use(
+    codes: Codes, bags: Bags, alike: Alike, free: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]
+) -> None:
+    """Give the slots their best agreements, each token once.
+
+    Args:
+        codes: the coded table.
+        bags: the tokens.
+        alike: how alike they are.
+        free: the pairs of tokens that there are.
+        level: out, fields 0 to 2.
+        rarity: out, log2 share of the agreeing tokens.
+    """
+    given, family = _slots(bags, 0), _slots(bags, 1)
+    first, found = _best_inside(alike, given, free)
+    second, other_found = _best_inside(alike, family, free)
+    if first >= second:
+        free = _used(free, found, bags, codes.rarity, rarity[0:1])
+        second, found = _best_inside(alike, family, free)
+        free = _used(free, found, bags, codes.rarity, rarity[1:2])
+    else:
+        free = _used(free, other_found, bags, codes.rarity, rarity[1:2])
+        first, found = _best_inside(alike, given, free)
+        free = _used(free, found, bags, codes.rarity, rarity[0:1])
+    level[0], level[1] = first, second
+    families = Slots(ROWS[_only_family(bags.one)], _only_family(bags.other) * COLUMNS)
+    near = alike.same | alike.nickname | alike.typo
+    free &= ~(families.left & families.right) & (~(families.left ^ families.right) | near)
+    if free != 0:
+        level[2], best = _best_left(alike, free)
+        _used(free, best, bags, codes.rarity, rarity[2:3])
 
 
 @inner
-def _inside(slots: Slots, wanted: int) -> int:
-    """The pairs of tokens that stand in the slot as a level asks: both, only one, or at least one."""
-    if wanted == OTHER_SAME:
-        return slots.left ^ slots.right
-    return slots.left | slots.right if wanted == OTHER_SIMILAR else slots.left & slots.right
+def _best_inside(alike: Alike, slots: Slots, free: int) -> tuple[int, int]:
+    """The highest level that a free pair of tokens reaches in a slot, and the pairs that do; without a branch to guess.
+
+    Both tokens stand in the slot, or one of them where the level says that the other may stand elsewhere.
+    """
+    both, one, some = (
+        free & slots.left & slots.right,
+        free & (slots.left ^ slots.right),
+        free & (slots.left | slots.right),
+    )
+    level, found = DIFFERS, _unlike(slots, free)
+    level = level if found != 0 else NONE
+    level, found = _higher(INITIAL, alike.initial & both, level, found)
+    level, found = _higher(OTHER_SIMILAR, (alike.typo | alike.nickname) & some, level, found)
+    level, found = _higher(WEAK, alike.weak & both, level, found)
+    level, found = _higher(OTHER_SAME, alike.same & one, level, found)
+    level, found = _higher(TYPO, alike.typo & both, level, found)
+    level, found = _higher(NICKNAME, alike.nickname & both, level, found)
+    return _higher(SAME, alike.same & both, level, found)
 
 
 @inner
-def _slot(slots: int, field: int) -> int:
-    """The tokens of a record that stand in the slot of given or family names, one bit each."""
-    return slots >> SLOT_BITS * field & 255
+def _higher(level: int, found: int, lower: int, there: int) -> tuple[int, int]:
+    """A level and its pairs, where there are some; else what was there before."""
+    return (level if found != 0 else lower), (found if found != 0 else there)
+
+
+@inner
+def _slots(bags: Bags, field: int) -> Slots:
+    """Where the tokens stand that are in the slot of given or family names."""
+    return Slots(ROWS[bags.one >> SLOT_BITS * field & 255], (bags.other >> SLOT_BITS * field & 255) * COLUMNS)
 
 
 @inner
@@ -207,18 +289,13 @@ def _unlike(slots: Slots, free: int) -> int:
 
 
 @inner
-def _used(
-    free: int,
-    found: int,
-    a: NDArray[np.int32],
-    b: NDArray[np.int32],
-    shares: NDArray[np.float32],
-    rarity: NDArray[np.float32],
-) -> int:
-    """Note the rarity of the first pair that was found, and leave free what shares no token with it."""
+def _used(free: int, found: int, bags: Bags, shares: NDArray[np.float32], rarity: NDArray[np.float32]) -> int:
+    """Note the rarity of the first pair that was found, if any, and leave free what shares no token with it."""
+    if found == 0:
+        return free
     place = lowest_bit(found)
     i, j = place // TOKENS, place % TOKENS
-    rarity[0] = max(shares[a[i]], shares[b[j]])
+    rarity[0] = max(shares[bags.a[i]], shares[bags.b[j]])
     return int(free & ~(ROWS[1 << i] | COLUMNS << j))
 
 

@@ -6,9 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.borrow import ask_ahead, lent
-from resolution.comparing.fields import compare_dates, compare_places, compare_values
-from resolution.comparing.levels import DATE_FIELD, PLACE_FIELD, SEX_FIELD, VALUE_FIELDS
+from resolution.comparing.batch import BATCH, Space, begin_batch, space
+from resolution.comparing.dates import compare_dates
+from resolution.comparing.levels import SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
+from resolution.comparing.places import compare_places
+from resolution.comparing.values import compare_values
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import AT_SEX, Codes
 
@@ -23,6 +26,7 @@ def compare_row(
     others: NDArray[np.int32],
     level: NDArray[np.uint8],
     rarity: NDArray[np.float32],
+    room: Space,
 ) -> None:
     """Compare a row with others in every field.
 
@@ -32,24 +36,44 @@ def compare_row(
         others: shape (pairs,). Other rows.
         level: out, shape (at least pairs, fields), 0 where a side is unknown.
         rarity: out, like `level`: log2 share of records that hold what agrees; 0 where that is not asked for.
+        room: to work in.
     """
     codes = _lent_codes(codes)
-    for other in others:
-        ask_ahead(codes.line, other)
-    for pair in range(len(others)):
-        _compare_pair(codes, row, others[pair], level[pair], rarity[pair])
+    for begin in range(0, len(others), BATCH):
+        end = min(begin + BATCH, len(others))
+        _compare_batch(codes, row, others[begin:end], level[begin:end], rarity[begin:end], room)
 
 
 @inner
-def _compare_pair(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
-    rarity[:] = 0
-    compare_names(codes, left, right, level, rarity)
-    compare_dates(codes, left, right, level, rarity, DATE_FIELD)
+def _compare_batch(
+    codes: Codes,
+    row: int,
+    others: NDArray[np.int32],
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+    room: Space,
+) -> None:
+    for other in others:
+        ask_ahead(codes.line, other)
+    filled = begin_batch(others, room)
+    level[:], rarity[:] = 0, 0
+    compare_names(codes, row, filled, level, rarity, room)
+    compare_dates(codes, row, filled, level, rarity, room)
     for trait in range(2):
-        one, other = codes.line[left, AT_SEX + trait], codes.line[right, AT_SEX + trait]
-        level[SEX_FIELD + trait] = 0 if one < 0 or other < 0 else 1 + (one == other)
-    compare_places(codes, left, right, level, rarity, PLACE_FIELD)
-    compare_values(codes, left, right, level, rarity)
+        _compare_traits(codes.line, AT_SEX + trait, row, level[:, SEX_FIELD + trait], room.other)
+    compare_places(codes, row, filled, level, rarity, room)
+    compare_values(codes, row, filled, level, rarity, room)
+
+
+@inner
+def _compare_traits(
+    line: NDArray[np.int32], word: int, row: int, level: NDArray[np.uint8], others: NDArray[np.int32]
+) -> None:
+    """Set the level of sex or suffix: 2 same, 1 differs."""
+    one = line[row, word]
+    for place in range(len(level)):
+        other = line[others[place], word]
+        level[place] = ((one >= 0) & (other >= 0)) * (1 + (one == other))
 
 
 @kernel
@@ -64,7 +88,7 @@ def compare_pairs(
     fields = VALUE_FIELDS + codes.value_start.shape[0]
     level = np.zeros((len(left), fields), np.uint8)
     rarity = np.zeros((len(left), fields), np.float32)
-    line = lent(codes.line)
+    line, room = lent(codes.line), space()
     begin = 0
     while begin < len(left):
         end = begin + 1
@@ -73,7 +97,7 @@ def compare_pairs(
         ahead = min(end + AHEAD, len(left) - 1)
         ask_ahead(line, left[ahead])
         ask_ahead(line, right[ahead])
-        compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end])
+        compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end], room)
         begin = end
     return level, rarity
 
@@ -85,6 +109,7 @@ def _lent_codes(codes: Codes) -> Codes:
         lent(codes.chars),
         lent(codes.start),
         lent(codes.gist),
+        lent(codes.word),
         lent(codes.rarity),
         lent(codes.nickname),
         lent(codes.token),

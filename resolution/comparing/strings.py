@@ -50,7 +50,7 @@ def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
 
 @kernel
 def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: int) -> int:
-    """The whole table, one column a step, one bit a row (Hyyro 2003)."""
+    """The table, one column a step, one bit a row (Hyyro 2003), until the rest could not bring it below the limit."""
     one = np.uint64(1)
     top = one << np.uint64(m - 1)
     vp, vn, d0, old = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
@@ -70,6 +70,8 @@ def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: 
         vp = (hn << one) | ~(d0 | hp)
         vn = hp & d0
         old = mask
+        if score - (b + n - 1 - at) > limit:
+            return FAR
     return score if score <= limit else FAR
 
 

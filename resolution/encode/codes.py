@@ -23,7 +23,9 @@ GROUPS: Final = 4
 LINE_TOKENS: Final = 4
 """Name tokens that stand in a record's line; `Codes.token` has them all."""
 AT_SLOTS, AT_DATE, AT_SEX, AT_SUFFIX, AT_SOURCE, AT_MORE, AT_PLACE = range(LINE_TOKENS, LINE_TOKENS + 7)
-AT_VALUE: Final = AT_PLACE + 6
+AT_POSTCODE, AT_CITY = AT_PLACE + 6, AT_PLACE + 7
+"""The gists of the first place's postcode and city."""
+AT_VALUE: Final = AT_PLACE + 8
 VALUE_WORDS: Final = 3
 """Words of each kind of value in a line: its code, its gist, and what `encode.lines.short_gist` puts third."""
 MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
@@ -41,6 +43,7 @@ class Codes(NamedTuple):
         chars: code points of all pool strings, end to end.
         start: shape (p + 1,). Where each string begins in `chars`.
         gist: shape (p,). Each string at a glance, as `comparing.gist` packs it: most pairs need no more.
+        word: shape (tokens,). The pool's first strings, the name tokens, as `comparing.word` packs them.
         rarity: shape (p,). log2 of the share of records that hold the string, at most 0.
         nickname: shape (tokens, GROUPS). Nickname groups of the pool's first strings, the name tokens.
         token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family, nicknames.
@@ -60,6 +63,7 @@ class Codes(NamedTuple):
     chars: NDArray[np.uint32]
     start: NDArray[np.int64]
     gist: NDArray[np.int64]
+    word: NDArray[np.int64]
     rarity: NDArray[np.float32]
     nickname: NDArray[np.int32]
     token: NDArray[np.int32]

@@ -15,18 +15,22 @@ from numpy.typing import NDArray
 from resolution.borrow import bits_set, lent
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
+    AT_CITY,
     AT_DATE,
     AT_MORE,
     AT_PLACE,
+    AT_POSTCODE,
     AT_SEX,
     AT_SLOTS,
     AT_SOURCE,
     AT_SUFFIX,
     AT_VALUE,
+    CITY,
     LINE_TOKENS,
     MORE_PLACES,
     MORE_TOKENS,
     MORE_VALUES,
+    POSTCODE,
     SLOT_BITS,
     TOKENS,
     VALUE_WORDS,
@@ -80,6 +84,9 @@ def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
             more |= MORE_PLACES
         for part in range(6):
             at[AT_PLACE + part] = place[begin, part] if end > begin else -1
+        for word, part in ((AT_POSTCODE, POSTCODE), (AT_CITY, CITY)):
+            one = int(at[AT_PLACE + part])
+            at[word] = short_gist(chars, int(start[one]), int(start[one + 1]), -1)[0] if one >= 0 else 0
         for kind in range(value_start.shape[0]):
             word = AT_VALUE + VALUE_WORDS * kind
             begin, end = value_start[kind, row], value_start[kind, row + 1]
@@ -150,7 +157,7 @@ def short_length(gist: int) -> int:
 
 @inner
 def short_far(a: int, b: int, third_a: int, third_b: int, limit: int) -> bool:
-    """Whether two values are more than so many edits apart; False where their gists cannot tell.
+    """Whether two values are more than so many edits apart; False where their gists cannot tell. Without a branch.
 
     Args:
         a: second word of a value in its line.
@@ -159,9 +166,11 @@ def short_far(a: int, b: int, third_a: int, third_b: int, limit: int) -> bool:
         third_b: the other value's.
         limit: edits.
     """
-    if abs(short_length(a) - short_length(b)) > limit:
-        return True
-    if third_a ^ third_b < 0:
-        return False
-    letters = bits_set((a ^ b) & ((1 << SHORT_LETTERS) - 1))
-    return (letters if third_a >= 0 else letters + bits_set(third_a ^ third_b)) > 2 * limit
+    signs = letters_apart(a, b) + (third_a < 0) * bits_set(third_a ^ third_b)
+    return (abs(short_length(a) - short_length(b)) > limit) | ((third_a ^ third_b >= 0) & (signs > 2 * limit))
+
+
+@inner
+def letters_apart(a: int, b: int) -> int:
+    """In how many of their SHORT_LETTERS bits two gists differ: at most two for an edit."""
+    return bits_set((a ^ b) & ((1 << SHORT_LETTERS) - 1))

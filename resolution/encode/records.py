@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.errors import BadInputError
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
+from resolution.comparing.word import words
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
@@ -66,6 +67,7 @@ def encode(records: pa.Table) -> Encoded:
         chars=chars,
         start=start,
         gist=gist.result(),
+        word=words(chars, start, len(names.strings)),
         rarity=rarity,
         nickname=names.nickname,
         token=names.token,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
+from tests.resolution.neighbours import neighbours
 from tests.resolution.people import identifier, table
 
 
@@ -112,3 +114,24 @@ def test_every_level_has_a_start() -> None:
     """Training starts from shares that sum to one, field by field."""
     for levels in (NAME_LEVELS, DATE_LEVELS, PLACE_LEVELS, VALUE_LEVELS):
         assert sum(level.start for level in levels) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_batch_says_what_its_pairs_say_one_by_one() -> None:
+    """However many records a record is compared with at once, and whoever they are, each pair says the same."""
+    people, _ = neighbours(400, seed=5)
+    several = [
+        {
+            "record_id": "t:1",
+            "given_name": "ana maria jose pia",
+            "family_name": "de la cruz",
+            "emails": ["a@x.example", "b@x.example"],
+        },
+        {"record_id": "t:2", "addresses": [{"street": "Elm", "city": "Ely"}, {"street": "Oak"}], "phones": ["0123456"]},
+    ]
+    codes = encode(pa.concat_tables([people, table(*several)], promote_options="permissive")).codes
+    left = np.sort(np.random.default_rng(1).integers(0, len(codes.source), 3_000)).astype(np.int32)
+    right = np.random.default_rng(2).integers(0, len(codes.source), len(left)).astype(np.int32)
+    together = compare_pairs(codes, left, right)
+    one_by_one = [compare_pairs(codes, left[at : at + 1], right[at : at + 1]) for at in range(len(left))]
+    for which in range(2):
+        assert np.array_equal(together[which], np.concatenate([found[which] for found in one_by_one]))

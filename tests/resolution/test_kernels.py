@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from resolution.comparing.similar import SHORT_VALUE, most_edits, surely_unlike
 from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
+from resolution.comparing.word import NO_WORD, same_beginning, word_distance, word_length
+from resolution.comparing.word import words as words_of
 from resolution.encode.lines import short_far, short_gist
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
@@ -48,6 +51,38 @@ def test_a_gist_never_rules_out_what_is_near(limit: int, user: int, a: str, edit
     assert OSA.distance(a, b) > limit or not short_far(left[0], right[0], left[1], right[1], limit)
 
 
+@given(a=st.text(alphabet="abcde'1", min_size=1, max_size=8), b=st.text(alphabet="abcde'1", min_size=1, max_size=8))
+@pytest.mark.parametrize("limit", [1, 2])
+def test_words_in_one_number_are_as_far_apart_as_rapidfuzz_says(limit: int, a: str, b: str) -> None:
+    """Packed words have the same distance and common beginning as the texts they were packed from."""
+    chars, begins = points(a, b)
+    one, other = words_of(chars, np.array(begins), 2).tolist()
+    assert (word_length(one), word_length(other)) == (len(a), len(b))
+    if a != b:
+        expected = OSA.distance(a, b)
+        assert word_distance(one, other, limit) == (expected if expected <= limit else FAR)
+        assert same_beginning(one, other) == common_prefix(chars, begins[0], begins[1], begins[1], begins[2])
+
+
+@pytest.mark.parametrize("text", ["abcdefghi", "rené", "李", ""])
+def test_what_is_no_short_ascii_word_is_not_packed(text: str) -> None:
+    """Long texts and other scripts stay with the comparison sign by sign."""
+    chars, begins = points(text)
+    assert words_of(chars, np.array(begins), 1).tolist() == [NO_WORD]
+
+
+@given(a=words, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "a", "bc", "é"])), max_size=2))
+def test_what_is_similar_is_never_ruled_out_at_a_glance(a: str, edits: list[tuple[int, str]]) -> None:
+    """Texts of four signs or more one edit apart, two from twelve on, pass the glance at their short gists."""
+    b = near(a, edits)
+    chars, (first, middle, last) = points(a, b)
+    shorter = min(len(a), len(b))
+    alike = shorter >= SHORT_VALUE and OSA.distance(a, b) <= most_edits(shorter)
+    assert not (
+        alike and surely_unlike(short_gist(chars, first, middle, -1)[0], short_gist(chars, middle, last, -1)[0])
+    )
+
+
 @given(a=words, b=words)
 def test_common_prefix_is_the_longest(a: str, b: str) -> None:
     """The texts agree as far as the prefix goes, and no further."""
@@ -86,5 +121,7 @@ def random_pairs_equal_rapidfuzz(pairs: int) -> None:
         a = "".join(draw.choice(letters, draw.integers(0, 9)))
         b = near(a, [(int(draw.integers(20)), "a")]) if draw.random() < 0.7 else "".join(draw.choice(letters, 5))
         chars, (first, middle, last) = points(a, b)
-        expected = OSA.distance(a, b)
-        assert osa_distance(chars, first, middle, middle, last, 2) == (expected if expected <= 2 else FAR)
+        expected = OSA.distance(a, b) if OSA.distance(a, b) <= 2 else FAR
+        assert osa_distance(chars, first, middle, middle, last, 2) == expected
+        one, other = words_of(chars, np.array([first, middle, last]), 2).tolist()
+        assert NO_WORD in {one, other} or one == other or word_distance(one, other, 2) == expected
