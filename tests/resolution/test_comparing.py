@@ -119,7 +119,7 @@ def test_every_level_has_a_start() -> None:
 def test_a_batch_says_what_its_pairs_say_one_by_one() -> None:
     """However many records a record is compared with at once, and whoever they are, each pair says the same."""
     people, _ = neighbours(400, seed=5)
-    several = [
+    several: list[Mapping[str, object]] = [
         {
             "record_id": "t:1",
             "given_name": "ana maria jose pia",
