@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.progress import Progress
 from resolution.blocking.index import Blocks
-from resolution.blocking.walk import Walk, meet
+from resolution.blocking.walk import Walk, meet, unseen
 from resolution.borrow import lent
 from resolution.comparing.batch import BATCH, space
 from resolution.comparing.pairs import compare_row
@@ -125,7 +125,7 @@ def _score_rows(
     source, weights = lent(codes.source), lent_weights(weights)
     run_rule = lent(walk.run_rule)
     n, fields = len(source), weights.says.shape[1]
-    seen = np.full(n, -1, np.int32)
+    seen = unseen(n)
     met, by = np.empty(n, np.int32), np.empty(n, np.int32)
     level, rarity = np.zeros((BATCH, fields), np.uint8), np.zeros((BATCH, fields), np.float32)
     room = space()

@@ -51,13 +51,13 @@ def _run_of(run_begin: NDArray[np.int64], place: int, low: int) -> int:
 
 
 @kernel
-def meet(walk: Walk, row: int, seen: NDArray[np.int32], met: NDArray[np.int32], by: NDArray[np.int32]) -> int:
+def meet(walk: Walk, row: int, seen: NDArray[np.uint8], met: NDArray[np.int32], by: NDArray[np.int32]) -> int:
     """Find the later rows that a row is to be compared with.
 
     Args:
         walk: the blocks.
         row: a row.
-        seen: shape (n,), room to work in; starts as -1 and is kept from row to row.
+        seen: as `unseen` makes it, room to work in: a bit a row, so that the fastest caches hold it. All 0 again after.
         met: out, shape (n,). The rows met, those of small blocks first.
         by: out, shape (n,). The run whose block proposed each.
 
@@ -76,20 +76,30 @@ def meet(walk: Walk, row: int, seen: NDArray[np.int32], met: NDArray[np.int32], 
         end = place + size - (place - begins[run]) % size
         for at in range(place + 1, end):
             other = members[at]
-            if seen[other] == row or (walk.across_only and source[other] == source[row]):
-                continue
-            seen[other] = row
+            byte, bit = other >> 3, other & 7
+            new = ~(seen[byte] >> bit) & 1
+            if walk.across_only:
+                new &= int(source[other] != source[row])
+            seen[byte] |= new << bit
             met[count] = other
             by[count] = run
-            count += 1
+            count += new
+    for place in range(count):
+        seen[met[place] >> 3] = 0
     return count
+
+
+@kernel
+def unseen(rows: int) -> NDArray[np.uint8]:
+    """Room for `meet`."""
+    return np.zeros(rows // 8 + 1, np.uint8)
 
 
 @kernel
 def count_by_size(walk: Walk, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many pairs of these rows with later rows first meet in a block of each size; shape (cap + 1,)."""
     n = len(walk.source)
-    seen, met, by = np.full(n, -1, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
+    seen, met, by = unseen(n), np.empty(n, np.int32), np.empty(n, np.int32)
     count = np.zeros(walk.cap + 1, np.int64)
     for row in rows:
         for place in range(meet(walk, row, seen, met, by)):
@@ -103,7 +113,7 @@ def collect_pairs(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """All candidate pairs of some rows with later rows, and the run that first proposed each."""
     n = len(walk.source)
-    seen, met, by = np.full(n, -1, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
+    seen, met, by = unseen(n), np.empty(n, np.int32), np.empty(n, np.int32)
     left, right, run = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int32)
     used = 0
     for row in rows:
