@@ -42,6 +42,8 @@ MOST_KEYS_BITS: Final = 25
 """Of more keys than two to this power, some are sorted at a time; sorting takes 16 bytes a key."""
 WORKERS: Final = 2
 Rows = NDArray[np.int32]
+NOBODY: Final[Rows] = np.zeros(0, np.int32)
+"""In place of rows that are let go; an empty part of them would keep them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
         cursor = run_begin[:-1].reshape(-1, rules)[:, rule].copy()
         one = made[rule]
         place_blocks(one.members, one.sizes, cursor, members)
-        made[rule] = replace(one, members=one.members[:0], sizes=one.sizes[:0], over=one.over[:0])
+        made[rule] = replace(one, members=NOBODY, sizes=NOBODY)
     return members
 
 
@@ -204,11 +206,15 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
     ]
     left_over: dict[Rule, _Made] = {}
     sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
+    # Those of most keys first: they take most room to sort, and there is most while few blocks are made.
+    heaviest = sorted(keyed, key=lambda job: known_pairs(job[2], job[3]), reverse=True)
     with ThreadPoolExecutor(WORKERS) as pool:
-        for rule, made in zip(plain, pool.map(partial(_cut, row_bits=row_bits, largest=largest), keyed), strict=True):
+        cut = {job[1]: pool.submit(_cut, job, row_bits=row_bits, largest=largest) for job in heaviest}
+        for number, rule in enumerate(plain):
+            made = cut.pop(number).result()
             if rule in sliding:
                 left_over[rule] = made
-            yield replace(made, over=made.over[:0])
+            yield replace(made, over=NOBODY)
     rank = _likeness(encoded, [made.over for made in left_over.values()])
     for rule in rules[len(plain) :]:
         yield _slid(left_over[replace(rule, sliding=False)], rank)
@@ -233,9 +239,8 @@ def _keys(rule: Rule, left: Atoms, right: Atoms, packing: Packing) -> NDArray[np
 
 def _slid(made: _Made, rank: NDArray[np.int64]) -> _Made:
     members = slide(made.over, made.over_sizes, rank, WINDOW)
-    none = made.over[:0]
     sizes = np.full(len(members) // WINDOW, WINDOW, np.int32)
-    return _Made(members=members, sizes=sizes, over=none, over_sizes=none)
+    return _Made(members=members, sizes=sizes, over=NOBODY, over_sizes=NOBODY)
 
 
 def _likeness(encoded: Encoded, over: list[Rows]) -> NDArray[np.int64]:
