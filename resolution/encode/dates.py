@@ -9,9 +9,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.columns import Rows, numbered, put_in_order
-from resolution.encode.pool import NUMBER_WORLD, World, log_share, to_numpy
+from resolution.encode.pool import World, log_share, to_numpy
 
 SHAPE = r"^(?P<year>\d{4})?(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?$"
+DAYS: Final = 366
+MOST_COPIES: Final = 10
+"""Records of one person that a table may well hold."""
 YEAR_WORLD: Final = World(records=100, share=0.015)
 
 
@@ -26,8 +29,8 @@ def encode_dates(column: pa.ChunkedArray, rows: Future[Rows]) -> tuple[NDArray[n
     parts = np.vstack([_parts(distinct), np.zeros((1, 3), np.int32)])
     date = parts[codes]
     rarity = np.zeros((len(codes), 2), np.float32)
-    rarity[:, 0] = _rarity(codes, NUMBER_WORLD)
     rarity[:, 1] = _rarity(np.where(date[:, 0] > 0, date[:, 0], -1), YEAR_WORLD)
+    rarity[:, 0] = _of_days(codes, rarity[:, 1])
     return date, rarity
 
 
@@ -39,6 +42,17 @@ def _parts(distinct: pa.Array) -> NDArray[np.int32]:
 def _whole(text: pa.Array) -> NDArray[np.int32]:
     digits = pc.if_else(pc.equal(pc.fill_null(text, ""), ""), "0", text)
     return to_numpy(pc.cast(digits, pa.int32())).astype(np.int32)
+
+
+def _of_days(codes: NDArray[np.int32], year: NDArray[np.float32]) -> NDArray[np.float32]:
+    """log2 share of each date: a day of its year like any other, unless far more records hold it than one person has.
+
+    In all but the largest tables, who else holds a date are records of the same person, which say nothing of how rare
+    it is.
+    """
+    counts = np.bincount(codes[codes >= 0], minlength=1)[np.maximum(codes, 0)]
+    others = np.maximum(counts - MOST_COPIES, 0) / max(len(codes), 1)
+    return np.asarray(np.log2(np.maximum(np.exp2(year) / DAYS, others)), np.float32)
 
 
 def _rarity(codes: NDArray[np.int32], world: World) -> NDArray[np.float32]:
