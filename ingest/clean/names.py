@@ -18,6 +18,7 @@ PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
     "la", "le", "ter", "ten", "bin", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af", "av",
 )  # fmt: skip
+LEADING: Final = ("van", "von", "vom", "zu", "zur", "de", "den", "del", "della", "di", "da", "dos", "du", "ter", "ten")
 SUFFIX: Final = r"(jr|jnr|junior|sr|snr|senior|2nd|3rd|4th|ii|iii|iv)"
 CALLED: Final = r"(?:a[. ]*k[. ]*a[. ]*|(?:also +)?called|goes +by|(?:also +|better +)?known +as)"
 WORD: Final = r"[\p{L}\p{M}][\p{L}\p{M}-]*"
@@ -122,13 +123,16 @@ FULL_NAME: Final[Recipe] = (
     *LINE[len(SMALL_KNOWN) :],
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
     ("after", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
+    # A name that begins with a particle begins with the family name: "van der Berg Anna".
+    ("bare_at", "list_position(list_transform(words, lambda w: is_particle(w)), false)"),
+    ("led", f"len(before) = 0 AND bare_at < len(words) AND words[1] IN ({listed(LEADING)})"),
     ("turned", "len(before) > 0 AND len(after) > 0"),
     ("split_at", "family_at(words)"),
     (
         "c",
         (
-            "{'given': CASE WHEN turned THEN after WHEN len(words) = 1 THEN words ELSE words[:split_at - 1] END, "
-            "'family': CASE WHEN turned THEN before WHEN len(words) = 1 THEN NULL ELSE words[split_at:] END, "
+            "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 THEN words ELSE words[:split_at - 1] END, "
+            "'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL ELSE words[split_at:] END, "
             "'suffix': suffix, 'nicknames': nicknames}"
         ),
     ),

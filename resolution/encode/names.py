@@ -4,7 +4,7 @@ What a token means is left to comparing: a family name may stand in the given co
 """
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,12 @@ from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
 
 COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
+
+
+PARTICLES = (
+    "de", "da", "do", "dos", "das", "del", "della", "dela", "di", "du", "la", "le", "van", "von", "vom", "der", "den",
+    "zu", "zur", "ter", "ten", "af", "av", "al", "el", "bin", "bint", "ibn", "abu", "y", "e", "und",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,23 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     bits = np.array([bit for _, bit in COLUMNS], np.uint8)
     token, slot, counts = fill_bags(column, start.astype(np.int64), coded, bits, len(strings))
     return Names(token=token, slot=slot, nickname=_nicknames(strings), strings=strings, counts=counts)
+
+
+def without_particles(names: Names) -> Names:
+    """Leave out "de", "la" and "van" where the slot holds more: that two people share them says nothing."""
+    particle = pc.is_in(names.strings, value_set=pa.array(PARTICLES)).to_numpy(zero_copy_only=False)
+    if not particle.any():
+        return names
+    there = names.token >= 0
+    found = there & np.append(particle, False)[names.token]
+    kept = np.bitwise_or.reduce(np.where(there & ~found, names.slot, 0), axis=1)
+    left_out = found & (names.slot & ~kept[:, None] == 0)
+    rows = np.flatnonzero(left_out.any(axis=1))
+    order = np.argsort(left_out[rows], axis=1, kind="stable")
+    token, slot = names.token.copy(), names.slot.copy()
+    token[rows] = np.take_along_axis(np.where(left_out[rows], np.int32(NULL), names.token[rows]), order, axis=1)
+    slot[rows] = np.take_along_axis(np.where(left_out[rows], np.uint8(0), names.slot[rows]), order, axis=1)
+    return replace(names, token=token, slot=slot)
 
 
 def fold(column: pa.Array) -> pa.Array:

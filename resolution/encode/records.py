@@ -18,7 +18,7 @@ from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
 from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
-from resolution.encode.names import encode_names
+from resolution.encode.names import encode_names, without_particles
 from resolution.encode.places import encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.values import EMAIL, Values, encode_kind, join_kinds, kinds
@@ -63,6 +63,7 @@ def encode(records: pa.Table) -> Encoded:
         ]
     for one in marking:
         one.result()
+    names = without_particles(names)
     codes = Codes(
         chars=chars,
         start=start,
