@@ -14,8 +14,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD
 from resolution.model.order import Chains, in_order
 from resolution.model.patterns import Patterns, cell_counts, cell_sums
+from resolution.model.weights import MOVED, common_at
 
 ROUNDS: Final = 30
 HELD_ROUNDS: Final = 6
@@ -141,7 +143,18 @@ def _at_bound(found: Fit, given: Given) -> bool:
 def _relatives_at_first(given: Given) -> Floats:
     """Relatives start between one person and strangers in shared fields, and are strangers in the others."""
     between = START_MATCH_SHARE * given.start + (1 - START_MATCH_SHARE) * given.u
-    return np.where(given.shared[:, None], between, given.u)
+    return _of_relatives(between, given)
+
+
+def _of_relatives(shares: Floats, given: Given) -> Floats:
+    """Relatives' level shares: as found in shared fields, as of strangers elsewhere.
+
+    Where one of two relatives has the names swapped, the family name they share is the other's given name, and their
+    given names stand against each other: the family names never agree across slots.
+    """
+    relative = np.where(given.shared[:, None], shares, given.u)
+    relative[FAMILY_FIELD, MOVED] = given.u[FAMILY_FIELD, MOVED]
+    return relative
 
 
 def _first_share(table: Table) -> float:
@@ -162,7 +175,7 @@ def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
     known = np.arange(int(given.u.shape[1])) > 0
     match = (np.log2(found.m / given.u) + given.correction) * known
     shared = (np.log2(found.relative / given.u) + given.correction) * known
-    common = found.common[:, None]
+    common = common_at(found.common)
     own = np.log2(1 - common + common * np.exp2(match))
     return match, np.where(given.shared[:, None], shared, own * known)
 
@@ -188,7 +201,7 @@ def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin
     shares = _bounded(_level_shares(of_one, given.start, given.there), given)
     return Fit(
         m=in_order(shares, given.u, given.ordered),
-        relative=np.where(given.shared[:, None], _level_shares(of_kin, relative_start, given.there), given.u),
+        relative=_of_relatives(_level_shares(of_kin, relative_start, given.there), given),
         common=_common(of_kin, given, before),
         matches=_share(match.sum(), given.table.all),
         relatives=_share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
@@ -205,6 +218,8 @@ def _common(kin: Floats, given: Given, before: Fit) -> Floats:
     """
     match, _ = _level_evidence(given, before)
     common = before.common[:, None]
+    kin = kin.copy()
+    kin[:, GIVEN_FIELD, MOVED] = 0
     odds = common * np.exp2(match)
     held = (kin * odds / (1 - common + odds)).sum(axis=(0, 2)) + PSEUDO_COMMON * given.common
     return np.asarray(np.minimum(held / (kin.sum(axis=(0, 2)) + PSEUDO_COMMON), given.most_common), np.float64)

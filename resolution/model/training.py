@@ -34,6 +34,7 @@ from resolution.model.labels import label_counts, taught_shares
 from resolution.model.patterns import Pairs, collapse, level_counts
 from resolution.model.starts import usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
+from resolution.model.weights import common_at
 
 HALF: Final = 0.5
 LEAN: Final = 20.0
@@ -293,7 +294,7 @@ def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
 
 def _level_model(trained: Trained, shapes: Shapes, place: int, at: int, name: str) -> LevelModel:
     m, u = float(trained.found.m[place, at]), float(trained.given.u[place, at])
-    common = float(trained.found.common[place])
+    common = float(common_at(trained.found.common)[place, at])
     own = not shapes.shared[place]
     return LevelModel(
         name=name,

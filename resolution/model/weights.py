@@ -21,6 +21,8 @@ from resolution.encode.codes import Encoded
 
 AGREES: Final = 6
 """Level of a name slot (typing error or better) from which the corrections for agreeing names hold."""
+MOVED: Final = (3, 5)
+"""Levels of a given name in another slot: there stands relatives' family name, where one of them has the names swapped."""
 NEGLIGIBLE_BITS: Final = -30.0
 """Odds below these change a pair's bits by less than any digit that is kept."""
 
@@ -63,11 +65,12 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     names = field_names(encoded)
     grid = np.zeros((7, len(names), MOST_LEVELS))
     own = np.zeros(len(names), np.bool_)
-    common = np.zeros((len(names), 1))
+    common = np.zeros(len(names))
     for place, name in enumerate(names):
         if name in known:
             own[place], common[place] = known[name].role == "person", known[name].common
             _fill(grid[:, place], known[name])
+    common = common_at(common)
     bits = _with_corrections(grid[0], grid[4], grid[5])
     shared = _with_corrections(grid[3], grid[4], grid[5])
     relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)), shared)
@@ -79,6 +82,20 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
         across=model.across_bits,
         household=model.household_bits,
     )
+
+
+def common_at(common: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How often relatives have a person's own value in common, level by level.
+
+    Args:
+        common: shape (fields,).
+
+    Returns:
+        Shape (fields, MOST_LEVELS): the same at every level, but 1 where it is names that have moved.
+    """
+    every = np.repeat(common[:, None], MOST_LEVELS, axis=1)
+    every[GIVEN_FIELD, MOVED] = 1.0
+    return every
 
 
 def _fill(grid: NDArray[np.float64], field: FieldModel) -> None:
