@@ -22,7 +22,7 @@ from resolution.encode.codes import Encoded
 AGREES: Final = 6
 """Level of a name slot (typing error or better) from which the corrections for agreeing names hold."""
 MOVED: Final = (3, 5)
-"""Levels of a given name in another slot: there stands relatives' family name, where one of them has the names swapped."""
+"""Levels of a given name in another slot: where relatives meet whose family name one record has swapped."""
 NEGLIGIBLE_BITS: Final = -30.0
 """Odds below these change a pair's bits by less than any digit that is kept."""
 
