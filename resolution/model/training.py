@@ -17,6 +17,7 @@ from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
 from resolution.comparing.levels import (
     DATE_FIELD,
+    FAMILY_FIELD,
     FIRST_FIELDS,
     GIVEN_FIELD,
     MOST_LEVELS,
@@ -34,7 +35,7 @@ from resolution.model.labels import label_counts, taught_shares
 from resolution.model.patterns import Pairs, collapse, level_counts
 from resolution.model.starts import usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
-from resolution.model.weights import common_at
+from resolution.model.weights import AGREES, common_at
 
 HALF: Final = 0.5
 LEAN: Final = 20.0
@@ -43,6 +44,8 @@ MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
 FEWEST_REPEATED: Final = 0.002
+MOST_TOGETHER: Final = 3.0
+"""Most bits that an agreeing given name may lose because the family name agrees."""
 YEAR_LEVEL: Final = 4
 """Level of a birth date whose year alone agrees; those above hold more."""
 DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
@@ -250,12 +253,19 @@ def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats
 
 
 def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained | None) -> Floats:
-    """Bits to add where names agree: 0 in the first round and for the names themselves."""
+    """Bits to add where names agree: 0 in the first round.
+
+    Of the names themselves only the given name has any, where the family name agrees: names of one people or one sex go
+    together.
+    """
     none = np.zeros_like(random.share)
     if before is None:
         return np.stack([none] * 4)
     given = _correction(sample.given, shapes, random, before)
     family = _correction(sample.family, shapes, random, before)
+    given[:NAMES], family[FAMILY_FIELD:NAMES] = 0, 0
+    family[GIVEN_FIELD, :AGREES] = 0
+    family[GIVEN_FIELD] = np.clip(family[GIVEN_FIELD], -MOST_TOGETHER, 0)
     return np.stack([none, given, family, np.minimum(given, family)])
 
 
@@ -270,7 +280,6 @@ def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -
     usual = random.share * seen[:, 1:].sum(axis=1, keepdims=True)
     bits: Floats = np.log2((usual + LEAN) / (seen + LEAN))
     bits[:, 0] = 0
-    bits[:NAMES] = 0
     bits[DATE_FIELD, YEAR_LEVEL + 1 :] = np.maximum(
         bits[DATE_FIELD, YEAR_LEVEL + 1 :], min(bits[DATE_FIELD, YEAR_LEVEL], 0)
     )
