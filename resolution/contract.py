@@ -117,7 +117,7 @@ class FieldModel(msgspec.Struct, frozen=True, kw_only=True):
         name: given_name, family_name, birth_date, place, phone, identifier:ssn, category:occupation …
         role: "person" distinguishes relatives, "shared" is often the same in a household.
         common: chance that relatives have a person's own value in common (twins, namesakes, borrowed numbers); there
-            `relative` is (1 - common) u + common m.
+            `relative` is (1 - common) u + common m, but m where a given name stands in another slot.
         levels: from strongest disagreement to exact; "missing" weighs nothing and is not listed.
     """
 

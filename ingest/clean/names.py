@@ -119,7 +119,7 @@ FULL_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
-    ("t", "CASE WHEN regexp_matches(u, '[/^]') THEN regexp_replace(u, '[/^]+', ', ') ELSE u END"),
+    ("t", "CASE WHEN regexp_matches(u, '[/^*]') THEN regexp_replace(rtrim(u, '/ '), '[/^*]+', ', ') ELSE u END"),
     *LINE[len(SMALL_KNOWN) :],
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
     ("after", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
@@ -131,8 +131,10 @@ FULL_NAME: Final[Recipe] = (
     (
         "c",
         (
-            "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 THEN words ELSE words[:split_at - 1] END, "
-            "'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL ELSE words[split_at:] END, "
+            "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 THEN words "
+            "ELSE words[:split_at - 1] END, "
+            "'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
+            "ELSE words[split_at:] END, "
             "'suffix': suffix, 'nicknames': nicknames}"
         ),
     ),

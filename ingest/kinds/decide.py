@@ -17,6 +17,7 @@ CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
 MANY_USES: Final = 25
 FEW_NAMES: Final = 10
 GROUP_USES: Final = 50
+MOST_CODES: Final = 100
 
 
 def decide_kind(header: Header, facts: Facts, shapes: Shapes) -> Verdict:
@@ -86,6 +87,13 @@ def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     return ("birth_date", 0.75) if high - low >= LIFETIME_YEARS else ("date", 0.7)
 
 
+def _numbers_of_time_and_net(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
+    """Seconds since 1970 under a header of time, and addresses of the net, number no person."""
+    if shapes.by_row["epoch"] >= 0.95 and "date" in header.kinds:
+        return "date", 0.9
+    return ("text", 0.9) if shapes.by_row["ip"] >= 0.8 else None
+
+
 def _by_header(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     for kind in header.kinds:
         if kind in PLAUSIBLE and PLAUSIBLE[kind](facts, shapes):
@@ -136,10 +144,16 @@ def _codes(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     return ("identifier", 0.6) if fixed else None
 
 
-def _rest(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+def _rest(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     if shapes.by_value["numeric"] >= 0.9:
-        return "number", 0.7
+        return ("category", 0.55) if _is_coded(header, facts, shapes) else ("number", 0.7)
     return ("category", 0.6) if _repeats(facts) else None
+
+
+def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
+    """A few whole numbers, each for many rows, stand for groups: a county, a race, a class."""
+    few = 1 < facts.distinct <= MOST_CODES and facts.filled >= GROUP_USES * facts.distinct
+    return few and shapes.by_row["integer"] >= 0.99 and "number" not in header.kinds
 
 
 def _few_groups(facts: Facts) -> bool:
@@ -159,6 +173,7 @@ RULES: Final = (
     _unmistakable,
     _aside,
     _dates,
+    _numbers_of_time_and_net,
     _by_header,
     _by_contents,
     _names,

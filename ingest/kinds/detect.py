@@ -18,6 +18,7 @@ from ingest.kinds.facts import column_facts
 from ingest.kinds.header import read_header, system_of
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
+from ingest.kinds.told import without_told
 
 KINDS: Final = (
     "full_name",
@@ -73,8 +74,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         names = [name for name in table.column_names if name not in told]
         asked = [partial(_candidate, table=table, name=name) for name in names]
         sizes = [table.column(name).nbytes for name in names]
-        candidates = settle(tuple(side_by_side(database, asked, sizes)))
-        candidates = _organisations(table, candidates)
+        candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(_apart, table))
+        candidates = without_told(table, _organisations(table, candidates))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
     for name, (kind, system) in told.items():
@@ -137,6 +138,10 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
         else one
         for one in candidates
     )
+
+
+def _apart(table: pa.Table, one: str, other: str) -> bool:
+    return not pc.any(pc.and_(_filled(table, one), _filled(table, other))).as_py()
 
 
 def _filled(table: pa.Table, name: str) -> pa.Array:

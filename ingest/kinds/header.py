@@ -32,14 +32,16 @@ PATTERNS: Final = (
         "birth_year",
         (
             rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
-            r"^yob$|^geburtsjahr$|^birthyear$)"
+            r"^yob$|^geburtsjahr$|^birth(year|yr)$)"
         ),
     ),
     (
         "birth_date",
         (
             r"(\bdob\b|birth ?(date|dt)?$|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
-            r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita)"
+            r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
+            r"dat(e|um|a)?naiss\w*|"
+            r"\bbirth\b.*\b(date|dt)$|\b(date|dt)\b.*\bbirth\b)"
         ),
     ),
     ("email", r"e ?mail|courriel|correo"),
@@ -68,7 +70,7 @@ PATTERNS: Final = (
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
     (
         "date",
-        r"(death|deceased|created|updated|modified|expir|timestamp|\b(date|time|dt|datum|fecha|at|start|stop|end)$)",
+        r"(death|deceased|created|updated|modified|expir|timestamp|epoch|\bts$|\b(date|time|dt|datum|fecha|at|start|stop|end)$)",
     ),
     (
         "full_name",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from ingest.kinds.facts import Facts
@@ -32,20 +33,26 @@ class Candidate:
 Candidates = tuple[Candidate, ...]
 
 
-def settle(columns: Candidates) -> Candidates:
+Apart = Callable[[str, str], bool]
+"""Whether two columns are never filled in the same row."""
+
+
+def settle(columns: Candidates, apart: Apart) -> Candidates:
     """Bring the columns of one table into agreement."""
+    columns = _whole_names(_one_birth_date(columns, apart), apart)
     for rule in RULES:
         columns = rule(columns)
     return columns
 
 
-def _one_birth_date(columns: Candidates) -> Candidates:
+def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
     """Several columns look like birth dates: the header decides, then the longest span; the others are dates.
 
     Columns of different files, of which a row has only one, may all be birth dates.
     """
     found = [column for column in columns if column.kind == "birth_date"]
-    if all(column.said() for column in found) and _take_turns(found):
+    named = [column.column for column in found]
+    if all(column.said() for column in found) and all(apart(*pair) for pair in combinations(named, 2)):
         return columns
     best = max(
         found,
@@ -77,27 +84,21 @@ def _covers(column: Candidate, shape: str, least: int) -> bool:
     return column.shapes.by_row[shape] >= 0.95 and column.facts.distinct >= least
 
 
-def _take_turns(columns: Sequence[Candidate]) -> bool:
-    """Whether the columns may be of different rows: together they are filled no more often than there are rows."""
-    return sum(column.facts.filled for column in columns) <= max((column.facts.rows for column in columns), default=0)
-
-
-def _whole_names(columns: Candidates) -> Candidates:
+def _whole_names(columns: Candidates, apart: Apart) -> Candidates:
     """A first or last name without the other in its rows, of several words, is a whole name."""
     first = [column for column in columns if column.kind == "given_name"]
     last = [column for column in columns if column.kind == "family_name"]
     return tuple(
         column.turned("full_name", 0.8)
-        if (column.kind == "given_name" and _whole(column, last))
-        or (column.kind == "family_name" and _whole(column, first))
+        if (column.kind == "given_name" and _whole(column, last, apart))
+        or (column.kind == "family_name" and _whole(column, first, apart))
         else column
         for column in columns
     )
 
 
-def _whole(column: Candidate, others: Sequence[Candidate]) -> bool:
-    alone = all(_take_turns([column, other]) for other in others)
-    return alone and column.shapes.words >= WHOLE_NAME_WORDS
+def _whole(column: Candidate, others: Sequence[Candidate], apart: Apart) -> bool:
+    return column.shapes.words >= WHOLE_NAME_WORDS and all(apart(column.column, other.column) for other in others)
 
 
 def _names_by_shape(columns: Candidates) -> Candidates:
@@ -200,9 +201,7 @@ MOST_NAME_WORDS: Final = 5
 LEAST_NAMES: Final = 30
 NAME_SHARE: Final = 0.2
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
-    _whole_names,
     _names_by_shape,
-    _one_birth_date,
     _birth_parts,
     _one_given_name,
     _street_or_address,

@@ -52,6 +52,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "day": re.compile(r"^(?:0?[1-9]|[12]\d|3[01])(?:\.0)?$"),
     "month": re.compile(r"^(?:0?[1-9]|1[0-2])(?:\.0)?$"),
     "serial": re.compile(r"^[1-4]\d{4}(?:\.0)?$"),
+    "epoch": re.compile(r"^1\d{9}(?:\d{3})?(?:\.\d+)?$"),
+    "ip": re.compile(r"^(?:\d{1,3}\.){3}\d{1,3}$"),
     "age": re.compile(r"^(?:\d{1,2}|1[01]\d)(?:\.0)?$"),
     "letters": LETTERS,
     "leading_number": re.compile(r"^\d+[a-z]?(?:[-/]\d+)?,? +(?:[^\W\d_]|\d+(?:st|nd|rd|th))", re.IGNORECASE),

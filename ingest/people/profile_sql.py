@@ -94,7 +94,9 @@ def _middle(plan: Plan) -> str:
     joined = " || ".join(words)
     if len(words) == 1:
         return f"nullif(array_to_string({joined}, ' '), '')"
-    once = f"list_filter({joined}, lambda w, i: list_position({joined}, w) = i)" if len(words) > 2 or plan.full else joined
+    once = (
+        f"list_filter({joined}, lambda w, i: list_position({joined}, w) = i)" if len(words) > 2 or plan.full else joined
+    )
     return f"nullif(array_to_string({once}, ' '), '')"
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD
 from resolution.model.order import Chains, in_order
 from resolution.model.patterns import Patterns, cell_counts, cell_sums
-from resolution.model.weights import MOVED, common_at
+from resolution.model.weights import MOVED, relatives_own, with_moved
 
 ROUNDS: Final = 30
 HELD_ROUNDS: Final = 6
@@ -153,7 +153,7 @@ def _of_relatives(shares: Floats, given: Given) -> Floats:
     given names stand against each other: the family names never agree across slots.
     """
     relative = np.where(given.shared[:, None], shares, given.u)
-    relative[FAMILY_FIELD, MOVED] = given.u[FAMILY_FIELD, MOVED]
+    relative[FAMILY_FIELD] = with_moved(relative[FAMILY_FIELD], given.u[FAMILY_FIELD])
     return relative
 
 
@@ -175,8 +175,10 @@ def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
     known = np.arange(int(given.u.shape[1])) > 0
     match = (np.log2(found.m / given.u) + given.correction) * known
     shared = (np.log2(found.relative / given.u) + given.correction) * known
-    common = common_at(found.common)
-    own = np.log2(1 - common + common * np.exp2(match))
+    common = found.common[:, None]
+    mixed = (1 - common) * given.u + common * found.m
+    moved = np.log2(relatives_own(found.m, given.u, found.common) / mixed)
+    own = np.log2(1 - common + common * np.exp2(match)) + moved
     return match, np.where(given.shared[:, None], shared, own * known)
 
 

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.ids import content_id
-from resolution.comparing.levels import MOST_LEVELS
+from resolution.comparing.levels import FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS
 from resolution.contract import FieldModel, Labels, MatchModel
 from resolution.encode.codes import Encoded
 from resolution.model.patterns import level_counts
 from resolution.model.strangers import compare
-from resolution.model.weights import field_names
+from resolution.model.weights import field_names, with_moved
 
 PSEUDO: Final = 20.0
 Floats = NDArray[np.float64]
@@ -72,13 +72,17 @@ def _field(field: FieldModel, counts: Floats) -> FieldModel:
     before = np.array([[level.m for level in field.levels]])
     shares = taught_shares(before, counts[None, 1 : len(field.levels) + 1], before > 0)[0]
     own, common = field.role == "person", field.common
+    u = np.array([level.u for level in field.levels])
+    mixed = (1 - common) * u + common * shares
+    if field.name == FIRST_FIELDS[GIVEN_FIELD].name:
+        mixed = with_moved(np.append(0, mixed), np.append(0, shares))[1:]
     levels = tuple(
         msgspec.structs.replace(
             level,
             m=m,
             bits=float(np.log2(m / level.u)),
-            relative=(1 - common) * level.u + common * m if own else level.relative,
+            relative=relative if own else level.relative,
         )
-        for level, m in zip(field.levels, shares.tolist(), strict=True)
+        for level, m, relative in zip(field.levels, shares.tolist(), mixed.tolist(), strict=True)
     )
     return msgspec.structs.replace(field, levels=levels)

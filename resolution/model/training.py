@@ -35,7 +35,7 @@ from resolution.model.labels import label_counts, taught_shares
 from resolution.model.patterns import Pairs, collapse, level_counts
 from resolution.model.starts import usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
-from resolution.model.weights import AGREES, common_at
+from resolution.model.weights import AGREES, relatives_own
 
 HALF: Final = 0.5
 LEAN: Final = 20.0
@@ -288,31 +288,32 @@ def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -
 
 def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
     """Write the arrays down as a readable model."""
+    own = relatives_own(trained.found.m, trained.given.u, trained.found.common)
+    relative = np.where(shapes.shared[:, None], trained.found.relative, own)
     return tuple(
         FieldModel(
             name=field.name,
             role="shared" if shapes.shared[place] else "person",
             common=float(trained.found.common[place]),
             levels=tuple(
-                _level_model(trained, shapes, place, at, level.name) for at, level in enumerate(field.levels, start=1)
+                _level_model(trained, shapes, relative, (place, at), level.name)
+                for at, level in enumerate(field.levels, start=1)
             ),
         )
         for place, field in enumerate(shapes.fields)
     )
 
 
-def _level_model(trained: Trained, shapes: Shapes, place: int, at: int, name: str) -> LevelModel:
-    m, u = float(trained.found.m[place, at]), float(trained.given.u[place, at])
-    common = float(common_at(trained.found.common)[place, at])
-    own = not shapes.shared[place]
+def _level_model(trained: Trained, shapes: Shapes, relative: Floats, at: tuple[int, int], name: str) -> LevelModel:
+    m, u = float(trained.found.m[at]), float(trained.given.u[at])
     return LevelModel(
         name=name,
         m=m,
         u=u,
-        relative=(1 - common) * u + common * m if own else float(trained.found.relative[place, at]),
+        relative=float(relative[at]),
         bits=float(np.log2(m / u)),
-        frequency=float(shapes.frequency[place, at]),
-        frequency_bits=float(trained.usual[place, at]),
-        given_bits=float(trained.given.correction[1, place, at]),
-        family_bits=float(trained.given.correction[2, place, at]),
+        frequency=float(shapes.frequency[at]),
+        frequency_bits=float(trained.usual[at]),
+        given_bits=float(trained.given.correction[1][at]),
+        family_bits=float(trained.given.correction[2][at]),
     )

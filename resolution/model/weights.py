@@ -65,15 +65,15 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     names = field_names(encoded)
     grid = np.zeros((7, len(names), MOST_LEVELS))
     own = np.zeros(len(names), np.bool_)
-    common = np.zeros(len(names))
+    common = np.zeros((len(names), 1))
     for place, name in enumerate(names):
         if name in known:
             own[place], common[place] = known[name].role == "person", known[name].common
             _fill(grid[:, place], known[name])
-    common = common_at(common)
+    moved = np.log2(np.where(grid[6] > 0, grid[6], 1.0))
     bits = _with_corrections(grid[0], grid[4], grid[5])
     shared = _with_corrections(grid[3], grid[4], grid[5])
-    relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)), shared)
+    relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)) + moved, shared)
     kin = np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0))
     columns = np.broadcast_arrays(bits, relative, grid[1], kin, grid[2])
     return Weights(
@@ -84,18 +84,28 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     )
 
 
-def common_at(common: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How often relatives have a person's own value in common, level by level.
+def relatives_own(m: NDArray[np.float64], u: NDArray[np.float64], common: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How often relatives are at each level of a person's own fields.
 
     Args:
-        common: shape (fields,).
+        m: shape (fields, levels). Shares among pairs of one person.
+        u: shape (fields, levels). Shares among strangers.
+        common: shape (fields,). How often relatives have a person's own value in common.
 
     Returns:
-        Shape (fields, MOST_LEVELS): the same at every level, but 1 where it is names that have moved.
+        Shape (fields, levels): (1 - common) u + common m, but given names that have moved are as frequent as in one
+        person's pairs, for it is the family name that moves.
     """
-    every = np.repeat(common[:, None], MOST_LEVELS, axis=1)
-    every[GIVEN_FIELD, MOVED] = 1.0
-    return every
+    mixed = (1 - common[:, None]) * u + common[:, None] * m
+    mixed[GIVEN_FIELD] = with_moved(mixed[GIVEN_FIELD], m[GIVEN_FIELD])
+    return mixed
+
+
+def with_moved(shares: NDArray[np.float64], moved: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Level shares of a name field, level 0 first, those of MOVED from elsewhere and the others in proportion."""
+    away = np.isin(np.arange(len(shares)), MOVED)
+    rest = np.where(away, 0.0, shares) * (1 - moved[away].sum()) / (1 - shares[away].sum())
+    return np.asarray(np.where(away, moved, rest), np.float64)
 
 
 def _fill(grid: NDArray[np.float64], field: FieldModel) -> None:
@@ -110,13 +120,15 @@ def _fill(grid: NDArray[np.float64], field: FieldModel) -> None:
         )
     for place, level in enumerate(field.levels, start=1):
         relative = np.log2(level.relative / level.u)
-        grid[:6, place] = (
+        mixed = (1 - field.common) * level.u + field.common * level.m
+        grid[:, place] = (
             level.bits,
             level.frequency,
             level.frequency_bits,
             relative,
             level.given_bits,
             level.family_bits,
+            level.relative / mixed,
         )
 
 
