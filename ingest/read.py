@@ -93,7 +93,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         _check_unique(source, keys, "id", "the files together")
     evidence = _encoded(table.drop_columns([KEY, SOURCE]))
     kinds = detect_kinds(evidence, overrides=options.map)
-    plan = replace(plan_columns(kinds), age=())  # nothing says when the ages were true
+    plan = _undated(plan_columns(kinds))
     with cleaner(options.default_region) as database:
         values = _values(database, evidence, plan, source, options.default_region)
         del read, table, evidence  # all that counts is in the values
@@ -103,6 +103,13 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     columns = dict(zip(NEEDED, names, strict=True)) | dict(zip(profiles.column_names, profiles.columns, strict=True))
     records = to_schema(pa.table(columns), SCHEMA)
     return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
+
+
+def _undated(plan: Plan) -> Plan:
+    """Nothing says when ages were true: they are only compared with each other, and where nothing else says more."""
+    born = plan.birth_date or any(plan.birth_parts)
+    ages = () if born else tuple((column, "age") for column in plan.age[:1])
+    return replace(plan, age=(), categories=(*plan.categories, *ages))
 
 
 def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:

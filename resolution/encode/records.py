@@ -13,6 +13,7 @@ from core.errors import BadInputError
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.comparing.word import words
+from resolution.encode.ages import with_years
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
@@ -39,7 +40,7 @@ def encode(records: pa.Table) -> Encoded:
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    table = completed(records)
+    table = with_years(completed(records))
     with ThreadPoolExecutor(WORKERS) as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)

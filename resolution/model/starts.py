@@ -22,11 +22,11 @@ def usual_shares(codes: Codes, fields: tuple[FieldShape, ...]) -> Floats:
     start = np.ones((len(fields), MOST_LEVELS))
     for place, field in enumerate(fields):
         start[place, 1 : len(field.levels) + 1] = [level.start for level in field.levels]
-    start[DATE_FIELD] = _within_dates(start[DATE_FIELD], _full_pairs(codes.date))
+    start[DATE_FIELD] = _within_dates(start[DATE_FIELD], full_pairs(codes.date))
     return start
 
 
-def _full_pairs(date: NDArray[np.int32]) -> float:
+def full_pairs(date: NDArray[np.int32]) -> float:
     """Share of pairs of known dates in which both have a day and a month; 1 where nothing is known."""
     known = date[:, 0] > 0
     total = int(known.sum())

@@ -33,7 +33,7 @@ from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.labels import label_counts, taught_shares
 from resolution.model.patterns import Pairs, collapse, level_counts
-from resolution.model.starts import usual_shares
+from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
 
@@ -46,6 +46,8 @@ FEWEST_SAME: Final = 50
 FEWEST_REPEATED: Final = 0.002
 MOST_TOGETHER: Final = 3.0
 """Most bits that an agreeing given name may lose because the family name agrees."""
+FEW_DAYS: Final = 0.01
+"""Share of pairs of birth dates with a day, below which a table has years only."""
 YEAR_LEVEL: Final = 4
 """Level of a birth date whose year alone agrees; those above hold more."""
 DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
@@ -182,7 +184,7 @@ def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
 
 def field_shapes(encoded: Encoded) -> Shapes:
     """The fields that this table has, with their starts."""
-    fields = (*FIRST_FIELDS, *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
+    fields = (*_first_fields(encoded), *(value_field(kind.name, shared=kind.shared) for kind in encoded.kinds))
     frequency, stranger = np.zeros((2, len(fields), MOST_LEVELS))
     there = np.zeros((len(fields), MOST_LEVELS), np.bool_)
     for place, field in enumerate(fields):
@@ -199,6 +201,13 @@ def field_shapes(encoded: Encoded) -> Shapes:
         there=there,
         shared=shared,
     )
+
+
+def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
+    """Where hardly any birth date has a day, a year nearly the same is no disagreement: ages are off by one or two."""
+    if full_pairs(encoded.codes.date) >= FEW_DAYS:
+        return FIRST_FIELDS
+    return tuple(replace(field, unlike=1) if field.name == "birth_date" else field for field in FIRST_FIELDS)
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:

@@ -271,3 +271,40 @@ def test_typing_errors_in_days_and_months_do_not_hide_them() -> None:
     rows += [(1950, 17, 0), (1951, 0, 45), (1952, 21, 77)]
     table = pa.table({name: [str(row[at]) for row in rows] for at, name in enumerate(("by", "bm", "bd"))})
     assert kinds_of(table) == {"by": "birth_year", "bm": "birth_month", "bd": "birth_day"}
+
+
+def test_a_few_whole_numbers_for_everybody_are_groups() -> None:
+    """The number of a county tells groups apart; an amount of so few values does not, for its header says so."""
+    codes = [str(100 + number % 30) for number in range(3000)]
+    table = pa.table({"CONDADO": codes, "total": codes})
+    assert kinds_of(table) == {"CONDADO": "category", "total": "number"}
+
+
+def test_what_another_column_tells_is_no_evidence_twice() -> None:
+    """A county beside its precincts, and a race's name beside its code, are left out, but for one of both."""
+    draw = random.Random(4)
+    rows = [(draw.randint(0, 199), draw.choice("WBHA")) for _ in range(4000)]
+    table = pa.table(
+        {
+            "precinct": [f"P{number:03}" for number, _ in rows],
+            "county": [f"district {number % 20}" for number, _ in rows],
+            "race_code": [race for _, race in rows],
+            "race_desc": [{"W": "wh", "B": "bl", "H": "hi", "A": "as"}[race] for _, race in rows],
+            "party": [draw.choice(["DEM", "REP", "UNA"]) for _ in rows],
+        }
+    )
+    kinds = kinds_of(table.rename_columns(["c1", "c2", "c3", "c4", "c5"]))
+    assert [kinds[name] for name in ("c1", "c2", "c5")] == ["category", "text", "category"]
+    assert sorted((kinds["c3"], kinds["c4"])) == ["category", "text"]
+
+
+def test_moments_and_net_addresses_number_nobody() -> None:
+    """Seconds since 1970 under a header of time are dates, and addresses of the net are text."""
+    draw = random.Random(8)
+    table = pa.table(
+        {
+            "signup_ts": [str(draw.randint(1_500_000_000, 1_600_000_000)) for _ in range(300)],
+            "ip": [".".join(str(draw.randint(1, 250)) for _ in range(4)) for _ in range(300)],
+        }
+    )
+    assert kinds_of(table) == {"signup_ts": "date", "ip": "text"}

@@ -158,3 +158,16 @@ def test_a_number_that_families_share_is_found_out_and_glues_nobody(tmp_path: Pa
     assert kinds[-1] == "identifier"
     assert any("policy" in note and "shared" in note for note in found.report.notes)
     assert pairwise_f1(found.clusters, who) >= 0.97
+
+
+def test_ages_tell_people_apart_where_nothing_says_when_they_were_born(tmp_path: Path) -> None:
+    """Namesakes of other ages stay apart, and an age that is one more a year later does not keep one person apart."""
+
+    def row(one: Person) -> dict[str, str]:
+        return {"first": one["g"], "last": one["f"], "age": str(2020 - one["y"]), "city": one["c"]}
+
+    written = people((GIVEN, FAMILY[:30]), count=400)
+    later = [(who, one | {"y": one["y"] - 1}) for who, one in written if int(who) % 5 == 0]
+    found, kinds = resolved(tmp_path / "ages.csv", [row(one) for _, one in written + later])
+    assert "age" in kinds
+    assert pairwise_f1(found.clusters, [who for who, _ in written + later]) >= 0.85

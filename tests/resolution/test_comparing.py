@@ -135,3 +135,12 @@ def test_a_batch_says_what_its_pairs_say_one_by_one() -> None:
     one_by_one = [compare_pairs(codes, left[at : at + 1], right[at : at + 1]) for at in range(len(left))]
     for which in range(2):
         assert np.array_equal(together[which], np.concatenate([found[which] for found in one_by_one]))
+
+
+def test_a_particle_that_two_share_makes_no_family_of_them() -> None:
+    """De la Cruz and De la Rosa differ; a family called Le, and a given name that is all there is, are names."""
+    rows = ("de la cruz", "de la rosa", "cruz", "le", "le")
+    encoded = encode(table(*({"given_name": "ana", "family_name": family} for family in rows)))
+    left, right = np.array([0, 0, 3], np.int32), np.array([1, 2, 4], np.int32)
+    level, _ = compare_pairs(encoded.codes, left, right)
+    assert level[:, 1].tolist() == [1, 8, 8]
