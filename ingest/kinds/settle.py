@@ -165,11 +165,12 @@ def _street_or_address(columns: Candidates) -> Candidates:
 
 
 def _one_region(columns: Candidates) -> Candidates:
-    """A county beside a state is no second place; without a city it is the place."""
+    """A county beside a state is no second place; where there is no place but regions, they are groups."""
+    if not any(column.kind in PLACES for column in columns):
+        return tuple(column.turned("category") if column.kind == "region" else column for column in columns)
     states = [column for column in columns if column.kind == "region" and "county" not in column.header.words]
-    county = "text" if any(column.kind in {"city", "postcode"} for column in columns) else "city"
     return tuple(
-        column.turned(county) if states and column.kind == "region" and "county" in column.header.words else column
+        column.turned("text") if states and column.kind == "region" and "county" in column.header.words else column
         for column in columns
     )
 
@@ -194,6 +195,7 @@ def _titles_are_no_codes(columns: Candidates) -> Candidates:
 
 
 ROW_KEYS: Final = frozenset({"id", "uid", "uuid", "guid", "key", "record id", "rec id"})
+PLACES: Final = frozenset({"city", "postcode", "address", "street"})
 NAMES: Final = frozenset({"given_name", "family_name", "full_name"})
 UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6

@@ -23,7 +23,7 @@ class World:
 
 
 NAME_WORLD: Final = World(records=50, share=0.002)
-NUMBER_WORLD: Final = World(records=20_000)
+NUMBER_WORLD: Final = World(records=50_000)
 CATEGORY_WORLD: Final = World(records=0)
 
 

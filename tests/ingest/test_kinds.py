@@ -308,3 +308,12 @@ def test_moments_and_net_addresses_number_nobody() -> None:
         }
     )
     assert kinds_of(table) == {"signup_ts": "date", "ip": "text"}
+
+
+def test_a_region_where_there_is_no_other_place_is_a_group() -> None:
+    """Of an address only its street, postcode and city are compared; a county alone is compared as it stands."""
+    draw = random.Random(9)
+    counties = [draw.choice(["Kent", "Essex", "Surrey", "Devon"]) for _ in range(400)]
+    assert kinds_of(pa.table({"county": counties})) == {"county": "category"}
+    cities = [draw.choice(CITIES) for _ in range(400)]
+    assert kinds_of(pa.table({"county": counties, "city": cities})) == {"county": "region", "city": "city"}
