@@ -15,7 +15,7 @@ twins, typing errors and blanks; the same pair budget of 20 candidate pairs a re
 are of the whole command, reading, training and the report included, kernels compiled before. {where}. The machine was
 shared: *load* is its load average when the command started; seconds at a load far above the cores say little, and
 processor seconds are the fairer figure. The last column is processor seconds over n·log₂ n, the smallest table being 1:
-where it falls, cost grows more slowly than that. Ten million records were not measured.
+where it falls, cost grows more slowly than that.
 
 | records | seconds | processor seconds | load | peak MB | pairs a record | F1 of pairs | cost over n·log n |
 |---|---|---|---|---|---|---|---|
