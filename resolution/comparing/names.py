@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 
 from resolution.borrow import highest_bit, lowest_bit
 from resolution.comparing.batch import Space, gathered
-from resolution.comparing.gist import SHORT_TYPO, have_nicknames, one_sign, surely_strange
-from resolution.comparing.strings import FAR, common_prefix, osa_distance
-from resolution.comparing.word import NO_WORD, same_beginning, word_distance, word_length
+from resolution.comparing.gist import surely_strange
+from resolution.comparing.tokens import INITIAL, NICKNAME, NONE, TYPO, WEAK, likeness
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import (
     AT_MORE,
     AT_SLOTS,
-    GROUPS,
     LINE_TOKENS,
     MORE_TOKENS,
     SLOT_BITS,
@@ -26,82 +24,14 @@ from resolution.encode.codes import (
     Codes,
 )
 
-DIFFERS, INITIAL, OTHER_SIMILAR, WEAK, OTHER_SAME, TYPO, NICKNAME, SAME = range(1, 9)
-NONE: Final = 0
-LONG_TYPO: Final = 8
-WEAK_PREFIX: Final = 3
+DIFFERS, OTHER_SIMILAR, OTHER_SAME, SAME = 1, 3, 5, 8
+"""Levels of a slot beside those that tokens reach by themselves."""
 COLUMNS: Final = 0x0101010101010101
 """Times this, bits of the right tokens stand in every row of a square."""
 ROWS: Final = np.array(
     [sum(255 << 8 * place for place in range(8) if bits >> place & 1) for bits in range(256)], np.uint64
 ).view(np.int64)
 """Bits of the left tokens as whole rows of a square."""
-
-
-@inner
-def _likeness(codes: Codes, a: int, b: int) -> int:
-    """How alike two different name tokens are that are not surely strange: NICKNAME, TYPO, WEAK, INITIAL, or 0."""
-    left, right = codes.gist[a], codes.gist[b]
-    if one_sign(left) or one_sign(right):
-        return INITIAL if codes.chars[codes.start[a]] == codes.chars[codes.start[b]] else NONE
-    if have_nicknames(left, right) and _nicknames(codes.nickname, a, b):
-        return NICKNAME
-    one, other = codes.word[a], codes.word[b]
-    if min(one, other) == NO_WORD:
-        return _token_edits(codes.chars, codes.start, a, b)
-    return _word_edits(one, other)
-
-
-@inner
-def _word_edits(one: int, other: int) -> int:
-    """TYPO, WEAK or 0, by edits and common beginning of two words."""
-    shorter, same = min(word_length(one), word_length(other)), same_beginning(one, other)
-    edits = word_distance(one, other, _most_edits(shorter, same)) if shorter >= SHORT_TYPO else FAR
-    return _by_edits(shorter, same, edits)
-
-
-@kernel
-def _token_edits(chars: NDArray[np.uint32], start: NDArray[np.int64], a: int, b: int) -> int:
-    """The same of two tokens of any length and script."""
-    a_begin, a_end, b_begin, b_end = start[a], start[a + 1], start[b], start[b + 1]
-    shorter = min(a_end - a_begin, b_end - b_begin)
-    same = common_prefix(chars, a_begin, a_end, b_begin, b_end)
-    limit = _most_edits(shorter, same)
-    edits = osa_distance(chars, a_begin + same, a_end, b_begin + same, b_end, limit) if shorter >= SHORT_TYPO else FAR
-    return _by_edits(shorter, same, edits)
-
-
-@inner
-def _most_edits(shorter: int, same: int) -> int:
-    """How many edits are worth counting: more would not change the answer."""
-    return 1 if shorter <= SHORT_TYPO or (same >= WEAK_PREFIX and shorter < LONG_TYPO) else 2
-
-
-@inner
-def _by_edits(shorter: int, same: int, edits: int) -> int:
-    """TYPO, WEAK or 0.
-
-    Args:
-        shorter: signs of the shorter token.
-        same: signs of the common beginning.
-        edits: no more than `_most_edits`, or FAR.
-    """
-    if edits == 1 or (edits == 2 and shorter >= LONG_TYPO):
-        return TYPO
-    return WEAK if same >= WEAK_PREFIX or edits == 2 else NONE
-
-
-@kernel
-def _nicknames(groups: NDArray[np.int32], a: int, b: int) -> bool:
-    for i in range(GROUPS):
-        if groups[a, i] < 0:
-            return False
-        for j in range(GROUPS):
-            if groups[b, j] < 0:
-                break
-            if groups[a, i] == groups[b, j]:
-                return True
-    return False
 
 
 class Alike(NamedTuple):
@@ -192,7 +122,7 @@ def _alike(codes: Codes, a: NDArray[np.int32], b: NDArray[np.int32], same: int, 
     while near != 0:
         place, bit = lowest_bit(near), near & -near
         near ^= bit
-        found = _likeness(codes, a[place // TOKENS], b[place % TOKENS])
+        found = likeness(codes, a[place // TOKENS], b[place % TOKENS])
         nickname |= bit * (found == NICKNAME)
         typo |= bit * (found == TYPO)
         weak |= bit * (found == WEAK)
