@@ -176,8 +176,8 @@ def _column_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
     shared = [kind.name for kind in weighed if not kind.shared and fields[kind.name].role == "shared"]
     if shared:
         yield (
-            f"Different people often agree in {', '.join(shared)}: read as shared, as in a household, not as one "
-            "person's own."
+            f"Different people often agree in {', '.join(shared)}, or one person has many: read as shared, as in a "
+            "household, not as one person's own."
         )
     idle = [kind.name for kind in weighed if fields[kind.name].levels[-1].bits < IDLE]
     if idle:

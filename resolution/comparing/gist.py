@@ -28,9 +28,12 @@ SHORT_TYPO: Final = 4
 
 @kernel
 def gists(chars: NDArray[np.uint32], start: NDArray[np.int64], nickname: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The gist of every string; the first ones are name tokens and have a row in `nickname`."""
-    found = np.zeros(len(start) - 1, np.int64)
-    for string in range(len(found)):
+    """The gist of every string; the first ones are name tokens and have a row in `nickname`.
+
+    There is one at least, so that an unknown token, -1, may be asked for.
+    """
+    found = np.zeros(max(len(start) - 1, 1), np.int64)
+    for string in range(len(start) - 1):
         begin, end = start[string], start[string + 1]
         gist = min(end - begin, LONGEST) << LETTERS
         first = 0

@@ -22,7 +22,7 @@ COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMIL
 
 PARTICLES = (
     "de", "da", "do", "dos", "das", "del", "della", "dela", "di", "du", "la", "le", "van", "von", "vom", "der", "den",
-    "zu", "zur", "ter", "ten", "af", "av", "al", "el", "bin", "bint", "ibn", "abu", "y", "e", "und",
+    "zu", "zur", "ter", "ten", "af", "av", "al", "el", "bin", "bint", "ibn", "abu", "und",
 )  # fmt: skip
 
 
@@ -62,14 +62,17 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
 
 
 def without_particles(names: Names) -> Names:
-    """Leave out "de", "la" and "van" where the slot holds more: that two people share them says nothing."""
+    """Leave out "de", "la" and "van" where the slot holds more: that two people share them says nothing.
+
+    Of given names nothing is left out: Van is one.
+    """
     particle = pc.is_in(names.strings, value_set=pa.array(PARTICLES)).to_numpy(zero_copy_only=False)
     if not particle.any():
         return names
     there = names.token >= 0
     found = there & np.append(particle, False)[names.token]
     kept = np.bitwise_or.reduce(np.where(there & ~found, names.slot, 0), axis=1)
-    left_out = found & (names.slot & ~kept[:, None] == 0)
+    left_out = found & (names.slot & ~kept[:, None] == 0) & (names.slot & GIVEN == 0)
     rows = np.flatnonzero(left_out.any(axis=1))
     order = np.argsort(left_out[rows], axis=1, kind="stable")
     token, slot = names.token.copy(), names.slot.copy()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.errors import BadInputError
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
-from resolution.comparing.word import words
+from resolution.comparing.word import packed_words
 from resolution.encode.ages import with_years
 from resolution.encode.codes import Codes, Encoded
 from resolution.encode.columns import Rows, numbered, put_in_order
@@ -69,7 +69,7 @@ def encode(records: pa.Table) -> Encoded:
         chars=chars,
         start=start,
         gist=gist.result(),
-        word=words(chars, start, len(names.strings)),
+        word=packed_words(chars, start, len(names.strings)),
         rarity=rarity,
         nickname=names.nickname,
         token=names.token,

@@ -22,6 +22,7 @@ from resolution.comparing.levels import (
     GIVEN_FIELD,
     MOST_LEVELS,
     NAMES,
+    PLACE_FIELD,
     SEX_FIELD,
     VALUE_FIELDS,
     VALUE_LEVELS,
@@ -44,7 +45,13 @@ MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
 FEWEST_REPEATED: Final = 0.002
-MOST_TOGETHER: Final = 3.0
+"""Share of values in a second record below which a number may be of records and not of people."""
+FEWEST_ALIKE: Final = 20
+"""Pairs that are one person by all else which it takes to say so."""
+ALIKE_IN: Final = 2
+STREET_LEVEL: Final = 6
+"""Level of a place from which street, or more, agrees."""
+MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
 FEW_DAYS: Final = 0.01
 """Share of pairs of birth dates with a day, below which a table has years only."""
@@ -104,7 +111,7 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     shapes = field_shapes(encoded)
     sample = _draw(encoded, blocks, settings)
     table = _table(encoded, link_only=settings.link_only)
-    shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded))
+    shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     first = _round(sample, shapes, table, None)
     misread = shared_after_all(sample.candidates.level, shapes.shared)
     if misread.any():
@@ -158,19 +165,31 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
     return found & ~shared
 
 
-def numbers_of_records(encoded: Encoded) -> NDArray[np.bool_]:
+def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which values number the records and not the people: orders, visits, rows of another system.
 
-    Taken for a person's own, they would make relatives of all records of one person.
+    Taken for a person's own, they would make relatives of all records of one person. Where no two records are alike, as
+    in a register without duplicates, nothing tells a number of records from one of people: it is taken for the latter.
+
+    Args:
+        encoded: the coded table.
+        level: shape (pairs, fields). Candidate pairs.
 
     Returns:
-        Shape (fields,). Where, of FEWEST_SAME or more values, fewer than FEWEST_REPEATED stand in a second record.
+        Shape (fields,). Where, of FEWEST_SAME or more values, less than the share FEWEST_REPEATED stand in a second
+        record, although FEWEST_ALIKE or more pairs that know both values agree in ALIKE_IN of name, birth date, street
+        and a value.
     """
-    found = np.zeros(VALUE_FIELDS + len(encoded.kinds), np.bool_)
-    for place, start in enumerate(encoded.codes.value_start):
+    found = np.zeros(level.shape[1], np.bool_)
+    named = (level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)
+    dated, placed = level[:, DATE_FIELD] > YEAR_LEVEL + 1, level[:, PLACE_FIELD] >= STREET_LEVEL
+    valued = (level[:, VALUE_FIELDS:] == len(VALUE_LEVELS)).any(axis=1)
+    alike = named.astype(np.int8) + dated + placed + valued >= ALIKE_IN
+    for place, start in enumerate(encoded.codes.value_start, VALUE_FIELDS):
         counts = np.unique(encoded.codes.value[start[0] : start[-1]], return_counts=True)[1]
         repeated = counts[counts > 1].sum()
-        found[VALUE_FIELDS + place] = counts.sum() >= FEWEST_SAME and repeated < FEWEST_REPEATED * counts.sum()
+        once = counts.sum() >= FEWEST_SAME and repeated < FEWEST_REPEATED * counts.sum()
+        found[place] = once and (alike & (level[:, place] > 0)).sum() >= FEWEST_ALIKE
     return found
 
 

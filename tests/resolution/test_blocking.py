@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
 from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
-from resolution.blocking.kernels import Packing, cut_blocks, pack_keys, slide
+from resolution.blocking.kernels import Packing, cut_blocks, pack_keys, pack_own_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, collect_pairs
@@ -90,6 +90,17 @@ def test_blocks_hold_exactly_the_records_that_share_a_key(atoms: np.ndarray) -> 
     kinds = {tuple(row) for row in atoms.tolist() if min(row) >= 0}
     expected = {tuple(np.flatnonzero((atoms == kind).all(axis=1)).tolist()) for kind in kinds}
     assert blocks == {rows for rows in expected if len(rows) > 1}
+
+
+@given(arrays(np.int32, st.tuples(st.integers(1, 30), st.just(3)), elements=st.integers(-1, 5)), st.integers(1, 3))
+def test_keys_packed_in_parts_are_the_keys_packed_at_once(atoms: np.ndarray, part_bits: int) -> None:
+    """Each key is in one part, and the parts follow one another in the order of keys."""
+    whole = Packing(seed=3, row_bits=6, part_bits=0, part=0)
+    parts = [Packing(seed=3, row_bits=6, part_bits=part_bits, part=part) for part in range(1 << part_bits)]
+    pairs = [pack_keys(atoms, atoms[:, :2].copy(), part, False) for part in (whole, *parts)]
+    own = [pack_own_keys(atoms, part) for part in (whole, *parts)]
+    for at_once, *in_parts in (pairs, own):
+        assert np.concatenate([np.sort(keys) for keys in in_parts]).tolist() == np.sort(at_once).tolist()
 
 
 @given(arrays(np.uint64, st.integers(0, 300), elements=st.integers(0, 2**55 - 1)), st.integers(9, 20))

@@ -138,9 +138,23 @@ def test_a_batch_says_what_its_pairs_say_one_by_one() -> None:
 
 
 def test_a_particle_that_two_share_makes_no_family_of_them() -> None:
-    """De la Cruz and De la Rosa differ; a family called Le, and a given name that is all there is, are names."""
+    """De la Cruz and De la Rosa differ; a family called Le is a name, for it is all there is."""
     rows = ("de la cruz", "de la rosa", "cruz", "le", "le")
     encoded = encode(table(*({"given_name": "ana", "family_name": family} for family in rows)))
     left, right = np.array([0, 0, 3], np.int32), np.array([1, 2, 4], np.int32)
     level, _ = compare_pairs(encoded.codes, left, right)
     assert level[:, 1].tolist() == [1, 8, 8]
+
+
+def test_particles_of_given_names_and_initials_are_kept() -> None:
+    """Van is a given name, and John E and John A have different initials."""
+    rows = ({"given_name": "van anh"}, {"given_name": "anh"}, {"given_name": "john e"}, {"given_name": "john a"})
+    codes = encode(table(*rows)).codes
+    assert (codes.token >= 0).sum(axis=1).tolist() == [2, 1, 2, 2]
+
+
+def test_bands_of_age_stay_a_category() -> None:
+    """Ages become years of birth, nearly equal or far apart; bands of ages are compared as they are written."""
+    ages = compare({"categories": {"age": "34"}}, {"categories": {"age": "35"}})
+    bands = compare({"categories": {"age": "30-39"}}, {"categories": {"age": "40-49"}})
+    assert (ages, bands) == ({"birth_date": "near year or same month"}, {"category:age": "differs"})

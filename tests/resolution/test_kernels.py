@@ -9,8 +9,7 @@ from rapidfuzz.distance import OSA
 
 from resolution.comparing.similar import SHORT_VALUE, most_edits, surely_unlike
 from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
-from resolution.comparing.word import NO_WORD, same_beginning, word_distance, word_length
-from resolution.comparing.word import words as words_of
+from resolution.comparing.word import NO_WORD, packed_words, same_beginning, word_distance, word_length
 from resolution.encode.lines import short_far, short_gist
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
@@ -56,7 +55,7 @@ def test_a_gist_never_rules_out_what_is_near(limit: int, user: int, a: str, edit
 def test_words_in_one_number_are_as_far_apart_as_rapidfuzz_says(limit: int, a: str, b: str) -> None:
     """Packed words have the same distance and common beginning as the texts they were packed from."""
     chars, begins = points(a, b)
-    one, other = words_of(chars, np.array(begins), 2).tolist()
+    one, other = packed_words(chars, np.array(begins), 2).tolist()
     assert (word_length(one), word_length(other)) == (len(a), len(b))
     if a != b:
         expected = OSA.distance(a, b)
@@ -68,7 +67,7 @@ def test_words_in_one_number_are_as_far_apart_as_rapidfuzz_says(limit: int, a: s
 def test_what_is_no_short_ascii_word_is_not_packed(text: str) -> None:
     """Long texts and other scripts stay with the comparison sign by sign."""
     chars, begins = points(text)
-    assert words_of(chars, np.array(begins), 1).tolist() == [NO_WORD]
+    assert packed_words(chars, np.array(begins), 1).tolist() == [NO_WORD]
 
 
 @given(a=words, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "a", "bc", "é"])), max_size=2))
@@ -123,5 +122,5 @@ def random_pairs_equal_rapidfuzz(pairs: int) -> None:
         chars, (first, middle, last) = points(a, b)
         expected = OSA.distance(a, b) if OSA.distance(a, b) <= 2 else FAR
         assert osa_distance(chars, first, middle, middle, last, 2) == expected
-        one, other = words_of(chars, np.array([first, middle, last]), 2).tolist()
+        one, other = packed_words(chars, np.array([first, middle, last]), 2).tolist()
         assert NO_WORD in {one, other} or one == other or word_distance(one, other, 2) == expected

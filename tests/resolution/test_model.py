@@ -1,5 +1,7 @@
 """The match model: learned without labels, readable, and exact about what it says."""
 
+from hashlib import md5
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from core.errors import BadInputError
 from resolution import MatchModel, ResolutionSettings
 from resolution.blocking import build_blocks
 from resolution.comparing.levels import DATE_FIELD, FIRST_FIELDS
+from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
 from resolution.model import model_weights, train
 from resolution.model.patterns import Pairs, collapse
@@ -124,18 +127,31 @@ def test_birth_years_start_from_people_who_share_a_year() -> None:
     assert [share[1:].sum() for share in shares] == pytest.approx([1, 1], abs=1e-4)
 
 
-def test_what_numbers_the_records_is_nobodys_own() -> None:
-    """An order number in every row tells people from nobody; a number that comes again with its person does."""
+def numbered_people(records_each: int) -> dict[str, bool]:
+    """Which identifiers of three hundred records are taken for numbers of records."""
     rows = [
-        {"given_name": "ann", "identifiers": identifier("order", f"B{row}") + identifier("ssn", f"S{row // 2}")}
+        {
+            "given_name": md5(f"given {row // records_each}".encode()).hexdigest()[:8],
+            "family_name": md5(f"family {row // records_each}".encode()).hexdigest()[:8],
+            "birth_date": f"{1950 + row // records_each % 50}-05-17",
+            "identifiers": identifier("order", f"B{row}") + identifier("ssn", f"S{row // records_each}"),
+        }
         for row in range(300)
     ]
     encoded = encode(table(*rows))
-    found = numbers_of_records(encoded)[len(FIRST_FIELDS) :]
-    assert dict(zip([kind.name for kind in encoded.kinds], found.tolist(), strict=True)) == {
-        "identifier:order": True,
-        "identifier:ssn": False,
-    }
+    left = np.arange(0, 300, 2, dtype=np.int32)
+    found = numbers_of_records(encoded, compare_pairs(encoded.codes, left, left + 1)[0])[len(FIRST_FIELDS) :]
+    return dict(zip([kind.name for kind in encoded.kinds], found.tolist(), strict=True))
+
+
+def test_what_numbers_the_records_is_nobodys_own() -> None:
+    """An order number in every row tells people from nobody; a number that comes again with its person does."""
+    assert numbered_people(2) == {"identifier:order": True, "identifier:ssn": False}
+
+
+def test_where_nobody_stands_twice_a_number_stays_a_persons_own() -> None:
+    """In a register without duplicates a number that never repeats is what it was taken for."""
+    assert numbered_people(1) == {"identifier:order": False, "identifier:ssn": False}
 
 
 def test_namesakes_share_years_and_not_days() -> None:
