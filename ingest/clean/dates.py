@@ -2,9 +2,11 @@
 
 An impossible day or month stays as its digits, for it is a typing error of a real one and still evidence; 00 stands
 for an unknown part before a known one. Letters that scanners take for digits are read as digits. Which of day and
-month comes first cannot be seen in one value: it is an argument, decided for a whole column of one source.
+month comes first, and whether five digits are a spreadsheet's number of a day, cannot be seen in one value: it is an
+argument, decided for a whole column of one source.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +45,10 @@ EIGHT: Final = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
 END: Final = r"^([0-9]{2})([0-9]{2})([0-9]{4})$"
 NAMED: Final = r"^([0-9]{1,2})(?:st|nd|rd|th|[.])?[-/ ]*(?:de |of )?(\p{L}{3,10})[-/., ]*(?:de )?([0-9]{4}|[0-9]{2})$"
 NAMED_FIRST: Final = r"^(\p{L}{3,10})[-/. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4}|[0-9]{2})$"
+SEVEN: Final = r"^([1-9](?:[0-2][0-9]|3[01])(?:18|19|20)[0-9]{2})$"
+SERIAL: Final = r"^[1-4][0-9]{4}$"
+DIGITS: Final = "".join(one for one in map(chr, range(0x80, 0x20000)) if unicodedata.category(one) == "Nd")
+"""The digits of every script but those of ASCII."""
 PARTS: Final = "['a', 'b', 'y']"
 FILLERS: Final = (
     "1900-01-01", "1900", "1800-01-01", "1899-12-30", "1899-12-31", "9999-12-31", "2999-12-31", "1111-11-11",
@@ -51,11 +57,15 @@ FILLERS: Final = (
 
 MACROS: Final = (
     _month(),
-    # Digits of other scripts, and dates that end in a sign for the day, in a point, or as a spreadsheet's number.
+    # Looking first: to translate costs as much as there are digits in the world.
     (
-        "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(translate(t, "
-        "'٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९', '012345678901234567890123456789'), ' *[年월月년] *', '-', 'g'), "
-        "'([.]0| *[日일.])$', ''), '^([0-9]{7})$', '0\\1')"
+        f"CREATE MACRO ascii_digits(t) AS CASE WHEN regexp_matches(t, '[^0-9\\P{{Nd}}]') "
+        f"THEN translate(t, '{DIGITS}', '{''.join(str(unicodedata.digit(one)) for one in DIGITS)}') ELSE t END"
+    ),
+    # Dates that end in a sign for the day, in a point, or as a spreadsheet's number, which loses a zero before.
+    (
+        "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(ascii_digits(t), "
+        f"' *[年월月년] *', '-', 'g'), '([.]0| *[日일.]|-)$', ''), '{SEVEN}', '0\\1')"
     ),
     "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",
     (
@@ -80,7 +90,10 @@ MACROS: Final = (
         "CREATE MACRO partial_date(t) AS CASE WHEN regexp_matches(t, '^[0-9]{4}$') THEN t "
         "WHEN regexp_matches(t, '^[0-9]{4}[-/.][0-9]{1,2}$') THEN left(t, 4) || '-' || two(t[6:]) "
         "WHEN regexp_matches(t, '^[0-9]{1,2}[-/.][0-9]{4}$') THEN right(t, 4) || '-' || "
-        "two(regexp_extract(t, '^[0-9]+')) WHEN regexp_matches(t, '^[1-4][0-9]{4}$') THEN "
+        "two(regexp_extract(t, '^[0-9]+')) END"
+    ),
+    (
+        f"CREATE MACRO serial_date(t) AS CASE WHEN regexp_matches(t, '{SERIAL}') THEN "
         "strftime(DATE '1899-12-30' + t::INT, '%Y-%m-%d') END"
     ),
     f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
@@ -105,10 +118,12 @@ class Order:
     Attributes:
         day_first: 03/04/2020 is in April.
         year_last: the year ends eight digits without separators.
+        serial: five digits are a day as spreadsheets count them, 1 for 1899-12-31.
     """
 
     day_first: bool = False
     year_last: bool = False
+    serial: bool = False
 
 
 KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "plain_date(u)"))
@@ -153,7 +168,7 @@ def _steps(order: Order) -> Recipe:
             "CASE WHEN n IS NULL AND n2 IS NULL AND len(digits(t)) >= 5 THEN translate(t, 'o|!lizsb', '01111258') END",
         ),
         *_numeric("scanned", "n3", order),
-        ("d", "coalesce(n, n2, n3)"),
+        ("d", f"coalesce(n, n2, n3{', serial_date(t)' if order.serial else ''})"),
     )
 
 
@@ -182,10 +197,11 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
 
 ISO_DATE: Final[Recipe] = (("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),)
 ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
-ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year': 0} END"),)
+ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year': 0, 'serial': -9} END"),)
 
 # A value votes on the order of its column when only one order makes a date of it.
 # day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
+# serial: a date written in any other way outweighs nine numbers of days.
 ORDER_VOTE: Final[Recipe] = (
     *KNOWN,
     ("e", f"regexp_extract(t, '{EIGHT}', ['y', 'a', 'b'])"),
@@ -204,5 +220,6 @@ ORDER_VOTE: Final[Recipe] = (
             "THEN -1 ELSE 0 END"
         ),
     ),
-    ("c", "{'day': day, 'year': year}"),
+    ("serial", f"CASE WHEN t IS NULL THEN 0 WHEN regexp_matches(t, '{SERIAL}') THEN 1 ELSE -9 END"),
+    ("c", "{'day': day, 'year': year, 'serial': serial}"),
 )

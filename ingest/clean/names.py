@@ -18,7 +18,9 @@ PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
     "la", "le", "ter", "ten", "bin", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af", "av",
 )  # fmt: skip
-LEADING: Final = ("van", "von", "vom", "zu", "zur", "de", "den", "del", "della", "di", "da", "dos", "du", "ter", "ten")
+# Particles that begin a family name: the sure ones are nobody's given name, the others need a second particle.
+SURE: Final = ("von", "vom", "zur", "della", "ter")
+LEADING: Final = (*SURE, "van", "zu", "de", "den", "del", "di", "da", "dos", "du", "ten")
 SUFFIX: Final = r"(jr|jnr|junior|sr|snr|senior|2nd|3rd|4th|ii|iii|iv)"
 CALLED: Final = r"(?:a[. ]*k[. ]*a[. ]*|(?:also +)?called|goes +by|(?:also +|better +)?known +as)"
 WORD: Final = r"[\p{L}\p{M}][\p{L}\p{M}-]*"
@@ -36,6 +38,10 @@ SECOND: Final = r"[(\[{]([^()\[\]{}]*)[)\]}] *,"
 QUOTED: Final = rf"([ ,|])['‘’]({WORD})['‘’]([ ,|])"
 NAMED: Final = rf"([^ ,|])[ ,]+{CALLED} +['‘’]?({WORD}(?:['’]{WORD})?)['‘’]?([ ,|])"
 NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
+
+# One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
+SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
+OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
 
 MACROS: Final = (
     # Signs become spaces, and digits after a word go: they number invented people.
@@ -119,13 +125,28 @@ FULL_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
-    ("t", "CASE WHEN regexp_matches(u, '[/^*]') THEN regexp_replace(rtrim(u, '/ '), '[/^*]+', ', ') ELSE u END"),
+    ("r", "CASE WHEN regexp_matches(u, '[/^*]') THEN rtrim(u, '/ ') END"),
+    (
+        "t",
+        (
+            f"CASE WHEN regexp_matches(r, '[\\^*]') OR (regexp_matches(r, {listed((SLASHED,))}) "
+            f"AND NOT regexp_matches(r, '{OF}')) THEN regexp_replace(r, '[/^*]+', ', ') ELSE u END"
+        ),
+    ),
     *LINE[len(SMALL_KNOWN) :],
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
-    ("after", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
-    # A name that begins with a particle begins with the family name: "van der Berg Anna".
+    ("behind", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
+    ("bare", f"list_filter(behind, lambda w: w NOT IN ({listed(TITLES)}))"),
+    ("after", "CASE WHEN len(bare) > 0 THEN bare ELSE behind END"),
+    # A name that begins with two particles, or a sure one, begins with the family name: "van der Berg Anna".
     ("bare_at", "list_position(list_transform(words, lambda w: is_particle(w)), false)"),
-    ("led", f"len(before) = 0 AND bare_at < len(words) AND words[1] IN ({listed(LEADING)})"),
+    (
+        "led",
+        (
+            "len(before) = 0 AND bare_at < len(words) AND "
+            f"(words[1] IN ({listed(SURE)}) OR (bare_at > 2 AND words[1] IN ({listed(LEADING)})))"
+        ),
+    ),
     ("turned", "len(before) > 0 AND len(after) > 0"),
     ("split_at", "family_at(words)"),
     (

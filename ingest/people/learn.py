@@ -79,12 +79,16 @@ def date_orders(
     votes = clean_mostly(database, encoded.dictionary, ISO_VOTE, ORDER_VOTE)
     said = pc.is_valid(encoded.indices)
     values, voters = (codes.filter(said).to_numpy() for codes in (encoded.indices, sources.indices))
-    day, year = (
+    day, year, serial = (
         np.bincount(voters, pc.struct_field(votes, name).to_numpy()[values], minlength=len(sources.dictionary))
-        for name in ("day", "year")
+        for name in ("day", "year", "serial")
     )
     return {
-        name: Order(day_first=bool(day[place] > 0) if day[place] else day_first, year_last=bool(year[place] > 0))
+        name: Order(
+            day_first=bool(day[place] > 0) if day[place] else day_first,
+            year_last=bool(year[place] > 0),
+            serial=bool(serial[place] > 0),
+        )
         for place, name in enumerate(sources.dictionary.to_pylist())
     }
 
@@ -92,7 +96,7 @@ def date_orders(
 def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:
     """Whether the first of January is far too common to be a birthday."""
     encoded = encode(column)
-    dates = clean_dates(database, encoded.dictionary, Order())
+    dates = clean_dates(database, encoded.dictionary, Order(serial=True))
     rows = pa.array(rows_of_each(encoded))
     full = pc.sum(rows.filter(pc.equal(pc.utf8_length(dates), 10))).as_py() or 0
     first = pc.sum(rows.filter(pc.ends_with(dates, "-01-01"))).as_py() or 0

@@ -18,6 +18,7 @@ from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
+from ingest.people.learn import date_orders
 
 MACROS = ("said", "tidied")
 DATES = [
@@ -37,9 +38,13 @@ DATES = [
     ("1961年1月9日", "1961-01-09"),
     ("1961년 1월 9일", "1961-01-09"),
     ("١٩٧٠-٠١-٠٢", "1970-01-02"),
-    ("31793", "1987-01-16"),
-    ("31793.0", "1987-01-16"),
+    ("1961年", "1961"),
+    ("1961年1月", "1961-01"),
+    ("๑๙๗๐-๐๑-০২", "1970-01-02"),
     ("2101966", "1966-02-10"),
+    ("19451", None),
+    ("1970123", None),
+    ("1234567", None),
     ("|9470410", "1947-04-10"),
     ("O1/20/1954", "1954-01-20"),
     ("05/17/|955", "1955-05-17"),
@@ -67,7 +72,17 @@ FULL_NAMES = [
     ("Smith, John Q.", (["john", "q"], ["smith"], None)),
     ("Ludwig van Beethoven", (["ludwig"], ["van", "beethoven"], None)),
     ("van der Berg Anna", (["anna"], ["van", "der", "berg"], None)),
-    ("PARRISH/SARAH MRS", (["sarah", "mrs"], ["parrish"], None)),
+    ("De La Cruz Juan", (["juan"], ["de", "la", "cruz"], None)),
+    ("De Andre Johnson", (["de", "andre"], ["johnson"], None)),
+    ("Van Thi Nguyen", (["van", "thi"], ["nguyen"], None)),
+    ("Du Wei Ming", (["du", "wei"], ["ming"], None)),
+    ("PARRISH/SARAH MRS", (["sarah"], ["parrish"], None)),
+    ("VAN DER BERG/ANNA", (["anna"], ["van", "der", "berg"], None)),
+    ("Kumar s/o Raj", (["kumar", "s", "o"], ["raj"], None)),
+    ("S/O Raj", (["s", "o"], ["raj"], None)),
+    ("Ramasamy a/l Muthu", (["ramasamy", "a", "l"], ["muthu"], None)),
+    ("John Smith/Mary Smith", (["john", "smith", "mary"], ["smith"], None)),
+    ("SMITH^JOHN^Q^^DR", (["john", "q"], ["smith"], None)),
     ("PERRIN*MARIE LOUISE/", (["marie", "louise"], ["perrin"], None)),
     ("SMITH^JOHN^Q", (["john", "q"], ["smith"], None)),
     ("ВАСИЛЬЕВ, Александр Павлович", (["александр", "павлович"], ["васильев"], None)),
@@ -160,6 +175,8 @@ def test_dates_become_iso_as_far_as_known(database: duckdb.DuckDBPyConnection, t
         ("11082020", Order(year_last=True), "2020-11-08"),
         ("11082020", Order(year_last=True, day_first=True), "2020-08-11"),
         ("19560409", Order(year_last=True), "1956-04-09"),
+        ("31793", Order(serial=True), "1987-01-16"),
+        ("31793.0", Order(serial=True), "1987-01-16"),
     ],
 )
 def test_a_column_decides_the_order_of_its_dates(
@@ -167,6 +184,16 @@ def test_a_column_decides_the_order_of_its_dates(
 ) -> None:
     """What one value cannot say is taken from its column, unless only the other order makes a date."""
     assert clean_dates(database, pa.array([text]), order).to_pylist() == [date]
+
+
+@pytest.mark.parametrize(("others", "serial"), [(["31793", "", "unknown"] * 9, True), (["31793", "1987-01-16"], False)])
+def test_days_are_counted_by_whole_columns(
+    database: duckdb.DuckDBPyConnection, others: list[str], *, serial: bool
+) -> None:
+    """Five digits are a spreadsheet's day only where nine in ten dates of the source are; blanks do not count."""
+    texts = pa.array([*others, "19451"])
+    orders = date_orders(database, texts, pa.array(["crm"] * len(texts)), day_first=False)
+    assert orders == {"crm": Order(serial=serial)}
 
 
 @pytest.mark.parametrize(
