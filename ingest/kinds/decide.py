@@ -71,7 +71,7 @@ def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     if ASIDE not in header.kinds:
         return None
     if shapes.by_row["date"] >= 0.4:
-        return "date", 0.9
+        return None if "birth_date" in header.kinds and not header.of_kin() else ("date", 0.9)
     return ("category", 0.85) if shapes.by_row["mostly_letters"] >= 0.6 else None
 
 

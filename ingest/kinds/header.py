@@ -9,12 +9,19 @@ from ingest.kinds.lexicon import HEADERS
 
 BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
 OF: Final = r"((of|de|di|van) )?"
-PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state|birthplace)"
+PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
+GLUED: Final = (
+    rf"birth{PLACE}\b|\b(place|city|town|country|state)(of)?birth|geburts(ort|land|stadt)|geboorte(plaats|land|stad)\b"
+)
+KIN: Final = (
+    r"\b(mother|father|parent|guardian|spouse|husband|wife|next of kin|nok|kin|emergency|"
+    r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e)s?\b"
+)
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
-    (ASIDE, rf"({BIRTH}.*{PLACE}|{PLACE}.*{BIRTH}|birth ?place|geburtsort|\bpob\b)"),
-    (ASIDE, r"\b(mother|father|parent|guardian|spouse|husband|wife|next of kin|nok|kin|emergency)s?\b"),
+    (ASIDE, rf"(\b{BIRTH}\b.*\b{PLACE}\b|\b{PLACE}\b.*\b{BIRTH}\b|{GLUED}|\bpob\b)"),
+    (ASIDE, KIN),
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
     ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
     (
@@ -38,7 +45,7 @@ PATTERNS: Final = (
     (
         "birth_date",
         (
-            r"(\bdob\b|birth ?(date|dt)?$|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
+            r"(\bdob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
             r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
             r"dat(e|um|a)?naiss\w*|"
             r"\bbirth\b.*\b(date|dt)$|\b(date|dt)\b.*\bbirth\b)"
@@ -147,6 +154,10 @@ class Header:
     words: str
     kinds: tuple[str, ...]
 
+    def of_kin(self) -> bool:
+        """Whether the column tells of a relative."""
+        return re.search(KIN, self.words) is not None
+
 
 def read_header(name: str) -> Header:
     """Read a header: by a phrase that it is, by the patterns, and by a phrase that it holds, in this order."""
@@ -166,9 +177,9 @@ def spaced(name: str) -> str:
 
 
 def folded(words: str) -> str:
-    """Words without accents, so that headers are known with and without them."""
+    """Words without accents, so that headers are known with and without them; a Korean syllable stays one sign."""
     plain = unicodedata.normalize("NFKD", words.translate(LETTERS))
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn")
+    return unicodedata.normalize("NFC", "".join(sign for sign in plain if unicodedata.category(sign) != "Mn"))
 
 
 def _in_word(sign: str) -> bool:

@@ -103,6 +103,35 @@ def test_contents_outrank_the_header() -> None:
     assert list(kinds_of(table).values()) == ["category", "email", "date", "date", "birth_date"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("geboortedatum", "geboorte_datum", "reported_birth_date", "passport_dob", "imported_date_of_birth"),
+        *("statement_dob", "BirthDate_Imported", "date_of_birth_reported"),
+    ],
+)
+def test_a_place_inside_another_word_hides_no_birth_date(header: str) -> None:
+    """What was reported, imported or in a passport is a birth date still; a mother's is none."""
+    born = people()["birth_date"]
+    assert kinds_of(pa.table({header: born, f"mother_{header}": born})) == {
+        header: "birth_date",
+        f"mother_{header}": "date",
+    }
+
+
+@pytest.mark.parametrize("header", ["geburtsort", "geboorteplaats", "birthcity", "placeofbirth", "StateOfBirth"])
+def test_a_place_of_birth_in_one_word_is_told_aside(header: str) -> None:
+    """Headers without spaces say the same as those with."""
+    assert read_header(header).kinds[0] == "aside"
+
+
+@pytest.mark.parametrize("header", ["고객성향", "신청상태", "생성일시", "식별번호", "도서명"])
+def test_a_korean_syllable_inside_a_word_says_nothing(header: str) -> None:
+    """The sign of a family name, a city or a province alone is one; inside another word it is not."""
+    assert read_header(header).kinds == ()
+    assert [read_header(one).kinds[0] for one in ("성", "시", "도")] == ["family_name", "city", "region"]
+
+
 def test_row_numbers_constants_and_blanks_are_no_evidence() -> None:
     """What tells nobody apart is ignored, whatever it is called."""
     rows = [str(number) for number in range(5, 105)]
