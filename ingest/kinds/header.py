@@ -45,8 +45,8 @@ PATTERNS: Final = (
     (
         "birth_date",
         (
-            r"(\bdob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|fecha (de )?nac\w*|"
-            r"data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
+            r"(\bdob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
+            r"fecha (de )?nac\w*|data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
             r"dat(e|um|a)?naiss\w*|"
             r"\bbirth\b.*\b(date|dt)$|\b(date|dt)\b.*\bbirth\b)"
         ),
