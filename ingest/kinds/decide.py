@@ -67,12 +67,13 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
 
 
 def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
-    """A mother's name is nobody's second name, a place of birth no address, and neither's date a birth date."""
+    """A mother's name is nobody's second name, a place of birth no address, and what is hers not the person's own."""
     if ASIDE not in header.kinds:
         return None
     if shapes.by_row["date"] >= 0.4:
         return None if "birth_date" in header.kinds and not header.of_kin() else ("date", 0.9)
-    return ("category", 0.85) if shapes.by_row["mostly_letters"] >= 0.6 else None
+    pointer = "text" in header.kinds and set(header.kinds) <= {ASIDE, "text", "identifier"}
+    return None if pointer and shapes.by_row["mostly_letters"] < 0.6 else ("category", 0.85)
 
 
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
@@ -170,8 +171,8 @@ RULES: Final = (
     _empty,
     _constant,
     _row_number,
-    _unmistakable,
     _aside,
+    _unmistakable,
     _dates,
     _numbers_of_time_and_net,
     _by_header,

@@ -272,6 +272,13 @@ def test_somebody_elses_name_is_no_name_of_the_person() -> None:
     assert kinds_of(table) == {"NOME": "full_name", "NOME_MAE": "category", "dob": "birth_date"}
 
 
+def test_a_relatives_phone_is_not_the_persons_own() -> None:
+    """Brothers and sisters share their mother's phone, e-mail, address and numbers: each is compared whole."""
+    columns = people()
+    told = {f"mother_{kind}": columns[kind] for kind in ("phone", "email", "address", "national_id", "postcode")}
+    assert set(kinds_of(pa.table(told)).values()) == {"category"}
+
+
 def test_birth_dates_of_two_files_are_both_birth_dates() -> None:
     """Where each row has only one of them, no column has to give way."""
     born = people()["birth_date"]
