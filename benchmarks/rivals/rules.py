@@ -21,16 +21,7 @@ FEW: Final[Rules] = (
     "family_name+postcode",
 )
 """About one pair a record in a table of people."""
-MANY: Final[Rules] = (
-    *FEW,
-    "given_name+family_name",
-    "family_name+city",
-    "postcode",
-    "given_name+birth_year",
-    "family_name+birth_year",
-    "given_name+city",
-    "city+birth_year",
-)
+MANY: Final[Rules] = (*FEW, "given_name+family_name", "family_name+city", "postcode")
 """Twenty pairs a record and more."""
 
 
