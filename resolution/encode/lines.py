@@ -1,7 +1,7 @@
 """One line of memory a record: all that comparing asks of most pairs, side by side.
 
 A pair of records is compared thousands of times faster than memory answers at random places, so what most comparisons
-need stands together in one or two cache lines: the first name tokens, the date, the traits, the first place, and the
+need stands together in two or three cache lines: the first name tokens, the date, the traits, the first place, and the
 first value of every kind with its gist. A record that holds more says so, and is then read in full.
 """
 
