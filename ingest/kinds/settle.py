@@ -123,14 +123,17 @@ def _names_by_shape(columns: Candidates) -> Candidates:
 
 
 def _may_be_names(column: Candidate) -> bool:
-    """Words without digits, many of them, under a header that says nothing else."""
+    """Words without digits under a header that says nothing else, and as many of them as names would be.
+
+    Among more rows stand more names, and no more diagnoses: of names there are more than the root of the rows.
+    """
     unread = not set(column.header.kinds) - NAMES and column.kind in UNREAD
     return (
         unread
         and column.shapes.by_row["mostly_letters"] >= 0.9
         and column.shapes.by_value["digits"] <= 0.05
         and column.shapes.words <= MOST_NAME_WORDS
-        and column.facts.distinct >= LEAST_NAMES
+        and column.facts.distinct >= max(LEAST_NAMES, column.facts.filled**0.5)
     )
 
 
