@@ -3,7 +3,7 @@
 Such a column says nothing of its own, but it would be counted again as evidence wherever the other one is.
 """
 
-from collections.abc import Sequence
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -24,13 +24,15 @@ MOST_VALUES: Final = 5000
 def without_told(table: pa.Table, columns: Candidates) -> Candidates:
     """Turn categories that a finer column tells into text.
 
-    Cost: one sort of the rows for each pair of a category and a column of a place or another category.
+    Cost: one sort of the rows for each pair of a category and a column of a place or another category, and eight bytes
+    a row for each of these columns.
     """
     telling = sorted(filter(_may_tell, columns), key=lambda one: (-one.facts.distinct, one.column))
+    codes = cache(partial(_codes, table))
     told = set[str]()
     for place, column in enumerate(telling):
-        finer = [one for one in telling[:place] if one.column not in told]
-        if column.kind == "category" and _is_told(table, column, finer):
+        finer = (one.column for one in telling[:place] if one.column not in told)
+        if column.kind == "category" and any(_told_share(codes(column.column), codes(one)) >= TOLD for one in finer):
             told.add(column.column)
     return tuple(one.turned("text") if one.column in told else one for one in columns)
 
@@ -38,11 +40,6 @@ def without_told(table: pa.Table, columns: Candidates) -> Candidates:
 def _may_tell(column: Candidate) -> bool:
     enough = column.facts.filled >= ROWS_A_VALUE * column.facts.distinct
     return column.kind in TELLING and 1 < column.facts.distinct <= MOST_VALUES and enough
-
-
-def _is_told(table: pa.Table, column: Candidate, finer: Sequence[Candidate]) -> bool:
-    codes = _codes(table, column.column)
-    return any(_told_share(codes, _codes(table, one.column)) >= TOLD for one in finer)
 
 
 def _told_share(codes: NDArray[np.int64], finer: NDArray[np.int64]) -> float:

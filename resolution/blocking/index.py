@@ -207,9 +207,12 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
     left_over: dict[Rule, _Made] = {}
     sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
     # Those of most keys first: they take most room to sort, and there is most while few blocks are made.
-    heaviest = sorted(keyed, key=lambda job: known_pairs(job[2], job[3]), reverse=True)
     with ThreadPoolExecutor(WORKERS) as pool:
-        cut = {job[1]: pool.submit(_cut, job, row_bits=row_bits, largest=largest) for job in heaviest}
+        keys = list(pool.map(known_pairs, *zip(*(job[2:] for job in keyed), strict=True)))
+        cut = {
+            number: pool.submit(_cut, keyed[number], keys[number], row_bits=row_bits, largest=largest)
+            for number in sorted(range(len(keyed)), key=keys.__getitem__, reverse=True)
+        }
         for number, rule in enumerate(plain):
             made = cut.pop(number).result()
             if rule in sliding:
@@ -220,10 +223,10 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
         yield _slid(left_over[replace(rule, sliding=False)], rank)
 
 
-def _cut(job: tuple[Rule, int, Atoms, Atoms], *, row_bits: int, largest: int) -> _Made:
+def _cut(job: tuple[Rule, int, Atoms, Atoms], keys: int, *, row_bits: int, largest: int) -> _Made:
     """One rule's blocks; of very many keys, those of one part of the hashes after the other."""
     rule, number, left, right = job
-    part_bits = max(0, (known_pairs(left, right) - 1).bit_length() - MOST_KEYS_BITS)
+    part_bits = max(0, (keys - 1).bit_length() - MOST_KEYS_BITS)
     packings = [Packing(seed=number, row_bits=row_bits, part_bits=part_bits, part=one) for one in range(1 << part_bits)]
     parts = [cut_blocks(sorted_keys(_keys(rule, left, right, one), row_bits), row_bits, largest) for one in packings]
     members, sizes, over, over_sizes = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))

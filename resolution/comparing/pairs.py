@@ -41,28 +41,17 @@ def compare_row(
     codes = _lent_codes(codes)
     for begin in range(0, len(others), BATCH):
         end = min(begin + BATCH, len(others))
-        _compare_batch(codes, row, others[begin:end], level[begin:end], rarity[begin:end], room)
-
-
-@inner
-def _compare_batch(
-    codes: Codes,
-    row: int,
-    others: NDArray[np.int32],
-    level: NDArray[np.uint8],
-    rarity: NDArray[np.float32],
-    room: Space,
-) -> None:
-    for other in others:
-        ask_ahead(codes.line, other)
-    filled = begin_batch(others, room)
-    level[:], rarity[:] = 0, 0
-    compare_names(codes, row, filled, level, rarity, room)
-    compare_dates(codes, row, filled, level, rarity, room)
-    for trait in range(2):
-        _compare_traits(codes.line, AT_SEX + trait, row, level[:, SEX_FIELD + trait], room.other)
-    compare_places(codes, row, filled, level, rarity, room)
-    compare_values(codes, row, filled, level, rarity, room)
+        batch, found, share = others[begin:end], level[begin:end], rarity[begin:end]
+        for other in batch:
+            ask_ahead(codes.line, other)
+        filled = begin_batch(batch, room)
+        found[:], share[:] = 0, 0
+        compare_names(codes, row, filled, found, share, room)
+        compare_dates(codes, row, filled, found, share, room)
+        for trait in range(2):
+            _compare_traits(codes.line, AT_SEX + trait, row, found[:, SEX_FIELD + trait], room.other)
+        compare_places(codes, row, filled, found, share, room)
+        compare_values(codes, row, filled, found, share, room)
 
 
 @inner
