@@ -9,13 +9,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 import msgspec
+from msgspec import inspect
 
-from core.errors import BadInputError, MissingError
+from core.errors import BadInputError, MissingError, choices
 
 T = TypeVar("T")
+ANY_BLOCK: Final = "[...]"
+"""Where msgspec says that something is wrong in a table whose keys the user chooses, and not under which."""
+PART: Final = re.compile(r"\[\.\.\.\]|\[[0-9]+\]|[^.\[\]`]+")
+UNKNOWN: Final = re.compile(r"unknown field `(.*)`")
 VARIABLE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
@@ -45,14 +50,73 @@ def parse_settings(text: str, shape: type[T], *, name: str, environment: Mapping
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"{name} is not TOML: {error}.", remedy="Mend that line.", file=name) from error
+    filled = _filled(tree, environment, name)
     try:
-        return msgspec.convert(_filled(tree, environment, name), shape)
+        return msgspec.convert(filled, shape)
     except msgspec.ValidationError as error:
-        reason, _, place = str(error).partition(" - at ")
-        key = place.strip("`").removeprefix("$.") or "(top level)"
-        raise BadInputError(
-            f"{name}: {key}: {reason}.", remedy="See docs/reference/settings.md.", file=name, key=key
-        ) from error
+        raise _wrong(str(error), filled, shape, name) from error
+
+
+def _wrong(said: str, tree: object, shape: type[object], name: str) -> BadInputError:
+    """The error of a key: where it stands, down to the name of its source, and what may stand there instead."""
+    reason, _, place = said.partition(" - at ")
+    path = _named(tuple(PART.findall(place.strip("`").removeprefix("$"))), tree, shape, said)
+    section = ".".join(path).replace(".[", "[") or "(top level)"
+    remedy = "See docs/reference/settings.md."
+    unknown = UNKNOWN.search(reason)
+    if unknown:
+        reason = f"there is no key '{unknown[1]}'"
+        remedy = f"{choices(unknown[1], _keys_at(shape, path), 'Its keys')} {remedy}"
+    return BadInputError(f"{name}: {section}: {reason}.", remedy=remedy, file=name, key=section)
+
+
+def _named(path: tuple[str, ...], tree: object, shape: type[object], said: str) -> tuple[str, ...]:
+    """The path with the name of every block that it leaves open: the first whose presence alone is wrong as said."""
+    if ANY_BLOCK not in path:
+        return path
+    place = path.index(ANY_BLOCK)
+    blocks = cast("dict[str, object]", _at(tree, path[:place]))
+    for block, inner in blocks.items():
+        alone = _replaced(tree, path[:place], {block: inner})
+        try:
+            msgspec.convert(alone, shape)
+        except msgspec.ValidationError as error:
+            if str(error) == said:
+                return _named((*path[:place], block, *path[place + 1 :]), alone, shape, said)
+    return path
+
+
+def _at(tree: object, path: tuple[str, ...]) -> object:
+    for key in path:
+        listed = isinstance(tree, list)
+        tree = cast("list[object]", tree)[int(key[1:-1])] if listed else cast("dict[str, object]", tree)[key]
+    return tree
+
+
+def _replaced(tree: object, path: tuple[str, ...], value: object) -> object:
+    """The tree with another value at this path."""
+    if not path:
+        return value
+    inner = _replaced(_at(tree, path[:1]), path[1:], value)
+    if isinstance(tree, list):
+        here = cast("list[object]", tree)
+        return [inner if f"[{place}]" == path[0] else one for place, one in enumerate(here)]
+    return {**cast("dict[str, object]", tree), path[0]: inner}
+
+
+def _keys_at(shape: type[object], path: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of the section at this path."""
+    kind = inspect.type_info(shape)
+    for key in path:
+        if isinstance(kind, inspect.StructType):
+            kind = next((one.type for one in kind.fields if one.encode_name == key), kind)
+        elif isinstance(kind, inspect.DictType):
+            kind = kind.value_type
+        elif isinstance(kind, inspect.ListType):
+            kind = kind.item_type
+        if isinstance(kind, inspect.UnionType):
+            kind = next((one for one in kind.types if isinstance(one, inspect.StructType)), kind)
+    return tuple(one.encode_name for one in kind.fields) if isinstance(kind, inspect.StructType) else ()
 
 
 def _filled(value: object, environment: Mapping[str, str], name: str) -> object:

@@ -8,8 +8,8 @@ from ingest.contract import (
     MapOptions,
     People,
     PeopleOptions,
+    Problem,
     Proposal,
-    SetAside,
     Source,
     SourceSettings,
     Unknown,
@@ -19,7 +19,7 @@ from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
-from ingest.told import reasons_of, set_aside_sentence, unknown_sentence
+from ingest.told import problem_sentence, problems_of, unknown_sentence
 
 __all__ = [
     "Batch",
@@ -29,8 +29,8 @@ __all__ = [
     "MapOptions",
     "People",
     "PeopleOptions",
+    "Problem",
     "Proposal",
-    "SetAside",
     "Source",
     "SourceSettings",
     "Unknown",
@@ -38,11 +38,11 @@ __all__ = [
     "add_block",
     "detect_kinds",
     "ingest",
+    "problem_sentence",
+    "problems_of",
     "propose_mapping",
     "read_people",
     "read_rows",
-    "reasons_of",
     "roles_of",
-    "set_aside_sentence",
     "unknown_sentence",
 ]

@@ -226,14 +226,24 @@ class IngestContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """Rows of one file that could not be used for one reason: how many, and the line of the first."""
+class Problem:
+    """Rows of one file with which one thing is wrong.
+
+    Attributes:
+        source: whose file it is.
+        file: where they stand.
+        reason: what is wrong.
+        rows: how many there are.
+        line: of the first.
+        kept: whether they are kept without the value that is wrong, or with it; else they are set aside.
+    """
 
     source: str
     file: str
     reason: str
     rows: int
     line: int
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +273,7 @@ class Ingested:
         records: all records, those of earlier runs included.
         events: all events, likewise.
         event_deletions: events that their source deleted.
-        rejects: rows that could not be used, of this run or in files that it did not have to read again.
+        rejects: rows with which something is wrong, of this run or in files that it did not have to read again.
         watermarks: how far each source was read.
         fingerprint: of the settings and everything read; equal when nothing changed.
         counts: rows read, accepted and rejected, by `source.what`.

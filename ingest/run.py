@@ -11,10 +11,10 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError
-from ingest.adapters.contract import Reject, reject_table
 from ingest.clean import cleaner
 from ingest.contract import Ahead, IngestContext, Ingested, Source, SourceSettings
 from ingest.events import batches as event_batches
@@ -28,7 +28,8 @@ from ingest.stage import Staged, check_columns, check_rejects, stage
 from lake.query import to_schema
 from lake.tables import REJECTS
 
-PartCleaner = Callable[[pa.Table], tuple[pa.Table, list[tuple[str, Reject]]]]
+PartCleaner = Callable[[pa.Table], tuple[pa.Table, pa.Table]]
+"""Gives the cleaned rows of a part, and its rejects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class SourceResult:
         mark: how far it was read.
         parts: Parquet files of what was read.
         rows: their number.
-        rejects: rows that could not be used, those of files that stand included.
+        rejects: rows with which something is wrong, those of files that stand included.
         digest: of what was read.
         whole: whether all of it was read.
     """
@@ -119,7 +120,7 @@ def _read(
     if not result.whole and before is not None and result.mark.taught != before.taught:
         # The new rows teach something else than the whole did: only the whole can say what holds.
         result = _read_from(read, replace(ahead, since=None, unread=()), context)
-    context.progress.finish(f"read {name}", f"{result.rows:,} rows, {result.rejects.num_rows:,} set aside")
+    context.progress.finish(f"read {name}", f"{result.rows:,} rows, {_set_aside(result.rejects):,} set aside")
     return result
 
 
@@ -141,7 +142,7 @@ def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceRe
     staged = stage(read.source.batches(ahead.since), folder / "raw")
     with cleaner(context.default_region) as database:
         clean, taught = _cleaner_of(database, read, staged, context)
-        found = _clean_parts(name, staged, clean, folder)
+        found = _clean_parts(staged, clean, folder)
     rejects = pa.concat_tables([staged.rejects, *found.rejects])
     check_rejects(name, staged.rows, rejects, context.reject_limit)
     return SourceResult(
@@ -167,14 +168,14 @@ def _cleaner_of(
             raise BadInputError(f"Source '{name}' has no key.", remedy="Name the column that is its key.", source=name)
         check_columns(name, staged, people_batches.wanted_columns(settings))
         mapping = people_batches.map_people(database, name, settings, staged, context.default_region)
-        return lambda rows: people_batches.clean_part(database, rows, mapping, context.key), digest_of(mapping.taught())
+        return lambda rows: people_batches.clean_part(database, rows, mapping, context), digest_of(mapping.taught())
     check_columns(name, staged, event_batches.wanted_columns(settings))
     by_key = settings.who is not None and settings.who.system in read.people
     events = event_batches.map_events(database, name, settings, staged, usual=usual, people=by_key)
-    return lambda rows: event_batches.clean_part(database, rows, events, context.key), digest_of(events.taught())
+    return lambda rows: event_batches.clean_part(database, rows, events, context), digest_of(events.taught())
 
 
-def _clean_parts(name: str, staged: Staged, clean: PartCleaner, folder: Path) -> _Parts:
+def _clean_parts(staged: Staged, clean: PartCleaner, folder: Path) -> _Parts:
     found = _Parts()
     for number, part in enumerate(staged.parts):
         rows, rejects = clean(staged.table(part))
@@ -182,10 +183,12 @@ def _clean_parts(name: str, staged: Staged, clean: PartCleaner, folder: Path) ->
         path = folder / f"{number:06}.parquet"
         pq.write_table(to_schema(rows, schema), path, compression="lz4")
         found.parts.append(path)
-        for file in sorted({file for file, _ in rejects}):
-            mine = [reject for where, reject in rejects if where == file]
-            found.rejects.append(reject_table(mine, source=name, file=file))
+        found.rejects.append(rejects)
     return found
+
+
+def _set_aside(rejects: pa.Table) -> int:
+    return rejects.num_rows - (pc.sum(rejects.column("kept")).as_py() or 0)
 
 
 def _write_rejects(results: Sequence[SourceResult], path: Path) -> Path:

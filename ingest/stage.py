@@ -1,7 +1,7 @@
 """A run's own folder: what sources gave, in Parquet parts, so that no source has to fit in memory."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,15 +11,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError, choices
-from ingest.adapters.contract import NO_REJECTS, Reject
-from ingest.clean.run import encode
+from ingest.adapters.contract import NO_REJECTS, SHOWN
+from ingest.clean.run import encode, one_chunk
 from ingest.contract import Batch
+from lake.tables import REJECTS
 
 LINE: Final = "__line"
 FILE: Final = "__file"
 OPERATION: Final = "__operation"
 VERSION: Final = "__version"
 ALWAYS_ALLOWED: Final = 10
+AHEAD: Final = "This time is still to come: the event is kept. Mend it in the source unless it is an appointment."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,31 +110,51 @@ def check_columns(name: str, staged: Staged, wanted: Sequence[str]) -> None:
         )
 
 
-def rejected_rows(rows: pa.Table, column: str, reason: str) -> Iterator[tuple[str, Reject]]:
-    """Rejects of staged rows for one reason, each with its file.
+def rejected_rows(source: str, rows: pa.Table, column: str, reason: str, *, kept: bool = False) -> pa.Table:
+    """Staged rows that something is wrong with, in the schema of REJECTS.
 
     Args:
+        source: its name.
         rows: with line and file.
         column: what is wrong.
         reason: why.
+        kept: whether the rows are kept all the same.
     """
-    for row in rows.select([FILE, LINE, column]).to_pylist():
-        yield row[FILE], Reject(line=row[LINE], field=column, value=row[column] or None, reason=reason)
+    text = one_chunk(rows.column(column))
+    count = pa.array([0] * rows.num_rows, pa.int32())
+    columns = {
+        "source": pa.array([source]).take(count),
+        "file": rows.column(FILE),
+        "line": rows.column(LINE),
+        "field": pa.array([column]).take(count),
+        "value": pc.if_else(pc.equal(text, ""), None, pc.utf8_slice_codeunits(text, 0, SHOWN)),
+        "reason": pa.array([reason]).take(count),
+        "kept": pa.array([kept]).take(count),
+    }
+    return pa.table(columns).cast(REJECTS.schema)
 
 
 def check_rejects(name: str, rows: int, rejects: pa.Table, limit: float) -> None:
     """Stop a run whose source is worse than the limit; a handful of bad rows always passes.
 
+    A value that cannot be read counts as a row that cannot; a time to come does not, for appointments lie there.
+
     Raises:
         BadInputError: more rows were rejected than the limit allows.
     """
+    rejects = rejects.filter(pc.not_equal(rejects.column("reason"), AHEAD))
     rejected = rejects.num_rows
     if rejected > ALWAYS_ALLOWED and rejected > limit * (rows + rejected):
         reasons = pc.value_counts(rejects.column("reason")).to_pylist()
         worst = max(reasons, key=lambda one: (one["counts"], one["values"]))
+        first = rejects.filter(pc.equal(rejects.column("reason"), worst["values"])).slice(0, 1).to_pylist()[0]
         raise BadInputError(
-            f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used, most often: {worst['values']}",
+            f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used as they are, most often, and first "
+            f"in line {first['line']} of {first['file']}: {worst['values']}",
             remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}).",
             source=name,
             rejected=rejected,
+            file=first["file"],
+            line=first["line"],
+            field=first["field"],
         )

@@ -1,21 +1,21 @@
-"""What a run of ingest has to tell people: rows set aside, alike reasons counted as one, and events of nobody known."""
+"""What a run of ingest has to tell people: rows with problems, alike ones counted as one; events of nobody known."""
 
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from ingest.contract import SetAside, Unknown
+from ingest.contract import Problem, Unknown
 from lake.query import quoted
 
 REASONS: Final = r"""
     SELECT source, file, regexp_replace(reason, ' (It runs|Set aside) up to line \d+\.$', '') AS why,
-        count(*) AS rows, min(line) AS line
-    FROM read_parquet({path}) GROUP BY ALL ORDER BY rows DESC, source, file, why"""
+        count(*) AS rows, min(line) AS line, kept
+    FROM read_parquet({path}) GROUP BY ALL ORDER BY kept, rows DESC, source, file, why"""
 
 
-def reasons_of(rejects: Path) -> tuple[SetAside, ...]:
-    """Count rejects by source, file and reason, most frequent first.
+def problems_of(rejects: Path) -> tuple[Problem, ...]:
+    """Count rejects by source, file and reason: rows set aside first, then rows kept, the most frequent first.
 
     Args:
         rejects: a Parquet file in the schema of REJECTS.
@@ -23,7 +23,8 @@ def reasons_of(rejects: Path) -> tuple[SetAside, ...]:
     with duckdb.connect() as database:
         rows = database.execute(REASONS.format(path=quoted(str(rejects)))).fetchall()
     return tuple(
-        SetAside(source=source, file=file, reason=why, rows=count, line=line) for source, file, why, count, line in rows
+        Problem(source=source, file=file, reason=why, rows=count, line=line, kept=kept)
+        for source, file, why, count, line, kept in rows
     )
 
 
@@ -40,8 +41,9 @@ def unknown_sentence(one: Unknown) -> str:
     return f"{one.source}: {events} by {whose} that no record of a person has; they follow when one claims it."
 
 
-def set_aside_sentence(one: SetAside) -> str:
-    """Say how many rows were set aside for one reason, where the first is, and why."""
+def problem_sentence(one: Problem) -> str:
+    """Say how many rows were set aside, or kept with a problem, for one reason, where the first is, and why."""
     rows = "1 row" if one.rows == 1 else f"{one.rows:,} rows"
+    done = "kept with a problem" if one.kept else "set aside"
     first = f"line {one.line}" if one.rows == 1 else f"first line {one.line}"
-    return f"{one.source}: {rows} set aside ({one.file}, {first}): {one.reason}"
+    return f"{one.source}: {rows} {done} ({one.file}, {first}): {one.reason}"

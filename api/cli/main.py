@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "init": "Make a workspace: a c360.toml to fill in, and a key of its own.",
     "map": "Decide what the columns of a file hold and propose its block of c360.toml.",
     "run": "Read the sources, match, publish one snapshot, and bring the graph up to it. Running again is safe.",
+    "rejects": "List every row that was set aside, and every problem in a row that was kept: file, line, field "
+    "and reason.",
     "status": "Show the newest snapshot, its rows, and whether the graph shows it.",
     "resolve": "Find out which records are of one person, in any people tables and without configuration.",
     "evaluate": "Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.",

@@ -14,6 +14,7 @@ from core.clock import parse_instant
 
 WORDS: Final = {
     "rejects": "rows set aside",
+    "problems": "problems in rows that were kept",
     "entities": "people, those of nobody known included",
     "entities_of_nobody_known": "of nobody known: a device, e-mail or key without a record",
     "events_of_nobody_known": "events of nobody known",
@@ -59,6 +60,6 @@ def print_summary(summary: RunSummary) -> None:
         console.print(f"- {note}", markup=False, highlight=False)
     rejects = summary.folder / "rejects.parquet"
     if summary.published and rejects.is_file():
-        console.print(f"Rows set aside: {rejects}", markup=False, soft_wrap=True)
+        console.print(f"Every such row: `c360 rejects`, or {rejects}", markup=False, soft_wrap=True)
     if summary.published:
         console.print(f"Report: {summary.folder / 'report.html'}", markup=False, soft_wrap=True)

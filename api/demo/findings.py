@@ -9,21 +9,23 @@ from resolution.evaluation import Agreement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCount:
-    """What one source gave: rows kept as records or events, and rows set aside."""
+    """What one source gave: records and events, rows set aside, and problems in rows that were kept."""
 
     source: str
     records: int
     events: int
     rejects: int
+    problems: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """One kind of row that could not be used, and how many such rows there were."""
+class Problem:
+    """One thing wrong with rows of a file: how many such rows there were, and whether they were kept."""
 
     file: str
     reason: str
     rows: int
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class Findings:
 
     Attributes:
         sources: by source, in the order of c360.toml.
-        set_aside: reasons for rejects, most frequent first.
+        problems: what was wrong with rows, most frequent first.
         records: records about people, anonymous ones left out.
         people: people found among them.
         anonymous: browsers and wearables nobody has claimed.
@@ -109,7 +111,7 @@ class Findings:
     """
 
     sources: tuple[SourceCount, ...]
-    set_aside: tuple[SetAside, ...]
+    problems: tuple[Problem, ...]
     records: int
     people: int
     anonymous: int

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 import gremlin_libs
 from api.demo import questions
-from api.demo.findings import Findings, Group, Moment, SetAside, SourceCount, Story, WrittenDown
+from api.demo.findings import Findings, Group, Moment, Problem, SourceCount, Story, WrittenDown
 from api.demo.journeys import campaign_funnel, top_ways
 from api.demo.segments import SEGMENTS
 from api.policy import Role, mask_value
@@ -46,7 +46,7 @@ def look(workspace: Workspace, outcome: Outcome) -> Findings:
         )
         return Findings(
             sources=_sources(lake, tuple(workspace.settings.sources)),
-            set_aside=tuple(SetAside(file=f, reason=r, rows=n) for f, r, n in _rows(lake, questions.SET_ASIDE)),
+            problems=tuple(Problem(file=f, reason=r, rows=n, kept=k) for f, r, n, k in _rows(lake, questions.PROBLEMS)),
             records=records,
             people=people,
             anonymous=anonymous,
@@ -78,8 +78,8 @@ def _rows(lake: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
 
 def _sources(lake: duckdb.DuckDBPyConnection, order: tuple[str, ...]) -> tuple[SourceCount, ...]:
     found = {
-        str(source): SourceCount(source=str(source), records=records, events=events, rejects=rejects)
-        for source, records, events, rejects in lake.execute(questions.SOURCES).fetchall()
+        str(source): SourceCount(source=str(source), records=records, events=events, rejects=rejects, problems=problems)
+        for source, records, events, rejects, problems in lake.execute(questions.SOURCES).fetchall()
     }
     return tuple(found[source] for source in order if source in found)
 

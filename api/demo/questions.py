@@ -3,14 +3,15 @@
 from typing import Final
 
 SOURCES: Final = """
-    SELECT source, sum(records)::BIGINT, sum(events)::BIGINT, sum(rejects)::BIGINT FROM (
-        SELECT source, count(*) AS records, 0 AS events, 0 AS rejects FROM records WHERE NOT anonymous GROUP BY source
-        UNION ALL SELECT source, 0, count(*), 0 FROM events GROUP BY source
-        UNION ALL SELECT source, 0, 0, count(*) FROM rejects GROUP BY source)
+    SELECT source, sum(records)::BIGINT, sum(events)::BIGINT, sum(rejects)::BIGINT, sum(problems)::BIGINT FROM (
+        SELECT source, count(*) AS records, 0 AS events, 0 AS rejects, 0 AS problems
+        FROM records WHERE NOT anonymous GROUP BY source
+        UNION ALL SELECT source, 0, count(*), 0, 0 FROM events GROUP BY source
+        UNION ALL SELECT source, 0, 0, count_if(NOT kept), count_if(kept) FROM rejects GROUP BY source)
     GROUP BY source ORDER BY source"""
 
-SET_ASIDE: Final = """
-    SELECT file, reason, count(*) AS rows FROM rejects GROUP BY file, reason ORDER BY rows DESC, file, reason LIMIT 6"""
+PROBLEMS: Final = """
+    SELECT file, reason, count(*) AS rows, kept FROM rejects GROUP BY ALL ORDER BY rows DESC, file, reason LIMIT 12"""
 
 COUNTS: Final = """
     SELECT (SELECT count(*) FROM records WHERE NOT anonymous AND deleted_at IS NULL),

@@ -1,6 +1,7 @@
 """The demo's summary in words a marketer would use: findings in, things to print out."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -10,12 +11,14 @@ from rich.text import Text
 
 from api.demo.findings import Findings, Group, Story
 
+PARTS: Final = ("records", "events", "rejects", "problems")
+
 
 def summary(findings: Findings) -> Iterator[RenderableType]:
     """Everything to print, in order."""
     yield _sources(findings)
-    if findings.set_aside:
-        yield _set_aside(findings)
+    if findings.problems:
+        yield _problems(findings)
     yield _people(findings)
     yield _story(findings.story)
     everybody = findings.people + findings.anonymous
@@ -36,10 +39,10 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _sources(findings: Findings) -> Table:
-    table = _table("What came in", "source", "#people records", "#events", "#set aside")
+    table = _table("What came in", "source", "#people records", "#events", "#set aside", "#kept, with a problem")
     for source in findings.sources:
-        table.add_row(source.source, _number(source.records), _number(source.events), _number(source.rejects))
-    totals = (sum(getattr(source, part) for source in findings.sources) for part in ("records", "events", "rejects"))
+        table.add_row(source.source, *(_number(getattr(source, part)) for part in PARTS))
+    totals = (sum(getattr(source, part) for source in findings.sources) for part in PARTS)
     table.add_section()
     table.add_row("all", *map(_number, totals), style="bold")
     return table
@@ -49,10 +52,10 @@ def _number(number: int) -> str:
     return f"{number:,}" if number else "·"
 
 
-def _set_aside(findings: Findings) -> Table:
-    table = _table("Rows set aside, most frequent reasons", "file", "reason", "#rows")
-    for row in findings.set_aside:
-        table.add_row(row.file, row.reason, str(row.rows))
+def _problems(findings: Findings) -> Table:
+    table = _table("What was wrong with rows, most frequent first", "file", "reason", "row", "#rows")
+    for one in findings.problems:
+        table.add_row(one.file, one.reason, "kept" if one.kept else "set aside", f"{one.rows:,}")
     return table
 
 

@@ -1,6 +1,6 @@
 """The stages of a run from sources to entities, and its publishing. Each is a plain function from a run to a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from api.run.segments import STREAM as SEGMENTS
 from api.run.settings import lasting_text
 from api.run.state import Run, counted
 from core.installed import code_name
-from ingest import IngestContext, Ingested, ingest, reasons_of, set_aside_sentence, unknown_sentence
+from ingest import IngestContext, Ingested, Problem, ingest, problem_sentence, problems_of, unknown_sentence
 from lake import Draft
 from lake.atomic import write_atomically
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
@@ -48,7 +48,8 @@ def ingest_sources(run: Run) -> Run:
     if before is not None:
         changed = ", ".join(changed_inputs(before, inputs))
         run = replace(run, notes=(*run.notes, f"Changed since the last run: {changed}."))
-    run = replace(run, notes=(*run.notes, *_told(ingested)))
+    problems = problems_of(ingested.rejects)
+    run = replace(run, notes=(*run.notes, *_told(problems, ingested)))
     draft = run.workspace.lake.draft(run.run_id, run.now)
     staged = {
         "records": ingested.records,
@@ -58,17 +59,21 @@ def ingest_sources(run: Run) -> Run:
         "watermarks": ingested.watermarks,
     }
     counts = {table: _adopt(draft, table, path) for table, path in staged.items()}
+    counts["rejects"] = sum(one.rows for one in problems if not one.kept)
+    counts["problems"] = sum(one.rows for one in problems if one.kept)
     counts["events_of_nobody_known"] = sum(one.events for one in ingested.unknown)
     return counted(replace(run, draft=draft, inputs=inputs), **counts)
 
 
-def _told(ingested: Ingested) -> Iterator[str]:
-    """What a reader of the summary should know about the sources: rows set aside, and events of people nobody knows."""
-    reasons = reasons_of(ingested.rejects)
-    yield from map(set_aside_sentence, reasons[:REASONS_SHOWN])
-    if len(reasons) > REASONS_SHOWN:
-        rest = sum(one.rows for one in reasons[REASONS_SHOWN:])
-        yield f"{rest:,} more rows were set aside for {len(reasons) - REASONS_SHOWN} more reasons."
+def _told(problems: Sequence[Problem], ingested: Ingested) -> Iterator[str]:
+    """What a reader of the summary should know about the sources: rows with problems, and events of nobody known."""
+    for kept in (False, True):
+        alike = [one for one in problems if one.kept is kept]
+        yield from map(problem_sentence, alike[:REASONS_SHOWN])
+        if len(alike) > REASONS_SHOWN:
+            rest = sum(one.rows for one in alike[REASONS_SHOWN:])
+            done = "kept with a problem" if kept else "set aside"
+            yield f"{rest:,} more rows {done}, for {len(alike) - REASONS_SHOWN} more reasons: see `c360 rejects`."
     yield from map(unknown_sentence, ingested.unknown)
 
 

@@ -14,7 +14,7 @@ NO_REJECTS: Final = REJECTS.schema.empty_table()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
-    """A row that could not be read."""
+    """A row that could not be read: it is set aside."""
 
     line: int
     reason: str
@@ -49,6 +49,7 @@ def reject_table(rejects: Sequence[Reject], *, source: str, file: str) -> pa.Tab
             "field": one.field,
             "value": None if one.value is None else one.value[:SHOWN],
             "reason": one.reason,
+            "kept": False,
         }
         for one in rejects
     ]

@@ -1,6 +1,6 @@
 """One part of an event source becomes rows that can be merged: who, what, when, and everything else as attributes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from core.ids import keyed_ids
-from ingest.adapters.contract import Reject
 from ingest.clean import clean_column, clean_phones
 from ingest.clean.codes import DEVICE, IDENTIFIER
 from ingest.clean.contacts import EMAIL
@@ -19,12 +18,14 @@ from ingest.clean.dates import Order
 from ingest.clean.numbers import has_decimal_comma, number_recipe
 from ingest.clean.run import clean_instants, coded, decoded
 from ingest.clean.text import Recipe
-from ingest.contract import SourceSettings
+from ingest.contract import IngestContext, SourceSettings
 from ingest.people.learn import Usual, date_orders
 from ingest.rows_sql import hash_sql, map_sql, name
-from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
+from ingest.stage import AHEAD, FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 from lake.query import quoted
+from lake.tables import REJECTS
 
+NO_NUMBER: Final = "No number: the event is kept without it."
 BLANKS: Final = ("", "NA", "N/A", "NULL", "null", "None", "NaN", "nan")
 # An identifier that a source numbers its people by may be as short as one sign.
 LOOSE_IDENTIFIER: Final[Recipe] = (
@@ -127,29 +128,27 @@ def _typed(settings: SourceSettings) -> bool:
 
 
 def clean_part(
-    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapping, key: bytes
-) -> tuple[pa.Table, list[tuple[str, Reject]]]:
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: EventMapping, context: IngestContext
+) -> tuple[pa.Table, pa.Table]:
     """Clean one part.
 
     Args:
         database: knows the cleaning macros.
         rows: columns of text, with line, file, operation and version.
         mapping: of the source.
-        key: the workspace key.
+        context: the run's, for its key and clock.
 
     Returns:
-        Rows in the columns of `ingest.merge.run.EVENT_PART`; and rejects with their file.
+        Rows in the columns of `ingest.merge.run.EVENT_PART`; and rejects.
     """
     settings = mapping.settings
     who = _who(database, rows, mapping)
     at = clean_instants(database, rows.column(settings.at or ""), mapping.order)
-    nobody, never = pc.is_null(who), pc.is_null(at)
-    rejects = [
-        *rejected_rows(rows.filter(nobody), settings.who.column if settings.who else "", "It names nobody."),
-        *rejected_rows(rows.filter(pc.and_(never, pc.invert(nobody))), settings.at or "", "No time that can be read."),
-    ]
-    good = pc.invert(pc.or_(nobody, never))
+    rejects = _without_roles(mapping, rows, who, at)
+    good = pc.and_(pc.is_valid(who), pc.is_valid(at))
     rows, who, at = rows.filter(good), who.filter(good), at.filter(good)
+    ahead = rows.filter(pc.greater(at, pa.scalar(context.now, at.type)))
+    rejects.append(rejected_rows(mapping.name, ahead, settings.at or "", AHEAD, kept=True))
     seen = (
         clean_instants(database, rows.column(settings.observed_at), mapping.order)
         if settings.observed_at
@@ -159,7 +158,7 @@ def clean_part(
         role: _numbers(database, rows, column, mapping)
         for role, column in (("value", settings.value), ("cost", settings.cost))
     }
-    rejects += _unreadable(rows, settings.cost, numbers["cost"])
+    rejects.append(_unreadable(mapping, rows, numbers["cost"]))
     database.register(
         "raw",
         _with(
@@ -169,8 +168,8 @@ def clean_part(
         ),
     )
     named = database.sql(_event_sql(rows.column_names, mapping)).to_arrow_table()
-    ids = keyed_ids("ev", key, [named.column("source"), named.column("identity")])
-    return named.append_column("event_id", ids).drop_columns(["identity"]), rejects
+    ids = keyed_ids("ev", context.key, [named.column("source"), named.column("identity")])
+    return named.append_column("event_id", ids).drop_columns(["identity"]), pa.concat_tables(rejects)
 
 
 def _with(rows: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
@@ -199,13 +198,26 @@ def _numbers(
     return clean_column(database, rows.column(column), recipe)
 
 
-def _unreadable(rows: pa.Table, column: str | None, numbers: pa.Array) -> Iterator[tuple[str, Reject]]:
+def _without_roles(mapping: EventMapping, rows: pa.Table, who: pa.Array, at: pa.Array) -> list[pa.Table]:
+    """Rows that do not say who, or else when: nothing can be made of them."""
+    nobody, never = pc.is_null(who), pc.is_null(at)
+    assert mapping.settings.who is not None  # `map_events` saw to it
+    unread = rows.filter(pc.and_(never, pc.invert(nobody)))
+    return [
+        rejected_rows(mapping.name, rows.filter(nobody), mapping.settings.who.column, "It names nobody."),
+        rejected_rows(mapping.name, unread, mapping.settings.at or "", "No time that can be read."),
+    ]
+
+
+def _unreadable(mapping: EventMapping, rows: pa.Table, costs: pa.Array) -> pa.Table:
     """Costs that say something which is no number; their events are kept without them."""
-    if column is not None:
-        said = pc.match_substring_regex(rows.column(column), r"[^\s-]")
-        blank = pc.is_in(rows.column(column), value_set=pa.array(BLANKS, pa.string()))
-        lost = pc.and_(pc.and_not(pc.fill_null(said, False), blank), pc.is_null(numbers))
-        yield from rejected_rows(rows.filter(lost), column, "No number: the event is kept without it.")
+    column = mapping.settings.cost
+    if column is None:
+        return REJECTS.schema.empty_table()
+    said = pc.match_substring_regex(rows.column(column), r"[^\s-]")
+    blank = pc.is_in(rows.column(column), value_set=pa.array(BLANKS, pa.string()))
+    lost = pc.and_(pc.and_not(pc.fill_null(said, False), blank), pc.is_null(costs))
+    return rejected_rows(mapping.name, rows.filter(lost), column, NO_NUMBER, kept=True)
 
 
 def _event_sql(columns: Sequence[str], mapping: EventMapping) -> str:

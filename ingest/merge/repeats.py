@@ -19,7 +19,7 @@ from lake.tables import REJECTS
 
 REASON: Final = "A later row of the file has this key and says otherwise: that one counts."
 REPEATS: Final = """
-    SELECT $source AS source, file, line, $key AS field, {shown} AS value, $reason AS reason
+    SELECT $source AS source, file, line, $key AS field, {shown} AS value, $reason AS reason, false AS kept
     FROM read_parquet([{parts}]) s WHERE operation = 'upsert' AND {arrival}
     WINDOW same_key AS (PARTITION BY {name}, file)
     QUALIFY line < max(line) OVER same_key AND min({content}) OVER same_key <> max({content}) OVER same_key

@@ -1,6 +1,6 @@
 """One part of a people source becomes rows that can be merged: profile, provenance, and what no mapping names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from core.ids import keyed_ids
-from ingest.adapters.contract import Reject
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_instants, decoded, one_chunk
-from ingest.contract import ColumnKind, SourceSettings
+from ingest.contract import ColumnKind, IngestContext, SourceSettings
 from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
+from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -25,6 +25,9 @@ from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 
+FILLER: Final = r"^(1900|0000|9999|1111|0001|2999|18)|[-/. ](1900|0000|9999|1111|0001|2999|18[0-9]{2})$"
+"""How a date begins or ends that stands for none."""
+NO_DATE: Final = "No date: the record is kept without it."
 KEPT: Final = (
     "record_id", "uid", "source", "source_key", "kind", "given_version", "observed_at", "deleted_time", "operation",
     "file", "line", "original", "extra", "content_hash",
@@ -114,34 +117,37 @@ def map_people(
 
 
 def clean_part(
-    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: PeopleMapping, key: bytes
-) -> tuple[pa.Table, list[tuple[str, Reject]]]:
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, mapping: PeopleMapping, context: IngestContext
+) -> tuple[pa.Table, pa.Table]:
     """Clean one part.
 
     Args:
         database: knows the cleaning macros.
         rows: columns of text, with line, file, operation and version.
         mapping: of the source.
-        key: the workspace key.
+        context: the run's, for its key and clock.
 
     Returns:
-        Rows with the columns of KEPT, the profile and categories; and rejects with their file.
+        Rows with the columns of KEPT, the profile and categories; and rejects.
     """
     settings = mapping.settings
     keys = pc.utf8_trim_whitespace(one_chunk(rows.column(settings.key or "")))
     keyed = pc.fill_null(pc.not_equal(keys, ""), False)
-    rejects = list(rejected_rows(rows.filter(pc.invert(keyed)), settings.key or "", "The key is blank."))
+    name, nameless = mapping.name, rows.filter(pc.invert(keyed))
+    rejects = [rejected_rows(name, nameless, settings.key or "", "The key is blank: give the row one.")]
     rows, keys = rows.filter(keyed), keys.filter(keyed)
-    source = pa.array([mapping.name] * rows.num_rows, pa.string())
+    source = pa.array([name] * rows.num_rows, pa.string())
     values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
-    rejects += list(_unreadable_dates(rows, values, mapping.plan))
+    rejects += _unreadable_dates(name, rows, values, mapping.plan)
+    today = context.now.date()
+    values, impossible = possible_dates(database, rows, values, mapping.plan, source=name, today=today)
     database.register("raw", rows.append_column("row", values.column("row")))
     provenance = database.sql(_provenance_sql(rows.column_names, settings)).to_arrow_table()
     record_ids = pc.binary_join_element_wise(source, keys, ":")
     observed = _instants(database, rows, settings.observed_at, mapping.observed)
     columns = {
         "record_id": record_ids,
-        "uid": keyed_ids("r", key, [record_ids]),
+        "uid": keyed_ids("r", context.key, [record_ids]),
         "source": source,
         "source_key": keys,
         "kind": pa.array([settings.kind] * rows.num_rows, pa.string()),
@@ -154,10 +160,10 @@ def clean_part(
     }
     if mapping.plan.age:
         columns["as_of"] = _as_of(observed, settings)
-    columns |= {name: provenance.column(name) for name in ("original", "extra", "content_hash")}
-    for name, column in columns.items():
-        values = values.append_column(name, column)
-    return make_profiles(database, mapping.plan, values, keep=KEPT), rejects
+    columns |= {role: provenance.column(role) for role in ("original", "extra", "content_hash")}
+    for role, column in columns.items():
+        values = values.append_column(role, column)
+    return make_profiles(database, mapping.plan, values, keep=KEPT), pa.concat_tables([*rejects, impossible])
 
 
 def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
@@ -183,11 +189,13 @@ def _as_of(observed: pa.Array, settings: SourceSettings) -> pa.Array:
     return pa.array([day], observed.type).take(pa.array([0] * len(observed), pa.int32()))
 
 
-def _unreadable_dates(rows: pa.Table, values: pa.Table, plan: Plan) -> Iterator[tuple[str, Reject]]:
+def _unreadable_dates(source: str, rows: pa.Table, values: pa.Table, plan: Plan) -> list[pa.Table]:
     """Dates of birth that say something which is no date; their rows are kept without it."""
+    rejects: list[pa.Table] = []
     for number, name in enumerate(plan.birth_date):
         said = pc.match_substring_regex(one_chunk(rows.column(name)), r"[0-9]{3}")
         lost = pc.and_(pc.fill_null(said, False), pc.is_null(decoded(values.column(f"date{number}"))))
-        filler = pc.match_substring_regex(one_chunk(rows.column(name)), r"^(1900|0000|9999|1111|0001|2999|18)")
+        filler = pc.match_substring_regex(one_chunk(rows.column(name)), FILLER)
         bad = pc.and_(lost, pc.invert(pc.fill_null(filler, False)))
-        yield from rejected_rows(rows.filter(bad), name, "No date: the record is kept without it.")
+        rejects.append(rejected_rows(source, rows.filter(bad), name, NO_DATE, kept=True))
+    return rejects

@@ -19,7 +19,7 @@ RUNS: Final = Table(
             column("events", pa.int64(), "Events.", required=True),
             column("entities", pa.int64(), "Entities.", required=True),
             column("links", pa.int64(), "Links.", required=True),
-            column("rejects", pa.int64(), "Rows rejected.", required=True),
+            column("rejects", pa.int64(), "Rows set aside.", required=True),
         ]
     ),
 )
@@ -40,7 +40,7 @@ WATERMARKS: Final = Table(
 
 REJECTS: Final = Table(
     name="rejects",
-    row="One row that could not be used, and why.",
+    row="One row that could not be used, or one value of a row that was kept, and why.",
     key=("source", "file", "line", "field"),
     schema=pa.schema(
         [
@@ -50,6 +50,7 @@ REJECTS: Final = Table(
             column("field", pa.string(), "The column, or null when the whole row is bad."),
             column("value", pa.string(), "What stood there, cut to 200 characters."),
             column("reason", pa.string(), "What is wrong and what to do.", required=True),
+            column("kept", pa.bool_(), "True when the row was kept, false when it was set aside.", required=True),
         ]
     ),
 )

@@ -48,7 +48,7 @@ def test_every_good_row_comes_in_and_every_bad_one_is_set_aside(ran: tuple[Path,
     root, findings = ran
     assert findings.records == pq.read_metadata(root / "truth/people.parquet").num_rows
     assert sum(source.rejects for source in findings.sources) >= 12
-    assert all(row.reason for row in findings.set_aside)
+    assert all(row.reason for row in findings.problems)
 
 
 def test_unclaimed_devices_stay_apart_and_claimed_ones_follow(ran: tuple[Path, Findings]) -> None:

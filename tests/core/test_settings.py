@@ -18,6 +18,8 @@ class Whole(Settings, frozen=True, kw_only=True):
 
     name: str
     server: Server = Server()
+    mirrors: dict[str, Server] = {}  # noqa: RUF012 (msgspec copies it)
+    groups: dict[str, dict[str, Server]] = {}  # noqa: RUF012
 
 
 def read(text: str, **environment: str) -> Whole:
@@ -32,6 +34,10 @@ def read(text: str, **environment: str) -> Whole:
         ('name = "a"\nserver.prot = 1', "server"),
         ("server.port = 1", "(top level)"),
         ("name = 3", "name"),
+        ('name = "a"\nmirrors.east.port = 1\nmirrors.west.prot = 2', "mirrors.west"),
+        ('name = "a"\nmirrors.east.port = 1\nmirrors.west.port = "x"', "mirrors.west.port"),
+        ('name = "a"\ngroups.x.one.port = 1\ngroups.x.two.port = 2\ngroups.y.one.prot = 3', "groups.y.one"),
+        ('name = "a"\n"mirrors"."a.b".prot = 1', "mirrors.a.b"),
     ],
 )
 def test_a_wrong_key_is_named(text: str, key: str) -> None:
@@ -39,6 +45,14 @@ def test_a_wrong_key_is_named(text: str, key: str) -> None:
     with pytest.raises(BadInputError) as caught:
         read(text)
     assert caught.value.facts["key"] == key
+
+
+def test_a_key_that_is_none_is_answered_with_those_there_are() -> None:
+    """The section is named with its block, and the nearest of its keys is asked for."""
+    with pytest.raises(BadInputError) as caught:
+        read('name = "a"\nmirrors.west.prot = 2')
+    assert caught.value.message == "c360.toml: mirrors.west: there is no key 'prot'."
+    assert caught.value.remedy.startswith("Did you mean 'port'? Its keys: port, password.")
 
 
 def test_secrets_come_from_the_environment() -> None:

@@ -1,6 +1,6 @@
 """What ingest tells of its sources: whose events nobody knows, and why rows were set aside."""
 
-from ingest import SetAside, SourceSettings, Unknown, WhoSettings, reasons_of, set_aside_sentence, unknown_sentence
+from ingest import Problem, SourceSettings, Unknown, WhoSettings, problem_sentence, problems_of, unknown_sentence
 from tests.ingest.workshop import Workshop
 
 CRM = SourceSettings(path="crm.csv", key="id", fields={"first": "given_name", "mail": "email"})
@@ -37,8 +37,8 @@ def test_events_of_nobody_known_are_counted(workshop: Workshop) -> None:
 def test_reasons_are_counted_most_frequent_first(workshop: Workshop) -> None:
     """Rows of one reason count as one, wherever they end; the first line is named, and no value is."""
     workshop.write("crm.csv", 'id,first,mail\n1,Ann\n2,Bob,b@x.org\n3,"two\nlines"\n4,Cy\n5,"Di,d@x.org\n')
-    reasons = reasons_of(workshop.run(crm=CRM).rejects)
+    reasons = problems_of(workshop.run(crm=CRM).rejects)
     ragged = "The row has 2 cells, the header 3."
-    assert reasons[0] == SetAside(source="crm", file="crm.csv", reason=ragged, rows=3, line=2)
-    assert set_aside_sentence(reasons[0]) == f"crm: 3 rows set aside (crm.csv, first line 2): {ragged}"
-    assert set_aside_sentence(reasons[1]).startswith("crm: 1 row set aside (crm.csv, line 7): The file ends inside")
+    assert reasons[0] == Problem(source="crm", file="crm.csv", reason=ragged, rows=3, line=2)
+    assert problem_sentence(reasons[0]) == f"crm: 3 rows set aside (crm.csv, first line 2): {ragged}"
+    assert problem_sentence(reasons[1]).startswith("crm: 1 row set aside (crm.csv, line 7): The file ends inside")
