@@ -69,7 +69,7 @@ def _until(dates: pa.Array, today: str) -> pa.Array:
 
 
 def _lost(
-    rows: pa.Table, column: str, source: str, before: pa.ChunkedArray, after: pa.Array, reason: str
+    rows: pa.Table, column: str, source: str, before: pa.ChunkedArray | pa.Array, after: pa.Array, reason: str
 ) -> list[pa.Table]:
     lost = pc.and_not(pc.is_null(decoded(after)), pc.is_null(decoded(before)))
     if not pc.any(lost).as_py():
