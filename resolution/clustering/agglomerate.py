@@ -60,54 +60,58 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         edges: candidate pairs; those below `model.join_bits` join only records that would stay alone.
         bounds: hard constraints.
     """
-    alone = alone_bits(edges, codes.source, most=model.alone_bits)
-    order = _best_first(edges, model.join_bits - float(alone.max(initial=0.0)))
-    tried = Tried(
-        left=np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[order]]),
-        right=np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[order]]),
-        lack=np.concatenate([np.zeros(len(bounds.same)), np.maximum(model.join_bits - edges.bits[order], 0.0)]),
-        forced=len(bounds.same),
-        alone=alone,
-    )
-    apart_start, apart = _apart(bounds.different, len(codes.source))
-    hard = Bounds(unique=bounds.unique.copy(), once=bounds.once, apart_start=apart_start, apart=apart)
-    root, fate = _merged(codes, weights, Pooling(model.clip_bits, model.profile_share), tried, hard)
-    fate = fate[len(bounds.same) :]
+    root, fate = _merged(codes, weights, model, edges, bounds)
     label = _by_first_row(root)
-    joined = np.zeros(len(edges.bits), np.bool_)
-    joined[order[fate == JOINED]] = True
-    parted = label[edges.left[order]] != label[edges.right[order]]
+    refused = np.flatnonzero(fate == REFUSED)
+    parted = label[edges.left[refused]] != label[edges.right[refused]]
     return Clusters(
         label=label,
         confidence=_confidence(codes, weights, label, model),
-        joined=joined,
-        refused=order[(fate == REFUSED) & parted],
+        joined=fate == JOINED,
+        refused=_best_first(edges, refused[parted]),
         forbidden=int((fate == FORBIDDEN).sum()),
     )
 
 
-def _best_first(edges: Edges, least: float) -> NDArray[np.int64]:
-    """Edges of so many bits, the strongest first, equal ones by their rows."""
-    tried = np.flatnonzero(edges.bits >= least)
-    tried = tried[np.argsort(edges.left[tried].astype(np.int64) << 32 | edges.right[tried])]
-    return tried[np.argsort(-edges.bits[tried], kind="stable")]
+def _best_first(edges: Edges, some: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Some edges, the strongest first, equal ones by their rows."""
+    some = some[np.argsort(edges.left[some].astype(np.int64) << 32 | edges.right[some])]
+    return some[np.argsort(-edges.bits[some], kind="stable")]
 
 
 def _merged(
-    codes: Codes, weights: Weights, pooling: Pooling, tried: Tried, bounds: Bounds
+    codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bounds: Constraints
 ) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    """Merge along all edges, components side by side: a row of each row's cluster, and what became of each edge."""
+    """Merge along all edges, components side by side: a row of each row's cluster, and what became of each edge.
+
+    Cost: O(n + edges log edges), and the evidence of each merge.
+    """
     n = len(codes.source)
     rows = np.arange(n, dtype=np.int32)
     forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows, np.ones(n, np.int32))
-    part = _spread(roots(tried.left, tried.right, n)[tried.left])
-    fate = np.empty(len(part), np.uint8)
+    alone = alone_bits(edges, codes.source, most=model.alone_bits)
+    tried = np.flatnonzero(edges.bits >= model.join_bits - float(alone.max(initial=0.0)))
+    forced = len(bounds.same)
+    left, right = (
+        np.concatenate([bounds.same[:, side].astype(np.int32), ends[tried]])
+        for side, ends in enumerate((edges.left, edges.right))
+    )
+    part = _spread(roots(left, right, n)[left])
+    pooling = Pooling(model.clip_bits, model.profile_share)
+    hard = Bounds(bounds.unique.copy(), bounds.once, *_apart(bounds.different, n))
+    fate = np.zeros(len(edges.bits), np.uint8)
 
     def merge(number: int) -> None:
-        own = np.flatnonzero(part == number)
-        forced = int(np.searchsorted(own, tried.forced))
-        edges = Tried(tried.left[own], tried.right[own], tried.lack[own], forced, tried.alone)
-        fate[own] = agglomerate(codes, weights, pooling, edges, bounds, forest)
+        same = bounds.same[part[:forced] == number].astype(np.int32)
+        own = _best_first(edges, tried[part[forced:] == number])
+        of_part = Tried(
+            left=np.concatenate([same[:, 0], edges.left[own]]),
+            right=np.concatenate([same[:, 1], edges.right[own]]),
+            lack=np.concatenate([np.zeros(len(same)), np.maximum(model.join_bits - edges.bits[own], 0.0)]),
+            forced=len(same),
+            alone=alone,
+        )
+        fate[own] = agglomerate(codes, weights, pooling, of_part, hard, forest)[len(same) :]
 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(merge, range(PARTS)))

@@ -66,17 +66,14 @@ def _compare_traits(
 
 
 @kernel
-def compare_pairs(
-    codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Compare many pairs of rows.
-
-    Returns:
-        Levels and rarities, both of shape (pairs, fields).
-    """
-    fields = VALUE_FIELDS + codes.value_start.shape[0]
-    level = np.zeros((len(left), fields), np.uint8)
-    rarity = np.zeros((len(left), fields), np.float32)
+def compare_into(
+    codes: Codes,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+) -> None:
+    """As `compare_pairs`, into arrays that are there."""
     line, room = lent(codes.line), space()
     begin = 0
     while begin < len(left):
@@ -88,6 +85,20 @@ def compare_pairs(
         ask_ahead(line, right[ahead])
         compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end], room)
         begin = end
+
+
+@kernel
+def compare_pairs(
+    codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Compare many pairs of rows.
+
+    Returns:
+        Levels and rarities, both of shape (pairs, fields).
+    """
+    fields = VALUE_FIELDS + codes.value_start.shape[0]
+    level, rarity = np.empty((len(left), fields), np.uint8), np.empty((len(left), fields), np.float32)
+    compare_into(codes, left, right, level, rarity)
     return level, rarity
 
 

@@ -73,13 +73,14 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
     """
     kin = shared[:, None] | (frequency == 1)
     half = len(pairs.level) // 2
+    bands, key = np.empty((len(pairs.level), 2), np.int32), np.empty(len(pairs.level), np.uint64)
+
+    def band(part: slice) -> None:
+        says = (frequency, usual, kin)
+        _band(pairs.level[part], pairs.rarity[part], pairs.within[part], says, bands[part], key[part])
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        running = [
-            pool.submit(_banded, pairs.level[part], pairs.rarity[part], pairs.within[part], frequency, usual, kin)
-            for part in (slice(0, half), slice(half, None))
-        ]
-        parts = [part.result() for part in running]
-    bands, key = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+        list(pool.map(band, (slice(0, half), slice(half, None))))
     first, of, count = _groups(key)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)
@@ -96,21 +97,27 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
 
 
 @kernel
-def _banded(
+def _band(
     level: NDArray[np.uint8],
     rarity: NDArray[np.float32],
     within: NDArray[np.bool_],
-    frequency: Floats,
-    usual: Floats,
-    kin: NDArray[np.bool_],
-) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
-    """What rarity adds to each pair, and a 64-bit number for all that its pattern is.
+    says: tuple[Floats, Floats, NDArray[np.bool_]],
+    bands: NDArray[np.int32],
+    key: NDArray[np.uint64],
+) -> None:
+    """Find what rarity adds to each pair, and a 64-bit number for all that its pattern is.
 
-    Returns:
-        Bands for one person and for relatives, where `kin` says that it counts, shape (pairs, 2); numbers, (pairs,).
+    Args:
+        level: shape (pairs, fields).
+        rarity: the same shape.
+        within: shape (pairs,).
+        says: how much of a rarity counts, what the bits hold already, and whether it counts for relatives; each of
+            shape (fields, levels).
+        bands: out, shape (pairs, 2). Bands for one person and for relatives.
+        key: out, shape (pairs,).
     """
     pairs, fields = level.shape
-    bands, key = np.empty((pairs, 2), np.int32), np.empty(pairs, np.uint64)
+    frequency, usual, kin = says
     for pair in range(pairs):
         rare, rare_shared = 0.0, 0.0
         for field in range(fields):
@@ -126,7 +133,6 @@ def _banded(
         for field in range(fields):
             number = mixed(number, level[pair, field])
         key[pair] = number
-    return bands, key
 
 
 def _groups(key: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

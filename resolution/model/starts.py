@@ -28,9 +28,9 @@ def usual_shares(codes: Codes, fields: tuple[FieldShape, ...]) -> Floats:
 
 def full_pairs(date: NDArray[np.int32]) -> float:
     """Share of pairs of known dates in which both have a day and a month; 1 where nothing is known."""
-    known = date[:, 0] > 0
-    total = int(known.sum())
-    return float((date[known] > 0).all(axis=1).sum() / total) ** 2 if total else 1.0
+    year, month, day = date.T > 0
+    known = int(np.count_nonzero(year))
+    return float(np.count_nonzero(year & month & day) / known) ** 2 if known else 1.0
 
 
 def _within_dates(start: Floats, full: float) -> Floats:

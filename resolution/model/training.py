@@ -5,6 +5,7 @@ again with what the first round took for matches left out of u, and with correct
 last the prior inside sources and between them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,11 +34,12 @@ from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, Reso
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.labels import label_counts, taught_shares
-from resolution.model.patterns import Pairs, collapse, level_counts
+from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
 
+WORKERS: Final = 2
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
@@ -86,9 +88,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trained:
-    """One round's result: what was given, what was found, and the rarity that bits hold."""
+    """One round's result: what was given, candidate pairs, the rarity that bits hold, and what was found."""
 
     given: Given
+    patterns: Patterns
     usual: Floats
     found: Fit
 
@@ -120,8 +123,7 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     last = _round(sample, shapes, table, first)
     if labels is not None:
         last = replace(last, found=_taught(last, shapes, label_counts(encoded, labels), table))
-    patterns = collapse(sample.candidates, shapes.frequency, last.usual, shapes.shared)
-    within, across = source_priors(patterns, last.given, last.found)
+    within, across = source_priors(last.patterns, last.given, last.found)
     model = MatchModel(
         version="",
         fields=_field_models(shapes, last),
@@ -186,7 +188,7 @@ def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np
     valued = (level[:, VALUE_FIELDS:] == len(VALUE_LEVELS)).any(axis=1)
     alike = named.astype(np.int8) + dated + placed + valued >= ALIKE_IN
     for place, start in enumerate(encoded.codes.value_start, VALUE_FIELDS):
-        counts = np.unique(encoded.codes.value[start[0] : start[-1]], return_counts=True)[1]
+        counts = np.bincount(encoded.codes.value[start[0] : start[-1]])
         repeated = counts[counts > 1].sum()
         once = counts.sum() >= FEWEST_SAME and repeated < FEWEST_REPEATED * counts.sum()
         found[place] = once and (alike & (level[:, place] > 0)).sum() >= FEWEST_ALIKE
@@ -230,15 +232,25 @@ def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
-    draw = np.random.default_rng(settings.seed)
-    codes = encoded.codes
-    left, right, scale = sample_pairs(blocks, draw)
+    """The four samples, two at a time; each has a generator of its own."""
+    codes, records = encoded.codes, len(encoded.order)
+    draws = np.random.default_rng(settings.seed).spawn(4)
+
+    def candidates() -> Pairs:
+        left, right, scale = sample_pairs(blocks, draws[0])
+        return compare(codes, left, right, scale=scale)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        proposed = pool.submit(candidates)
+        random = pool.submit(lambda: compare(codes, *random_pairs(records, draws[1])))
+        given = pool.submit(lambda: compare(codes, *namesake_pairs(codes, GIVEN, draws[2])))
+        family = pool.submit(lambda: compare(codes, *namesake_pairs(codes, FAMILY, draws[3])))
     return Sample(
-        candidates=compare(codes, left, right, scale=scale),
-        random=compare(codes, *random_pairs(len(encoded.order), draw)),
-        given=compare(codes, *namesake_pairs(codes, GIVEN, draw)),
-        family=compare(codes, *namesake_pairs(codes, FAMILY, draw)),
-        rarest=-float(np.log2(max(len(encoded.order), 1))),
+        candidates=proposed.result(),
+        random=random.result(),
+        given=given.result(),
+        family=family.result(),
+        rarest=-float(np.log2(max(records, 1))),
     )
 
 
@@ -268,7 +280,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
-    return Trained(given=given, usual=usual, found=fit(patterns, given))
+    return Trained(given=given, patterns=patterns, usual=usual, found=fit(patterns, given))
 
 
 def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
