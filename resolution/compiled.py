@@ -18,6 +18,8 @@ from typing import Final, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
+from numba.core.caching import FunctionCache
+from numba.core.runtime import rtsys
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,30 +41,47 @@ class _NoBlas(MetaPathFinder):
 sys.meta_path.insert(0, _NoBlas())
 
 
+class _Kept(FunctionCache):
+    """Loads what was compiled without making ready to compile, a sixth of a second; compiling sees to that itself."""
+
+    def load_overload(self, sig: object, target_context: object) -> object:
+        """The kept code of a function for these types; None where there is none."""
+        rtsys.initialize(target_context)
+        return self._load_overload(sig, target_context)
+
+
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays; it runs without the interpreter's lock."""
-    _keep(function)
-    return numba.njit(cache=True, nogil=True)(function)
+    return _kept(numba.njit(nogil=True)(function), function)
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function into each kernel that calls it; for those called for every pair of words."""
-    _keep(function)
-    return numba.njit(cache=True, nogil=True, forceinline=True)(function)
+    return _kept(numba.njit(nogil=True, forceinline=True)(function), function)
 
 
 @cache
 def sources(module: str) -> frozenset[Path]:
     """The file of a module of this package, and those of all that it imports of it."""
     found: set[Path] = set()
-    waiting = [module]
+    waiting, seen = [module], set[str]()
     while waiting:
-        parts = waiting.pop().split(".")[1:]
-        for path in (PACKAGE.joinpath(*parts, "__init__.py"), PACKAGE.joinpath(*parts).with_suffix(".py")):
-            if parts and path.is_file() and path not in found:
-                found.add(path)
-                waiting += OWN.findall(path.read_text(encoding="utf-8"))
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            files, imported = _read(name)
+            found.update(files)
+            waiting += imported
     return frozenset(found)
+
+
+@cache
+def _read(module: str) -> tuple[list[Path], list[str]]:
+    """The file of a module, and what that imports of this package."""
+    parts = module.split(".")[1:]
+    places = (PACKAGE.joinpath(*parts, "__init__.py"), PACKAGE.joinpath(*parts).with_suffix(".py")) if parts else ()
+    files = [path for path in places if path.is_file()]
+    return files, [name for path in files for name in OWN.findall(path.read_text(encoding="utf-8"))]
 
 
 @cache
@@ -81,8 +100,10 @@ def _place(module: str) -> Path | None:
     return place
 
 
-def _keep(function: Callable[P, R]) -> None:
-    """Name the place of a function's compiled code; numba looks it up as the function is decorated."""
+def _kept(compiled: "numba.Dispatcher[P, R]", function: Callable[P, R]) -> Callable[P, R]:
+    """Keep a function's compiled code in its place; numba looks the place up here."""
     place = _place(function.__module__)
     if place is not None:
         config.CACHE_DIR = str(place)
+    compiled._cache = _Kept(function)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as its `cache=True` does
+    return compiled

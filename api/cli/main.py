@@ -12,6 +12,7 @@ from typing import Final
 import typer
 
 from api.cli.output import print_error
+from core.arrow import start_without_pandas
 from core.errors import BrokenError, C360Error
 from core.logs import configure_logs
 
@@ -86,25 +87,6 @@ def main(arguments: list[str] | None = None) -> None:
         remedy = f"Set {DEBUG}=1 to see where; what it shows may hold personal data."
         print_error(BrokenError(f"Something broke: {type(error).__name__}.", remedy=remedy), as_json="--json" in given)
         sys.exit(1)
-
-
-class _NoPandas:
-    """Says of pandas that it is not there."""
-
-    def find_spec(self, fullname: str, _path: object, _target: object = None, /) -> None:
-        """Refuse pandas; leave every other module to the next finder."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError(name=fullname)
-
-
-def start_without_pandas() -> None:
-    """Make Arrow's first array here: it looks for pandas once and would load it, half a second for nothing."""
-    import pyarrow as pa
-
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    pa.array([""])
-    sys.meta_path.remove(finder)
 
 
 def list_commands() -> typer.Typer:

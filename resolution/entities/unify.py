@@ -15,7 +15,6 @@ from resolution.entities.contract import Previous, Unified, UnifyContext
 from resolution.entities.history import CHANGES
 
 Parameter = str | datetime
-NOTHING = Previous(members=MEMBERS.schema.empty_table(), identity_log=IDENTITY_LOG.schema.empty_table())
 
 
 def unify(
@@ -46,7 +45,7 @@ def unify(
     """
     if not len(records) == len(clusters) == len(membership):
         raise BrokenError("Clusters and records differ in length.", records=len(records), clusters=len(clusters))
-    before = previous or NOTHING
+    before = previous or _nothing()
     with duckdb.connect() as database:
         _stage(database, records.append_column("label", pa.array(clusters)), membership, before)
         _settle(database, context)
@@ -56,6 +55,11 @@ def unify(
         entities = _profiles(database, log)
         members = _read(database, "FROM now_members ORDER BY record_id", {}, MEMBERS.schema)
     return Unified(entities=entities, members=members, identity_log=log, changes=changes)
+
+
+def _nothing() -> Previous:
+    """Who was who before the first run."""
+    return Previous(members=MEMBERS.schema.empty_table(), identity_log=IDENTITY_LOG.schema.empty_table())
 
 
 def _stage(

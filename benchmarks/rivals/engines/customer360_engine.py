@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from spent import spent
 
+from core.arrow import start_without_pandas
 from core.progress import Silent
 from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
 from resolution import ResolutionSettings
@@ -73,6 +74,7 @@ def _known(column: pa.Array) -> np.ndarray:
 
 def main(records: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
+    start_without_pandas()
     pa.set_memory_pool(pa.system_memory_pool())
     settings = ResolutionSettings(
         pair_budget=UNBOUNDED,

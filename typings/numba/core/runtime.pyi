@@ -1,0 +1,4 @@
+class Runtime:
+    def initialize(self, ctx: object) -> None: ...
+
+rtsys: Runtime
