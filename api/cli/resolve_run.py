@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-
 from api.cli.compare_command import read_model_file
 from api.cli.people_tables import report_reading
 from api.cli.progress import RichProgress
@@ -15,6 +13,7 @@ from api.cli.resolve_output import Inputs, write_resolution
 from ingest import PeopleOptions, read_people
 from resolution import Resolution, ResolutionSettings, resolve
 from resolution.evaluation import TruthOptions, read_labels
+from resolution.memory import give_back, use_one_heap
 
 KEPT: Final = ("record_id", "source", "source_key")
 """Columns of the records that the results name; the others are let go once they are coded."""
@@ -64,12 +63,11 @@ def resolve_files(
     """
     given = read_model_file(learned.model) if learned.model else None
     said = TruthOptions(label=learned.label, id_columns=options.id_columns, source_column=options.source_column)
-    # Other pools keep what columns have left behind; the system's takes it back, a sixth of the peak.
-    pa.set_memory_pool(pa.system_memory_pool())
+    use_one_heap()
     with closing(RichProgress()) as progress:
         progress.start("read")
         people = read_people(files, options)
-        pa.default_memory_pool().release_unused()
+        give_back()
         progress.finish("read", f"{people.records.num_rows:,} records")
         report_reading(people)
         judged = read_labels(learned.labels, people.records, said) if learned.labels else None

@@ -1,6 +1,8 @@
 """Memory that was freed goes back to the system."""
 
 import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -27,3 +29,24 @@ def test_what_was_freed_goes_back() -> None:
     give_back()
     assert held - resident() > BLOCKS * BYTES // 2
     assert last.all()
+
+
+FAULTS = """
+import resource
+import numpy as np
+from resolution.memory import use_one_heap
+use_one_heap()
+def touched():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    np.full(50_000_000, 1, np.uint8)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+print(touched(), touched())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back when asked")
+def test_what_was_freed_is_used_again() -> None:
+    """With one heap, a large array takes the place of the one before it, without new memory of the system."""
+    done = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, check=True)
+    fresh, again = map(int, done.stdout.split())
+    assert again * 4 < fresh

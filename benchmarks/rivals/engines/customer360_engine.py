@@ -20,7 +20,7 @@ from core.progress import Silent
 from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
 from resolution import ResolutionSettings
 from resolution.links import probability
-from resolution.memory import give_back
+from resolution.memory import give_back, use_one_heap
 from resolution.pipeline import STAGES, Work, spread_copies
 
 PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
@@ -75,7 +75,7 @@ def _known(column: pa.Array) -> np.ndarray:
 def main(records: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
     start_without_pandas()
-    pa.set_memory_pool(pa.system_memory_pool())
+    use_one_heap()
     settings = ResolutionSettings(
         pair_budget=UNBOUNDED,
         largest_block=UNBOUNDED,
