@@ -12,7 +12,6 @@ from typing import Final
 import typer
 
 from api.cli.output import print_error
-from core.arrow import start_without_pandas
 from core.errors import BrokenError, C360Error
 from core.logs import configure_logs
 
@@ -74,7 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
     if "--help" not in given:
-        start_without_pandas()
+        _start_without_pandas()
     app = build_app((called,)) if called in COMMANDS else list_commands()
     try:
         app(args=given, prog_name="c360")
@@ -87,6 +86,13 @@ def main(arguments: list[str] | None = None) -> None:
         remedy = f"Set {DEBUG}=1 to see where; what it shows may hold personal data."
         print_error(BrokenError(f"Something broke: {type(error).__name__}.", remedy=remedy), as_json="--json" in given)
         sys.exit(1)
+
+
+def _start_without_pandas() -> None:
+    """As the lake's own; help loads nothing of it."""
+    from lake.arrow import start_without_pandas
+
+    start_without_pandas()
 
 
 def list_commands() -> typer.Typer:

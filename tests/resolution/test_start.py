@@ -22,7 +22,7 @@ print(json.dumps([len(kernels), compiled, "scipy.linalg" in sys.modules]))
 """
 IMPORT = """
 import importlib, sys
-from core.arrow import start_without_pandas
+from lake.arrow import start_without_pandas
 start_without_pandas()
 importlib.import_module(sys.argv[1])
 import pyarrow as pa

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from spent import spent
 
-from core.arrow import start_without_pandas
 from core.progress import Silent
+from lake.arrow import start_without_pandas
 from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
 from resolution import ResolutionSettings
 from resolution.links import probability
