@@ -85,11 +85,17 @@ def choices(word: str, known: Collection[str], what: str) -> str:
         `Did you mean 'given_name'? Columns: …`, without the question where nothing is near. The nearest is by
         Jaro-Winkler similarity without regard to case; of several equally near, the first.
     """
+    listed = f"{what}: {', '.join(known)}."
+    found = nearest(word, known, 1)
+    return f"Did you mean '{found[0]}'? {listed}" if found else listed
+
+
+def nearest(word: str, known: Collection[str], most: int) -> tuple[str, ...]:
+    """The known words that may have been meant, at most so many, the most alike first; equally alike ones in order."""
     from rapidfuzz import process
     from rapidfuzz.distance import JaroWinkler
 
-    listed = f"{what}: {', '.join(known)}."
-    nearest = process.extractOne(
-        word, list(known), scorer=JaroWinkler.similarity, processor=str.casefold, score_cutoff=NEAR
+    found = process.extract(
+        word, list(known), scorer=JaroWinkler.similarity, processor=str.casefold, score_cutoff=NEAR, limit=most
     )
-    return listed if nearest is None else f"Did you mean '{nearest[0]}'? {listed}"
+    return tuple(one for one, _, _ in found)

@@ -9,9 +9,11 @@ from rich.table import Table
 
 from api.cli.output import print_json
 from api.run import Workspace
-from api.run.segments import definitions, save_segment
+from api.run.exports import size_now
+from api.run.segments import definitions, save_segment, saved_segments, whole_definition
 from core.errors import BadInputError
-from insight.segments import Definition, parse, preview, sentence
+from insight.segments import Definition, Preview, parse, preview, sentence
+from lake import Snapshot
 
 app = typer.Typer(help="Preview, create and list segments.", no_args_is_help=True)
 
@@ -22,16 +24,15 @@ DefinitionFile = Annotated[Path, typer.Argument(help="A JSON file with the defin
 
 @app.command("preview")
 def preview_segment(definition: DefinitionFile, *, workspace: Folder = Path(), json: AsJson = False) -> None:
-    """Say how large a segment would be, without saving it."""
+    """Say how large a segment would be, without saving it, and which of its values nobody has."""
     tree = read_definition(definition)
     with Workspace.open(workspace) as opened:
-        snapshot = opened.newest()
-        with opened.lake.connect(snapshot) as lake:
-            found = preview(lake, tree, snapshot.at)
+        found = _counted(opened, opened.newest(), whole_definition(opened.ledger, tree))
     if json:
         print_json(found)
     else:
         typer.echo(f"{found.size:,} of {found.people:,} people ({found.share:.1%}): {sentence(tree)}")
+        _warn(found)
 
 
 @app.command("create")
@@ -43,27 +44,39 @@ def create_segment(
     workspace: Folder = Path(),
     json: AsJson = False,
 ) -> None:
-    """Save a segment; the next `c360 run` fills it."""
+    """Save a segment; the next `c360 run` fills it, and every run after that writes down who entered and left."""
+    tree = read_definition(definition)
     with Workspace.open(workspace) as opened:
-        saved = save_segment(opened.ledger, name, read_definition(definition), who="c360 segment", replace=replace)
+        whole = whole_definition(opened.ledger, tree, name=name)
+        saved = save_segment(opened.ledger, name, tree, who="c360 segment", replace=replace)
+        snapshot = opened.lake.latest()
+        found = _counted(opened, snapshot, whole) if snapshot else None
     if json:
-        print_json({"name": saved.name, "version": saved.version, "segment_id": saved.segment_id})
-    else:
-        typer.echo(f"Saved '{saved.name}', version {saved.version}. `c360 run` fills it.")
+        told = {"name": saved.name, "version": saved.version, "segment_id": saved.segment_id}
+        print_json(told | ({"size": found.size, "unheard": found.unheard} if found else {}))
+        return
+    now = f"{found.size:,} of {found.people:,} people are in it now. " if found else ""
+    typer.echo(f"Saved '{saved.name}', version {saved.version}. {now}`c360 run` fills it and follows it from then on.")
+    if found:
+        _warn(found)
 
 
 @app.command("list")
 def list_segments(*, workspace: Folder = Path(), json: AsJson = False) -> None:
     """Show every segment, its version and its size in the newest snapshot."""
     with Workspace.open(workspace) as opened:
-        saved = definitions(opened.ledger)
-        with opened.lake.connect(opened.newest()) as lake:
-            query = "SELECT segment, count(*) FROM segment_membership WHERE left_at IS NULL GROUP BY 1"
-            sizes = dict(lake.execute(query).fetchall())
-    rows = [
-        {"name": s.name, "version": s.version, "size": sizes.get(s.name, 0), "says": sentence(s.definition)}
-        for s in saved.values()
-    ]
+        snapshot = opened.newest()
+        said = {one.name: sentence(one.definition) for one in definitions(opened.ledger).values()}
+        with opened.lake.connect(snapshot) as lake:
+            rows = [
+                {
+                    "name": one.name,
+                    "version": one.version,
+                    "size": size_now(lake, one, snapshot.at),
+                    "says": said[one.name],
+                }
+                for one in saved_segments(opened.ledger)
+            ]
     if json:
         print_json(rows)
         return
@@ -71,6 +84,17 @@ def list_segments(*, workspace: Folder = Path(), json: AsJson = False) -> None:
     for row in rows:
         table.add_row(str(row["name"]), str(row["version"]), f"{row['size']:,}", str(row["says"]))
     Console().print(table)
+
+
+def _counted(workspace: Workspace, snapshot: Snapshot, definition: Definition) -> Preview:
+    with workspace.lake.connect(snapshot) as lake:
+        return preview(lake, definition, snapshot.at)
+
+
+def _warn(found: Preview) -> None:
+    """Say which values nobody has: a slip of the pen, more often than an empty segment that is meant."""
+    for one in found.unheard:
+        typer.echo(f"Warning: {one}", err=True)
 
 
 def read_definition(path: Path) -> Definition:

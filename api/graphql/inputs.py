@@ -31,7 +31,7 @@ class CustomerFilter:
     sex: str | None = None
     age_at_least: int | None = None
     age_at_most: int | None = None
-    segment: strawberry.ID | None = None
+    segment: strawberry.ID | None = strawberry.field(default=None, description="Its id or its name.")
 
 
 @strawberry.input(description="Bounds of a person's newest reading of one measure.")
@@ -142,14 +142,12 @@ def clauses_of(asked: CustomerFilter | PatientFilter, now: datetime) -> list[Cla
 
 
 def customer_clauses(asked: CustomerFilter, now: datetime) -> list[Clause]:
-    """The filter as SQL conditions."""
+    """The filter, its segment apart, as SQL conditions."""
     clauses = [people_sql.equals(COLUMNS[name], str(value)) for name, value in given(asked).items() if name in COLUMNS]
     clauses += people_sql.age_between(now, _age(asked.age_at_least), _age(asked.age_at_most))
     for column, value in (("emails", asked.email), ("phones", asked.phone)):
         if value is not None:
             clauses.append(people_sql.holds(column, value))
-    if asked.segment is not None:
-        clauses.append(people_sql.in_segment(asked.segment))
     return clauses
 
 

@@ -6,7 +6,7 @@ from api.graphql.context import Request
 from api.graphql.contract import Query
 from api.graphql.inputs import epoch_ms_of
 from api.graphql.lake_reads import fetch
-from api.graphql.saved_segments import known_segment
+from api.graphql.saved_segments import in_words, known_segment
 from api.graphql.types.flow import JourneyFilter, Journeys
 from api.policy import Access, FieldClass, access, event_class
 from insight.journeys import JourneyOptions
@@ -48,7 +48,7 @@ def _options(request: Request, asked: JourneyFilter) -> JourneyOptions | None:
     types = tuple(name for name in countable_types(request) if wanted is None or name in wanted)
     people = None
     if asked.segment is not None:
-        people = to_sql(known_segment(request, asked.segment).whole, request.snapshot().at)
+        people = to_sql(in_words(request, known_segment(request, asked.segment).whole), request.snapshot().at)
     if not types:
         return None
     return JourneyOptions(

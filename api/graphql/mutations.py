@@ -17,7 +17,7 @@ class Mutation:
     @described("Save a segment definition, or with `replace` a new version of one.")
     def create_segment(self, info: Info, name: str, definition: JSON, replace: bool = False) -> Segment:  # noqa: FBT001, FBT002 (an argument of the schema)
         """Save a segment definition."""
-        return segment_answers.create_segment(request_of(info.context), name, definition, replace=replace)
+        return segment_answers.create_segment(request_of(info.context), name, definition, anew=replace)
 
     @described("Write the members of a segment to the workspace's `exports` folder as Parquet.")
     def export_segment(self, info: Info, segment: strawberry.ID, partition_by: list[str] | None = None) -> Export:

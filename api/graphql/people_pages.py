@@ -8,10 +8,11 @@ from api.graphql.cursors import Cursor, name_listing, read_cursor, write_cursor
 from api.graphql.disclosure import tell
 from api.graphql.inputs import CustomerFilter, PatientFilter, PersonOrder, check_asked, clauses_of, given
 from api.graphql.lake_reads import Around, fetch_people
-from api.graphql.people_sql import is_kind, page_of_people
+from api.graphql.people_sql import is_among, is_kind, page_of_people
 from api.graphql.saved_segments import known_segment
 from api.graphql.types.page import Connection, bounded_first, connect
 from api.graphql.types.person import Person, person_of
+from api.run.exports import members_now
 
 
 def people_page(
@@ -32,13 +33,15 @@ def people_page(
     request, order = request_of(info.context), order_by or PersonOrder()
     bounded_first(first, request.engine.limits.page)
     check_asked(request.caller.role, [*given(where), order.field.value])
-    if isinstance(where, CustomerFilter) and where.segment is not None:
-        known_segment(request, where.segment)
+    segment = known_segment(request, where.segment) if isinstance(where, CustomerFilter) and where.segment else None
     listing = name_listing(kind, order.field.value, str(order.descending), _written(where))
     cursor = read_cursor(request.engine.key, after, listing) if after is not None else None
     if cursor is not None:
         request.pin(cursor.snapshot)
     wanted = [is_kind(kind), *(clauses_of(where, request.snapshot().at) if where is not None else ())]
+    if segment is not None:
+        members, _ = members_now(request.connection(), segment.meant, request.snapshot().at)
+        wanted.append(is_among(members))
     query = page_of_people(
         wanted,
         column=order.field.value,

@@ -10,6 +10,7 @@ from typing import Final
 from api.graphql.contract import Parameter, Query
 from api.policy import event_class_sql
 from insight.ages import age_sql
+from insight.contract import Sql
 
 COLUMNS: Final = """
     entity_id AS id,
@@ -48,9 +49,9 @@ def holds(column: str, value: str) -> Clause:
     return wanted, (value.strip(),)
 
 
-def in_segment(segment_id: str) -> Clause:
-    """People who are in this segment now."""
-    return "id IN (SELECT entity_id FROM segment_membership WHERE left_at IS NULL AND segment_id = ?)", (segment_id,)
+def is_among(members: Sql) -> Clause:
+    """People whom a query of ids finds."""
+    return f"id IN ({members.text})", members.parameters
 
 
 def is_kind(kind: str) -> Clause:

@@ -21,6 +21,7 @@ from insight.segments import (
     Related,
     Saved,
     Total,
+    fitted,
     inline,
     parse,
     walk,
@@ -42,6 +43,11 @@ class Known:
     whole: Definition
     at: datetime
 
+    @property
+    def meant(self) -> Saved:
+        """The segment with its whole definition."""
+        return Saved(name=self.saved.name, version=self.saved.version, definition=self.whole)
+
 
 def known_segments(request: Request) -> dict[str, Known]:
     """The segments this caller may know of, by id, in the order of their names."""
@@ -52,16 +58,18 @@ def known_segments(request: Request) -> dict[str, Known]:
     }
 
 
-def known_segment(request: Request, segment_id: str) -> Known:
-    """One segment this caller may know of.
+def known_segment(request: Request, said: str) -> Known:
+    """One segment this caller may know of, by its id or its name, whatever the case.
 
     Raises:
         MissingError: there is none, or not for this caller.
     """
-    known = known_segments(request).get(segment_id)
-    if known is None:
-        raise MissingError("There is no such segment.", remedy="Take an id from `segments`.")
-    return known
+    known = known_segments(request)
+    named = {one.saved.name.casefold(): one for one in known.values()}
+    found = known.get(said) or named.get(said.casefold())
+    if found is None:
+        raise MissingError("There is no such segment.", remedy="Take an id or a name from `segments`.")
+    return found
 
 
 def read_definition(request: Request, tree: object) -> tuple[Definition, Definition]:
@@ -73,7 +81,7 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
     """
     definition = parse(msgspec.json.encode(tree))
     named = {known.saved.name: known.saved.definition for known in known_segments(request).values()}
-    whole = inline(definition, named)
+    whole = in_words(request, inline(definition, named))
     for field_class, by in sorted(asked_by(whole).items()):
         if not allowed(request.caller.role, [field_class]):
             raise DeniedError(
@@ -82,6 +90,11 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
                 needs=field_class,
             )
     return definition, whole
+
+
+def in_words(request: Request, definition: Definition) -> Definition:
+    """The definition in the words of the snapshot: what it asks of events and profiles, as those are written."""
+    return fitted(request.connection(), definition).definition
 
 
 def store_segment(request: Request, name: str, definition: Definition, *, replace: bool) -> Saved:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -14,17 +15,18 @@ from api.graphql.lake_reads import fetch
 from api.graphql.saved_segments import (
     Known,
     field_of,
+    in_words,
     known_segment,
     known_segments,
     read_definition,
     store_segment,
 )
 from api.graphql.types.segment import Export, ExportFile, Segment, SegmentPreview
-from api.policy import FIELDS, allowed
-from api.run.exports import COLUMNS, PERSON, ExportOptions, export_people
+from api.policy import FIELDS, FieldClass, allowed
+from api.run.exports import COLUMNS, PERSON, ExportOptions, export_people, size_now
 from core.errors import BadInputError
 from insight.contract import Sql
-from insight.segments import Saved, dump, preview, sentence, to_sql
+from insight.segments import Saved, Unheard, dump, preview, sentence, to_sql
 
 LONGEST_NAME: Final = 80
 
@@ -39,11 +41,23 @@ def preview_segment(request: Request, tree: object) -> SegmentPreview:
     _, whole = read_definition(request, tree)
     found = preview(request.connection(), whole, request.snapshot().at, examples=0)
     return SegmentPreview(
-        says=sentence(whole), size=found.size, people=found.people, share=found.share, snapshot=request.snapshot().id
+        says=sentence(whole),
+        size=found.size,
+        people=found.people,
+        share=found.share,
+        warnings=[str(_shown(request, one)) for one in found.unheard],
+        snapshot=request.snapshot().id,
     )
 
 
-def create_segment(request: Request, name: str, tree: object, *, replace: bool) -> Segment:
+def _shown(request: Request, told: Unheard) -> Unheard:
+    """Values of a field that the caller sees are named; those of events only where health may be seen among them."""
+    field = FIELDS.get(field_of(told.part))
+    open_to = allowed(request.caller.role, [field.field_class if field else FieldClass.HEALTH])
+    return told if open_to else replace(told, near=())
+
+
+def create_segment(request: Request, name: str, tree: object, *, anew: bool) -> Segment:
     """Save a definition under a name.
 
     Raises:
@@ -53,7 +67,7 @@ def create_segment(request: Request, name: str, tree: object, *, replace: bool) 
         raise BadInputError("That is no name for a segment.", remedy=f"Use 1 to {LONGEST_NAME} printable characters.")
     given, whole = read_definition(request, tree)
     request.snapshot()
-    saved = store_segment(request, name.strip(), given, replace=replace)
+    saved = store_segment(request, name.strip(), given, replace=anew)
     return _segment(request, Known(saved=saved, whole=whole, at=request.engine.clock()))
 
 
@@ -75,8 +89,8 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
 
     done = export_people(
         request.connection(),
-        _exportable(request, to_sql(known.whole, request.snapshot().at)),
-        request.engine.exports / f"{segment_id}_{secrets.token_hex(4)}",
+        _exportable(request, to_sql(in_words(request, known.whole), request.snapshot().at)),
+        request.engine.exports / f"{known.saved.segment_id}_{secrets.token_hex(4)}",
         snapshot=request.snapshot(),
         told=told,
         options=ExportOptions(columns=columns, partition_by=partition_by),
@@ -117,13 +131,6 @@ def _segment(request: Request, known: Known) -> Segment:
 
 def _size(request: Request, known: Known) -> tuple[int, float]:
     """From the snapshot's membership; a version that no run has seen yet is counted now, as of the same clock."""
-    members = (
-        "SELECT count(*), (SELECT count(*) FROM entities) FROM segment_membership"
-        " WHERE left_at IS NULL AND segment_id = ? AND definition_version = ?"
-    )
-    query = Query(text=members, parameters=(known.saved.segment_id, known.saved.version))
-    size, people = fetch(request, query)[0]
-    if size:
-        return size, size / people
-    found = preview(request.connection(), known.whole, request.snapshot().at, examples=0)
-    return found.size, found.share
+    size = size_now(request.connection(), known.meant, request.snapshot().at)
+    people = fetch(request, Query(text="SELECT count(*) FROM entities"))[0][0]
+    return size, size / people if people else 0.0

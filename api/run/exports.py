@@ -6,6 +6,7 @@ written, so that the audit log comes first.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ import duckdb
 
 from core.errors import BadInputError, MissingError
 from insight.contract import Sql
-from insight.segments import FIELDS
+from insight.segments import FIELDS, Saved, fitted, to_sql
 from lake import Export, Snapshot, export_rows
 
 PERSON: Final = "entity_id"
@@ -99,12 +100,42 @@ def segment_members(connection: duckdb.DuckDBPyConnection, segment: str) -> Sql:
     Raises:
         MissingError: nobody was ever in a segment of that name as of this snapshot.
     """
-    known = connection.execute("SELECT count(*) FROM segment_membership WHERE segment = ?", [segment]).fetchone()
-    if known is None or not known[0]:
-        raise MissingError(f"There is no segment '{segment}' in that snapshot.", remedy="See `c360 segment list`.")
+    ((known,),) = connection.execute("SELECT count(*) FROM segment_membership WHERE segment = ?", [segment]).fetchall()
+    if not known:
+        raise MissingError(
+            f"As of that snapshot no run had found anybody in the segment '{segment}'.",
+            remedy="Leave --snapshot out for who is in it now, or name a later one; `c360 status` lists them.",
+            segment=segment,
+        )
     return Sql(
         text="SELECT entity_id FROM segment_membership WHERE segment = ? AND left_at IS NULL", parameters=(segment,)
     )
+
+
+def members_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime) -> tuple[Sql, bool]:
+    """Who is in a segment as it is defined now: as the run found them, or counted where no run has filled it yet.
+
+    Args:
+        connection: to the newest snapshot.
+        saved: the segment, with other segments' definitions put in.
+        at: the snapshot's clock.
+
+    Returns:
+        A query of one column `entity_id`, and whether a run found somebody by this version of the definition.
+    """
+    asked = (saved.segment_id, saved.version)
+    stays = "FROM segment_membership WHERE left_at IS NULL AND segment_id = ? AND definition_version = ?"
+    ((filled,),) = connection.execute(f"SELECT count(*) > 0 {stays}", list(asked)).fetchall()
+    if filled:
+        return Sql(text=f"SELECT entity_id {stays}", parameters=asked), True
+    return to_sql(fitted(connection, saved.definition).definition, at), False
+
+
+def size_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime) -> int:
+    """How many are in a segment as it is defined now; arguments as in `members_now`."""
+    members, _ = members_now(connection, saved, at)
+    ((size,),) = connection.execute(f"SELECT count(*) FROM ({members.text})", list(members.parameters)).fetchall()
+    return int(size)
 
 
 def _column(name: str, *, apart: bool) -> str:

@@ -10,7 +10,7 @@ from api.run.state import Run, counted
 from insight.care import open_gaps
 from insight.consents import consents_of
 from insight.personas import NoPersonas, Personas, find_personas
-from insight.segments import maintained
+from insight.segments import fitted_segments, maintained
 from lake import to_schema
 from lake.tables import CARE_GAPS, CONSENTS, PERSONA_MEMBERS, PERSONA_SEARCH, PERSONAS
 
@@ -20,11 +20,15 @@ NOBODY: Final = Personas(personas=PERSONAS.schema.empty_table(), members=PERSONA
 
 def keep_segments(run: Run) -> Run:
     """Bring segment membership up to date: who entered, who left."""
-    if run.draft is None:
+    draft = run.draft
+    if draft is None:
         return run
-    with run.draft.connect() as lake:
-        membership = maintained(lake, saved_segments(run.workspace.ledger), run.now)
-    return counted(run, segment_stays=run.draft.write("segment_membership", membership))
+    with draft.connect() as lake:
+        segments, unheard = fitted_segments(lake, saved_segments(run.workspace.ledger))
+        membership = maintained(lake, segments, run.now)
+    notes = tuple(f"Segment '{name}': {told}" for name, values in unheard.items() for told in values)
+    run = replace(run, notes=(*run.notes, *notes))
+    return counted(run, segment_stays=draft.write("segment_membership", membership))
 
 
 def keep_consents(run: Run) -> Run:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from core.errors import ConflictError
-from insight.segments import Definition, Saved, dump, inline, parse
+from insight.segments import Definition, Saved, dump, inline, parse, segment_called
 from lake.ledger import Ledger
 
 STREAM: Final = "segments"
@@ -46,6 +46,33 @@ def saved_segments(ledger: Ledger) -> tuple[Saved, ...]:
         Saved(name=saved.name, version=saved.version, definition=inline(saved.definition, named))
         for saved in found.values()
     )
+
+
+def whole_definition(ledger: Ledger, definition: Definition, *, name: str | None = None) -> Definition:
+    """A definition with other segments' definitions put in the place of their names.
+
+    Args:
+        ledger: the workspace's.
+        definition: as somebody wrote it.
+        name: what it is to be called, so that it is not defined by itself.
+
+    Raises:
+        MissingError: it names a segment that there is not.
+        BadInputError: it is defined by itself, or the whole is too large.
+    """
+    named = {one.name: one.definition for one in definitions(ledger).values()}
+    return inline(definition, named if name is None else {**named, name: definition})
+
+
+def saved_segment(ledger: Ledger, said: str) -> Saved:
+    """A segment by its name, whatever the case, or its id; other segments' definitions are put in.
+
+    Raises:
+        MissingError: there is none.
+    """
+    found = {one.name: one for one in saved_segments(ledger)}
+    by_id = {one.segment_id: one for one in found.values()}
+    return by_id[said] if said in by_id else found[segment_called(said, found)]
 
 
 def _versions(ledger: Ledger) -> dict[str, int]:

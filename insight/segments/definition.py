@@ -3,6 +3,8 @@
 The tree is data: frozen, comparable, read from JSON and written back unchanged. Three compilers give it the same
 meaning: `sql` (lake tables), `gremlin` (any graph store) and `evaluate` (one person's facts). The rules they share:
 
+- Values are those of the data but for the way they are written: "Houston" means the city that cleaning wrote as
+  `houston`, and "yoga mat" events about "Yoga Mat" too (`spelling`, before any compiler). One that nobody has is told.
 - A missing value is never matched by a comparison, `ne` included; `not` is the complement over all people.
 - Time is compared in whole milliseconds; `within_days` is after `now - days` and not after `now`.
 - A sum is compared with a tolerance (`settled`), so that the order of adding never decides.
@@ -161,22 +163,26 @@ class Reading(Node, tag_field="match", tag="reading", frozen=True, kw_only=True)
     """A reading of a measure compares so.
 
     Attributes:
-        measure: the measure's name.
+        measure: the measure's name, or several of one measure.
         compare: how the reading's value compares; without it, any reading with a value will do.
         which: `any` reading of the window, or only the `latest` one there (ties: the larger event id).
         window: the stretch of time.
     """
 
-    measure: Text
+    measure: Text | SomeTexts
     compare: Compare | None = None
     which: Literal["any", "latest"] = "any"
     window: Window = Window()
 
 
 class Consent(Node, tag_field="match", tag="consent", frozen=True, kw_only=True):
-    """The person's last answer to the question `consent_PURPOSE` grants it (ties: the larger event id)."""
+    """The person's last answer to the question `consent_PURPOSE` grants it (ties: the larger event id).
 
-    purpose: Text
+    Attributes:
+        purpose: what is consented to, or several ways to write it.
+    """
+
+    purpose: Text | SomeTexts
 
 
 class Confidence(Node, tag_field="match", tag="confidence", frozen=True, kw_only=True):
@@ -193,6 +199,11 @@ class Segment(Node, tag_field="match", tag="segment", frozen=True, kw_only=True)
 
 Leaf = Profile | Event | Total | Related | Reading | Consent | Confidence | Segment
 Definition = All | Any | Not | Profile | Event | Total | Related | Reading | Consent | Confidence | Segment
+
+
+def texts_of(said: Text | SomeTexts) -> tuple[str, ...]:
+    """One text or several, as several."""
+    return (said,) if isinstance(said, str) else said
 
 
 def settled(compare: SumCompare) -> SumCompare:

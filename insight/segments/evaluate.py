@@ -36,6 +36,7 @@ from insight.segments.definition import (
     Total,
     Window,
     settled,
+    texts_of,
 )
 from insight.segments.fields import AGE, BORN
 from insight.segments.reading import walk
@@ -110,7 +111,7 @@ def _seen(leaf: Leaf, facts: Facts, now: datetime) -> tuple[bool, str]:  # noqa:
         case Reading():
             return _reading(leaf, facts, now)
         case Consent(purpose=purpose):
-            return _consent(purpose, facts)
+            return _consent(texts_of(purpose), facts)
         case Confidence(at_least=least):
             return facts.confidence >= least, f"confidence {facts.confidence:g}"
         case Segment(name=name):
@@ -185,7 +186,7 @@ def _reading(leaf: Reading, facts: Facts, now: datetime) -> tuple[bool, str]:
     readings = [
         event
         for event in _within(facts.events, leaf.window, now)
-        if event.type in READINGS and event.about == leaf.measure and event.value is not None
+        if event.type in READINGS and event.about in texts_of(leaf.measure) and event.value is not None
     ]
     if not readings:
         return False, "no such reading"
@@ -194,10 +195,9 @@ def _reading(leaf: Reading, facts: Facts, now: datetime) -> tuple[bool, str]:
     return any(_compares(event.value, leaf.compare) for event in considered), f"latest {last.value:g}"
 
 
-def _consent(purpose: str, facts: Facts) -> tuple[bool, str]:
-    answers = [
-        event for event in facts.events if event.type == "answer" and event.question == CONSENT_QUESTION + purpose
-    ]
+def _consent(purposes: tuple[str, ...], facts: Facts) -> tuple[bool, str]:
+    asked = {CONSENT_QUESTION + purpose for purpose in purposes}
+    answers = [event for event in facts.events if event.type == "answer" and event.question in asked]
     if not answers:
         return False, "never asked"
     granted = max(answers, key=_moment).response in GRANTING

@@ -35,6 +35,7 @@ from insight.segments.definition import (
     Total,
     Window,
     settled,
+    texts_of,
 )
 from insight.segments.fields import AGE, BORN
 from insight.segments.windows import bounds
@@ -72,7 +73,11 @@ def _holds(node: Definition, now: datetime) -> GraphTraversal:  # noqa: C901, PL
         case Reading():
             return _reading(node, now)
         case Consent(purpose=purpose):
-            asked = __.out("DID").has("type", "answer").has("question", CONSENT_QUESTION + purpose)
+            asked = (
+                __.out("DID")
+                .has("type", "answer")
+                .has("question", P.within(*[CONSENT_QUESTION + one for one in texts_of(purpose)]))
+            )
             return _last(asked).has("response", P.within(*GRANTING))
         case Confidence(at_least=least):
             return __.has("confidence", P.gte(least))
@@ -148,7 +153,7 @@ def _linked(leaf: Related, names: tuple[str, ...]) -> GraphTraversal:
 
 def _reading(leaf: Reading, now: datetime) -> GraphTraversal:
     readings = _within(__.out("DID").has("type", P.within(*READINGS)).has("value"), leaf.window, now)
-    readings = readings.where(__.out("ABOUT").has("name", leaf.measure))
+    readings = readings.where(__.out("ABOUT").has("name", P.within(*texts_of(leaf.measure))))
     if leaf.which == "latest":
         readings = _last(readings)
     return readings if leaf.compare is None else readings.has("value", _predicate(leaf.compare))

@@ -1,6 +1,6 @@
 """Who is in a segment: a preview without saving, and the history of entering and leaving."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,9 @@ from core.ids import content_id
 from insight.asking import ask
 from insight.contract import Sql
 from insight.segments.definition import Definition
+from insight.segments.spelling import Unheard, fit
 from insight.segments.sql import to_sql
+from insight.segments.vocabulary import LakeWords, fitted
 from lake.query import to_schema
 from lake.tables import SEGMENT_MEMBERSHIP
 
@@ -27,12 +29,14 @@ class Preview:
         people: people there are.
         share: size of people, 0 to 1; 0 when there is nobody.
         examples: the first few member ids, in order.
+        unheard: values of the definition that nobody has.
     """
 
     size: int
     people: int
     share: float
     examples: tuple[str, ...]
+    unheard: tuple[Unheard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +57,26 @@ def preview(
     connection: duckdb.DuckDBPyConnection, definition: Definition, now: datetime, *, examples: int = 5
 ) -> Preview:
     """Count a definition's members at a moment, and name a few."""
-    query = to_sql(definition, now)
+    meant = fitted(connection, definition)
+    query = to_sql(meant.definition, now)
     text = f"""
         WITH found AS MATERIALIZED ({query.text})
         SELECT (SELECT count(*) FROM found) AS size, (SELECT count(*) FROM entities) AS people,
             (SELECT list(entity_id ORDER BY entity_id) FROM (SELECT entity_id FROM found ORDER BY 1 LIMIT ?)) AS ids"""
     [row] = ask(connection, Sql(text=text, parameters=(*query.parameters, examples))).to_pylist()
     share = row["size"] / row["people"] if row["people"] else 0.0
-    return Preview(size=row["size"], people=row["people"], share=share, examples=tuple(row["ids"] or ()))
+    return Preview(
+        size=row["size"],
+        people=row["people"],
+        share=share,
+        examples=tuple(row["ids"] or ()),
+        unheard=meant.unheard,
+    )
 
 
 def members(connection: duckdb.DuckDBPyConnection, definition: Definition, now: datetime) -> pa.Table:
     """The ids of everybody in the segment: one column `entity_id`, in order."""
-    return ask(connection, to_sql(definition, now))
+    return ask(connection, to_sql(fitted(connection, definition).definition, now))
 
 
 def maintained(connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...], now: datetime) -> pa.Table:
@@ -76,13 +87,29 @@ def maintained(connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...
 
     Args:
         connection: views of the lake; `segment_membership` is the one before.
-        segments: every segment there now is, with other segments' definitions put in (`reading.inline`).
+        segments: every segment there now is, with other segments' definitions put in (`reading.inline`), in the words
+            of the lake (`fitted_segments`).
         now: the run's clock.
 
     Returns:
         The whole new table in the schema of SEGMENT_MEMBERSHIP, ordered by its key. Unchanged when nobody moved.
     """
     return to_schema(ask(connection, _maintenance(segments, now)), SEGMENT_MEMBERSHIP.schema)
+
+
+def fitted_segments(
+    connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...]
+) -> tuple[tuple[Saved, ...], dict[str, tuple[Unheard, ...]]]:
+    """Segments in the words of a lake; and of each by name the values, if any, that nobody there has.
+
+    Args:
+        connection: views of the lake.
+        segments: with other segments' definitions put in.
+    """
+    words = LakeWords(connection)
+    meant = [(one, fit(one.definition, words)) for one in segments]
+    unheard = {one.name: found.unheard for one, found in meant if found.unheard}
+    return tuple(replace(one, definition=found.definition) for one, found in meant), unheard
 
 
 def _maintenance(segments: tuple[Saved, ...], now: datetime) -> Sql:

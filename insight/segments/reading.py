@@ -1,12 +1,12 @@
 """Segment definitions from JSON and back, checked: every error names its place in the tree."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import msgspec
 
-from core.errors import BadInputError, MissingError
+from core.errors import BadInputError, MissingError, choices
 from insight.segments.definition import (
     MAX_CONDITIONS,
     MAX_DEPTH,
@@ -99,18 +99,33 @@ def _inlined(definition: Definition, named: Mapping[str, Definition], within: tu
             return Any(of=tuple(_inlined(part, named, within) for part in parts))
         case Not(of=part):
             return Not(of=_inlined(part, named, within))
-        case Segment(name=name):
+        case Segment(name=said):
+            name = segment_called(said, named)
             if name in within:
                 raise BadInputError(
                     f"The segment '{name}' is defined by itself.",
                     remedy="Take it out of its own definition.",
                     segment=name,
                 )
-            if name not in named:
-                raise MissingError(f"There is no segment '{name}'.", remedy="Create it first.", segment=name)
             return _inlined(named[name], named, (*within, name))
         case _:
             return definition
+
+
+def segment_called(said: str, known: Collection[str]) -> str:
+    """The name of a segment, whatever the case it is written in.
+
+    Raises:
+        MissingError: no segment has that name.
+    """
+    found = said if said in known else next((name for name in known if name.casefold() == said.casefold()), None)
+    if found is None:
+        raise MissingError(
+            f"There is no segment '{said}'.",
+            remedy=f"Create it first. {choices(said, known, 'There are')}",
+            segment=said,
+        )
+    return found
 
 
 def _check_profile(leaf: Profile, path: str) -> None:

@@ -20,6 +20,7 @@ from insight.segments.definition import (
     SumCompare,
     Total,
     Window,
+    texts_of,
 )
 from insight.segments.fields import FIELDS
 
@@ -65,9 +66,9 @@ def _thing(leaf: Related | Reading | Consent | Confidence | Segment) -> str:
             return f"{verb} {amount}{', '.join(names)}"
         case Reading(measure=measure, compare=compare, which=which, window=window):
             held = "exists" if compare is None else _compare(compare)
-            return f"{which} reading of {measure}{_window(window)} {held}"
+            return f"{which} reading of {' or '.join(texts_of(measure))}{_window(window)} {held}"
         case Consent(purpose=purpose):
-            return f"consented to {purpose}"
+            return f"consented to {' or '.join(texts_of(purpose))}"
         case Confidence(at_least=least):
             return f"identity is at least {least:.0%} certain"
         case Segment(name=name):

@@ -33,6 +33,7 @@ from insight.segments.definition import (
     Total,
     Window,
     settled,
+    texts_of,
 )
 from insight.segments.fields import AGE, FIELDS
 from insight.segments.windows import bounds
@@ -72,7 +73,7 @@ def _people(node: Definition, now: datetime) -> Sql:  # noqa: C901, PLR0911 (one
         case Reading():
             return _reading(node, now)
         case Consent(purpose=purpose):
-            return _consent(purpose)
+            return _consent(texts_of(purpose))
         case Confidence(at_least=least):
             return Sql(text=f"{PEOPLE} WHERE confidence >= ?", parameters=(least,))
         case Segment(name=name):
@@ -154,7 +155,7 @@ def _has(types: tuple[str, ...], names: tuple[str, ...]) -> Sql:
 def _reading(leaf: Reading, now: datetime) -> Sql:
     where = _and(
         _among("e.type", READINGS),
-        _among("e.about", (leaf.measure,)),
+        _among("e.about", texts_of(leaf.measure)),
         Sql(text="e.value IS NOT NULL"),
         _within(leaf.window, now),
     )
@@ -164,10 +165,12 @@ def _reading(leaf: Reading, now: datetime) -> Sql:
     return _latest(where, Sql(text="TRUE") if leaf.compare is None else _compared("e.value", leaf.compare))
 
 
-def _consent(purpose: str) -> Sql:
+def _consent(purposes: tuple[str, ...]) -> Sql:
     asked = _and(
         _among("e.type", ("answer",)),
-        _among("map_extract_value(e.attributes, 'question')", (CONSENT_QUESTION + purpose,)),
+        _among(
+            "map_extract_value(e.attributes, 'question')", tuple(CONSENT_QUESTION + purpose for purpose in purposes)
+        ),
     )
     return _latest(asked, _among("map_extract_value(e.attributes, 'response')", GRANTING))
 

@@ -153,3 +153,35 @@ def test_flows_are_counted_once_a_snapshot(api: Api, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("api.graphql.types.flow.funnel", None)
     assert api.ask(Role.ADMIN, FLOW) == first
     assert api.ask(Role.MARKETER, FLOW)["errors"][0]["extensions"]["code"] == "BROKEN"
+
+
+def test_values_are_read_as_they_are_meant_and_one_nobody_has_is_told(api: Api) -> None:
+    """A city in capitals and an event type as a title are those of the data; a slip of the pen is a warning."""
+    city = {"match": "profile", "field": "city", "op": "eq", "value": "WHITBY"}
+    meant = {"match": "all", "of": [city, {**ORDERS, "type": ["Order"]}]}
+    asked = "query($d: JSON!) { segmentPreview(definition: $d) { size warnings } }"
+    found = api.ask(Role.MARKETER, asked, {"d": meant})["data"]["segmentPreview"]
+    assert (found["size"] > 0, found["warnings"]) == (True, [])
+    (warning,) = api.ask(Role.MARKETER, asked, {"d": {**city, "value": "Whitbie"}})["data"]["segmentPreview"][
+        "warnings"
+    ]
+    assert warning.startswith("Nobody has the city 'Whitbie'. There are whitby")
+
+
+def test_a_warning_names_nothing_of_what_is_closed(api: Api) -> None:
+    """What events are about is named to those only who may see all of them: some may be about care."""
+    slip = {**ORDERS, "about": ["Te"]}
+    asked = "query($d: JSON!) { segmentPreview(definition: $d) { warnings } }"
+    for role, named in ((Role.MARKETER, False), (Role.ADMIN, True)):
+        (warning,) = api.ask(role, asked, {"d": slip})["data"]["segmentPreview"]["warnings"]
+        assert ("There are" in warning) == named
+
+
+def test_a_segment_is_called_by_its_name_too(api: Api) -> None:
+    """Customers of a segment are those it counts, by id or by name, before any run has filled it."""
+    customer = {"match": "profile", "field": "is_customer", "op": "eq", "value": True}
+    made = create(api, Role.MARKETER, "Buyers", {"match": "all", "of": [ORDERS, customer]})
+    asked = "query($s: ID!) { customers(where: {segment: $s}, first: 100) { edges { node { id } } } }"
+    assert made["size"] > 0
+    for said in (made["id"], "buyers"):
+        assert len(api.ask(Role.MARKETER, asked, {"s": said})["data"]["customers"]["edges"]) == made["size"]

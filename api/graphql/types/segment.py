@@ -28,6 +28,7 @@ class SegmentPreview:
     size: int
     people: int = strawberry.field(description="All people there are.")
     share: float
+    warnings: list[str] = strawberry.field(description="Values of the definition that nobody has, as sentences.")
     snapshot: str
 
 
