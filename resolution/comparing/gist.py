@@ -1,8 +1,8 @@
 """The gist of a string in one number, which rules out most comparisons before a character is read.
 
-From the lowest bit: LETTERS bits for the signs it holds, LENGTH bits for how many signs, one bit that says it has
-nicknames, FIRST bits of its first sign, and the rest a hash of its first three. What a gist rules out is ruled out for
-certain.
+From the lowest bit: LETTERS bits for the signs it holds, LENGTH bits for how many signs, NICKNAMES bits for the groups
+of nicknames it is in, FIRST bits of its first sign, and the rest a hash of its first three. What a gist rules out is
+ruled out for certain.
 """
 
 from typing import Final
@@ -18,10 +18,14 @@ LENGTH: Final = 6
 START_SIGNS: Final = 3
 LETTER_BITS: Final = (1 << LETTERS) - 1
 LONGEST: Final = (1 << LENGTH) - 1
+NICKNAMES: Final = 8
 NICKNAMES_AT: Final = LETTERS + LENGTH
-FIRST_AT: Final = NICKNAMES_AT + 1
+NICKNAME_BITS: Final = (1 << NICKNAMES) - 1
+FIRST_AT: Final = NICKNAMES_AT + NICKNAMES
 FIRST: Final = 7
 FIRST_BITS: Final = (1 << FIRST) - 1
+MOST_FIRST: Final = 61
+"""The prime below what the bits left for the first three signs can hold."""
 SHORT_TYPO: Final = 4
 """Tokens of fewer signs are not compared by edits, of so many by one, of more by two."""
 
@@ -41,9 +45,10 @@ def gists(chars: NDArray[np.uint32], start: NDArray[np.int64], nickname: NDArray
             sign = int(chars[at])
             gist |= 1 << (sign * 7 + sign // 37) % LETTERS
             if at < begin + START_SIGNS:
-                first = (first * 131 + sign) % 8191
-        if string < len(nickname) and nickname[string, 0] >= 0:
-            gist |= 1 << NICKNAMES_AT
+                first = (first * 131 + sign) % MOST_FIRST
+        if string < len(nickname):
+            for group in nickname[string]:
+                gist |= int(group >= 0) << NICKNAMES_AT + group % NICKNAMES
         if end > begin:
             gist |= (int(chars[begin]) & FIRST_BITS) << FIRST_AT
         found[string] = gist | first << FIRST_AT + FIRST
@@ -78,8 +83,8 @@ def one_sign(a: int) -> bool:
 
 @inner
 def have_nicknames(a: int, b: int) -> bool:
-    """Whether both strings are in the nickname table."""
-    return (a & b) >> NICKNAMES_AT & 1 == 1
+    """Whether both strings may be in one group of nicknames."""
+    return (a & b) >> NICKNAMES_AT & NICKNAME_BITS != 0
 
 
 @inner

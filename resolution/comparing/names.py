@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import highest_bit, lowest_bit
+from resolution.borrow import bits_set, highest_bit, lowest_bit
 from resolution.comparing.batch import Space, gathered
 from resolution.comparing.gist import surely_strange
 from resolution.comparing.tokens import INITIAL, NICKNAME, NONE, TYPO, WEAK, likeness
@@ -70,18 +70,20 @@ def compare_names(
 ) -> None:
     """Set the levels and rarities of given name, family name and what is left over, for a row and each of a batch."""
     a, line = _tokens(codes, row), codes.line
-    m, more = _length(a), line[row, AT_MORE] & MORE_TOKENS
+    one, more = int(line[row, AT_SLOTS]), line[row, AT_MORE] & MORE_TOKENS
+    mine = ROWS[_there(one)]
+    m = bits_set(_there(one))
     if more == 0:
         _glance(codes, a, m, filled, room)
     for place in range(len(level)):
         other = room.other[place]
-        b = _tokens(codes, other)
-        there = ROWS[(1 << m) - 1] & ((1 << _length(b)) - 1) * COLUMNS
+        bags = Bags(a, _tokens(codes, other), one, int(line[other, AT_SLOTS]))
+        there = mine & _there(bags.other) * COLUMNS
         same, near = room.same[place], room.near[place]
         if more | line[other, AT_MORE] & MORE_TOKENS:
-            same, near = _all_tokens(codes, a, m, b)
-        alike = _alike(codes, a, b, same & there, near & there)
-        _use(codes, Bags(a, b, line[row, AT_SLOTS], line[other, AT_SLOTS]), alike, there, level[place], rarity[place])
+            same, near = _all_tokens(codes, a, m, bags.b)
+        alike = _alike(codes, a, bags.b, same & there, near & there)
+        _use(codes, bags, alike, there, level[place], rarity[place])
 
 
 @inner
@@ -252,8 +254,6 @@ def _tokens(codes: Codes, row: int) -> NDArray[np.int32]:
 
 
 @inner
-def _length(bag: NDArray[np.int32]) -> int:
-    count = 0
-    while count < len(bag) and bag[count] >= 0:
-        count += 1
-    return count
+def _there(slots: int) -> int:
+    """The tokens that there are: each stands in a slot."""
+    return (slots | slots >> SLOT_BITS | slots >> 2 * SLOT_BITS) & 255
