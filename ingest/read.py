@@ -18,7 +18,7 @@ from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
-from ingest.kinds import detect_kinds
+from ingest.kinds import detect_kinds, without_row_numbers
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -92,7 +92,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     if len(read) > 1:
         _check_unique(source, keys, "id", "the files together")
     evidence = _encoded(table.drop_columns([KEY, SOURCE]))
-    kinds = detect_kinds(evidence, overrides=options.map)
+    kinds = without_row_numbers(evidence, detect_kinds(evidence, overrides=options.map))
     plan = _undated(plan_columns(kinds))
     with cleaner(options.default_region) as database:
         values = _values(database, evidence, plan, source, options.default_region)

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.clean.packed import NO_VOTE, PACKED, packed_steps, packed_votes
 from ingest.clean.text import Recipe, listed
 
 MONTHS: Final = {
@@ -119,14 +120,17 @@ class Order:
         day_first: 03/04/2020 is in April.
         year_last: the year ends eight digits without separators.
         serial: five digits are a day as spreadsheets count them, 1 for 1899-12-31.
+        packed: what six digits are, `ymd`, `dmy` or `mdy`, or `julian` for a year and the number of a day in it; empty
+            where they are no date.
     """
 
     day_first: bool = False
     year_last: bool = False
     serial: bool = False
+    packed: str = ""
 
 
-KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "plain_date(u)"))
+KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "plain_date(era_date(u))"))
 
 
 def date_recipe(order: Order) -> Recipe:
@@ -168,7 +172,8 @@ def _steps(order: Order) -> Recipe:
             "CASE WHEN n IS NULL AND n2 IS NULL AND len(digits(t)) >= 5 THEN translate(t, 'o|!lizsb', '01111258') END",
         ),
         *_numeric("scanned", "n3", order),
-        ("d", f"coalesce(n, n2, n3{', serial_date(t)' if order.serial else ''})"),
+        *(packed_steps("u", order.packed) if order.packed else ()),
+        ("d", f"coalesce({'packed, ' * bool(order.packed)}n, n2, n3{', serial_date(t)' * order.serial})"),
     )
 
 
@@ -197,7 +202,9 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
 
 ISO_DATE: Final[Recipe] = (("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),)
 ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
-ISO_VOTE: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN {'day': 0, 'year': 0, 'serial': -9} END"),)
+VOTES: Final = ("day", "year", "serial", *PACKED)
+_ISO_VOTES: Final = ", ".join(f"'{name}': {0 if name in {'day', 'year'} else NO_VOTE}" for name in VOTES)
+ISO_VOTE: Final[Recipe] = (("c", f"CASE WHEN v[5:5] = '-' THEN {{{_ISO_VOTES}}} END"),)
 
 # A value votes on the order of its column when only one order makes a date of it.
 # day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
@@ -220,6 +227,7 @@ ORDER_VOTE: Final[Recipe] = (
             "THEN -1 ELSE 0 END"
         ),
     ),
-    ("serial", f"CASE WHEN t IS NULL THEN 0 WHEN regexp_matches(t, '{SERIAL}') THEN 1 ELSE -9 END"),
-    ("c", "{'day': day, 'year': year, 'serial': serial}"),
+    ("serial", f"CASE WHEN t IS NULL THEN 0 WHEN regexp_matches(t, '{SERIAL}') THEN 1 ELSE {NO_VOTE} END"),
+    *packed_votes("u"),
+    ("c", "{'day': day, 'year': year, 'serial': serial, " + ", ".join(f"'{n}': vote_{n}" for n in PACKED) + "}"),
 )

@@ -22,6 +22,8 @@ Recipe = tuple[tuple[str, str], ...]
 
 UNTIDY: Final = r"[\p{Cc}\p{Cf}\p{Z}]{2,}|[\p{Cc}\p{Cf}]|[^\P{Z} ]"
 """What becomes one space: control and format characters and every kind of space, but a single plain one."""
+AS_TEXT: Final = r"^(?:''([+0-9][0-9 ().+/-]*)|=\"([^\"]*)\")$"
+"""How spreadsheets write digits that shall stay text: behind an apostrophe, or as a formula."""
 FILLERS: Final = (
     "123456789", "1234567890", "0123456789", "12345678", "987654321", "9876543210", "0987654321",
 )  # fmt: skip
@@ -31,8 +33,8 @@ MACROS: Final = (
     f"CREATE MACRO tidied(t) AS nullif(trim(regexp_replace(nfc_normalize(t), '{UNTIDY}', ' ', 'g')), '')",
     # Tidies a column, nearly all of whose values are tidy: looking is cheaper, but `v` is computed three times.
     (
-        f"CREATE MACRO said(v) AS CASE WHEN regexp_matches(nfc_normalize(v), '{UNTIDY}|^ | $') THEN tidied(v) "
-        "ELSE nullif(nfc_normalize(v), '') END"
+        f"CREATE MACRO said(v) AS CASE WHEN regexp_matches(nfc_normalize(v), '{UNTIDY}|^ | $|^''[+0-9]|^=\"') THEN "
+        f"tidied(regexp_replace(v, '{AS_TEXT}', '\\1\\2')) ELSE nullif(nfc_normalize(v), '') END"
     ),
     "CREATE MACRO small(v) AS said(lower(nfc_normalize(v)))",
     f"CREATE MACRO is_unknown(t) AS lower(t) IN ({listed(UNKNOWN)}) OR NOT regexp_matches(t, '[\\p{{L}}\\p{{N}}]')",

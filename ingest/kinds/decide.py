@@ -18,6 +18,7 @@ MANY_USES: Final = 25
 FEW_NAMES: Final = 10
 GROUP_USES: Final = 50
 MOST_CODES: Final = 100
+LEAST_ADDRESSES: Final = 100
 
 
 def decide_kind(header: Header, facts: Facts, shapes: Shapes) -> Verdict:
@@ -60,6 +61,8 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
             return kind, 0.97
     if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1:
         return "phone", 0.97
+    if share["zip_last"] >= 0.6 and share["leading_number"] < 0.3:
+        return "city", 0.8
     both = share["female"] > 0 and share["male"] > 0
     if shapes.by_row["sex_word"] >= 0.9 and facts.distinct <= FEW_ROWS and (both or "sex" in header.kinds):
         return ("sex", 0.97) if not header.kinds or "sex" in header.kinds else None
@@ -78,7 +81,8 @@ def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
 
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     """A date is of birth when the header says so, or when dates span a lifetime and the header does not object."""
-    if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6:
+    packed = shapes.packed and not set(header.kinds) & _CODED
+    if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed:
         return None
     if "birth_date" in header.kinds and shapes.by_row["instant"] < 0.9:
         return "birth_date", 0.98
@@ -112,6 +116,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
         ("country", 0.7, row["country"] >= 0.9 and row["country"] > row["region"]),
         ("region", 0.75, row["region"] >= 0.9 and facts.distinct > 2),
         ("address", 0.85, value["leading_number"] >= 0.6 and value["street"] >= 0.35),
+        ("address", 0.7, value["leading_number"] >= 0.8 and _varied(facts)),
         ("street", 0.75, value["street"] >= 0.5),
         ("phone", 0.7, value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled),
         ("postcode", 0.7, value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS),
@@ -135,6 +140,8 @@ def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
 
 def _codes(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     value = shapes.by_value
+    if value["digest"] >= 0.9 and set(header.kinds) & HIDDEN and facts.distinct >= FEW_ROWS:
+        return "identifier", 0.8
     known = header.kinds and not set(header.kinds) & _CODED
     if known or facts.distinct < FEW_ROWS or facts.filled > MANY_USES * facts.distinct:
         return None
@@ -155,6 +162,11 @@ def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
     """A few whole numbers, each for many rows, stand for groups: a county, a race, a class."""
     few = 1 < facts.distinct <= MOST_CODES and facts.filled >= GROUP_USES * facts.distinct
     return few and shapes.by_row["integer"] >= 0.99 and "number" not in header.kinds
+
+
+def _varied(facts: Facts) -> bool:
+    """As many values as addresses would be, not as many as doses or sizes."""
+    return facts.distinct >= max(LEAST_ADDRESSES, facts.filled // 10)
 
 
 def _few_groups(facts: Facts) -> bool:
@@ -181,6 +193,8 @@ RULES: Final = (
     _codes,
     _rest,
 )
+HIDDEN: Final = frozenset({"email", "phone", "full_name", "given_name", "family_name", "birth_date", "address"})
+"""What is sent as a digest, so that equal values can be found and none be read."""
 _CODED: Final = frozenset({"identifier", "national_id", "device"})
 
 
@@ -208,7 +222,9 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "family_name": _is_name,
     "full_name": _is_name,
     "suffix": lambda _, shapes: shapes.by_row["suffix"] >= 0.5,
-    "birth_date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] + shapes.by_row["serial"] >= 0.4,
+    "birth_date": lambda _, shapes: (
+        shapes.packed or shapes.by_row["date"] + shapes.by_row["year"] + shapes.by_row["serial"] >= 0.4
+    ),
     "birth_day": lambda _, shapes: shapes.by_row["day"] >= 0.8,
     "birth_month": lambda _, shapes: shapes.by_row["month"] >= 0.8,
     "birth_year": lambda _, shapes: shapes.by_row["year"] >= 0.8,

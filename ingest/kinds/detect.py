@@ -19,6 +19,7 @@ from ingest.kinds.header import read_header, system_of
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
 from ingest.kinds.told import without_told
+from ingest.kinds.whose import by_rows
 
 KINDS: Final = (
     "full_name",
@@ -75,7 +76,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         asked = [partial(_candidate, table=table, name=name) for name in names]
         sizes = [table.column(name).nbytes for name in names]
         candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(_apart, table))
-        candidates = without_told(table, _organisations(table, candidates))
+        candidates = without_told(table, _organisations(table, by_rows(table, candidates)))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
     for name, (kind, system) in told.items():
@@ -124,7 +125,7 @@ def _column_kind(candidate: Candidate) -> ColumnKind:
 
 def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """A name of an organisation that stands where no person's name does names the row itself."""
-    names = [one.column for one in candidates if one.kind in {"given_name", "family_name"}]
+    names = [one.column for one in candidates if one.kind in {"given_name", "family_name", "full_name"}]
     if not names:
         return candidates
     empty = pc.invert(_filled(table, names[0]))

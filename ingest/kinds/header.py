@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.kinds.lexicon import HEADERS
 
-BIRTH: Final = r"(birth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
+BIRTH: Final = r"(birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
 GLUED: Final = (
@@ -45,10 +45,10 @@ PATTERNS: Final = (
     (
         "birth_date",
         (
-            r"(\bdob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
+            r"(\bdob|dob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
             r"fecha (de )?nac\w*|data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
             r"dat(e|um|a)?naiss\w*|"
-            r"\bbirth\b.*\b(date|dt)$|\b(date|dt)\b.*\bbirth\b)"
+            r"\b(birth|bth|brth)\b.*\b(date|dt)$|\b(date|dt)\b.*\b(birth|bth|brth)\b)"
         ),
     ),
     ("email", r"e ?mail|courriel|correo"),
@@ -72,7 +72,7 @@ PATTERNS: Final = (
         ),
     ),
     ("house_number", r"(house (no|num\w*|nr)|hse (no|num)|street (no|num\w*|nr)|hausnummer|huisnummer|civico|hausnr)"),
-    ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|addr(ess)? ?(line)? ?[23]|street ?[23]$|adresszusatz)"),
+    ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|add?re?s?s? ?(line|ln)? ?[23]|street ?[23]$|adresszusatz)"),
     ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
     (
@@ -94,7 +94,7 @@ PATTERNS: Final = (
     (
         "family_name",
         (
-            r"(last ?name|surname|sur name|family ?name|\blname\b|nachname|familienname|nom de "
+            r"(last ?name|surname|sur name|family ?name|name( \d+)? family|\blname\b|nachname|familienname|nom de "
             r"famille|apellidos?\b|cognome|"
             r"sobrenome|achternaam|nazwisko|maiden|geburtsname|\blast$|^nom$|efternamn|name last)"
         ),
@@ -117,7 +117,10 @@ PATTERNS: Final = (
     ("country", r"(country|^land$|^pays$|^pais$|^país$|^paese$|nation$)"),
     (
         "address",
-        r"(address|\baddr\b|\badd$|anschrift|adresse|direcci[oó]n|indirizzo|endereco|adres|residence|po box|street)",
+        (
+            r"(address|\baddr\d?\b|\badr\b|\badd$|anschrift|adresse|direcci[oó]n|indirizzo|endereco|adres|residence|"
+            r"po box|street)"
+        ),
     ),
     ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b)"),
     ("sex", r"(\bsex\b|gender|geschlecht|sexe|sexo|sesso|geslacht)"),

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.clean.codes import FEMALE, MALE, OTHER
+from ingest.clean.dates import PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
+from ingest.clean.packed import ERAS
 from ingest.kinds.facts import Facts
 from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, STREET_WORDS, TITLES
 
@@ -28,17 +30,34 @@ DATE: Final = re.compile(
 )
 PHONE: Final = re.compile(
     r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. "
-    r"]\d{3,5}|0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$"
+    r"]\d{3,5}|(?=(?:\D*\d){8})0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$"
 )
 LETTER: Final = re.compile(r"^[^\W\d_]\.?$")
 MOSTLY_LETTERS: Final = re.compile(r"^[^\W\d_].*[^\W\d_]")
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
 WORD: Final = re.compile(r"[^\W\d_]+")
+ERA: Final = re.compile(
+    r"^(?P<era>明治|大正|昭和|平成|令和|民國|民国|[MTSHR])[. ]?(?P<year>\d{1,3}|元)"
+    r"[-./年] *\d{1,2} *[-./月] *\d{1,2} *日?$",
+    re.IGNORECASE,
+)
+MONTH_DIGITS: Final = r"(?:0[1-9]|1[0-2])"
+DAY_DIGITS: Final = r"(?:0[1-9]|[12]\d|3[01])"
+PACKED: Final[Mapping[str, re.Pattern[str]]] = {
+    "ymd": re.compile(rf"^(?P<year>\d\d){MONTH_DIGITS}{DAY_DIGITS}(?:\.0)?$"),
+    "dmy": re.compile(rf"^{DAY_DIGITS}{MONTH_DIGITS}(?P<year>\d\d)(?:\.0)?$"),
+    "mdy": re.compile(rf"^{MONTH_DIGITS}{DAY_DIGITS}(?P<year>\d\d)(?:\.0)?$"),
+    "julian": re.compile(r"^(?P<year>(?:18|19|20)\d\d)(?:00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])(?:\.0)?$"),
+}
+"""Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
+PACKED_SHARE: Final = 0.9
+PACKED_VALUES: Final = 20
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$"),
     "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),
     "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),
+    "digest": re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{128})$", re.IGNORECASE),
     "ssn": re.compile(r"^\d{3}-\d{2}-\d{4}$"),
     "phone": PHONE,
     "nanp": re.compile(r"^1?[2-9]\d\d[2-9]\d{6}$"),
@@ -57,6 +76,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "age": re.compile(r"^(?:\d{1,2}|1[01]\d)(?:\.0)?$"),
     "letters": LETTERS,
     "leading_number": re.compile(r"^\d+[a-z]?(?:[-/]\d+)?,? +(?:[^\W\d_]|\d+(?:st|nd|rd|th))", re.IGNORECASE),
+    "zip_last": re.compile(r"[^\W\d_]{2,}.*[ ,][a-z]{2}[ ,]+\d{5}(?:-\d{4})?$", re.IGNORECASE),
     "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
     "digits": re.compile(r"\d"),
     "dialled": re.compile(r"^[+(\d][\d\s().\-/+]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
@@ -76,12 +96,14 @@ class Shapes:
         by_row: of the rows that hold them.
         years: 5th and 95th percentile of the years of values that are dates or years.
         words: mean number of words.
+        packed: whether nearly all are dates packed into six digits, or years and days of the year.
     """
 
     by_value: Mapping[str, float]
     by_row: Mapping[str, float]
     years: tuple[int, int]
     words: float
+    packed: bool = False
 
 
 def column_shapes(facts: Facts) -> Shapes:
@@ -93,15 +115,25 @@ def column_shapes(facts: Facts) -> Shapes:
     total = sum(facts.counts) or 1
     values = len(facts.values) or 1
     hits = {name: [test(value) for value in facts.values] for name, test in tests.items()}
+    packed = _packed(facts)
     return Shapes(
         by_value={name: sum(hit) / values for name, hit in hits.items()},
         by_row={
             name: sum(count for one, count in zip(hit, facts.counts, strict=True) if one) / total
             for name, hit in hits.items()
         },
-        years=_years(facts),
+        years=_years(facts, packed),
         words=sum(len(value.split()) for value in facts.values) / values,
+        packed=packed is not None,
     )
+
+
+def _packed(facts: Facts) -> re.Pattern[str] | None:
+    """How the dates of a column are packed, None where they are not."""
+    least = max(PACKED_VALUES, PACKED_SHARE * len(facts.values))
+    found = {name: sum(shape.match(value) is not None for value in facts.values) for name, shape in PACKED.items()}
+    best = max(found, key=lambda name: found[name])
+    return PACKED[best] if found[best] >= least else None
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -136,7 +168,7 @@ SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
 GIVEN_ONLY: Final = GIVEN - FAMILY
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
-    "date": lambda value: DATE.match(value) is not None,
+    "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
     "letter": lambda value: LETTER.match(value) is not None and _is_cased(value),
     "mostly_letters": lambda value: (
@@ -159,12 +191,12 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
 }
 
 
-def _years(facts: Facts) -> tuple[int, int]:
+def _years(facts: Facts, packed: re.Pattern[str] | None) -> tuple[int, int]:
     """The span of the years in the column, weighted by rows."""
     weighted = sorted(
         (year, count)
         for value, count in zip(facts.values, facts.counts, strict=True)
-        if (year := _year(value)) is not None
+        if (year := _year(value, packed)) is not None
     )
     total = sum(count for _, count in weighted)
     low = high = 0
@@ -176,11 +208,18 @@ def _years(facts: Facts) -> tuple[int, int]:
     return low, high
 
 
-def _year(value: str) -> int | None:
+def _year(value: str, packed: re.Pattern[str] | None) -> int | None:
     if PATTERNS["year"].match(value):
         return int(value[:4])
+    if era := ERA.match(value):
+        return ERAS[era["era"].lower()] + (1 if era["year"] == "元" else int(era["year"]))
+    if packed:
+        found = packed.match(value)
+        return _whole_year(found["year"]) if found else None
     found = DATE.match(value)
     text = next((found[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6") if found and found[name]), None)
-    if text is None:
-        return None
-    return int(text) if len(text) == 4 else 1900 + int(text) if int(text) > 25 else 2000 + int(text)
+    return _whole_year(text) if text else None
+
+
+def _whole_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 1900 + int(text) if int(text) > PIVOT else 2000 + int(text)

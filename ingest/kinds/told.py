@@ -28,11 +28,11 @@ def without_told(table: pa.Table, columns: Candidates) -> Candidates:
     a row for each of these columns.
     """
     telling = sorted(filter(_may_tell, columns), key=lambda one: (-one.facts.distinct, one.column))
-    codes = cache(partial(_codes, table))
+    codes = cache(partial(codes_of, table))
     told = set[str]()
     for place, column in enumerate(telling):
         finer = (one.column for one in telling[:place] if one.column not in told)
-        if column.kind == "category" and any(_told_share(codes(column.column), codes(one)) >= TOLD for one in finer):
+        if column.kind == "category" and any(told_share(codes(column.column), codes(one)) >= TOLD for one in finer):
             told.add(column.column)
     return tuple(one.turned("text") if one.column in told else one for one in columns)
 
@@ -42,7 +42,7 @@ def _may_tell(column: Candidate) -> bool:
     return column.kind in TELLING and 1 < column.facts.distinct <= MOST_VALUES and enough
 
 
-def _told_share(codes: NDArray[np.int64], finer: NDArray[np.int64]) -> float:
+def told_share(codes: NDArray[np.int64], finer: NDArray[np.int64]) -> float:
     """How much better one column is guessed from another than without; 0 where the other is often unknown.
 
     Args:
@@ -50,6 +50,8 @@ def _told_share(codes: NDArray[np.int64], finer: NDArray[np.int64]) -> float:
         finer: shape (rows,), -1 for unknown.
     """
     known = codes >= 0
+    if not known.any():
+        return 0.0
     both = known & (finer >= 0)
     if both.sum() < TOLD * known.sum():
         return 0.0
@@ -61,7 +63,8 @@ def _told_share(codes: NDArray[np.int64], finer: NDArray[np.int64]) -> float:
     return float(1 - (both.sum() - right.sum()) / wrong) if wrong else 0.0
 
 
-def _codes(table: pa.Table, name: str) -> NDArray[np.int64]:
+def codes_of(table: pa.Table, name: str) -> NDArray[np.int64]:
+    """A column as numbers of its values, shape (rows,), -1 for unknown."""
     encoded = encode(table.column(name))
     said = pc.not_equal(pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string())), "")
     codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, Order
+from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
+from ingest.clean.packed import PACKED
 from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
@@ -79,18 +80,26 @@ def date_orders(
     votes = clean_mostly(database, encoded.dictionary, ISO_VOTE, ORDER_VOTE)
     said = pc.is_valid(encoded.indices)
     values, voters = (codes.filter(said).to_numpy() for codes in (encoded.indices, sources.indices))
-    day, year, serial = (
-        np.bincount(voters, pc.struct_field(votes, name).to_numpy()[values], minlength=len(sources.dictionary))
-        for name in ("day", "year", "serial")
-    )
+    sums = {
+        name: np.bincount(voters, pc.struct_field(votes, name).to_numpy()[values], minlength=len(sources.dictionary))
+        for name in VOTES
+    }
+    day = sums["day"]
     return {
         name: Order(
             day_first=bool(day[place] > 0) if day[place] else day_first,
-            year_last=bool(year[place] > 0),
-            serial=bool(serial[place] > 0),
+            year_last=bool(sums["year"][place] > 0),
+            serial=bool(sums["serial"][place] > 0),
+            packed=_packed({name: float(sums[name][place]) for name in PACKED}),
         )
         for place, name in enumerate(sources.dictionary.to_pylist())
     }
+
+
+def _packed(votes: Mapping[str, float]) -> str:
+    """The way of packing that most values have, if most have any."""
+    best = max(votes, key=lambda name: votes[name])
+    return best if votes[best] > 0 else ""
 
 
 def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:

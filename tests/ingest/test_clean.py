@@ -177,6 +177,12 @@ def test_dates_become_iso_as_far_as_known(database: duckdb.DuckDBPyConnection, t
         ("19560409", Order(year_last=True), "1956-04-09"),
         ("31793", Order(serial=True), "1987-01-16"),
         ("31793.0", Order(serial=True), "1987-01-16"),
+        ("850231", Order(packed="ymd"), "1985-02-31"),
+        ("310285", Order(packed="dmy"), "1985-02-31"),
+        ("022885.0", Order(packed="mdy"), "1985-02-28"),
+        ("000000", Order(packed="ymd"), None),
+        ("1985059", Order(packed="julian"), "1985-02-28"),
+        ("1985399", Order(packed="julian"), None),
     ],
 )
 def test_a_column_decides_the_order_of_its_dates(
@@ -194,6 +200,50 @@ def test_days_are_counted_by_whole_columns(
     texts = pa.array([*others, "19451"])
     orders = date_orders(database, texts, pa.array(["crm"] * len(texts)), day_first=False)
     assert orders == {"crm": Order(serial=serial)}
+
+
+@pytest.mark.parametrize(
+    ("texts", "packed"),
+    [
+        (["850231", "991231", "631101"], "ymd"),
+        (["310285", "281199", "011163"], "dmy"),
+        (["022885", "123199", "110163"], "mdy"),
+        (["1985059", "2004366", "1963001"], "julian"),
+        (["850231", "1985-02-28"], ""),
+        (["989898", "877665"], ""),
+    ],
+)
+def test_digits_without_signs_are_dates_by_whole_columns(
+    database: duckdb.DuckDBPyConnection, texts: list[str], packed: str
+) -> None:
+    """Six or seven digits are read in the one way that makes dates of most values of the source, or not at all."""
+    orders = date_orders(database, pa.array(texts), pa.array(["crm"] * len(texts)), day_first=False)
+    assert orders["crm"].packed == packed
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("昭和60年2月3日", "1985-02-03"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("S60.2.3", "1985-02-03"),
+        ("民國74年2月3日", "1985-02-03"),
+    ],
+)
+def test_years_counted_from_an_emperor_are_read(database: duckdb.DuckDBPyConnection, text: str, date: str) -> None:
+    """Eras of Japan and of the Republic of China are years of our calendar."""
+    assert clean_dates(database, pa.array([text]), Order()).to_pylist() == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("'0151 2345", "0151 2345"), ('="00123"', "00123"), ("'+49 30", "+49 30"), ("'t Hart", "'t Hart")],
+)
+def test_what_spreadsheets_write_to_keep_text_is_left_out(
+    database: duckdb.DuckDBPyConnection, text: str, plain: str
+) -> None:
+    """An apostrophe before digits, and a formula that is only a text, say nothing; an apostrophe of a name stays."""
+    assert cleaned(database, text, (("c", "said(v)"),)) == plain
 
 
 @pytest.mark.parametrize(

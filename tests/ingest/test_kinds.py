@@ -10,6 +10,7 @@ import pytest
 from core.errors import BadInputError
 from ingest import detect_kinds
 from ingest.adapters.files import read_file
+from ingest.kinds import without_row_numbers
 from ingest.kinds.header import read_header
 
 GIVEN = ["Anna", "James", "Maria", "Robert", "Linda", "David", "Susan", "Thomas", "Emma", "Paul", "Zyx", "Olga"]
@@ -361,3 +362,59 @@ def test_a_region_where_there_is_no_other_place_is_a_group() -> None:
     assert kinds_of(pa.table({"county": counties})) == {"county": "category"}
     cities = [draw.choice(CITIES) for _ in range(400)]
     assert kinds_of(pa.table({"county": counties, "city": cities})) == {"county": "region", "city": "city"}
+
+
+def test_packed_dates_are_told_by_their_digits() -> None:
+    """Six digits, or a year and a day of it, that make dates in every row are dates; a lifetime of them is of birth."""
+    draw = random.Random(10)
+    days = [(draw.randint(30, 99), draw.randint(1, 12), draw.randint(1, 28)) for _ in range(300)]
+    table = pa.table(
+        {
+            "c1": [f"{year:02}{month:02}{day:02}" for year, month, day in days],
+            "c2": [f"20{draw.randint(10, 20)}{draw.randint(1, 365):03}" for _ in days],
+            "c3": [f"{draw.randint(100000, 999999)}" for _ in days],
+        }
+    )
+    assert kinds_of(table) == {"c1": "birth_date", "c2": "date", "c3": "number"}
+
+
+def test_digests_of_contacts_are_identifiers() -> None:
+    """What was hashed before it was handed over is compared as a number of its own, whatever its header says."""
+    draw = random.Random(11)
+    emails = [f"{draw.getrandbits(256):064x}" for _ in range(200)]
+    assert kinds_of(pa.table({"hashed_email": emails * 2})) == {"hashed_email": "identifier"}
+
+
+def test_numbers_of_rows_are_no_evidence() -> None:
+    """An identifier that hardly ever comes twice numbers rows; one that people bring again, and a user's word, stay."""
+    rows = 600
+    table = pa.table({"order_no": [f"O{n:07}" for n in range(rows)], "card_no": [f"C{n // 2:07}" for n in range(rows)]})
+    kinds = {one.column: one.kind for one in without_row_numbers(table, detect_kinds(table))}
+    assert kinds == {"order_no": "ignore", "card_no": "identifier"}
+    told = detect_kinds(table, overrides={"order_no": "identifier:order"})
+    assert [one.kind for one in without_row_numbers(table, told)] == ["identifier", "identifier"]
+
+
+def test_names_beside_each_other_tell_what_they_are() -> None:
+    """A name without the family name beside it is the first name; one without the person's first name is another's."""
+    draw = random.Random(12)
+    rows = [(draw.choice(GIVEN), draw.choice(FAMILY), draw.choice(GIVEN)) for _ in range(400)]
+    table = pa.table(
+        {
+            "NAME": [given for given, _, _ in rows],
+            "SURNAME": [family for _, family, _ in rows],
+            "father": [f"{father} {family}" for _, family, father in rows],
+            "agent name": [f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}" for _ in rows],
+        }
+    )
+    kinds = kinds_of(table.rename_columns(["NAME", "SURNAME", "c3", "agent name"]))
+    assert kinds == {"NAME": "given_name", "SURNAME": "family_name", "c3": "category", "agent name": "category"}
+
+
+def test_the_first_name_is_the_one_that_tells_the_sex() -> None:
+    """Of two columns of names that nobody knows, fewer first names than last names or not, sex decides."""
+    draw = random.Random(13)
+    women, men, last = ([f"{start}{a}{b}" for a in "aeiou" for b in "bdgklmn"] for start in ("Qua", "Vro", "Xil"))
+    rows = [(draw.choice(last), sex, draw.choice(women if sex == "q" else men)) for sex in draw.choices("qz", k=800)]
+    table = pa.table(list(map(list, zip(*rows, strict=True))), names=["c1", "c2", "c3"])
+    assert kinds_of(table) == {"c1": "family_name", "c2": "category", "c3": "given_name"}

@@ -1,0 +1,166 @@
+"""Columns of names seen row by row: which is the first name, which the last, and which is of somebody else.
+
+A whole name shares words with the other names of its row. A column of names that shares none with the family name
+beside it, where there is no first name, is the first name; one that shares none with the person's own names is of an
+employer, a doctor or a guardian. Of two columns of names that no header tells apart, the first name is the one that
+tells the sex.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates
+from ingest.kinds.told import codes_of, told_share
+
+ROWS: Final = 5000
+"""Rows looked at, evenly over the table."""
+LEAST_ROWS: Final = 50
+"""Rows that know both names, below which nothing is said of them."""
+OTHER_PART: Final = 0.3
+"""Share of rows in which a name holds the family name beside it, below which it is no whole name."""
+STRANGER: Final = 0.1
+"""Share of rows in which a name holds a word of the person's own, below which it is of another."""
+OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
+USES: Final = 5
+"""Rows with a name, below which it tells the sex by being rare."""
+TELLS_MORE: Final = 0.2
+UNSURE: Final = 0.6
+"""Confidence in names told by their shape alone."""
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+Words = tuple[frozenset[str], ...]
+Draw = Callable[[str], Words]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """Of the rows that know two columns, how many there are, the share with a word in common, and one script."""
+
+    rows: int
+    share: float
+
+
+def by_rows(table: pa.Table, columns: Candidates) -> Candidates:
+    """Bring the columns of names into agreement with each other's values.
+
+    Args:
+        table: columns of text.
+        columns: what each was taken for.
+
+    Cost: ROWS rows of each column of names, and one sort of the rows where two have changed places.
+    """
+    draw = _draw(table)
+    for rule in (_parts, _strangers):
+        columns = rule(columns, draw)
+    return _first_by_sex(columns, table)
+
+
+def _draw(table: pa.Table) -> Draw:
+    """The words of a column in the rows looked at, each column read once."""
+    step = max(1, table.num_rows // ROWS)
+    rows = pa.array(np.arange(0, table.num_rows, step))
+    known = dict[str, Words]()
+
+    def words(name: str) -> Words:
+        if name not in known:
+            texts = table.column(name).take(rows).cast(pa.string()).to_pylist()
+            known[name] = tuple(frozenset(WORD.findall((text or "").lower())) for text in texts)
+        return known[name]
+
+    return words
+
+
+def _shared(left: Words, right: Words) -> _Shared:
+    """Compare two columns; rows in different scripts, as of a name in Arabic and in English, are not compared."""
+    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other and _script(one, other)]
+    found = sum(not one.isdisjoint(other) for one, other in both)
+    return _Shared(rows=len(both), share=found / len(both) if both else 0.0)
+
+
+def _script(one: frozenset[str], other: frozenset[str]) -> bool:
+    return _is_latin(one) == _is_latin(other)
+
+
+def _is_latin(words: frozenset[str]) -> bool:
+    return min("".join(words)) < "\u0250"
+
+
+def _parts(columns: Candidates, draw: Draw) -> Candidates:
+    """A whole name without the part that stands in a column beside it is the other part."""
+    for part, other in (("family_name", "given_name"), ("given_name", "family_name")):
+        beside = [one for one in columns if one.kind == part]
+        others = [one for one in columns if one.kind == other]
+        if len(beside) != 1 or any(one.said() for one in others):
+            continue
+        seen = {
+            one.column: _shared(draw(one.column), draw(beside[0].column))
+            for one in columns
+            if one.kind == "full_name" or one in others
+        }
+        bare = [one for one in columns if one.column in seen and _is_bare(seen[one.column])]
+        bare = [one for one in bare if one.shapes.words < WHOLE_NAME_WORDS] or bare
+        whole = [one.column for one in others if seen[one.column].share > 1 - OTHER_PART]
+        if len(bare) == 1 and len(others) == len(whole):
+            turned = {bare[0].column: other} | dict.fromkeys(whole, "full_name")
+            return tuple(one.turned(turned[one.column], 0.75) if one.column in turned else one for one in columns)
+    return columns
+
+
+def _is_bare(seen: _Shared) -> bool:
+    return seen.rows >= LEAST_ROWS and seen.share < OTHER_PART
+
+
+def _strangers(columns: Candidates, draw: Draw) -> Candidates:
+    """Names that share no word with the person's own are of somebody else, and compared whole.
+
+    Relatives share the family name, so that the first name counts where there is one.
+    """
+    given = [one for one in columns if one.kind == "given_name"]
+    own = [draw(one.column) for one in given or (one for one in columns if one.kind == "family_name")]
+    whole = [one for one in columns if one.kind == "full_name"]
+    strange = set[str]()
+    for one in sorted(whole, key=lambda one: (-one.facts.distinct, one.column)):
+        if own and _is_strange(one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw):
+            strange.add(one.column)
+        else:
+            own.append(draw(one.column))
+    return tuple(one.turned("category", 0.7) if one.column in strange else one for one in columns)
+
+
+def _is_strange(column: Candidate, own: Words, draw: Draw) -> bool:
+    seen = _shared(draw(column.column), own)
+    return seen.rows >= LEAST_ROWS and seen.share < STRANGER and OWN.search(column.header.words) is None
+
+
+def _first_by_sex(columns: Candidates, table: pa.Table) -> Candidates:
+    """Of two columns of names told by their shape alone, the first name is the one that better tells the sex."""
+    named = {one.kind: one for one in columns if one.kind in {"given_name", "family_name"}}
+    sexes = [one for one in columns if one.kind in {"sex", "category"} and _two_values(one)]
+    if len(named) != 2 or any(one.confidence > UNSURE for one in named.values()) or not sexes:
+        return columns
+    given, family = named["given_name"], named["family_name"]
+    tells = partial(_tells, table)
+    more = max(tells(family.column, sex.column) - tells(given.column, sex.column) for sex in sexes)
+    if more < TELLS_MORE:
+        return columns
+    turned = {given.column: "family_name", family.column: "given_name"}
+    return tuple(one.turned(turned[one.column]) if one.column in turned else one for one in columns)
+
+
+def _two_values(column: Candidate) -> bool:
+    """Whether two values stand in nearly all rows."""
+    most = sorted(column.facts.counts, reverse=True)[:2]
+    return len(most) == 2 and sum(most) >= 0.95 * column.facts.filled and most[1] >= 0.2 * column.facts.filled
+
+
+def _tells(table: pa.Table, name: str, sex: str) -> float:
+    """How well names that several rows have tell the sex."""
+    names = codes_of(table, name)
+    counts = np.bincount(names[names >= 0], minlength=1)
+    often = np.where(names >= 0, counts[names] >= USES, False)
+    return told_share(codes_of(table, sex)[often], names[often])
