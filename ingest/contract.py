@@ -43,7 +43,7 @@ class SourceSettings(Settings, frozen=True):
         observed_at: when the source last saw the row.
         as_of: the day, as 2024-12-31, on which the ages of this source were true; without it, `observed_at` of a row.
         deleted: a column that is true, or holds the time, when the row is deleted.
-        mode: `full`: a key that is no longer there keeps its record; `mirror`: it is deleted.
+        mode: `full`: what is no longer there, record or event, is kept; `mirror`: it is deleted.
         fields: column to KIND of a people source.
         who: whom an event is about.
         at: when it happened.

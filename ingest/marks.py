@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 import core
 import lake
+from core.errors import ConflictError
 from core.installed import code_name
 from ingest.contract import IngestContext, SourceSettings
 from lake.tables import EVENTS, RECORDS, REJECTS, WATERMARKS
@@ -32,12 +33,14 @@ class Mark:
         watermark: where to go on from; None when it keeps none.
         settings: fingerprint of what decides how its rows are read.
         taught: fingerprint of what its whole columns taught.
+        key: the column that named its rows, empty where their contents did; None when an earlier release left the mark.
     """
 
     source: str
     watermark: str | None
     settings: str
     taught: str
+    key: str | None = None
 
 
 def read_marks(context: IngestContext) -> dict[str, Mark]:
@@ -45,8 +48,10 @@ def read_marks(context: IngestContext) -> dict[str, Mark]:
     if context.previous is None:
         return {}
     columns = ", ".join(WATERMARKS.schema.names)
-    rows = context.previous.execute(f"SELECT {columns} FROM watermarks ORDER BY source").fetchall()
-    return {row[0]: Mark(source=row[0], watermark=row[1], settings=row[2], taught=row[3]) for row in rows}
+    context.previous.register("no_watermarks", WATERMARKS.schema.empty_table())
+    every = "SELECT * FROM no_watermarks UNION ALL BY NAME SELECT * FROM watermarks"
+    rows = context.previous.execute(f"SELECT {columns} FROM ({every}) ORDER BY source").fetchall()
+    return {row[0]: Mark(**dict(zip(WATERMARKS.schema.names, row, strict=True))) for row in rows}
 
 
 def write_marks(marks: Sequence[Mark], path: Path) -> Path:
@@ -54,6 +59,32 @@ def write_marks(marks: Sequence[Mark], path: Path) -> Path:
     rows = [asdict(mark) for mark in sorted(marks, key=lambda one: one.source)]
     pq.write_table(pa.Table.from_pylist(rows, schema=WATERMARKS.schema), path)
     return path
+
+
+def check_key(name: str, settings: SourceSettings, mark: Mark | None, context: IngestContext) -> None:
+    """Refuse to read the rows of a source under new names beside the old ones.
+
+    A source that mirrors may change its key: what no row is called by any more is deleted.
+
+    Raises:
+        ConflictError: another column named the rows that earlier runs read, and some are there.
+    """
+    key = settings.key or ""
+    if context.previous is None or mark is None or mark.key in (None, key) or settings.mode == "mirror":
+        return
+    held = "records WHERE NOT anonymous AND deleted_at IS NULL AND" if settings.content == "people" else "events WHERE"
+    ((rows,),) = context.previous.execute(f"SELECT count(*) FROM {held} source = $name", {"name": name}).fetchall()
+    if rows:
+        before, now = (f"the column '{one}'" if one else "their contents" for one in (mark.key, key))
+        raise ConflictError(
+            f"Source '{name}': its rows were named by {before} and would now be named by {now}, so that the {rows:,} "
+            f"{'records' if settings.content == 'people' else 'events'} it has would stay beside the same ones anew.",
+            remedy=f'Put the key back; or, where its files hold all rows there are, set mode = "mirror" in '
+            f"[sources.{name}]: then what no row is called by any more is deleted.",
+            source=name,
+            before=mark.key,
+            now=key,
+        )
 
 
 def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> pa.Table:

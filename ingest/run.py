@@ -18,7 +18,16 @@ from core.errors import BadInputError
 from ingest.clean import cleaner
 from ingest.contract import Ahead, IngestContext, Ingested, Source, SourceSettings
 from ingest.events import batches as event_batches
-from ingest.marks import Mark, digest_of, kept_rejects, read_marks, same_settings, settings_digest, write_marks
+from ingest.marks import (
+    Mark,
+    check_key,
+    digest_of,
+    kept_rejects,
+    read_marks,
+    same_settings,
+    settings_digest,
+    write_marks,
+)
 from ingest.merge.repeats import repeated_rows
 from ingest.merge.run import EVENT_PART, RECORD_PART, merge_sources
 from ingest.people import batches as people_batches
@@ -71,6 +80,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     Raises:
         BadInputError: a source's block, file or column is unusable, or too many of its rows are.
         MissingError: a file or database is not there.
+        ConflictError: another column than before names the rows of a source.
     """
     people = tuple(name for name, settings in sources.items() if settings.content == "people")
     marks = read_marks(context)
@@ -108,6 +118,7 @@ def _read(
     """Read a source on from its mark: nothing where nothing changed, all of it where a part would not do."""
     context.progress.start(f"read {name}")
     source = open_source(name, settings, context.root)
+    check_key(name, settings, marks.get(name), context)
     made_with = settings_digest(settings, context, people)
     before = same_settings(marks, name, made_with)
     ahead = source.ahead(before.watermark if before else None)
@@ -145,8 +156,9 @@ def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceRe
         found = _clean_parts(staged, clean, folder)
     rejects = pa.concat_tables([staged.rejects, *found.rejects])
     check_rejects(name, staged.rows, rejects, context.reject_limit)
+    key = read.settings.key or ""
     return SourceResult(
-        mark=Mark(source=name, watermark=ahead.watermark, settings=read.made_with, taught=taught),
+        mark=Mark(source=name, watermark=ahead.watermark, settings=read.made_with, taught=taught, key=key),
         parts=tuple(found.parts),
         rows=staged.rows,
         rejects=pa.concat_tables(

@@ -46,6 +46,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "household": 5,
     "identities": 5,
     "evidence": 5,
+    "why": 5,
     "__schema": 0,
     "__type": 0,
 }

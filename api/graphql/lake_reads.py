@@ -9,7 +9,9 @@ from typing import Any
 from api.graphql import people_sql
 from api.graphql.context import Request
 from api.graphql.contract import ConditionRow, PersonRow, Query, ReadingRow
-from api.graphql.saved_segments import known_segments
+from api.graphql.saved_segments import Known, in_words, known_segments
+from insight.contract import Facts, Reason
+from insight.segments import Definition, explain, facts_of
 
 
 def fetch(request: Request, query: Query) -> list[tuple[Any, ...]]:
@@ -30,6 +32,7 @@ class Around:
     def __init__(self, request: Request, ids: Sequence[str]) -> None:
         self.request = request
         self._ids = ids
+        self._meant: dict[str, Definition] = {}
 
     @cached_property
     def conditions(self) -> Mapping[str, list[ConditionRow]]:
@@ -60,9 +63,20 @@ class Around:
         return self._grouped(people_sql.segments_of, lambda row: (row[1], row[2]))
 
     @cached_property
-    def known_segments(self) -> frozenset[str]:
-        """Ids of the segments the caller may know of."""
-        return frozenset(known_segments(self.request))
+    def known_segments(self) -> Mapping[str, Known]:
+        """The segments the caller may know of, by id."""
+        return known_segments(self.request)
+
+    def reasons(self, segment_id: str, person: str) -> tuple[Reason, ...]:
+        """Every condition of a segment the caller may know of, held against one person of the page."""
+        if segment_id not in self._meant:
+            self._meant[segment_id] = in_words(self.request, self.known_segments[segment_id].whole)
+        facts = self._facts.get(person)
+        return explain(self._meant[segment_id], facts, self.request.snapshot().at).reasons if facts else ()
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Facts]:
+        return facts_of(self.request.connection(), self._ids)
 
     @cached_property
     def persona(self) -> Mapping[str, list[str]]:

@@ -37,7 +37,7 @@ PERSON: Final[Mapping[str, Field]] = {
     **_of(FieldClass.CONTACT, "email", mask=mask_email),
     **_of(FieldClass.CONTACT, "phone", mask=mask_phone),
     **_of(FieldClass.CONTACT, "postcode", mask=mask_postcode),
-    **_of(FieldClass.BEHAVIOUR, "isCustomer", "segments", "persona"),
+    **_of(FieldClass.BEHAVIOUR, "isCustomer", "segments", "persona", "personaWhy"),
     **_of(FieldClass.HEALTH, "isPatient", "conditions", "readings", "lastContact", "careGaps"),
     **_of(FieldClass.EVIDENCE, "confidence", "records", "identities", "evidence"),
     **_of(FieldClass.PSEUDONYM, "household", "journey"),
@@ -62,7 +62,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     **_of(FieldClass.EVIDENCE, "Link.rule", "Link.origin", "Link.contributions"),
     **_of(FieldClass.IDENTITY, "Contribution.field", "Contribution.level", "Contribution.bits"),
     **_of(FieldClass.PSEUDONYM, "Explanation.snapshot", "SegmentName.id"),
-    **_of(FieldClass.BEHAVIOUR, "SegmentName.name"),
+    **_of(FieldClass.BEHAVIOUR, "SegmentName.name", "SegmentName.why", "SegmentReason.says", "SegmentReason.found"),
     **_of(
         FieldClass.EVIDENCE, "Explanation.entity", "Explanation.verdict", "Explanation.sentence", "Explanation.links"
     ),

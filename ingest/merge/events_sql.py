@@ -24,10 +24,15 @@ BEFORE: Final = """
 """
 
 
-def merge_events_sql() -> str:
-    """Every event there ever was, the deleted ones marked, without their records. Parameters: $now.
+def merge_events_sql(mirrored: Sequence[str]) -> str:
+    """Every event there ever was, the deleted ones marked, without their records.
 
     `event_sources` says of each source what its people are.
+
+    Args:
+        mirrored: sources whose absent events are deleted.
+
+    Parameters: $now.
     """
     same = f"{content_sql('n', DECIDES)} IS NOT DISTINCT FROM {content_sql('p', DECIDES)}"
     smaller = f"{content_sql('n', DECIDES)} < {content_sql('p', DECIDES)}"
@@ -42,8 +47,10 @@ def merge_events_sql() -> str:
         "CASE WHEN n.deleted THEN coalesce(CASE WHEN p.deleted THEN p.deleted_at END, $now) END AS deleted_at, "
         "n.person_kind"
     )
+    gone = f"(p.source IN ({listed_sql(mirrored)}) AND n.event_id IS NULL)" if mirrored else "false"
     kept = (
-        f"{_of('p', WHOLE)}, p.deleted, p.version, p.observed_at, p.ingested_at, p.deleted_at, coalesce(s.kind, k.kind)"
+        f"{_of('p', WHOLE)}, p.deleted OR {gone}, p.version, p.observed_at, p.ingested_at, "
+        f"coalesce(p.deleted_at, CASE WHEN {gone} THEN $now END), coalesce(s.kind, k.kind)"
     )
     return (
         f"CREATE TEMP TABLE happened AS SELECT {taken} FROM ({joined}) WHERE taken UNION ALL SELECT {kept} "

@@ -58,7 +58,7 @@ def merge_sources(
     Args:
         records: Parquet files in the schema RECORD_PART.
         events: Parquet files in the schema EVENT_PART.
-        sources: by name; an absent key of one that mirrors is deleted.
+        sources: by name; an absent record or event of one that mirrors is deleted.
         context: the run's.
         whole: the sources that were read whole; of the others only a part is here.
 
@@ -69,7 +69,7 @@ def merge_sources(
     with open_merge(records, events, context) as database:
         now = {"now": context.now}
         people = [name for name, one in sources.items() if one.content == "people"]
-        mirrored = [name for name in people if sources[name].mode == "mirror" and name in whole]
+        mirrored = [name for name, one in sources.items() if one.mode == "mirror" and name in whole]
         kinds = {"source": sorted(sources), "kind": [sources[name].kind for name in sorted(sources)]}
         database.register(
             "event_sources", pa.table({name: pa.array(said, pa.string()) for name, said in kinds.items()})
@@ -78,7 +78,7 @@ def merge_sources(
         database.execute(records_sql.merge_records_sql(mirrored), now)
         database.execute(events_sql.NEWEST_EVENTS)
         database.execute(events_sql.BEFORE)
-        database.execute(events_sql.merge_events_sql(), now)
+        database.execute(events_sql.merge_events_sql(mirrored), now)
         database.execute(events_sql.BEARERS)
         database.execute(events_sql.place_events_sql(people))
         _name_nobodies(database, context.key)

@@ -34,6 +34,7 @@ WATERMARKS: Final = Table(
             column("watermark", pa.string(), "Where the next run goes on from; null where the source keeps none."),
             column("settings", pa.string(), "Fingerprint of the settings it was read under.", required=True),
             column("taught", pa.string(), "Fingerprint of what its whole columns taught.", required=True),
+            column("key", pa.string(), "The column that named its rows; empty where their contents did."),
         ]
     ),
 )

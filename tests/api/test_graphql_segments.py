@@ -12,7 +12,7 @@ from api.graphql import answer
 from api.graphql.types.persona import NOT_KEPT
 from api.policy import Caller, Role
 from lake import ParquetLake
-from tests.api.conftest import Api, publish
+from tests.api.conftest import NOW, Api, entity_id, events_of, publish
 
 ORDERS = {"match": "event", "type": ["order"]}
 ASTHMA = {"match": "related", "to": "condition", "names": ["asthma"]}
@@ -185,3 +185,28 @@ def test_a_segment_is_called_by_its_name_too(api: Api) -> None:
     assert made["size"] > 0
     for said in (made["id"], "buyers"):
         assert len(api.ask(Role.MARKETER, asked, {"s": said})["data"]["customers"]["edges"]) == made["size"]
+
+
+WHY = """{ customers(first: 100) { edges { node {
+  id segments { name why { says found } } persona personaWhy { says }
+} } } }"""
+
+
+def test_a_marketer_is_told_why_somebody_is_in_a_segment_and_persona(api: Api, tmp_path: Path) -> None:
+    """The conditions that hold and what shows them, and the persona's traits; of health nothing, and no evidence."""
+    buyers = {"match": "any", "of": [ORDERS, {"match": "event", "type": ["return"]}]}
+    made, closed = create(api, Role.MARKETER, "buyers", buyers), create(api, Role.COACH, "asthma", ASTHMA)
+    lake, me = ParquetLake(tmp_path / "lake"), entity_id(1)
+    stays = [
+        {"segment_id": one["id"], "segment": one["name"], "definition_version": 1, "entity_id": me, "entered_at": NOW}
+        for one in (made, closed)
+    ]
+    publish(lake, segment_membership=stays)
+    caller = Caller(key_id="0" * 12, role=Role.MARKETER, purpose="marketing")
+    data: Any = answer(replace(api.engine, lake=lake), caller, WHY)["data"]
+    edges = data["customers"]["edges"]
+    (found,) = [edge["node"] for edge in edges if edge["node"]["id"] == me]
+    count = sum(event["type"] == "order" for event in events_of(1))
+    why = [{"says": "at least 1 order events", "found": f"{count} such events"}]
+    assert found["segments"] == [{"name": "buyers", "why": why}]
+    assert (found["persona"], found["personaWhy"]) == ("high spenders", [{"says": "high spenders"}])

@@ -17,7 +17,7 @@ from api.graphql.lake_reads import Around
 from api.graphql.types.evidence import Identity, Link, identity_of, link_of
 from api.graphql.types.journey import Touchpoint
 from api.graphql.types.page import After, Connection, First
-from api.graphql.types.persona import open_personas
+from api.graphql.types.persona import Trait, open_personas
 from api.policy import FieldClass
 from insight.ages import age_of
 
@@ -48,12 +48,34 @@ class Reading:
     at: datetime
 
 
+@strawberry.type(description="One condition of a segment that holds for a person, and what shows it.")
+class SegmentReason:
+    """One condition of a segment that holds for a person."""
+
+    says: str = strawberry.field(description="The condition as a sentence.")
+    found: str = strawberry.field(description="What is known of the person, such as `3 such events`.")
+
+
 @strawberry.type(description="A segment a person is in.")
 class SegmentName:
     """A segment a person is in."""
 
     id: strawberry.ID
     name: str
+    person: strawberry.Private[str]
+    around: strawberry.Private[Around]
+
+    @described(
+        "Why the person is in it: the conditions that hold, as of the snapshot. A segment that asks about what the "
+        "caller may not see is not among a person's segments."
+    )
+    def why(self) -> list[SegmentReason]:
+        """The conditions of the segment that hold for the person."""
+        return [
+            SegmentReason(says=one.says, found=one.found)
+            for one in self.around.reasons(self.id, self.person)
+            if one.holds
+        ]
 
 
 @strawberry.type(description="Somebody who lives in a household.")
@@ -131,7 +153,7 @@ class Person:
         """Segments the person is in."""
         known = self.around.known_segments
         return [
-            SegmentName(id=strawberry.ID(key), name=name)
+            SegmentName(id=strawberry.ID(key), name=name, person=self.id, around=self.around)
             for key, name in self.around.segments.get(self.id, [])
             if key in known
         ]
@@ -141,6 +163,13 @@ class Person:
         """The person's persona."""
         persona = next(iter(self.around.persona.get(self.id, [])), None)
         return persona if persona in open_personas(self.around.request) else None
+
+    @described("What sets the person's persona apart, strongest first, as far as the caller may know.")
+    def persona_why(self) -> list[Trait]:
+        """The traits of the person's persona."""
+        persona = next(iter(self.around.persona.get(self.id, [])), None)
+        known = open_personas(self.around.request)
+        return known[persona].traits if persona in known else []
 
     @described("The person's household, from the graph.")
     def household(self, info: Info) -> Household | None:

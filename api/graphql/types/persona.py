@@ -61,13 +61,12 @@ def all_personas(request: Request) -> Personas:
     return Personas(personas=shown, reason=reason, snapshot=request.snapshot().id)
 
 
-def open_personas(request: Request) -> frozenset[str]:
-    """Names of the personas that the caller may know somebody to be of."""
-    return frozenset(
-        persona.name
-        for persona in _found(request)
-        if request.sees(FieldClass.HEALTH) or not _is_named_by_health(persona)
-    )
+def open_personas(request: Request) -> dict[str, Persona]:
+    """The personas that the caller may know somebody to be of, by name, with what traits the caller may know of."""
+    found = _found(request)
+    if request.sees(FieldClass.HEALTH):
+        return {persona.name: persona for persona in found}
+    return {persona.name: _without_health(persona) for persona in found if not _is_named_by_health(persona)}
 
 
 def _found(request: Request) -> list[Persona]:
