@@ -125,7 +125,9 @@ def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:
 def _as_text(column: pa.Array) -> pa.Array:
     """A column as one text a record; lists, structs and maps are different texts where their values are."""
     kind, text = column.type, column
-    if pa.types.is_map(kind):
+    if pa.types.is_dictionary(kind):
+        text = column.cast(pa.string())
+    elif pa.types.is_map(kind):
         pairs = pa.StructArray.from_arrays([column.keys, column.items], ["key", "value"])
         text = _as_text(pa.ListArray.from_arrays(column.offsets, pairs))
     elif pa.types.is_struct(kind):

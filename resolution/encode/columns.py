@@ -6,7 +6,7 @@ ids, which does not depend on the order of the input.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -61,15 +61,24 @@ class Numbered:
 
 
 def numbered(column: pa.Array | pa.ChunkedArray) -> Numbered:
-    """Number the values of a column. Cost: one look-up an entry."""
-    coded = pc.dictionary_encode(flat(column))
-    codes = np.asarray(pc.fill_null(coded.indices, NULL).to_numpy(), np.int32)
-    return Numbered(codes=codes, strings=coded.dictionary)
+    """Number the values of a column. Cost: one look-up an entry, in a column that has a dictionary one a value."""
+    whole = flat(column)
+    if pa.types.is_dictionary(whole.type):
+        return changed(_coded(whole), lambda strings: strings)
+    return _coded(pc.dictionary_encode(whole))
+
+
+def _coded(column: pa.Array) -> Numbered:
+    """The numbers and the dictionary of a column that has one."""
+    codes = np.asarray(pc.fill_null(column.indices, NULL).to_numpy(), np.int32)
+    return Numbered(codes=codes, strings=column.dictionary)
 
 
 def changed(values: Numbered, change: Callable[[pa.Array], pa.Array]) -> Numbered:
     """A column after a change of its strings; those that become equal share a number."""
     after = numbered(change(values.strings))
+    if len(after.strings) == len(values.strings):
+        return replace(values, strings=after.strings)
     return Numbered(codes=np.append(after.codes, np.int32(NULL))[values.codes], strings=after.strings)
 
 

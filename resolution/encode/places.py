@@ -6,7 +6,7 @@ records hold is a placeholder or a group quarter and is dropped.
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from resolution.encode.codes import ADDRESS, CITY, NUMBER, POSTCODE, PREFIX, STREET
 from resolution.encode.columns import NULL, Entries, Numbered, Rows, changed, entries, numbered, parents, put_in_order
 from resolution.encode.kernels import count_holders
+from resolution.encode.letters import spelled, turned
 from resolution.encode.names import fold
 from resolution.encode.pool import Pool, World, flat, known, starts
+from resolution.encode.spelling import DROPPED, number_pairs
 
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 10
@@ -31,6 +33,7 @@ WORLDS: Final = {
     PREFIX: NEAR,
     ADDRESS: World(records=200, share=0.001),
 }
+SQUEEZED: Final = turned(rest=DROPPED)
 KINDS_OF_STREET: Final = (
     r" (st|str|street|rd|road|ave?|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|cres|crescent|"
     r"ter|terrace|pkwy|parkway|hwy|highway|way|trl|trail|close|gardens?|grove|sq|square|strasse|strase|rue)$"
@@ -62,9 +65,8 @@ def encode_places(column: pa.ChunkedArray, rows: Future[Rows]) -> Places:
     """Code the addresses of every record."""
     lists = flat(column)
     address = pc.list_flatten(lists)
-    street, number = numbered(_street(address)), numbered(_number(address))
-    street, number = changed(street, _street_name), changed(number, _squeezed)
-    postcode = changed(numbered(pc.struct_field(address, "postcode")), _squeezed)
+    street, number = changed(_street(address), _street_name), changed(_number(address), squeezed)
+    postcode = changed(numbered(pc.struct_field(address, "postcode")), squeezed)
     city = changed(numbered(pc.struct_field(address, "city")), fold)
     columns = (street, number, postcode, city, changed(postcode, _prefix), _together(number, street))
     found, records = entries(parents(lists), rows.result()), len(lists)
@@ -83,7 +85,7 @@ def place_codes(places: Places, pool: Pool) -> NDArray[np.int32]:
     return place
 
 
-def _street(address: pa.StructArray) -> pa.Array:
+def _street(address: pa.StructArray) -> Numbered:
     """The street's own name: from its column, else from the address line without its number."""
     return _else_of_line(
         pc.struct_field(address, "street"),
@@ -92,7 +94,7 @@ def _street(address: pa.StructArray) -> pa.Array:
     )
 
 
-def _number(address: pa.StructArray) -> pa.Array:
+def _number(address: pa.StructArray) -> Numbered:
     """The house number: from its column, else the number that the address line begins with."""
     return _else_of_line(
         pc.struct_field(address, "house_number"),
@@ -101,11 +103,16 @@ def _number(address: pa.StructArray) -> pa.Array:
     )
 
 
-def _else_of_line(text: pa.Array, line: pa.Array, read: Callable[[pa.Array], pa.Array]) -> pa.Array:
+def _else_of_line(text: pa.Array, line: pa.Array, read: Callable[[pa.Array], pa.Array]) -> Numbered:
     """A part of addresses; where it is null or empty, what is read of the address line."""
-    lacking = pc.invert(known(text))
-    filled: pa.Array = pc.replace_with_mask(text, lacking, read(line.filter(lacking)))
-    return filled
+    said = numbered(text)
+    there = np.append(known(said.strings).to_numpy(zero_copy_only=False), False)[said.codes]
+    codes = np.where(there, said.codes, np.int32(NULL))
+    if line.null_count == len(line) or there.all():
+        return replace(said, codes=codes)
+    lines = changed(numbered(line.filter(pa.array(~there))), read)
+    codes[~there] = np.where(lines.codes >= 0, lines.codes + np.int32(len(said.strings)), np.int32(NULL))
+    return Numbered(codes=codes, strings=pa.concat_arrays([said.strings, lines.strings]))
 
 
 def _street_name(street: pa.Array) -> pa.Array:
@@ -122,18 +129,21 @@ def _prefix(postcode: pa.Array) -> pa.Array:
     return prefix
 
 
-def _squeezed(text: pa.Array) -> pa.Array:
-    squeezed: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[^\p{L}\p{N}]+", "")
-    return squeezed
+def squeezed(text: pa.Array) -> pa.Array:
+    """Lower case, without all but letters and digits."""
+    return spelled(text, SQUEEZED, squeezed_slowly)
+
+
+def squeezed_slowly(text: pa.Array) -> pa.Array:
+    """What `squeezed` does, in any script."""
+    done: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[^\p{L}\p{N}]+", "")
+    return done
 
 
 def _together(number: Numbered, street: Numbered) -> Numbered:
     """House number and street as one value, null where one of them is; what it says is left out."""
-    pairs = number.codes.astype(np.int64) * len(street.strings) + street.codes
-    unknown = (number.codes < 0) | (street.codes < 0)
-    coded = pc.dictionary_encode(pa.array(pairs, mask=unknown))
-    codes = np.asarray(pc.fill_null(coded.indices, NULL).to_numpy(), np.int32)
-    return Numbered(codes=codes, strings=pa.nulls(len(coded.dictionary), pa.string()))
+    codes, count = number_pairs(number.codes, street.codes)
+    return Numbered(codes=codes, strings=pa.nulls(count, pa.string()))
 
 
 def _part(values: Numbered, found: Entries, records: int, which: int) -> Part:

@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.encode.spelling import decode
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -66,7 +68,9 @@ def code_points(strings: pa.Array, length: int) -> NDArray[np.uint32]:
     signs = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()
     if size == length:
         return np.asarray(signs, np.uint32)
-    return np.frombuffer(signs.tobytes().decode().encode("utf-32-le"), np.uint32)
+    points = np.empty(length, np.uint32)
+    decode(signs, points)
+    return points
 
 
 def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:

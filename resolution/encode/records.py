@@ -135,12 +135,34 @@ def completed(records: pa.Table) -> pa.Table:
             column=missing[0],
         )
     columns = [
-        records.column(field.name).cast(field.type)
+        _as(field.type, records.column(field.name))
         if field.name in records.column_names
         else pa.nulls(records.num_rows, field.type)
         for field in NEEDED
     ]
     return pa.table(columns, names=NEEDED.names)
+
+
+def _as(wanted: pa.DataType, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column in a type, left as it is where it differs only in that strings have dictionaries."""
+    return column if _holds(column.type, wanted) else column.cast(wanted)
+
+
+def _holds(kind: pa.DataType, wanted: pa.DataType) -> bool:
+    """Whether a type is another but for dictionaries of strings, by themselves or as parts of structs in lists."""
+    if pa.types.is_dictionary(kind):
+        return kind.value_type == wanted
+    if pa.types.is_list(kind) and pa.types.is_list(wanted):
+        return _holds(kind.value_type, wanted.value_type)
+    if pa.types.is_struct(kind) and pa.types.is_struct(wanted):
+        parts = list(zip(_parts(kind), _parts(wanted), strict=False))
+        same = kind.num_fields == wanted.num_fields and all(have.name == want.name for have, want in parts)
+        return same and all(_holds(have.type, want.type) for have, want in parts)
+    return kind == wanted
+
+
+def _parts(struct: pa.DataType) -> list[pa.Field]:
+    return [struct.field(place) for place in range(struct.num_fields)]
 
 
 def _check_unique(record_ids: pa.Array) -> None:

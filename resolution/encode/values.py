@@ -26,12 +26,14 @@ from resolution.encode.columns import (
     put_in_order,
 )
 from resolution.encode.kernels import count_holders
+from resolution.encode.letters import before_sign, spelled, turned
 from resolution.encode.names import fold
 from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, flat, known, starts, to_numpy
 
 EMAIL: Final = "email"
 CATEGORY: Final = "category:"
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
+SQUEEZED: Final = turned(dropped=" \t\n\f\r./+-")
 USUAL_TIMES: Final = 5
 USUAL_QUANTILE: Final = 0.999
 LEAST_LIMIT: Final = 40
@@ -137,7 +139,7 @@ def _kept(kind: Kind) -> Numbered:
     """Number the folded values; what is empty or a placeholder becomes null."""
     values, name = numbered(kind.text), kind.source.name
     if name != EMAIL:
-        values = changed(values, fold if name.startswith(CATEGORY) else _squeezed)
+        values = changed(values, fold if name.startswith(CATEGORY) else squeezed)
     good = known(values.strings)
     if not name.startswith(CATEGORY):
         good = pc.and_not(good, pc.match_substring_regex(values.strings, PLACEHOLDER))
@@ -150,11 +152,17 @@ def _overused(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
     return counts > limit
 
 
-def _squeezed(text: pa.Array) -> pa.Array:
-    squeezed: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[\s./+-]+", "")
-    return squeezed
+def squeezed(text: pa.Array) -> pa.Array:
+    """Lower case, without spaces and what stands between digits."""
+    return spelled(text, SQUEEZED, squeezed_slowly)
+
+
+def squeezed_slowly(text: pa.Array) -> pa.Array:
+    """What `squeezed` does, in any script."""
+    done: pa.Array = pc.replace_substring_regex(pc.utf8_lower(text), r"[\s./+-]+", "")
+    return done
 
 
 def _users(emails: pa.Array) -> NDArray[np.int32]:
     """Codes of the part before the @, among themselves."""
-    return dictionary(pc.list_element(pc.split_pattern(emails, "@", max_splits=1), 0))[0]
+    return dictionary(before_sign(emails, "@"))[0]

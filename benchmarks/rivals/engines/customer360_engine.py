@@ -26,10 +26,19 @@ from resolution.pipeline import STAGES, Work, spread_copies
 PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
 ENTRY: Final = pa.struct([ATTRIBUTES.key_field, ATTRIBUTES.item_field])
 LISTS: Final = {"email": "emails", "phone": "phones"}
+OWN: Final = ("record_id", "email", "phone", "postcode")
+"""Columns whose values are mostly of one record or a few."""
 UNBOUNDED: Final = 10_000
 """Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
+
+
+def read(path: str) -> pa.Table:
+    """The table; columns of values that many records share as the file holds them, each value once."""
+    names = pq.read_schema(path).names
+    shared = [name for name in names if name not in OWN and not name.startswith("identifiers_")]
+    return pq.ParquetFile(path, read_dictionary=shared).read()
 
 
 def records_of(table: pa.Table) -> pa.Table:
@@ -38,7 +47,8 @@ def records_of(table: pa.Table) -> pa.Table:
     columns = {name: flat[name] for name in ("record_id", "source", *PLAIN) if name in flat}
     columns |= {many: _lists([flat[one]]) for one, many in LISTS.items() if one in flat}
     parts = [flat.get(field.name, pa.nulls(table.num_rows, pa.string())) for field in ADDRESS]
-    columns["addresses"] = _lists([pa.StructArray.from_arrays(parts, fields=list(ADDRESS))])
+    address = pa.StructArray.from_arrays(parts, names=[field.name for field in ADDRESS])
+    columns["addresses"] = _lists([address])
     identifiers = [_keyed(name, flat[name], IDENTIFIER) for name in flat if name.startswith("identifiers_")]
     if identifiers:
         columns["identifiers"] = _lists(identifiers)
@@ -52,24 +62,36 @@ def records_of(table: pa.Table) -> pa.Table:
 
 def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
     """Each value with what it is a value of; null where there is none."""
-    key = pa.array([name.partition("_")[2]], pa.string()).take(pa.array(np.zeros(len(values), np.int64)))
-    return pa.StructArray.from_arrays([key, values], fields=list(shape), mask=values.is_null())
+    key = pa.repeat(name.partition("_")[2], len(values))
+    return pa.StructArray.from_arrays([key, values.cast(pa.string())], fields=list(shape), mask=values.is_null())
 
 
 def _lists(columns: list[pa.Array]) -> pa.Array:
     """One list a row, of what the columns know of it."""
     known = np.stack([_known(column) for column in columns], axis=1)
-    row, of = np.nonzero(known)
-    starts = np.cumsum([0, *(len(column) for column in columns)])
-    values = pa.concat_arrays(columns).take(pa.array(starts[of] + row))
-    offsets = np.append(0, np.cumsum(known.sum(axis=1)))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), values)
+    offsets = np.append(0, np.cumsum(known.sum(axis=1, dtype=np.int32), dtype=np.int32))
+    values = pa.concat_arrays([_those(column, known[:, at]) for at, column in enumerate(columns)])
+    if len(columns) > 1:
+        order = np.empty(len(values), np.int32)
+        before = np.cumsum(known, axis=1, dtype=np.int32) - known
+        order[np.concatenate([(offsets[:-1] + before[:, at])[known[:, at]] for at in range(len(columns))])] = np.arange(
+            len(values), dtype=np.int32
+        )
+        values = values.take(pa.array(order))
+    return pa.ListArray.from_arrays(pa.array(offsets), values)
+
+
+def _those(column: pa.Array, known: np.ndarray) -> pa.Array:
+    return column if known.all() else column.filter(pa.array(known))
 
 
 def _known(column: pa.Array) -> np.ndarray:
-    if pa.types.is_struct(column.type) and not column.null_count:
-        return np.any([_known(column.field(at)) for at in range(column.type.num_fields)], axis=0)
-    return np.asarray(column.is_valid())
+    if not pa.types.is_struct(column.type) or column.null_count:
+        return np.asarray(column.is_valid())
+    parts = [column.field(at) for at in range(column.type.num_fields)]
+    if any(not part.null_count for part in parts):
+        return np.ones(len(column), np.bool_)
+    return np.any([part.is_valid() for part in parts if part.null_count < len(part)], axis=0)
 
 
 def main(records: str, out: str, *rules: str) -> None:
@@ -82,7 +104,7 @@ def main(records: str, out: str, *rules: str) -> None:
         blocking=tuple(tuple(rule.split("+")) for rule in rules),
         automatic_blocking=False,
     )
-    work = Work(records=records_of(pq.read_table(records)), settings=settings, judgements=(), progress=Silent())
+    work = Work(records=records_of(read(records)), settings=settings, judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
         give_back()

@@ -1,0 +1,113 @@
+"""Compiled loops over the letters of strings, end to end in UTF-8 as Arrow holds them."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolution.compiled import kernel
+from resolution.mixing import mixed
+
+ASCII: Final = 128
+DROPPED, GAP, SPACE = 255, 254, 32
+"""What a letter may turn to in `rewrite` beside a letter: nothing, or a space between what stands before and after."""
+
+
+@kernel
+def rewrite(
+    letters: NDArray[np.uint8], start: NDArray[np.int32], turned: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.bool_]]:
+    """Rewrite strings letter by letter.
+
+    Args:
+        letters: UTF-8 of all strings.
+        start: shape (strings + 1,). Where each begins.
+        turned: shape (ASCII,). What each letter turns to: a letter, DROPPED, or GAP.
+
+    Returns:
+        Letters and starts of the new strings; and which strings hold letters beyond ASCII: those are left empty.
+    """
+    count = len(start) - 1
+    written = np.empty(max(start[count] - start[0], 1), np.uint8)
+    begins, foreign = np.zeros(count + 1, np.int32), np.zeros(count, np.bool_)
+    used = 0
+    for at in range(count):
+        first, gap = used, False
+        for place in range(start[at], start[at + 1]):
+            letter = letters[place]
+            if letter >= ASCII:
+                foreign[at] = True
+                used = first
+                break
+            new = turned[letter]
+            if new == GAP:
+                gap = used > first
+            elif new != DROPPED:
+                if gap:
+                    written[used] = SPACE
+                    used += 1
+                    gap = False
+                written[used] = new
+                used += 1
+        begins[at + 1] = used
+    return written, begins, foreign
+
+
+@kernel
+def before(
+    letters: NDArray[np.uint8], start: NDArray[np.int32], sign: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """The part of each string before an ASCII sign, all of it where the sign is not in it: letters and starts."""
+    count = len(start) - 1
+    written = np.empty(max(start[count] - start[0], 1), np.uint8)
+    begins = np.zeros(count + 1, np.int32)
+    used = 0
+    for at in range(count):
+        for place in range(start[at], start[at + 1]):
+            if letters[place] == sign:
+                break
+            written[used] = letters[place]
+            used += 1
+        begins[at + 1] = used
+    return written, begins
+
+
+@kernel
+def decode(letters: NDArray[np.uint8], points: NDArray[np.uint32]) -> None:
+    """Write the code points of valid UTF-8 into an array that has as many places."""
+    at = 0
+    for place in range(len(points)):
+        one = np.uint32(letters[at])
+        more = 0 if one < 0x80 else 1 if one < 0xE0 else 2 if one < 0xF0 else 3  # UTF-8's own
+        if more:
+            one &= np.uint32(0x3F >> more)
+            for after in range(at + 1, at + more + 1):
+                one = one << np.uint32(6) | (np.uint32(letters[after]) & np.uint32(0x3F))
+        points[place] = one
+        at += more + 1
+
+
+@kernel
+def number_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+    """Number pairs of codes by first appearance; -1 where one of them is below 0. And how many numbers there are."""
+    count, size = len(left), 16
+    while size < 2 * count:
+        size *= 2
+    table = np.full(size, -1, np.int32)
+    found, first = np.empty(count, np.int32), np.empty(count, np.int32)
+    used = 0
+    for at in range(count):
+        found[at] = -1
+        if left[at] < 0 or right[at] < 0:
+            continue
+        slot = np.int64(mixed(mixed(np.uint64(0), left[at]), right[at])) & (size - 1)
+        while table[slot] >= 0:
+            other = first[table[slot]]
+            if left[other] == left[at] and right[other] == right[at]:
+                break
+            slot = (slot + 1) & (size - 1)
+        if table[slot] < 0:
+            table[slot], first[used] = used, at
+            used += 1
+        found[at] = table[slot]
+    return found, used

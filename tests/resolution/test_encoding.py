@@ -1,0 +1,76 @@
+"""Strings become codes the same way however a table holds them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lake.tables.types import ADDRESS
+from resolution.encode import encode, names, places, values
+from resolution.encode.codes import ADDRESS as ADDRESS_AT
+from resolution.encode.letters import before_sign
+from resolution.encode.pool import code_points
+from tests.resolution.people import table
+
+texts = st.lists(st.text(st.sampled_from([*map(chr, range(128)), *"éßİ’日😀"]), max_size=8), max_size=30)
+Change = Callable[[pa.Array], pa.Array]
+CHANGES = (
+    (names.fold, names.fold_slowly),
+    (values.squeezed, values.squeezed_slowly),
+    (places.squeezed, places.squeezed_slowly),
+)
+
+
+@pytest.mark.parametrize(("quick", "slow"), CHANGES)
+@given(given=texts)
+def test_letters_are_rewritten_as_arrow_does(quick: Change, slow: Change, given: list[str]) -> None:
+    """A table of ASCII says what lower case, accents and expressions say; a slice is as good as a column."""
+    column = pa.array(given, pa.string())
+    assert quick(column).equals(slow(column))
+    assert quick(column[1:]).equals(slow(column[1:]))
+
+
+@given(given=texts)
+def test_text_is_cut_and_decoded_as_python_does(given: list[str]) -> None:
+    """What stands before an @, and every code point."""
+    column, whole = pa.array(given, pa.string()), "".join(given)
+    assert before_sign(column, "@").to_pylist() == [text.split("@")[0] for text in given]
+    assert code_points(column, len(whole)).tolist() == [ord(letter) for letter in whole]
+
+
+def test_columns_with_dictionaries_are_coded_as_those_without() -> None:
+    """A reader that hands on a file's dictionaries changes nothing, in plain columns and in addresses."""
+    people = [
+        {
+            "given_name": "Ann",
+            "family_name": "",
+            "sex": "female",
+            "addresses": [{"city": "Bath", "line": "12 High St"}],
+        },
+        {"given_name": "Bob", "birth_date": "1980", "addresses": [{"street": "High Street", "house_number": "12"}]},
+        {
+            "given_name": "Ann",
+            "birth_date": "1980",
+            "addresses": [{"street": "", "line": "3b Low Road"}, {"city": "Bath"}],
+        },
+    ]
+    plain = encode(table(*people))
+    coded = encode(_with_dictionaries(table(*people)))
+    assert all(
+        np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(plain.codes, coded.codes, strict=True)
+    )
+    assert plain.codes.place[0, ADDRESS_AT] == plain.codes.place[1, ADDRESS_AT] >= 0
+
+
+def _with_dictionaries(records: pa.Table) -> pa.Table:
+    for name in ("source", "given_name", "family_name", "birth_date", "sex"):
+        place = records.schema.get_field_index(name)
+        records = records.set_column(place, name, records.column(name).combine_chunks().dictionary_encode())
+    lists = records.column("addresses").combine_chunks()
+    parts = [lists.values.field(at).dictionary_encode() for at in range(ADDRESS.num_fields)]
+    address = pa.StructArray.from_arrays(parts, names=[field.name for field in ADDRESS])
+    place = records.schema.get_field_index("addresses")
+    return records.set_column(place, "addresses", pa.ListArray.from_arrays(lists.offsets, address))
