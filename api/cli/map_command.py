@@ -20,6 +20,8 @@ from lake.atomic import write_atomically
 
 SETTINGS: Final = "c360.toml"
 SAMPLE_WIDTH: Final = 40
+DESCRIBING: Final = frozenset({"full_name", "given_name", "family_name", "birth_date", "email", "phone", "address"})
+"""Kinds of columns that say who somebody is."""
 NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -133,6 +135,12 @@ def _holds(kind: str, becomes: str) -> str:
 def _remarks(proposal: Proposal) -> Iterator[str]:
     """What was decided although it could be otherwise."""
     settings = proposal.settings
+    described = [one.column for one in proposal.columns if one.kind in DESCRIBING]
+    if settings.who and len(described) > 1:
+        yield (
+            f"Each row is something that happened; {', '.join(described)} stay beside it. To make people of them too, "
+            f"map the file once more: --key {settings.who.column} --name people_of_{proposal.name}."
+        )
     if proposal.rejected:
         yield (
             f"{proposal.rejected:,} of the first {proposal.rows:,} rows will be set aside: "

@@ -6,7 +6,8 @@ to know it is handed in.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -21,6 +22,7 @@ from ingest.mapping.contract import Key, Seen
 from ingest.mapping.roles import (
     NUMERIC,
     ROLES,
+    TYPES,
     check_column,
     event_type,
     find_column,
@@ -50,14 +52,21 @@ LEAST_PERSONAL: Final = 3
 UNMAPPED: Final = frozenset({"ignore", "text", "number", "date", "age"})
 BORN: Final = frozenset({"birth_date", "birth_year"})
 OVERLAP: Final = 0.5
+AGREEING: Final = 1.1
+"""How many descriptions a person may have at most, on average, in a list of orders."""
+SEEN_ON: Final = re.compile(r"updated|modified|last seen|registered|enrolled|joined|added|effective")
+"""Headers of a time at which a source saw a person, not of one at which something happened."""
 
 
-def settings_of(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None]:
+def settings_of(
+    seen: Seen, options: MapOptions, keys: Mapping[str, tuple[str, pa.Array]]
+) -> tuple[SourceSettings, Key | None]:
     """Decide what a file's rows are and which column plays which part.
 
     Args:
         seen: the file.
         options: columns that the user knows, and how many rows may be set aside.
+        keys: of the people sources there are, by source: the key's column, and its values.
 
     Returns:
         The block but for where the file is; and the key that it names.
@@ -72,9 +81,15 @@ def settings_of(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | 
         return _events(
             seen, {**_only(roles, "question", "response", "channel_column"), "at": at}, options, answers=True
         )
-    personal = len(kinds & PERSONAL) >= LEAST_PERSONAL and options.who is None
-    if personal or at is None:
+    if at is None:
         return _people(seen, options)
+    if len(kinds & PERSONAL) >= LEAST_PERSONAL and options.who is None:
+        whose = None if options.key else events_of(seen, roles, at, {name: held for name, (_, held) in keys.items()})
+        if whose is None:
+            return _people(seen, options)
+        options = replace(options, who=whose)
+    elif options.who is None and find_who(seen, taken=_taken(roles, at)) is None:
+        options = replace(options, who=_key_of_a_source(seen, [column for column, _ in keys.values()]))
     return _events(seen, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}, options)
 
 
@@ -130,6 +145,45 @@ def _events(
         attributes={"unit": unit} if unit and unit != "unit" else {},
     )
     return msgspec.structs.replace(settings, **roles), key
+
+
+def events_of(seen: Seen, roles: Mapping[str, str | None], at: str, keys: Mapping[str, pa.Array]) -> str | None:
+    """Whose events the rows are although they describe people, as a list of orders with names and addresses does.
+
+    They are events when they have a key of their own, a time and a thing or an amount, and name their people by another
+    column, whose values come again with the same person beside them, or are keys of a source there is.
+
+    Args:
+        seen: the file.
+        roles: column by part.
+        at: the column that says when.
+        keys: of the people sources there are, by source.
+    """
+    key, who = find_key(seen, 0.0, repeats=False), find_who(seen, taken=_taken(roles, at))
+    dealt = any(roles[role] for role in ("about", "value", "cost", "type_column"))
+    if key is None or who is None or who == key.column or not dealt or SEEN_ON.search(spaced(at)):
+        return None
+    named = event_type(seen.name) in TYPES.values() or any(start in spaced(key.column) for start in TYPES)
+    again = seen.distinct[who] < seen.filled[who] and _tells_the_person(seen, who)
+    return who if again or (named and owners_of(seen, who, keys)) else None
+
+
+def _taken(roles: Mapping[str, str | None], at: str) -> tuple[str, ...]:
+    return (at, *(name for name in roles.values() if name))
+
+
+def _tells_the_person(seen: Seen, who: str) -> bool:
+    """Whether all that describes people is the same wherever this column is."""
+    described = [one.column for one in seen.kinds if one.kind in PERSONAL and one.column != who]
+    pairs = seen.rows.select([who, *described]).group_by([who, *described]).aggregate([])
+    return pairs.num_rows <= AGREEING * len(encode(seen.rows.column(who)).dictionary)
+
+
+def _key_of_a_source(seen: Seen, columns: Sequence[str]) -> str | None:
+    """A column that is called as the key of a people source is, and does not number the rows."""
+    names = {spaced(column) for column in columns}
+    found = (name for name in seen.rows.column_names if spaced(name) in names)
+    return next((name for name in found if seen.distinct[name] < seen.filled[name]), None)
 
 
 def owners_of(seen: Seen, who: str, keys: Mapping[str, pa.Array]) -> tuple[str, ...]:

@@ -31,9 +31,10 @@ def propose_mapping(
     """
     wanted = options or MapOptions()
     seen = look_at(file, wanted.name)
-    settings, key = settings_of(seen, wanted)
+    people = {name: one for name, one in (known or {}).items() if one.content == "people" and one.key}
+    keys, unread = read_keys(people, root or Path())
+    settings, key = settings_of(seen, wanted, {name: (people[name].key or "", held) for name, held in keys.items()})
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
-    keys, unread = read_keys(known or {}, root or Path()) if settings.who else ({}, ())
     owners = owners_of(seen, settings.who.column, keys) if settings.who else ()
     if settings.who and owners:
         settings = msgspec.structs.replace(settings, who=msgspec.structs.replace(settings.who, system=owners[0]))
@@ -43,7 +44,7 @@ def propose_mapping(
         text=block_text(seen.name, settings),
         columns=seen.kinds,
         owners=owners,
-        unread=unread,
+        unread=unread if settings.who else (),
         rows=seen.rows.num_rows + seen.unreadable,
         rejected=seen.unreadable + (key.blank if key else 0),
         repeated=key.repeated if key else 0,

@@ -257,3 +257,44 @@ def test_a_column_that_is_not_there_is_named(workshop: Workshop, options: MapOpt
     with pytest.raises(BadInputError, match="no column 'Kundnr'") as error:
         propose_mapping(file, root=workshop.root, options=options)
     assert "Kundennr" in str(error.value.remedy)
+
+
+SHIPPED = table(
+    "order_id,customer_id,name,email,phone,ship_street,ship_city,order_date,sku,qty,total",
+    [str(1000 + n) for n in range(60)],
+    [f"c{n % 20}" for n in range(60)],
+    [f"Ann{n % 20} Lee" for n in range(60)],
+    [f"a{n % 20}@mail.example" for n in range(60)],
+    [f"415-555-{n % 20 + 1000}" for n in range(60)],
+    [f"{n % 20 + 1} Elm Street" for n in range(60)],
+    ["Boston"] * 60,
+    [f"2026-0{n % 9 + 1}-11" for n in range(60)],
+    [f"SKU-{n % 7}" for n in range(60)],
+    [str(n % 3 + 1) for n in range(60)],
+    [f"{n}.90" for n in range(60)],
+)
+BUYERS = "id,name,email,phone,city\n" + "".join(f"c{n},Ann{n} Lee,a{n}@mail.example,,Boston\n" for n in range(20))
+
+
+def test_a_list_of_orders_with_names_and_addresses_is_events(workshop: Workshop) -> None:
+    """Its people are those that the customer column names, as a source of people numbers them; it runs as it is."""
+    people = propose_mapping(workshop.write("shop.csv", BUYERS), root=workshop.root).settings
+    orders = propose_mapping(workshop.write("orders.csv", SHIPPED), root=workshop.root, known={"shop": people}).settings
+    assert (orders.content, orders.key, orders.at, orders.cost) == ("events", "order_id", "order_date", "total")
+    assert orders.who is not None
+    assert (orders.who.column, orders.who.system) == ("customer_id", "shop")
+    workshop.run(shop=people, orders=orders)
+    found = "SELECT count(*), count(DISTINCT record_id), count_if(anonymous) FROM events JOIN records USING (record_id)"
+    assert workshop.ask(found) == [(60, 20, 0)]
+
+
+def test_people_who_buy_are_still_people(workshop: Workshop) -> None:
+    """A row a person, or a household number that several people share, makes nobody an event."""
+    head = "contact_id,account_id,name,email,phone,joined,total_spent\n"
+    rows = "".join(
+        f"k{n},h{n // 2},Ann{n} Lee,a{n}@mail.example,415-555-{n + 1000},2020-01-{n % 28 + 1:02},{n}.5\n"
+        for n in range(60)
+    )
+    assert propose_mapping(workshop.write("crm.csv", head + rows)).settings.content == "people"
+    ordered = head.replace("joined", "last_order") + rows
+    assert propose_mapping(workshop.write("crm.csv", ordered)).settings.content == "people"
