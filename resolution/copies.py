@@ -105,15 +105,13 @@ def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
 
 
 def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which keys occur LEAST_COPIES times or more."""
-    ordered = np.sort(keys)
-    last = ordered[LEAST_COPIES - 1 :]
-    often = last[last == ordered[: len(last)]]
-    if not len(often):
-        return np.zeros(len(keys), np.bool_)
-    often = often[np.append(True, np.diff(often) > 0)]
-    place = np.minimum(np.searchsorted(often, keys), len(often) - 1)
-    return np.asarray(often[place] == keys, np.bool_)
+    """Which keys occur LEAST_COPIES times or more; most stand in buckets of too few, and are not sorted."""
+    bucket = (keys >> np.uint64(64 - max(len(keys), 1).bit_length())).astype(np.int64)
+    crowded = np.flatnonzero(np.bincount(bucket)[bucket] >= LEAST_COPIES)
+    _, group, counts = np.unique(keys[crowded], return_inverse=True, return_counts=True)
+    often = np.zeros(len(keys), np.bool_)
+    often[crowded] = counts[group] >= LEAST_COPIES
+    return often
 
 
 def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:

@@ -71,6 +71,7 @@ def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
     source, place_start, place = lent(codes.source), lent(codes.place_start), lent(codes.place)
     value_start, value, user = lent(codes.value_start), lent(codes.value), lent(codes.user)
     chars, start, line = lent(codes.chars), lent(codes.start), lent(line)
+    brief = np.zeros(len(start), np.int32)
     for row in range(rows[0], rows[1]):
         at = line[row]
         more = MORE_TOKENS if token[row, LINE_TOKENS] >= 0 else 0
@@ -86,7 +87,9 @@ def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
             at[AT_PLACE + part] = place[begin, part] if end > begin else -1
         for word, part in ((AT_POSTCODE, POSTCODE), (AT_CITY, CITY)):
             one = int(at[AT_PLACE + part])
-            at[word] = short_gist(chars, int(start[one]), int(start[one + 1]), -1)[0] if one >= 0 else 0
+            if one >= 0 and brief[one] == 0:  # many live in one city: each string is read once
+                brief[one] = short_gist(chars, int(start[one]), int(start[one + 1]), -1)[0]
+            at[word] = brief[one] if one >= 0 else 0
         for kind in range(value_start.shape[0]):
             word = AT_VALUE + VALUE_WORDS * kind
             begin, end = value_start[kind, row], value_start[kind, row + 1]

@@ -101,6 +101,8 @@ def _in_order(record_ids: pa.ChunkedArray) -> Rows:
         BadInputError: an id is missing or occurs twice.
     """
     ids = flat(record_ids)
+    if not ids.null_count and pc.all(pc.less(ids[:-1], ids[1:])).as_py():
+        return Rows(order=np.arange(len(ids), dtype=np.int32), record_ids=ids)
     order = pc.sort_indices(ids)
     rows = Rows(order=np.asarray(order.to_numpy(), np.int32), record_ids=ids.take(order))
     _check_unique(rows.record_ids)
