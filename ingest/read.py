@@ -18,7 +18,7 @@ from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
-from ingest.kinds import detect_kinds, without_row_numbers
+from ingest.kinds import apart, detect_kinds, with_same_groups, without_row_numbers
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -92,8 +92,9 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     if len(read) > 1:
         _check_unique(source, keys, "id", "the files together")
     evidence = _encoded(table.drop_columns([KEY, SOURCE]))
-    kinds = without_row_numbers(evidence, detect_kinds(evidence, overrides=options.map))
-    plan = _undated(plan_columns(kinds))
+    kinds = detect_kinds(evidence, overrides=options.map)
+    kinds = with_same_groups(evidence, without_row_numbers(evidence, kinds))
+    plan = _undated(plan_columns(kinds), evidence)
     with cleaner(options.default_region) as database:
         values = _values(database, evidence, plan, source, options.default_region)
         del read, table, evidence  # all that counts is in the values
@@ -105,11 +106,16 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
 
 
-def _undated(plan: Plan) -> Plan:
-    """Nothing says when ages were true: they are only compared with each other, and where nothing else says more."""
-    born = plan.birth_date or any(plan.birth_parts)
-    ages = () if born else tuple((column, "age") for column in plan.age[:1])
-    return replace(plan, age=(), categories=(*plan.categories, *ages))
+def _undated(plan: Plan, table: pa.Table) -> Plan:
+    """Nothing says when ages were true: they are only compared with each other, and where nothing else says more.
+
+    Files may name theirs differently: columns that no row has both of are one.
+    """
+    _, _, year = plan.birth_parts
+    ages: list[str] = []
+    for column in plan.age if not plan.birth_date and year is None else ():
+        ages += [column] if all(apart(table, column, other) for other in ages) else []
+    return replace(plan, age=(), categories=(*plan.categories, *((column, "age") for column in ages)))
 
 
 def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:

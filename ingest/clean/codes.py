@@ -7,10 +7,14 @@ from ingest.clean.text import SMALL_KNOWN, Recipe, listed
 FEMALE: Final = (
     "f", "female", "woman", "girl", "w", "weiblich", "frau", "femme", "féminin", "mujer", "femenino", "donna",
     "femmina", "vrouw", "feminino", "k", "kvinna", "kobieta", "2", "fem",
+    "ж", "жен", "женский", "жіноча", "жінка", "女", "女性", "여", "여자", "여성", "أنثى", "انثى", "נקבה", "زن",
+    "महिला", "মহিলা", "பெண்", "หญิง", "nữ", "perempuan", "kadın", "nő", "nainen", "žena", "ž", "qadın", "γυναίκα",
 )  # fmt: skip
 MALE: Final = (
     "m", "male", "man", "boy", "männlich", "mann", "homme", "masculin", "hombre", "masculino", "uomo", "maschio",
     "h", "mężczyzna", "1", "masc",
+    "м", "муж", "мужской", "ч", "чол", "чоловіча", "男", "男性", "남", "남자", "남성", "ذكر", "זכר", "مرد",
+    "पुरुष", "পুরুষ", "ஆண்", "ชาย", "nam", "laki-laki", "erkek", "férfi", "mies", "muž", "kişi", "άνδρας",
 )  # fmt: skip
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 

@@ -1,7 +1,8 @@
 """SQL for names of people: in lower case, without titles and signs, the generation suffix and the parts apart.
 
-A full name is read as `given middle… [particles] family` or `family, given middle…`. No word of it is lost: what is
-neither the first given name nor the family name is a middle name. Accents stay; comparing folds them.
+A full name is read as `given middle… [particles] family` or `family, given middle…`, and as `family given middle…`
+where the whole column is written so. No word of it is lost: what is neither the first given name nor the family name is
+a middle name. Accents stay; comparing folds them.
 
 A nickname stands apart: what is in double quotes or brackets, one word in single quotes, and the word after `aka`,
 `called`, `goes by` or `known as`. An apostrophe inside or at one end of a word is no quote (O'Brien, 'Iolani, van 't
@@ -21,7 +22,8 @@ PARTICLES: Final = (
 # Particles that begin a family name: the sure ones are nobody's given name, the others need a second particle.
 SURE: Final = ("von", "vom", "zur", "della", "ter")
 LEADING: Final = (*SURE, "van", "zu", "de", "den", "del", "di", "da", "dos", "du", "ten")
-SUFFIX: Final = r"(jr|jnr|junior|sr|snr|senior|2nd|3rd|4th|ii|iii|iv)"
+SUFFIX_WORDS: Final = ("jr", "jnr", "junior", "sr", "snr", "senior", "2nd", "3rd", "4th", "ii", "iii", "iv")
+SUFFIX: Final = f"({'|'.join(SUFFIX_WORDS)})"
 CALLED: Final = r"(?:a[. ]*k[. ]*a[. ]*|(?:also +)?called|goes +by|(?:also +|better +)?known +as)"
 WORD: Final = r"[\p{L}\p{M}][\p{L}\p{M}-]*"
 ENCLOSED: Final = (
@@ -121,7 +123,7 @@ LINE: Final[Recipe] = (
     *PARTS,
 )
 NAME: Final[Recipe] = (*LINE, ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"))
-FULL_NAME: Final[Recipe] = (
+READ_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
@@ -149,15 +151,31 @@ FULL_NAME: Final[Recipe] = (
     ),
     ("turned", "len(before) > 0 AND len(after) > 0"),
     ("split_at", "family_at(words)"),
-    (
-        "c",
-        (
-            "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 THEN words "
-            "ELSE words[:split_at - 1] END, "
-            "'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
-            "ELSE words[split_at:] END, "
-            "'suffix': suffix, 'nicknames': nicknames}"
-        ),
-    ),
+    ("last_at", "coalesce(bare_at, 1)"),
 )
+
+
+def _parted(given: str, family: str) -> Recipe:
+    """A whole name without comma in two parts, given as SQL."""
+    return (
+        *READ_NAME,
+        (
+            "c",
+            (
+                "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 "
+                f"THEN words ELSE {given} END, "
+                f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
+                f"ELSE {family} END, "
+                "'suffix': suffix, 'nicknames': nicknames}"
+            ),
+        ),
+    )
+
+
+FULL_NAME: Final = _parted("words[:split_at - 1]", "words[split_at:]")
+FAMILY_FIRST: Final = _parted(
+    "CASE WHEN last_at = len(words) THEN words[:-2] ELSE words[last_at + 1:] END",
+    "CASE WHEN last_at = len(words) THEN words[-1:] ELSE words[:last_at] END",
+)
+"""The same of a column whose names begin with the family name."""
 NAME_SUFFIX: Final[Recipe] = (*SMALL_KNOWN, ("once", "name_signs(t)"), ("c", "name_suffix(' ' || once)"))

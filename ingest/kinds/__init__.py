@@ -1,6 +1,7 @@
 """Column kinds: decided by contents first, by header second."""
 
-from ingest.kinds.detect import KINDS, detect_kinds, parse_kind
+from ingest.kinds.alike import with_same_groups
+from ingest.kinds.detect import KINDS, apart, detect_kinds, parse_kind
 from ingest.kinds.row_numbers import without_row_numbers
 
-__all__ = ["KINDS", "detect_kinds", "parse_kind", "without_row_numbers"]
+__all__ = ["KINDS", "apart", "detect_kinds", "parse_kind", "with_same_groups", "without_row_numbers"]

@@ -75,7 +75,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         names = [name for name in table.column_names if name not in told]
         asked = [partial(_candidate, table=table, name=name) for name in names]
         sizes = [table.column(name).nbytes for name in names]
-        candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(_apart, table))
+        candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(apart, table))
         candidates = without_told(table, _organisations(table, by_rows(table, candidates)))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
@@ -141,7 +141,8 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
     )
 
 
-def _apart(table: pa.Table, one: str, other: str) -> bool:
+def apart(table: pa.Table, one: str, other: str) -> bool:
+    """Whether two columns are never filled in the same row."""
     return not pc.any(pc.and_(_filled(table, one), _filled(table, other))).as_py()
 
 

@@ -13,7 +13,7 @@ from ingest.clean.dates import PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
 from ingest.clean.packed import ERAS
 from ingest.kinds.facts import Facts
-from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, STREET_WORDS, TITLES
+from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS, TITLES
 
 MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
@@ -166,7 +166,6 @@ def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
 SEXES: Final = frozenset({*FEMALE, *MALE, *OTHER, "u", "unknown"})
 SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
-GIVEN_ONLY: Final = GIVEN - FAMILY
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),

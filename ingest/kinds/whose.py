@@ -7,6 +7,7 @@ tells the sex.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,8 @@ OTHER_PART: Final = 0.3
 """Share of rows in which a name holds the family name beside it, below which it is no whole name."""
 STRANGER: Final = 0.1
 """Share of rows in which a name holds a word of the person's own, below which it is of another."""
+COVERED: Final = 0.95
+"""Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
 USES: Final = 5
 """Rows with a name, below which it tells the sex by being rare."""
@@ -55,7 +58,7 @@ def by_rows(table: pa.Table, columns: Candidates) -> Candidates:
     Cost: ROWS rows of each column of names, and one sort of the rows where two have changed places.
     """
     draw = _draw(table)
-    for rule in (_parts, _strangers):
+    for rule in (_parts, _readings, _strangers):
         columns = rule(columns, draw)
     return _first_by_sex(columns, table)
 
@@ -77,17 +80,18 @@ def _draw(table: pa.Table) -> Draw:
 
 def _shared(left: Words, right: Words) -> _Shared:
     """Compare two columns; rows in different scripts, as of a name in Arabic and in English, are not compared."""
-    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other and _script(one, other)]
+    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other and _same_script(one, other)]
     found = sum(not one.isdisjoint(other) for one, other in both)
     return _Shared(rows=len(both), share=found / len(both) if both else 0.0)
 
 
-def _script(one: frozenset[str], other: frozenset[str]) -> bool:
-    return _is_latin(one) == _is_latin(other)
+def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
+    return _script(one) == _script(other)
 
 
-def _is_latin(words: frozenset[str]) -> bool:
-    return min("".join(words)) < "\u0250"
+def _script(words: frozenset[str]) -> str:
+    """The script of the first sign: LATIN, CYRILLIC, CJK, KATAKANA and so on."""
+    return unicodedata.name(min(words)[0], "").split(" ")[0]
 
 
 def _parts(columns: Candidates, draw: Draw) -> Candidates:
@@ -113,6 +117,26 @@ def _parts(columns: Candidates, draw: Draw) -> Candidates:
 
 def _is_bare(seen: _Shared) -> bool:
     return seen.rows >= LEAST_ROWS and seen.share < OTHER_PART
+
+
+def _readings(columns: Candidates, draw: Draw) -> Candidates:
+    """Of one name in two scripts, the writing in more words counts; the other is left out, or compared whole.
+
+    Both as the person's names would count the same evidence twice. Where rows lack the first, the other is all that
+    they say.
+    """
+    whole = sorted(
+        (one for one in columns if one.kind == "full_name"),
+        key=lambda one: (-one.shapes.words, -one.facts.distinct, one.column),
+    )
+    if len(whole) != 2:
+        return columns
+    main, other = (draw(one.column) for one in whole)
+    both = sum(bool(one and two) for one, two in zip(main, other, strict=True))
+    if both < LEAST_ROWS or _shared(main, other).rows > STRANGER * both:
+        return columns
+    known = both >= COVERED * sum(map(bool, other))
+    return tuple(one.turned("text" if known else "category", 0.7) if one is whole[1] else one for one in columns)
 
 
 def _strangers(columns: Candidates, draw: Draw) -> Candidates:

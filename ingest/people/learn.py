@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
 from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
+from ingest.kinds.told import codes_of
+from ingest.people.name_order import family_first, second_tells_sex
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
 
@@ -22,6 +24,8 @@ LEAST_DATES: Final = 50
 OVERUSED: Final = 30
 TIMES_USUAL: Final = 5
 USUAL: Final = 0.999
+NAMES_SEEN: Final = 2000
+"""Distinct names of one source by which their order is told, or somewhat more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,9 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
             for name in plan.birth_date
             for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
         },
+        family_first=frozenset(
+            (one, name) for name in plan.full for one in sources_family_first(table, name, plan.sex, source)
+        ),
         year_only=frozenset(name for name in plan.birth_date if _is_year_only(database, table.column(name))),
     )
 
@@ -94,6 +101,32 @@ def date_orders(
         )
         for place, name in enumerate(sources.dictionary.to_pylist())
     }
+
+
+def sources_family_first(table: pa.Table, name: str, sex: tuple[str, ...], source: pa.Array) -> tuple[str, ...]:
+    """The sources whose whole names begin with the family name.
+
+    Args:
+        table: columns of text.
+        name: the column of names.
+        sex: columns of sexes; the first is looked at.
+        source: shape (rows,).
+    """
+    encoded, sources = encode(table.column(name)), encode(source)
+    codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
+    sexes = codes_of(table, sex[0]) if sex else np.full(len(codes), -1, np.int64)
+    owner = sources.indices.to_numpy()
+    found: list[str] = []
+    for place, one in enumerate(sources.dictionary.to_pylist()):
+        mine = owner == place
+        used = np.unique(codes[mine & (codes >= 0)])
+        names = sorted(encoded.dictionary.take(pa.array(used)).cast(pa.string()).to_pylist())
+        first = family_first(names[:: max(1, len(names) // NAMES_SEEN)])
+        if first is None and sex:
+            every = encoded.dictionary.cast(pa.string()).to_pylist()
+            first = second_tells_sex(every, codes[mine], sexes[mine])
+        found += [one] if first else []
+    return tuple(found)
 
 
 def _packed(votes: Mapping[str, float]) -> str:

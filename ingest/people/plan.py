@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.contract import ColumnKind
+from ingest.kinds.alike import group_name
 from ingest.kinds.header import spaced
 
 PARTS: Final = ("address", "house_number", "street", "unit", "city", "region", "postcode", "country")
@@ -71,13 +72,8 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
             (one.column, one.system or one.kind) for one in kinds if one.kind in {"identifier", "national_id"}
         ),
         addresses=_addresses([one for one in kinds if one.kind in PARTS]),
-        categories=tuple((one.column, category_name(one.column)) for one in kinds if one.kind == "category"),
+        categories=tuple((one.column, one.system or group_name(one.column)) for one in kinds if one.kind == "category"),
     )
-
-
-def category_name(column: str) -> str:
-    """The name of a category: the header in small words."""
-    return spaced(column).replace(" ", "_") or column
 
 
 def _addresses(columns: Sequence[ColumnKind]) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -172,7 +172,10 @@ def _identifiers(plan: Plan) -> str:
 
 
 def _categories(plan: Plan) -> str:
-    said = [(name, f"c{n}") for n, (_, name) in enumerate(plan.categories)]
+    columns: dict[str, list[str]] = {}
+    for n, (_, name) in enumerate(plan.categories):
+        columns.setdefault(name, []).append(f"c{n}")
+    said = [(name, _coalesced(values)) for name, values in columns.items()]
     said += [(YEARS, _birth_years(plan))] if plan.age else []
     if not said:
         return "NULL::MAP(VARCHAR, VARCHAR)"

@@ -14,7 +14,7 @@ from ingest.clean import clean_phones
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
-from ingest.clean.names import FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
+from ingest.clean.names import FAMILY_FIRST, FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_values, coded, decoded, encode, side_by_side
 from ingest.clean.text import Recipe
@@ -52,11 +52,13 @@ class Reading:
     Attributes:
         region: country of telephone numbers without a country code.
         orders: by (source, column), how its dates read.
+        family_first: (source, column) of whole names that begin with the family name.
         year_only: birth date columns where the first of January stands for "some time that year".
     """
 
     region: str = "US"
     orders: Mapping[tuple[str, str], Order] = field(default_factory=dict[tuple[str, str], Order])
+    family_first: frozenset[tuple[str, str]] = frozenset()
     year_only: frozenset[str] = frozenset()
 
 
@@ -115,6 +117,9 @@ def _jobs(plan: Plan, reading: Reading, source: pa.Array) -> Iterator[tuple[str,
         yield role, name, partial(_coded, clean=partial(clean_values, recipe=recipe))
     for number, name in enumerate(plan.phones):
         yield f"phone{number}", name, partial(_coded, clean=partial(clean_phones, region=reading.region))
+    for number, name in enumerate(plan.full):
+        turned = frozenset(one for one, column in reading.family_first if column == name)
+        yield f"full{number}", name, partial(_full_names, turned=turned, source=source)
     for number, name in enumerate(plan.birth_date):
         yield f"date{number}", name, partial(_dates, name=name, reading=reading, source=source)
 
@@ -125,6 +130,21 @@ def _coded(
     clean: Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array],
 ) -> pa.DictionaryArray:
     return coded(column, partial(clean, database))
+
+
+def _full_names(
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, turned: frozenset[str], source: pa.Array
+) -> pa.DictionaryArray:
+    """Clean a column of whole names, those of some sources as beginning with the family name."""
+    texts = encode(column)
+    plain = clean_values(database, texts.dictionary, FULL_NAME)
+    if not turned:
+        return pa.DictionaryArray.from_arrays(texts.indices, plain)
+    both = pa.concat_arrays([plain, clean_values(database, texts.dictionary, FAMILY_FIRST)])
+    sources = encode(source)
+    move = np.array([len(plain) if one in turned else 0 for one in sources.dictionary.to_pylist()], np.int32)
+    moved = pc.add(texts.indices.cast(pa.int32()), pa.array(move[sources.indices.to_numpy()]))
+    return pa.DictionaryArray.from_arrays(moved, both)
 
 
 def _dates(
@@ -162,7 +182,6 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
         ("given", plan.given, NAME),
         ("middle", plan.middle, NAME),
         ("family", plan.family, FAMILY_NAME),
-        ("full", plan.full, FULL_NAME),
         ("suffix", plan.suffix, NAME_SUFFIX),
         ("age", plan.age, AGE),
         ("sex", plan.sex, SEX),

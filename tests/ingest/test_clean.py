@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -13,12 +14,13 @@ from ingest.clean import clean_column, clean_phones, cleaner
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order, date_recipe, instant_recipe
-from ingest.clean.names import FULL_NAME, NAME
+from ingest.clean.names import FAMILY_FIRST, FULL_NAME, NAME
 from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
 from ingest.people.learn import date_orders
+from ingest.people.name_order import family_first, second_tells_sex
 
 MACROS = ("said", "tidied")
 DATES = [
@@ -200,6 +202,43 @@ def test_days_are_counted_by_whole_columns(
     texts = pa.array([*others, "19451"])
     orders = date_orders(database, texts, pa.array(["crm"] * len(texts)), day_first=False)
     assert orders == {"crm": Order(serial=serial)}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "family"),
+    [
+        ("SMITH JOHN A", ["john", "a"], ["smith"]),
+        ("van der Berg Anna", ["anna"], ["van", "der", "berg"]),
+        ("de Souza Maria", ["maria"], ["de", "souza"]),
+        ("Smith, John A", ["john", "a"], ["smith"]),
+        ("Madonna", ["madonna"], None),
+    ],
+)
+def test_names_of_some_columns_begin_with_the_family_name(
+    database: duckdb.DuckDBPyConnection, text: str, first: list[str], family: list[str] | None
+) -> None:
+    """The first word that is no particle ends the family name; a comma still says more."""
+    read = clean_column(database, pa.array([text]), FAMILY_FIRST).to_pylist()[0]
+    assert (read["given"], read["family"]) == (first, family)
+
+
+def test_a_column_of_names_says_which_part_comes_first() -> None:
+    """An initial at the end and known given names tell the order; names that nobody knows say nothing."""
+    pairs = [(first, family) for first in ("John", "Mary", "Robert") for family in ("Alvord", "Bexley", "Crombie")] * 3
+    assert family_first([f"{family} {first} {'ABC'[n % 3]}" for n, (first, family) in enumerate(pairs)]) is True
+    assert family_first([f"{family} {first}" for first, family in pairs]) is True
+    assert family_first([f"{first} {family}" for first, family in pairs]) is False
+    assert family_first([f"{family}, {first}" for first, family in pairs]) is None
+    assert family_first(["Qxo Vrzu"] * 30) is None
+
+
+def test_where_no_list_knows_the_names_the_sex_tells_their_order() -> None:
+    """The word that goes with the sex is the given name."""
+    names = [f"{family} {first}" for family in ("Zug", "Vork", "Pliff") for first in ("Quaa", "Quab", "Xila", "Xilb")]
+    codes = np.tile(np.arange(len(names)), 10)
+    sexes = np.array(["Xil" in names[code] for code in codes], np.int64)
+    assert second_tells_sex(names, codes, sexes)
+    assert not second_tells_sex([" ".join(reversed(name.split())) for name in names], codes, sexes)
 
 
 @pytest.mark.parametrize(

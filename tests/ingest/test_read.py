@@ -151,3 +151,24 @@ def test_rows_in_memory_are_read_as_a_file(tmp_path: Path) -> None:
     path = written(tmp_path, "shop.csv", "id,first_name,surname,dob", "1,Ada,Byron,1815-12-10", "2,Ann,,1990")
     rows = pacsv.read_csv(path, convert_options=pacsv.ConvertOptions(column_types={"id": "string", "dob": "string"}))
     assert read_rows({"shop": rows}, OPTIONS).records.equals(read_people([path], OPTIONS).records)
+
+
+def test_groups_and_ages_of_two_files_are_one_whatever_they_are_called(tmp_path: Path) -> None:
+    """Columns that no row has both of and that share their values are compared with each other; so are ages."""
+    firms = [f"Firm {letter}" for letter in "abcdefghijklmnop"]
+    one = [f"{n},Ann Lee{n},{firms[n % 16]},{n % 60 + 18}" for n in range(160)]
+    other = [f"x{n},Bo Ray{n},{firms[n % 16].upper()},{n % 60 + 18}" for n in range(160)]
+    files = [
+        written(tmp_path, "a.csv", "id,name,company,age", *one),
+        written(tmp_path, "b.csv", "id,name,Account.Title,Alter", *other),
+    ]
+    rows = read_people(files, PeopleOptions(id_columns=("id",), map={"Account.Title": "category"})).records
+    named = [dict(cast(list[tuple[str, str]], row)) for row in rows.column("categories").to_pylist()]
+    assert {tuple(row) for row in named} == {("company", "age")}
+
+
+def test_headers_that_differ_in_capitals_alone_are_one_group(tmp_path: Path) -> None:
+    """A record has no group twice: the first column that says something counts."""
+    rows = [f"{n},Ann Lee{n},{'abc'[n % 3]}x,{'defgh'[n % 5]}y" for n in range(150)]
+    path = written(tmp_path, "a.csv", "id,name,Job,job", *rows)
+    assert records(path)[0]["categories"] == [("job", "ax")]

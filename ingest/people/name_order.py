@@ -1,0 +1,81 @@
+"""Whether whole names without a comma begin with the family name, as a whole column of one source says.
+
+`SMITH JOHN A` cannot be told from `John A Smith` by one value. In a column, an initial at the end, and which word is
+among the commonest given names of many countries, say it; where no list knows the names, the given name is the word
+that tells the sex.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.clean.names import PARTICLES, SUFFIX_WORDS, TITLES
+from ingest.kinds.lexicon import GIVEN, GIVEN_ONLY
+from ingest.kinds.shapes import WORD
+from ingest.kinds.told import told_share
+
+LEAST_NAMES: Final = 20
+"""Names that say something, below which nothing is decided by them."""
+SURE: Final = 0.3
+"""How far the votes for the family name first must outweigh the others, of all votes."""
+TELLS_MORE: Final = 0.2
+USES: Final = 5
+"""Rows with a word, below which it tells the sex by being rare."""
+SKIPPED: Final = frozenset({*TITLES, *PARTICLES, *SUFFIX_WORDS})
+
+
+def family_first(names: Sequence[str]) -> bool | None:
+    """Whether names begin with the family name; None where too few of them say so or not.
+
+    Args:
+        names: distinct whole names.
+    """
+    votes = [vote for name in names if (vote := _vote(name)) != 0]
+    if len(votes) < max(LEAST_NAMES, len(names) // 20):
+        return None
+    return sum(votes) >= SURE * len(votes)
+
+
+def _vote(name: str) -> int:
+    """1 for the family name first, -1 for the given name first, 0 for neither."""
+    words = words_of(name)
+    if len(words) < 2:
+        return 0
+    if len(words) > 2 and (len(words[-1]) == 1) != (len(words[0]) == 1):
+        return 1 if len(words[-1]) == 1 else -1
+    if words[0] in GIVEN_ONLY and words[-1] not in GIVEN:
+        return -1
+    return 1 if words[0] not in GIVEN and words[1] in GIVEN_ONLY else 0
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name without comma that are no title, particle or suffix; none where a comma tells the order."""
+    return [] if "," in name else [word for word in WORD.findall(name.lower()) if word not in SKIPPED]
+
+
+def second_tells_sex(names: Sequence[str], codes: NDArray[np.int64], sexes: NDArray[np.int64]) -> bool:
+    """Whether the last word of a name tells the sex better than the first.
+
+    Args:
+        names: distinct whole names.
+        codes: shape (rows,). Name of each row, -1 for none.
+        sexes: shape (rows,). Sex of each row, -1 for unknown.
+    """
+    split = [words_of(name) for name in names]
+    first = _numbers([words[0] if len(words) > 1 else "" for words in split])
+    last = _numbers([words[-1] if len(words) > 1 else "" for words in split])
+    return _tells(last[codes], sexes) - _tells(first[codes], sexes) >= TELLS_MORE
+
+
+def _numbers(words: Sequence[str]) -> NDArray[np.int64]:
+    """Each word as a number, -1 for the empty one; one more -1 at the end, for rows without a name."""
+    known: dict[str, int] = {"": -1}
+    return np.array([*(known.setdefault(word, len(known)) for word in words), -1], np.int64)
+
+
+def _tells(words: NDArray[np.int64], sexes: NDArray[np.int64]) -> float:
+    counts = np.bincount(words[words >= 0], minlength=1)
+    often = (words >= 0) & (counts[words] >= USES) & (sexes >= 0)
+    return told_share(sexes[often], words[often]) if often.any() else 0.0
