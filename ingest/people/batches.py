@@ -96,12 +96,13 @@ def field_kinds(settings: SourceSettings) -> tuple[ColumnKind, ...]:
 def map_people(
     database: duckdb.DuckDBPyConnection, name: str, settings: SourceSettings, staged: Staged, region: str
 ) -> PeopleMapping:
-    """Plan a source and learn from its whole columns. Memory: its date and contact columns."""
+    """Plan a source and learn from its whole columns. Memory: its columns of whole names, sex, dates and contacts."""
     plan = plan_columns(field_kinds(settings))
     _check_ages(name, settings, plan)
     usual = Usual.of(region, day_first=settings.day_first)
-    needed = [*plan.birth_date, *plan.emails, *plan.phones, *plan.devices, *(column for column, _ in plan.identifiers)]
-    whole = pa.table({column: staged.column(column) for column in needed})
+    needed = [*plan.full, *plan.sex, *plan.birth_date, *plan.emails, *plan.phones, *plan.devices]
+    needed += [column for column, _ in plan.identifiers]
+    whole = pa.table({column: staged.column(column) for column in dict.fromkeys(needed)})
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
     reading = learn(database, whole, plan, source, usual)
     contacts = Plan(emails=plan.emails, phones=plan.phones, devices=plan.devices, identifiers=plan.identifiers)
