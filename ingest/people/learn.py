@@ -24,8 +24,8 @@ LEAST_DATES: Final = 50
 OVERUSED: Final = 30
 TIMES_USUAL: Final = 5
 USUAL: Final = 0.999
-NAMES_SEEN: Final = 2000
-"""Distinct names of one source by which their order is told, or somewhat more."""
+SOME_NAMES: Final = "SELECT v FROM whole_names ORDER BY hash(v), v LIMIT 2000"
+"""Distinct names of one source by which their order is told; neither the order of rows nor batches change them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
             for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
         },
         family_first=frozenset(
-            (one, name) for name in plan.full for one in sources_family_first(table, name, plan.sex, source)
+            (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan.sex, source)
         ),
         year_only=frozenset(name for name in plan.birth_date if _is_year_only(database, table.column(name))),
     )
@@ -103,10 +103,13 @@ def date_orders(
     }
 
 
-def sources_family_first(table: pa.Table, name: str, sex: tuple[str, ...], source: pa.Array) -> tuple[str, ...]:
+def sources_family_first(
+    database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, sex: tuple[str, ...], source: pa.Array
+) -> tuple[str, ...]:
     """The sources whose whole names begin with the family name.
 
     Args:
+        database: any.
         table: columns of text.
         name: the column of names.
         sex: columns of sexes; the first is looked at.
@@ -120,8 +123,9 @@ def sources_family_first(table: pa.Table, name: str, sex: tuple[str, ...], sourc
     for place, one in enumerate(sources.dictionary.to_pylist()):
         mine = owner == place
         used = np.unique(codes[mine & (codes >= 0)])
-        names = sorted(encoded.dictionary.take(pa.array(used)).cast(pa.string()).to_pylist())
-        first = family_first(names[:: max(1, len(names) // NAMES_SEEN)])
+        database.register("whole_names", pa.table({"v": encoded.dictionary.take(pa.array(used)).cast(pa.string())}))
+        first = family_first([text for (text,) in database.execute(SOME_NAMES).fetchall()])
+        database.unregister("whole_names")
         if first is None and sex:
             every = encoded.dictionary.cast(pa.string()).to_pylist()
             first = second_tells_sex(every, codes[mine], sexes[mine])
