@@ -21,5 +21,7 @@ def start_without_pandas() -> None:
 
     finder = _NoPandas()
     sys.meta_path.insert(0, finder)
-    pa.array([""])
-    sys.meta_path.remove(finder)
+    try:
+        pa.array([""])
+    finally:
+        sys.meta_path.remove(finder)

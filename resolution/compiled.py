@@ -105,5 +105,7 @@ def _kept(compiled: "numba.Dispatcher[P, R]", function: Callable[P, R]) -> Calla
     place = _place(function.__module__)
     if place is not None:
         config.CACHE_DIR = str(place)
+    if not (config.DISABLE_JIT or hasattr(compiled, "_cache")):
+        raise ImportError("This version of numba keeps compiled code elsewhere: take one that pyproject.toml allows.")
     compiled._cache = _Kept(function)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as its `cache=True` does
     return compiled

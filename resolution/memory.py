@@ -14,8 +14,10 @@ import pyarrow as pa
 NOTHING_KEPT: Final = 0
 HEAPS, FROM_HEAP, KEPT = -8, -3, -1
 """Names of glibc's malloc.h: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD."""
-ONE_HEAP: Final = ((HEAPS, 1), (FROM_HEAP, 1 << 30), (KEPT, (1 << 31) - 1))
-"""The largest array, and the most freed memory, in bytes, that the heap holds."""
+LARGEST: Final = (1 << 30, 1 << 25)
+"""The largest array that the heap holds, in bytes: as asked for, and as versions allow that refuse so much."""
+MOST_KEPT: Final = (1 << 31) - 1
+"""The most freed memory that the heap holds, in bytes."""
 
 
 def use_one_heap() -> None:
@@ -25,9 +27,9 @@ def use_one_heap() -> None:
     """
     pa.set_memory_pool(pa.system_memory_pool())
     option = _function("mallopt")
-    if option is not None:
-        for name, value in ONE_HEAP:
-            option(name, value)
+    if option is not None and any(option(FROM_HEAP, largest) for largest in LARGEST):
+        option(KEPT, MOST_KEPT)
+        option(HEAPS, 1)
 
 
 def give_back() -> None:

@@ -43,7 +43,7 @@ ALIKE: Final = """
 ## The same blocking rules for both
 
 The same job, timed as a whole: read the cleaned table, encode, train, predict and cluster, with the same blocking rules
-(`benchmarks/rivals/rules.py`: *few* are eight, *many* three coarse ones more) and Splink in its fast configuration.
+(`benchmarks/rivals/rules.py`: *few* are eight, *many* six coarse ones more) and Splink in its fast configuration.
 Ratios are Splink's figure over ours: above 1, ours is less. Where the pairs differ, so does how a rule's columns are
 read: our engine takes a name by its tokens, for one, Splink by its letters.
 """

@@ -21,7 +21,15 @@ FEW: Final[Rules] = (
     "family_name+postcode",
 )
 """About one pair a record in a table of people."""
-MANY: Final[Rules] = (*FEW, "given_name+family_name", "family_name+city", "postcode")
+MANY: Final[Rules] = (
+    *FEW,
+    "given_name+family_name",
+    "family_name+city",
+    "postcode",
+    "birth_date",
+    "given_name+birth_year",
+    "family_name+birth_year",
+)
 """Twenty pairs a record and more."""
 
 
