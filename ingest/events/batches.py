@@ -1,7 +1,7 @@
 """One part of an event source becomes rows that can be merged: who, what, when, and everything else as attributes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Final
 
@@ -57,7 +57,7 @@ class EventMapping:
 
     def taught(self) -> tuple[object, ...]:
         """What the whole columns taught, in an order of its own."""
-        return self.order.day_first, self.order.year_last, sorted(self.decimal_comma)
+        return *astuple(self.order), sorted(self.decimal_comma)
 
 
 def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:

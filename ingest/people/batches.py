@@ -1,7 +1,7 @@
 """One part of a people source becomes rows that can be merged: profile, provenance, and what no mapping names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -25,7 +25,7 @@ from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 
-FILLER: Final = r"^(1900|0000|9999|1111|0001|2999|18)|[-/. ](1900|0000|9999|1111|0001|2999|18[0-9]{2})$"
+FILLER: Final = r"^(1900|0000|9999|1111|0001|2999|18[0-9]{2})|[-/. ](1900|0000|9999|1111|0001|2999|18[0-9]{2})$"
 """How a date begins or ends that stands for none."""
 NO_DATE: Final = "No date: the record is kept without it."
 KEPT: Final = (
@@ -56,8 +56,10 @@ class PeopleMapping:
 
     def taught(self) -> tuple[object, ...]:
         """What the whole columns taught, in an order of its own."""
-        orders = sorted((*where, one.day_first, one.year_last) for where, one in self.reading.orders.items())
-        return orders, sorted(self.reading.year_only), sorted((role, *found) for role, found in self.overused.items())
+        learnt = self.reading
+        orders = sorted((*where, *astuple(one)) for where, one in learnt.orders.items())
+        shared = sorted((role, *found) for role, found in self.overused.items())
+        return orders, sorted(learnt.family_first), sorted(learnt.year_only), shared
 
 
 def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:

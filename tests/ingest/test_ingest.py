@@ -248,6 +248,16 @@ def test_a_birth_date_that_is_none_costs_only_itself(workshop: Workshop) -> None
     assert workshop.ask("SELECT line, field, value FROM rejects") == [(3, "born", "x1999y")]
 
 
+@pytest.mark.parametrize(
+    ("born", "told"), [("18/02/198x5", 1), ("18 Fob 1985", 1), ("1800-01-01", 0), ("01.01.1899", 0)]
+)
+def test_a_filler_is_told_by_its_year_not_its_day(workshop: Workshop, born: str, told: int) -> None:
+    """A date of the 18th that cannot be read is told; a year that stands for no date is not."""
+    workshop.write("p.csv", f"id,born\n1,12/31/1980\n2,{born}\n")
+    workshop.run(p=SourceSettings(path="p.csv", key="id", fields={"born": "birth_date"}))
+    assert workshop.ask("SELECT value FROM rejects") == [(born,)] * told
+
+
 def test_a_source_worse_than_the_limit_stops_the_run(workshop: Workshop) -> None:
     """Too many bad rows are a broken extract, not noise."""
     workshop.write("crm.csv", HEAD + ANN * 20 + "3,x\n" * 11)

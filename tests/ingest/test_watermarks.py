@@ -1,5 +1,6 @@
 """Watermarks: what did not change is not read again, and what comes of it is what reading everything would give."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,6 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from ingest import SourceSettings
+from ingest.clean.dates import Order
+from ingest.events.batches import EventMapping
+from ingest.marks import digest_of
 from tests.ingest.workshop import Workshop
 
 FILES = SourceSettings(path="p*.csv", key="id", version="v", fields={"last": "family_name", "born": "birth_date"})
@@ -79,6 +83,34 @@ def test_new_rows_that_read_another_way_have_everything_read_again(workshop: Wor
     workshop.write("p2.csv", HEAD + "2,1,Ray,25/04/1981\n")
     workshop.run(p=FILES)
     assert workshop.ask("SELECT birth_date FROM records ORDER BY source_key") == [("1980-04-03",), ("1981-04-25",)]
+
+
+def test_one_new_row_is_read_by_the_rules_of_the_whole(workshop: Workshop) -> None:
+    """Names that begin with the family name and six digits that are a date stay so, though one row cannot tell it."""
+    settings = replace(FILES, fields={"last": "full_name", "born": "birth_date"})
+    pairs = [(family, given) for family in ("ALVORD", "BEXLEY", "CROMBIE") for given in ("JOHN", "MARY", "ROBERT")]
+    names = [f"{family} {given} {letter}" for family, given in pairs for letter in "ABCDEFG"]
+    rows = [f"{n},1,{name},{13 + n % 15}{1 + n % 12:02}{50 + n % 40}\n" for n, name in enumerate(names)]
+    workshop.write("p1.csv", HEAD + "".join(rows))
+    workshop.run(p=settings)
+    workshop.write("p2.csv", HEAD + "900,1,Bexley Mary B,050607\n")
+    workshop.run(p=settings)
+    asked = "SELECT given_name, middle_name, family_name, birth_date FROM records ORDER BY source_key"
+    read_on = workshop.ask(asked)
+    assert ("mary", "b", "bexley", "2007-06-05") in read_on
+    workshop.forget()
+    workshop.run(p=settings)
+    assert workshop.ask(asked) == read_on
+
+
+@pytest.mark.parametrize(
+    "other", [Order(day_first=True), Order(year_last=True), Order(serial=True), Order(packed="dmy")]
+)
+def test_whatever_a_column_of_times_taught_is_compared(other: Order) -> None:
+    """Events are read anew where any part of how their instants read has changed."""
+    settings = SourceSettings(path="e.csv", content="events")
+    first = EventMapping(name="e", settings=settings, who_is_source=False, order=Order(), region="US")
+    assert digest_of(dataclasses.replace(first, order=other).taught()) != digest_of(first.taught())
 
 
 def put(root: Path, *rows: Row) -> None:
