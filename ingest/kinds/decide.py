@@ -19,6 +19,8 @@ FEW_NAMES: Final = 10
 GROUP_USES: Final = 50
 MOST_CODES: Final = 100
 LEAST_ADDRESSES: Final = 100
+DATED: Final = frozenset({"birth_date", "date"})
+"""What a header has to say, if it says anything, for six or seven digits to be dates."""
 
 
 def decide_kind(header: Header, facts: Facts, shapes: Shapes) -> Verdict:
@@ -81,7 +83,7 @@ def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
 
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     """A date is of birth when the header says so, or when dates span a lifetime and the header does not object."""
-    packed = shapes.packed and not set(header.kinds) & _CODED
+    packed = shapes.packed and (not header.kinds or not DATED.isdisjoint(header.kinds))
     if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed:
         return None
     if "birth_date" in header.kinds and shapes.by_row["instant"] < 0.9:

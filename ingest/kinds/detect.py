@@ -76,7 +76,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         asked = [partial(_candidate, table=table, name=name) for name in names]
         sizes = [table.column(name).nbytes for name in names]
         candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(apart, table))
-        candidates = without_told(table, _organisations(table, by_rows(table, candidates)))
+        candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
     for name, (kind, system) in told.items():

@@ -8,19 +8,23 @@ tells the sex.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
+import duckdb
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from ingest.clean.run import clean_values, encode
 from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates
 from ingest.kinds.told import codes_of, told_share
 
 ROWS: Final = 5000
-"""Rows looked at, evenly over the table."""
+"""Rows looked at where a table has twice as many; they are drawn by the names in them, wherever these stand."""
+NAMES: Final = frozenset({"full_name", "given_name", "family_name"})
 LEAST_ROWS: Final = 50
 """Rows that know both names, below which nothing is said of them."""
 OTHER_PART: Final = 0.3
@@ -36,6 +40,8 @@ TELLS_MORE: Final = 0.2
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
+STEP: Final = np.uint64(0x9E3779B97F4A7C15)
+"""SplitMix64 counts by it."""
 Words = tuple[frozenset[str], ...]
 Draw = Callable[[str], Words]
 
@@ -48,34 +54,67 @@ class _Shared:
     share: float
 
 
-def by_rows(table: pa.Table, columns: Candidates) -> Candidates:
+def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candidates) -> Candidates:
     """Bring the columns of names into agreement with each other's values.
 
     Args:
+        database: any.
         table: columns of text.
         columns: what each was taken for.
 
-    Cost: ROWS rows of each column of names, and one sort of the rows where two have changed places.
+    Cost: twice ROWS rows of each column of names at most; a hash of each of their values and two sorts of the rows
+    where there are more, and one sort of the rows where two have changed places.
     """
-    draw = _draw(table)
+    draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
     for rule in (_parts, _readings, _strangers):
         columns = rule(columns, draw)
     return _first_by_sex(columns, table)
 
 
-def _draw(table: pa.Table) -> Draw:
-    """The words of a column in the rows looked at, each column read once."""
-    step = max(1, table.num_rows // ROWS)
-    rows = pa.array(np.arange(0, table.num_rows, step))
-    known = dict[str, Words]()
+def _draw(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> Draw:
+    """The words of a column in the rows looked at, rows and columns read once, and none before it is asked for."""
+    rows = cache(partial(_drawn, database, table, names))
 
+    @cache
     def words(name: str) -> Words:
-        if name not in known:
-            texts = table.column(name).take(rows).cast(pa.string()).to_pylist()
-            known[name] = tuple(frozenset(WORD.findall((text or "").lower())) for text in texts)
-        return known[name]
+        texts = table.column(name).take(rows()).cast(pa.string()).to_pylist()
+        return tuple(frozenset(WORD.findall((text or "").lower())) for text in texts)
 
     return words
+
+
+def _drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> pa.Array:
+    """The places of the rows looked at: all, or ROWS of them, by a hash of their names and how often these came before.
+
+    Of rows with equal names each is drawn by itself, and which of them they are makes no difference.
+    """
+    if table.num_rows < 2 * ROWS:
+        return pa.array(np.arange(table.num_rows))
+    hashes = np.zeros(table.num_rows, np.uint64)
+    for name in names:
+        hashes = _mixed(hashes + _hashes(database, table.column(name)))
+    places = np.argsort(hashes)
+    sorted_hashes = hashes[places]
+    firsts = np.flatnonzero(np.append(True, sorted_hashes[1:] != sorted_hashes[:-1]))
+    group = np.repeat(firsts, np.diff(np.append(firsts, len(places))))
+    times = (np.arange(len(places)) - group).astype(np.uint64)
+    return pa.array(places[np.argsort(_mixed(sorted_hashes + times * STEP))[:ROWS]])
+
+
+def _hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> NDArray[np.uint64]:
+    """A hash of each row's value, shape (rows,); 0 where there is none."""
+    encoded = encode(column)
+    found = clean_values(database, encoded.dictionary, (("c", "hash(v)"),)).to_numpy(zero_copy_only=False)
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    hashes: NDArray[np.uint64] = np.append(found.astype(np.uint64), np.uint64(0))[codes]
+    return hashes
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each number as one that any of its bits changes wholly (the end of SplitMix64, Steele et al., 2014)."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
+    return numbers ^ (numbers >> np.uint64(31))
 
 
 def _shared(left: Words, right: Words) -> _Shared:

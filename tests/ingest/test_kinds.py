@@ -418,3 +418,33 @@ def test_the_first_name_is_the_one_that_tells_the_sex() -> None:
     rows = [(draw.choice(last), sex, draw.choice(women if sex == "q" else men)) for sex in draw.choices("qz", k=800)]
     table = pa.table(list(map(list, zip(*rows, strict=True))), names=["c1", "c2", "c3"])
     assert kinds_of(table) == {"c1": "family_name", "c2": "category", "c3": "given_name"}
+
+
+def test_the_order_of_many_rows_does_not_matter() -> None:
+    """Where a table has too many rows to look at all, those looked at are drawn by what is in them."""
+    draw = random.Random(14)
+    rows = [(draw.choice(GIVEN), draw.choice(FAMILY)) for _ in range(10_000)]
+    others = [f"{draw.choice(['Henry', 'Walter', 'Alice'])} {draw.choice(['Baker', 'Cooper', 'Turner'])}" for _ in rows]
+    table = pa.table(
+        {
+            "first name": [given for given, _ in rows],
+            "last name": [family for _, family in rows],
+            "c3": [others[place] if place % 2 else " ".join(row) for place, row in enumerate(rows)],
+        }
+    )
+    kinds = {"first name": "given_name", "last name": "family_name", "c3": "full_name"}
+    orders = (range(10_000), range(9_999, -1, -1), draw.sample(range(10_000), 10_000))
+    assert [kinds_of(table.take(list(order))) for order in orders] == [kinds] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        *(("postcode", "postcode"), ("zip", "postcode"), ("amount", "number"), ("phone", "phone")),
+        *(("dob", "birth_date"), ("created", "date"), ("c1", "date")),
+    ],
+)
+def test_six_digits_are_dates_only_where_the_header_allows_it(header: str, kind: str) -> None:
+    """A header that names something else than a date is believed, whatever calendar its digits fit."""
+    digits = [f"51{month:02}{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    assert kinds_of(pa.table({header: digits, "email": [f"a{number}@x.org" for number in digits]}))[header] == kind
