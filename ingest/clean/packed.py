@@ -33,7 +33,8 @@ MACROS: Final = (
         f"|| regexp_extract(t, '{ERA}', 3) ELSE t END"
     ),
     (
-        "CREATE MACRO day_of_year(y, n) AS CASE WHEN try_cast(n AS INT) BETWEEN 1 AND 366 THEN "
+        "CREATE MACRO day_of_year(y, n) AS CASE WHEN try_cast(n AS INT) BETWEEN 1 AND "
+        "dayofyear(make_date(try_cast(y AS INT), 12, 31)) THEN "
         "strftime(make_date(try_cast(y AS INT), 1, 1) + try_cast(n AS INT) - 1, '%Y-%m-%d') END"
     ),
 )

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
@@ -114,23 +115,43 @@ def sources_family_first(
         name: the column of names.
         sex: columns of sexes; the first is looked at.
         source: shape (rows,).
+
+    Cost: one sort of the rows by source; of each source its own rows and the names in them, however many others are.
     """
     encoded, sources = encode(table.column(name)), encode(source)
     codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
-    sexes = codes_of(table, sex[0]) if sex else np.full(len(codes), -1, np.int64)
+    sexes = codes_of(table, sex[0]) if sex else None
     owner = sources.indices.to_numpy()
+    ends = np.cumsum(np.bincount(owner, minlength=len(sources.dictionary)))
+    rows = np.split(np.argsort(owner, kind="stable"), ends)
     found: list[str] = []
     for place, one in enumerate(sources.dictionary.to_pylist()):
-        mine = owner == place
-        used = np.unique(codes[mine & (codes >= 0)])
-        database.register("whole_names", pa.table({"v": encoded.dictionary.take(pa.array(used)).cast(pa.string())}))
-        first = family_first([text for (text,) in database.execute(SOME_NAMES).fetchall()])
-        database.unregister("whole_names")
-        if first is None and sex:
-            every = encoded.dictionary.cast(pa.string()).to_pylist()
-            first = second_tells_sex(every, codes[mine], sexes[mine])
-        found += [one] if first else []
+        mine = rows[place]
+        used, own = np.unique(codes[mine], return_inverse=True)
+        nameless = int((used < 0).sum())
+        names = encoded.dictionary.take(pa.array(used[nameless:])).cast(pa.string())
+        if _begins_with_family(database, names, own - nameless, None if sexes is None else sexes[mine]):
+            found.append(one)
     return tuple(found)
+
+
+def _begins_with_family(
+    database: duckdb.DuckDBPyConnection, names: pa.Array, codes: NDArray[np.int64], sexes: NDArray[np.int64] | None
+) -> bool:
+    """Whether the names of one source begin with the family name.
+
+    Args:
+        database: any.
+        names: distinct.
+        codes: shape (rows,). Name of each row, -1 for none.
+        sexes: shape (rows,). Sex of each row, -1 for unknown; None where no column says it.
+    """
+    database.register("whole_names", pa.table({"v": names}))
+    first = family_first([text for (text,) in database.execute(SOME_NAMES).fetchall()])
+    database.unregister("whole_names")
+    if first is None and sexes is not None:
+        return second_tells_sex(names.to_pylist(), codes, sexes)
+    return bool(first)
 
 
 def _packed(votes: Mapping[str, float]) -> str:

@@ -1,6 +1,6 @@
 """Cleaning: golden pairs for every kind of value, and the laws that hold for any text at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import duckdb
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from ingest.clean import clean_column, clean_phones, cleaner
 from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
@@ -19,6 +20,7 @@ from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
+from ingest.people import learn
 from ingest.people.learn import date_orders
 from ingest.people.name_order import family_first, second_tells_sex
 
@@ -258,6 +260,34 @@ def test_digits_without_signs_are_dates_by_whole_columns(
     """Six or seven digits are read in the one way that makes dates of most values of the source, or not at all."""
     orders = date_orders(database, pa.array(texts), pa.array(["crm"] * len(texts)), day_first=False)
     assert orders["crm"].packed == packed
+
+
+def test_a_common_year_has_no_day_366(database: duckdb.DuckDBPyConnection) -> None:
+    """The number of a day that its year does not have is no date, and none of the next year."""
+    texts = pa.array(["1985365", "1985366", "1984366", "1900366", "1985000", "1984367"])
+    dates = ["1985-12-31", None, "1984-12-31", None, None, None]
+    assert clean_dates(database, texts, Order(packed="julian")).to_pylist() == dates
+
+
+def test_each_source_is_asked_about_its_own_names_alone(
+    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many names the others have; and one source may begin with the family name where another does not."""
+    names = [f"{family} {first}" for family in ("Zug", "Vork", "Pliff") for first in ("Quaa", "Quab", "Xila", "Xilb")]
+    turned = [" ".join(reversed(name.split())) for name in names]
+    rows = [(f"s{n % 5}", name, "Xil" in name) for name in names * 10 for n in range(4)]
+    rows += [("s4", name, "Xil" in name) for name in turned * 10]
+    table = pa.table({"name": [name for _, name, _ in rows], "sex": ["fm"[sex] for _, _, sex in rows]})
+    asked: list[int] = []
+
+    def counted(mine: Sequence[str], codes: NDArray[np.int64], sexes: NDArray[np.int64]) -> bool:
+        asked.append(len(mine))
+        return second_tells_sex(mine, codes, sexes)
+
+    monkeypatch.setattr(learn, "second_tells_sex", counted)
+    source = pa.array([source for source, _, _ in rows])
+    assert learn.sources_family_first(database, table, "name", ("sex",), source) == ("s0", "s1", "s2", "s3")
+    assert asked == [len(names)] * 5
 
 
 @pytest.mark.parametrize(
