@@ -58,7 +58,7 @@ def possible_dates(
     if all(plan.birth_parts):
         values, lost = _possible_parts(database, values, today)
         column = plan.birth_parts[0] or ""
-        rejects.append(rejected_rows(source, rows.filter(lost), column, IMPOSSIBLE, kept=True))
+        rejects += [rejected_rows(source, rows.filter(those), column, why, kept=True) for why, those in lost.items()]
     return values, pa.concat_tables(rejects)
 
 
@@ -77,13 +77,20 @@ def _lost(
     return [rejected_rows(source, rows.filter(lost), column, reason, kept=True)]
 
 
-def _possible_parts(database: duckdb.DuckDBPyConnection, values: pa.Table, today: date) -> tuple[pa.Table, pa.Array]:
-    """The values without the days that no month of their year has, and which rows those are."""
+def _possible_parts(
+    database: duckdb.DuckDBPyConnection, values: pa.Table, today: date
+) -> tuple[pa.Table, dict[str, pa.Array]]:
+    """The values without the days that no month of their year has or that are to come; by reason, whose those were."""
     day, month, year = (decoded(values.column(f"birth_{part}")) for part in PARTS)
     dates = pc.binary_join_element_wise(year, month, day, "-")
     real = decoded(coded(dates, partial(clean_values, database, recipe=CALENDAR)))
-    lost = pc.and_not(pc.is_null(_until(real, today.isoformat())), pc.is_null(dates))
+    born = _until(real, today.isoformat())
+    lost = {
+        IMPOSSIBLE: pc.and_not(pc.is_null(real), pc.is_null(dates)),
+        UNBORN: pc.and_not(pc.is_null(born), pc.is_null(real)),
+    }
+    gone = pc.or_(lost[IMPOSSIBLE], lost[UNBORN])
     for part in PARTS:
-        column = pc.if_else(lost, pa.scalar(None, pa.string()), decoded(values.column(f"birth_{part}")))
+        column = pc.if_else(gone, pa.scalar(None, pa.string()), decoded(values.column(f"birth_{part}")))
         values = values.set_column(values.column_names.index(f"birth_{part}"), f"birth_{part}", column)
     return values, lost

@@ -51,6 +51,15 @@ def test_parts_that_make_no_day_are_left_out(workshop: Workshop) -> None:
     assert workshop.ask("SELECT line, field, value, reason FROM rejects") == [(3, "d", "31", IMPOSSIBLE)]
 
 
+def test_parts_that_make_a_day_to_come_are_told_as_such(workshop: Workshop) -> None:
+    """A birthday to come in three columns is left out as one in a single column is, and for the same reason."""
+    workshop.write("p.csv", "id,d,m,y\n1,29,2,1984\n2,1,2,2031\n3,31,2,2031\n")
+    workshop.run(p=PARTS)
+    assert workshop.ask("SELECT birth_date FROM records ORDER BY record_id") == [("1984-02-29",), (None,), (None,)]
+    told = [(3, "d", UNBORN), (4, "d", IMPOSSIBLE)]
+    assert workshop.ask("SELECT line, field, reason FROM rejects ORDER BY line") == told
+
+
 def test_an_event_to_come_is_kept_and_told(workshop: Workshop) -> None:
     """However many there are, they stop no run; the summary counts them as kept, and names no value."""
     rows = "".join(f"ann@x.org,2027-01-{day:02}\n" for day in range(1, 29))
