@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+FEWEST: Final = 5
+"""People who share what is told of them together; fewer could be told apart."""
 
 Parameter = str | int | float | bool
 
@@ -62,12 +66,14 @@ class Reason:
         says: the condition as a sentence.
         holds: whether it does.
         found: what the facts show instead of, or for, it.
+        negated: whether it stands under `not`, so that not to hold speaks for being in the segment.
     """
 
     path: str
     says: str
     holds: bool
     found: str
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,5 @@
 """Whose journeys, and which touchpoints of them, a caller may see counted."""
 
-from typing import Final
-
 from api.graphql.context import Request
 from api.graphql.contract import Query
 from api.graphql.inputs import epoch_ms_of
@@ -9,11 +7,9 @@ from api.graphql.lake_reads import fetch
 from api.graphql.saved_segments import in_words, known_segment
 from api.graphql.types.flow import JourneyFilter, Journeys
 from api.policy import Access, FieldClass, access, event_class
+from insight.contract import FEWEST
 from insight.journeys import JourneyOptions
 from insight.segments import to_sql
-
-FEWEST: Final = 5
-"""Where health is masked, fewer people than this are not counted: they could be told apart."""
 
 
 def journeys(request: Request, asked: JourneyFilter) -> Journeys:
@@ -21,6 +17,7 @@ def journeys(request: Request, asked: JourneyFilter) -> Journeys:
     for moment in (asked.since, asked.until):
         if moment is not None:
             epoch_ms_of(moment)
+    # Where health is masked, few people are not counted.
     masked = access(request.caller.role, FieldClass.HEALTH) is Access.MASKED
     return Journeys(
         snapshot=request.snapshot().id,

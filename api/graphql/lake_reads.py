@@ -58,9 +58,9 @@ class Around:
         return self._grouped(people_sql.last_contact_of, _second)
 
     @cached_property
-    def segments(self) -> Mapping[str, list[tuple[str, str]]]:
-        """By person: id and name of each segment."""
-        return self._grouped(people_sql.segments_of, lambda row: (row[1], row[2]))
+    def segments(self) -> Mapping[str, list[tuple[str, str, int]]]:
+        """By person: id and name of each segment, and the version of its definition that the run knew."""
+        return self._grouped(people_sql.segments_of, lambda row: (row[1], row[2], row[3]))
 
     @cached_property
     def known_segments(self) -> Mapping[str, Known]:

@@ -33,11 +33,11 @@ def people_page(
     request, order = request_of(info.context), order_by or PersonOrder()
     bounded_first(first, request.engine.limits.page)
     check_asked(request.caller.role, [*given(where), order.field.value])
-    segment = known_segment(request, where.segment) if isinstance(where, CustomerFilter) and where.segment else None
     listing = name_listing(kind, order.field.value, str(order.descending), _written(where))
     cursor = read_cursor(request.engine.key, after, listing) if after is not None else None
     if cursor is not None:
         request.pin(cursor.snapshot)
+    segment = known_segment(request, where.segment) if isinstance(where, CustomerFilter) and where.segment else None
     wanted = [is_kind(kind), *(clauses_of(where, request.snapshot().at) if where is not None else ())]
     if segment is not None:
         members, _ = members_now(request.connection(), segment.meant, request.snapshot().at)

@@ -159,7 +159,7 @@ def last_contact_of(ids: Sequence[str]) -> Query:
 def segments_of(ids: Sequence[str]) -> Query:
     """Segments that these people are in now."""
     text = (
-        "SELECT entity_id, segment_id, segment FROM segment_membership WHERE left_at IS NULL"
+        "SELECT entity_id, segment_id, segment, definition_version FROM segment_membership WHERE left_at IS NULL"
         " AND entity_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY entity_id, segment, segment_id"
     )
     return Query(text=text, parameters=(list(ids),))

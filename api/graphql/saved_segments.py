@@ -9,8 +9,8 @@ import msgspec
 
 from api.graphql.context import Request
 from api.policy import FIELDS, FieldClass, allowed, event_class
-from api.run.segments import STREAM, definitions, save_segment, saved_segments
-from core.errors import DeniedError, MissingError
+from api.run.segments import STREAM, definitions, save_segment, saved_segments, segment_id_of
+from core.errors import DeniedError
 from insight.segments import (
     Confidence,
     Consent,
@@ -34,6 +34,9 @@ LEAVES: Final[Mapping[type, FieldClass]] = {
     Confidence: FieldClass.EVIDENCE,
 }
 
+EVENTS: Final = (FieldClass.BEHAVIOUR, FieldClass.HEALTH)
+"""What events may be of; the words of the data change the class of nothing else."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -54,7 +57,7 @@ def known_segments(request: Request) -> dict[str, Known]:
     return {
         known.saved.segment_id: known
         for known in _newest(request.engine.ledger).values()
-        if allowed(request.caller.role, classes_of(known.whole))
+        if _is_open(request, known.whole)
     }
 
 
@@ -65,11 +68,7 @@ def known_segment(request: Request, said: str) -> Known:
         MissingError: there is none, or not for this caller.
     """
     known = known_segments(request)
-    named = {one.saved.name.casefold(): one for one in known.values()}
-    found = known.get(said) or named.get(said.casefold())
-    if found is None:
-        raise MissingError("There is no such segment.", remedy="Take an id or a name from `segments`.")
-    return found
+    return known[segment_id_of(said, [one.saved for one in known.values()])]
 
 
 def read_definition(request: Request, tree: object) -> tuple[Definition, Definition]:
@@ -81,8 +80,9 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
     """
     definition = parse(msgspec.json.encode(tree))
     named = {known.saved.name: known.saved.definition for known in known_segments(request).values()}
-    whole = in_words(request, inline(definition, named))
-    for field_class, by in sorted(asked_by(whole).items()):
+    written = inline(definition, named)
+    whole = in_words(request, written)
+    for field_class, by in sorted((asked_by(whole) | asked_by(written)).items()):
         if not allowed(request.caller.role, [field_class]):
             raise DeniedError(
                 f"The definition asks about {field_class}, by {by}, which a {request.caller.role} does not see.",
@@ -121,6 +121,18 @@ def asked_by(definition: Definition) -> dict[FieldClass, str]:
     return {found: what for _, node, _ in walk(definition) for found, what in _classes(node)}
 
 
+def _is_open(request: Request, whole: Definition) -> bool:
+    """Whether a caller sees clearly what a definition asks about: as it is written, and as the data writes it."""
+    role = request.caller.role
+    if not allowed(role, classes_of(whole)):
+        return False
+    return allowed(role, EVENTS) or all(
+        allowed(role, classes_of(in_words(request, msgspec.structs.replace(node, about=()))))
+        for _, node, _ in walk(whole)
+        if isinstance(node, EventFilter)
+    )
+
+
 def _classes(node: Definition) -> Iterator[tuple[FieldClass, str]]:
     if type(node) in LEAVES:
         yield LEAVES[type(node)], f"a {type(node).__name__.lower()}"
@@ -138,7 +150,7 @@ def _classes(node: Definition) -> Iterator[tuple[FieldClass, str]]:
 def _event_classes(node: EventFilter) -> Iterator[tuple[FieldClass, str]]:
     """An event without a type may be of any class; one of a type that nobody knows counts as health."""
     if not node.type:
-        yield from ((found, "events of any type") for found in (FieldClass.BEHAVIOUR, FieldClass.HEALTH))
+        yield from ((found, "events of any type") for found in EVENTS)
     for event_type in node.type:
         for channel in node.channel or (None,):
             yield event_class(event_type, channel), f"events of type {event_type}"

@@ -1,6 +1,7 @@
 """Which events tell about health: all that are not known to be something else.
 
-The rule exists twice, for one event and as SQL for many; a test holds both equal.
+The rule exists twice, for one event and as SQL for many; a test holds both equal. Case and the spaces around types and
+channels do not matter, so that "Clinic" is no more open than "clinic".
 """
 
 from typing import Final
@@ -42,22 +43,33 @@ CHANNEL_SHARE: Final = "share of channel "
 
 def event_class(event_type: str, channel: str | None) -> FieldClass:
     """BEHAVIOUR for events known to be commerce or messages, outside care; otherwise HEALTH."""
-    if channel in CARE_CHANNELS:
+    kind, through = _plain(event_type), _plain(channel or "")
+    if through in CARE_CHANNELS:
         return FieldClass.HEALTH
-    if event_type == "visit" and channel in VISIT_CHANNELS:
+    if kind == "visit" and through in VISIT_CHANNELS:
         return FieldClass.BEHAVIOUR
-    known = event_type in BEHAVIOUR_TYPES or event_type.startswith(BEHAVIOUR_STEMS)
+    known = kind in BEHAVIOUR_TYPES or kind.startswith(BEHAVIOUR_STEMS)
     return FieldClass.BEHAVIOUR if known else FieldClass.HEALTH
 
 
 def event_class_sql(event_type: str = "type", channel: str = "channel") -> str:
     """A SQL expression over two columns that gives 'behaviour' or 'health', as `event_class` does."""
-    stems = " OR ".join(f"starts_with({event_type}, '{stem}')" for stem in BEHAVIOUR_STEMS)
+    kind, through = _plain_sql(event_type), f"coalesce({_plain_sql(channel)}, '')"
+    stems = "|".join(BEHAVIOUR_STEMS)
     return (
-        f"CASE WHEN coalesce({channel}, '') IN ({_listed(CARE_CHANNELS)}) THEN 'health' "
-        f"WHEN {event_type} = 'visit' AND coalesce({channel}, '') IN ({_listed(VISIT_CHANNELS)}) THEN 'behaviour' "
-        f"WHEN {event_type} IN ({_listed(BEHAVIOUR_TYPES)}) OR {stems} THEN 'behaviour' ELSE 'health' END"
+        f"CASE WHEN {through} IN ({_listed(CARE_CHANNELS)}) THEN 'health' "
+        f"WHEN {kind} = 'visit' AND {through} IN ({_listed(VISIT_CHANNELS)}) THEN 'behaviour' "
+        f"WHEN {kind} IN ({_listed(BEHAVIOUR_TYPES)}) OR regexp_matches({kind}, '^({stems})') THEN 'behaviour' "
+        "ELSE 'health' END"
     )
+
+
+def _plain(name: str) -> str:
+    return name.strip(" \t\r\n").lower()
+
+
+def _plain_sql(name: str) -> str:
+    return rf"lower(trim({name}, E' \t\r\n'))"
 
 
 def _listed(names: frozenset[str]) -> str:
@@ -69,5 +81,5 @@ def feature_class(feature: str) -> FieldClass:
     if feature.startswith(TYPE_SHARE):
         return event_class(feature.removeprefix(TYPE_SHARE), None)
     channel = feature.removeprefix(CHANNEL_SHARE)
-    known = feature in PLAIN_FEATURES or (channel != feature and channel not in CARE_CHANNELS)
+    known = feature in PLAIN_FEATURES or (channel != feature and _plain(channel) not in CARE_CHANNELS)
     return FieldClass.BEHAVIOUR if known else FieldClass.HEALTH

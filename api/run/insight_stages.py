@@ -26,7 +26,7 @@ def keep_segments(run: Run) -> Run:
     with draft.connect() as lake:
         segments, unheard = fitted_segments(lake, saved_segments(run.workspace.ledger))
         membership = maintained(lake, segments, run.now)
-    notes = tuple(f"Segment '{name}': {told}" for name, values in unheard.items() for told in values)
+    notes = tuple(f"Segment '{name}': {told.note}" for name, values in unheard.items() for told in values)
     run = replace(run, notes=(*run.notes, *notes))
     return counted(run, segment_stays=draft.write("segment_membership", membership))
 

@@ -1,5 +1,6 @@
 """Segment definitions, kept in the ledger: every version of each, who wrote it and when; the newest is in force."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from core.errors import ConflictError
@@ -70,9 +71,18 @@ def saved_segment(ledger: Ledger, said: str) -> Saved:
     Raises:
         MissingError: there is none.
     """
-    found = {one.name: one for one in saved_segments(ledger)}
-    by_id = {one.segment_id: one for one in found.values()}
-    return by_id[said] if said in by_id else found[segment_called(said, found)]
+    found = {one.segment_id: one for one in saved_segments(ledger)}
+    return found[segment_id_of(said, found.values())]
+
+
+def segment_id_of(said: str, known: Iterable[Saved]) -> str:
+    """The id of the segment that is meant by an id, by a name, or by a name in another case, in this order.
+
+    Raises:
+        MissingError: none of these is.
+    """
+    ids = {one.name: one.segment_id for one in known}
+    return said if said in ids.values() else ids[segment_called(said, ids)]
 
 
 def _versions(ledger: Ledger) -> dict[str, int]:

@@ -70,7 +70,7 @@ def holds(definition: Definition, facts: Facts, now: datetime) -> bool:
 def explain(definition: Definition, facts: Facts, now: datetime) -> Explanation:
     """Say why the person is in the segment or not, and what would turn the verdict."""
     reasons = {
-        path: Reason(path=path, says=sentence(node), holds=verdict, found=found)
+        path: Reason(path=path, says=sentence(node), holds=verdict, found=found, negated=_is_negated(path))
         for path, node, _ in walk(definition)
         if not isinstance(node, (All, Any, Not))
         for verdict, found in [_seen(node, facts, now)]
@@ -80,6 +80,11 @@ def explain(definition: Definition, facts: Facts, now: datetime) -> Explanation:
     return Explanation(
         inside=inside, reasons=tuple(reasons.values()), nearest_miss=tuple(reasons[path] for path in turn)
     )
+
+
+def _is_negated(path: str) -> bool:
+    """Whether an odd number of `not` is above: only the part of a `not` has no number in its place."""
+    return path.split(".").count("of") % 2 == 1
 
 
 def _turn(node: Definition, path: str, wanted: bool, reasons: dict[str, Reason]) -> Turn:  # noqa: FBT001 (the verdict)

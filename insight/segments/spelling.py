@@ -32,6 +32,8 @@ from insight.segments.definition import (
 from insight.segments.fields import BORN, FIELDS
 
 Part = Literal["type", "about", "channel"]
+LISTED: Final = frozenset({"sex", "city", "region", "country"})
+"""Profile fields that many share: whoever may ask about one may know which values there are."""
 PARTS: Final[tuple[Part, ...]] = ("about", "channel")
 NOUNS: Final = {"type": "an event of type", "about": "such an event about", "channel": "such an event through"}
 
@@ -80,7 +82,17 @@ class Unheard:
 
     def __str__(self) -> str:
         near = f" There are {', '.join(self.near)}." if self.near else ""
-        return f"Nobody has {self.what} '{self.value}'{f' ({self.path})' if self.path else ''}.{near}"
+        return f"{self._nobody(self.value)}{near}"
+
+    @property
+    def note(self) -> str:
+        """For what is kept and read by many: other values than of types and `LISTED` may be personal, and stay out."""
+        if self.part == "type" or self.part in LISTED:
+            return str(self)
+        return f"{self._nobody('…')} The definition has the value."
+
+    def _nobody(self, value: str) -> str:
+        return f"Nobody has {self.what} '{value}'{f' ({self.path})' if self.path else ''}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +164,10 @@ class _Fitter:
         return text if found is None else found
 
     def _events(self, leaf: Event | Total, path: str) -> Definition:
+        before = len(self.unheard)
         types = self._said("type", leaf.type, (), path, NOUNS["type"])
-        known = tuple(one for one in types if not any(told.value == one for told in self.unheard))
+        unknown = {told.value for told in self.unheard[before:]}
+        known = tuple(one for one in types if one not in unknown)
         if leaf.type and not known:
             return msgspec.structs.replace(leaf, type=types)
         rest = {part: self._said(part, getattr(leaf, part), known, path, NOUNS[part]) for part in PARTS}

@@ -1,7 +1,8 @@
 """What the people of a snapshot have, asked of its lake: the words that definitions are fitted to.
 
 Values of profile fields are cleaned as ingest cleans them, so that "California" and "CA" are one region; parts of
-events are compared without regard to case and spaces. What names people (names, contacts, postcodes) is never listed.
+events are compared without regard to case and spaces. What names people (names, contacts, postcodes) is never listed,
+and what events are about or through only where `FEWEST` people have it: it may be free text.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,11 @@ import duckdb
 
 from core.errors import nearest
 from ingest.clean import clean_asked
+from insight.contract import FEWEST
 from insight.segments.definition import CONSENT_QUESTION, Definition
 from insight.segments.fields import FIELDS
-from insight.segments.spelling import Fitted, Part, fit
+from insight.segments.spelling import LISTED, PARTS, Fitted, Part, fit
 
-LISTED: Final = frozenset({"sex", "city", "region", "country"})
-"""Profile fields that many share: whoever may ask about one may know which values there are."""
 MOST: Final = 2_000
 """Values among which alike ones are looked for, the most frequent."""
 NEAR: Final = 5
@@ -64,16 +64,10 @@ class LakeWords:
 
     def near(self, what: str, value: str, types: Sequence[str]) -> tuple[str, ...]:
         """Values that there are, the most alike first, else the most frequent; nothing that names people."""
-        if what in FIELDS:
-            if what not in LISTED:
-                return ()
-            column = FIELDS[what].sql
-            query, given = f"SELECT {column} AS word FROM entities WHERE {column} IS NOT NULL", []
-        else:
-            column = _purpose() if what == PURPOSE else what
-            asked = ("answer",) if what == PURPOSE else types
-            query, given = f"SELECT {column} AS word FROM events WHERE {column} IS NOT NULL{_of(asked)}", _listed(asked)
-        query = f"SELECT word FROM ({query}) GROUP BY word ORDER BY count(*) DESC, word LIMIT {MOST}"
+        if what in FIELDS and what not in LISTED:
+            return ()
+        having, given = _had(what, types)
+        query = f"SELECT word FROM {having} ORDER BY count(*) DESC, word LIMIT {MOST}"
         words = [str(word) for (word,) in self._connection.execute(query, given).fetchall()]
         return nearest(value, words, NEAR) or tuple(words[:NEAR])
 
@@ -101,6 +95,19 @@ def fitted(connection: duckdb.DuckDBPyConnection, definition: Definition) -> Fit
 
 def _purpose() -> str:
     return f"CASE WHEN starts_with({ASKED}, '{CONSENT_QUESTION}') THEN {ASKED}[{len(CONSENT_QUESTION) + 1}:] END"
+
+
+def _had(what: str, types: Sequence[str]) -> tuple[str, list[list[str]]]:
+    """What to group for the values that may be listed: of a field, or of events of these types."""
+    if what in FIELDS:
+        column = FIELDS[what].sql
+        return f"(SELECT {column} AS word FROM entities) WHERE word IS NOT NULL GROUP BY word", []
+    column, asked = (_purpose(), ("answer",)) if what == PURPOSE else (what, types)
+    people, enough = "", ""
+    if what in PARTS:
+        people, enough = " JOIN members USING (record_id)", f" HAVING count(DISTINCT entity_id) >= {FEWEST}"
+    events = f"(SELECT {column} AS word, * FROM events{people} WHERE true{_of(asked)})"
+    return f"{events} WHERE word IS NOT NULL GROUP BY word{enough}", _listed(asked)
 
 
 def _of(types: Sequence[str]) -> str:

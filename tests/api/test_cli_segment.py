@@ -71,6 +71,18 @@ def test_a_value_that_nobody_has_is_warned_of(c360: C360, root: Path) -> None:
     assert (told["path"], told["value"], told["near"]) == ("of[0]", "Orders", ["order"])
 
 
+def test_a_run_notes_a_slip_without_what_may_be_personal(c360: C360, root: Path) -> None:
+    """Segment and place are told, and not the address that somebody looked for."""
+    sought = {"match": "profile", "field": "email", "op": "eq", "value": "jane@mail.example"}
+    (root / "jane.json").write_text(json.dumps(sought))
+    c360("segment", "create", "Sought", str(root / "jane.json"))
+    with Workspace.open(root) as workspace:
+        notes = run_workspace(workspace, now=parse_instant("2026-06-03")).notes
+    (told,) = [note for note in notes if "'Sought'" in note]
+    assert "email" in told
+    assert "jane" not in told
+
+
 def test_a_segment_that_there_is_not_is_said_with_those_there_are(c360: C360, root: Path, tmp_path: Path) -> None:
     """An export of nothing names what could be meant."""
     c360("segment", "create", "Riverfolk", str(root / "riverton.json"))

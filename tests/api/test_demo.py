@@ -48,6 +48,7 @@ def test_every_good_row_comes_in_and_every_bad_one_is_set_aside(ran: tuple[Path,
     root, findings = ran
     assert findings.records == pq.read_metadata(root / "truth/people.parquet").num_rows
     assert sum(source.rejects for source in findings.sources) >= 12
+    assert findings.problems
     assert all(row.reason for row in findings.problems)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from api.graphql import answer
+from api.graphql import Engine, answer
 from api.graphql.types.persona import NOT_KEPT
 from api.policy import Caller, Role
+from api.run.segments import save_segment, saved_segment
+from insight.segments import parse
 from lake import ParquetLake
-from tests.api.conftest import NOW, Api, entity_id, events_of, publish
+from tests.api.conftest import NOW, Api, entity_id, events_of, person, publish
 
 ORDERS = {"match": "event", "type": ["order"]}
 ASTHMA = {"match": "related", "to": "condition", "names": ["asthma"]}
@@ -187,6 +189,41 @@ def test_a_segment_is_called_by_its_name_too(api: Api) -> None:
         assert len(api.ask(Role.MARKETER, asked, {"s": said})["data"]["customers"]["edges"]) == made["size"]
 
 
+def test_a_segment_is_shown_as_it_is_read_in_the_data(api: Api, tmp_path: Path) -> None:
+    """Orders through "clİnic" are those through the clinic: unknown to marketing, which may not ask for them either."""
+    lake = ParquetLake(tmp_path / "lake")
+    publish(lake, events=[event | {"channel": "clinic"} for event in events_of(1)])
+    engine = replace(api.engine, lake=lake)
+    admin, marketer = (Caller(key_id="0" * 12, role=role, purpose="care") for role in (Role.ADMIN, Role.MARKETER))
+    for channel in ("Clinic", "clİnic"):
+        named = {"name": channel, "d": ORDERS | {"channel": [channel]}}
+        refused: Any = answer(engine, marketer, CREATE, named)
+        assert refused["errors"][0]["extensions"]["code"] == "DENIED"
+        assert "errors" not in answer(engine, admin, CREATE, named)
+    assert answer(engine, marketer, "{ segments { name } }")["data"] == {"segments": []}
+
+
+def test_who_makes_a_segment_sees_it(api: Api) -> None:
+    """A marketer who writes "Order" or "Message_Opened" has the segment afterwards."""
+    for kind in ("Order", "Message_Opened"):
+        assert create(api, Role.MARKETER, kind, {"match": "event", "type": [kind]})["size"] > 0
+    named = api.ask(Role.MARKETER, "{ segments { name } }")["data"]["segments"]
+    assert named == [{"name": "Message_Opened"}, {"name": "Order"}]
+
+
+def test_of_names_that_differ_in_case_the_exact_one_is_meant(api: Api) -> None:
+    """As on the command line."""
+    for name, kind in (("Asleep", "order"), ("asleep", "return")):
+        create(api, Role.MARKETER, name, {"match": "event", "type": [kind]})
+    asked = "query($s: ID!) { customers(where: {segment: $s}) { edges { node { id } } } }"
+    found = {
+        name: api.ask(Role.MARKETER, asked, {"s": name})["data"]["customers"]["edges"] for name in ("Asleep", "asleep")
+    }
+    assert found["Asleep"]
+    assert not found["asleep"]
+    assert {saved_segment(api.engine.ledger, name).name for name in found} == set(found)
+
+
 WHY = """{ customers(first: 100) { edges { node {
   id segments { name why { says found } } persona personaWhy { says }
 } } } }"""
@@ -210,3 +247,28 @@ def test_a_marketer_is_told_why_somebody_is_in_a_segment_and_persona(api: Api, t
     why = [{"says": "at least 1 order events", "found": f"{count} such events"}]
     assert found["segments"] == [{"name": "buyers", "why": why}]
     assert (found["persona"], found["personaWhy"]) == ("high spenders", [{"says": "high spenders"}])
+
+
+def test_a_segment_says_why_not(api: Api, tmp_path: Path) -> None:
+    """Under a `not` what does not hold is told, never what speaks against being in; an earlier version is no stay."""
+    woman, her = entity_id(2), person(2)
+    city = {"match": "profile", "field": "city", "op": "eq", "value": her["addresses"][0]["city"]}
+    male = {"match": "profile", "field": "sex", "op": "eq", "value": "male"}
+    made = create(api, Role.MARKETER, "others", {"match": "not", "of": {"match": "all", "of": [city, male]}})
+    stay = {"segment_id": made["id"], "segment": "others", "definition_version": 1, "entity_id": woman}
+    lake = ParquetLake(tmp_path / "lake")
+    publish(lake, segment_membership=[stay | {"entered_at": NOW}])
+    engine, caller = replace(api.engine, lake=lake), Caller(key_id="0" * 12, role=Role.MARKETER, purpose="marketing")
+    assert her["sex"] == "female"
+    assert segments_shown(engine, caller, woman) == [
+        {"name": "others", "why": [{"says": "not: sex is male", "found": "female"}]}
+    ]
+    save_segment(api.engine.ledger, "others", parse(male), who="test", replace=True)
+    assert segments_shown(engine, caller, woman) == []
+
+
+def segments_shown(engine: Engine, caller: Caller, person_id: str) -> Any:
+    """The segments of one person."""
+    data: Any = answer(engine, caller, WHY)["data"]
+    (found,) = [edge["node"] for edge in data["customers"]["edges"] if edge["node"]["id"] == person_id]
+    return found["segments"]

@@ -1,5 +1,7 @@
 """Policy: what each role sees, in the table and in the schema."""
 
+from collections.abc import Callable
+
 import pytest
 from graphql import GraphQLObjectType, build_schema, is_object_type
 from hypothesis import given
@@ -74,13 +76,19 @@ def test_roles_see_what_their_work_needs(role: Role, field_class: FieldClass, ex
 @given(
     event_type=st.sampled_from(["order", "visit", "email_clicked", "reading", "message_opened", "surgery", "points"]),
     channel=st.sampled_from([None, "web", "store", "clinic", "device", "pharmacy", "post"]),
+    written=st.sampled_from([str, str.upper, str.title, " {}\t".format]),
 )
-def test_events_have_one_class_in_python_and_sql(event_type: str, channel: str | None) -> None:
-    """One event alone and the same event among many are held to tell of the same thing."""
+def test_events_have_one_class_in_python_and_sql(
+    event_type: str, channel: str | None, written: Callable[[str], str]
+) -> None:
+    """One event alone and the same event among many are held to tell of the same thing, however it is written."""
+    as_written = {"type": written(event_type), "channel": written(channel) if channel else None}
     with open_views({}) as database:
         query = f"SELECT {event_class_sql('$type', '$channel')}"
-        row = database.execute(query, {"type": event_type, "channel": channel}).fetchone()
-    assert row == (event_class(event_type, channel).value,)
+        row = database.execute(query, as_written).fetchone()
+    told = event_class(event_type, channel)
+    assert row == (told.value,)
+    assert event_class(written(event_type), as_written["channel"]) is told
 
 
 def test_the_page_is_the_table() -> None:

@@ -122,6 +122,19 @@ def test_an_explanation_agrees_with_the_verdict(company: duckdb.DuckDBPyConnecti
         assert why.nearest_miss
 
 
+def test_a_condition_under_not_is_told_as_one(company: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Not to hold speaks for being in under one `not`, and against it under two or none."""
+    confident = {"match": "confidence", "at_least": 0.1}
+    twice = {"match": "not", "of": {"match": "all", "of": [{"match": "not", "of": confident}, confident]}}
+    facts = facts_of(company, ["e_0001"])["e_0001"]
+    reasons = explain(parse({"match": "all", "of": [confident, twice]}), facts, now).reasons
+    assert [(reason.path, reason.negated) for reason in reasons] == [
+        ("of[0]", False),
+        ("of[1].of.of[0].of", False),
+        ("of[1].of.of[1]", True),
+    ]
+
+
 def test_the_edges_of_a_window_are_exact(company: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """An event at `since` is in the window, one at `until` is not."""
     person, facts = next(item for item in facts_of(company, ["e_0001", "e_0002", "e_0003"]).items() if item[1].events)

@@ -68,13 +68,58 @@ def test_no_value_that_names_people_is_listed(company: duckdb.DuckDBPyConnection
     assert told.near == ()
 
 
+def test_what_few_people_have_is_not_listed(own_company: duckdb.DuckDBPyConnection) -> None:
+    """What events are about is listed only where five people or more have it."""
+    odd = "CASE WHEN event_id = (SELECT min(event_id) FROM events WHERE type = 'order') THEN 'yoga mast' ELSE about END"
+    table = own_company.sql(f"SELECT * REPLACE ({odd} AS about) FROM events").to_arrow_table()
+    own_company.register("events", table)
+    assert "yoga mast" in table.column("about").to_pylist()
+    (told,) = fitted(own_company, parse({"match": "event", "type": ["order"], "about": ["yoga masd"]})).unheard
+    assert told.near[0] == "yoga mat"
+    assert "yoga mast" not in told.near
+
+
+@pytest.mark.parametrize(
+    ("tree", "named"),
+    [
+        ({"match": "profile", "field": "email", "op": "eq", "value": "zed"}, False),
+        ({"match": "event", "about": ["zed"]}, False),
+        ({"match": "event", "channel": ["zed"]}, False),
+        ({"match": "profile", "field": "city", "op": "eq", "value": "zed"}, True),
+        ({"match": "event", "type": ["zed"]}, True),
+    ],
+)
+def test_a_note_has_no_value_that_may_be_personal(company: duckdb.DuckDBPyConnection, tree: Tree, named: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Of a slip a note has its place and what it is of; its value, and others, only where many share them."""
+    (told,) = fitted(company, parse({"match": "not", "of": tree})).unheard
+    assert "(of)" in told.note
+    assert ("zed" in told.note) == ("There are" in told.note) == named
+
+
+def test_a_slip_in_one_condition_leaves_the_others_alone(own_company: duckdb.DuckDBPyConnection) -> None:
+    """What nobody has in one condition may be what a type is called in another, which is still fitted."""
+    own_company.register(
+        "events",
+        own_company.sql(
+            "SELECT * REPLACE (replace(about, 'yoga mat', 'Yoga Mat') AS about) FROM events"
+        ).to_arrow_table(),
+    )
+    slip = {"match": "event", "type": ["visit"], "about": ["order"]}
+    right = {"match": "event", "type": ["order"], "about": ["yoga mat"]}
+    meant = fitted(own_company, parse({"match": "any", "of": [slip, right]}))
+    assert [told.value for told in meant.unheard] == ["order"]
+    assert meant.definition == parse({"match": "any", "of": [slip, right | {"about": ["Yoga Mat"]}]})
+
+
 def test_all_ways_to_write_a_thing_are_one_thing(own_company: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Who bought "Tea" and a mat bought "tea" and a mat, whichever source wrote which."""
+    names = {"match": "related", "to": "product", "names": ["yoga mat", "protein bar"]}
+    trees = [parse(names | {"how": how}) for how in ("any", "all", "none")]
+    before = [members(own_company, tree, now) for tree in trees]
     shouted = "CASE WHEN cost > 100 THEN upper(about) ELSE about END AS about"
     own_company.register("events", own_company.sql(f"SELECT * REPLACE ({shouted}) FROM events").to_arrow_table())
-    for how in ("any", "all", "none"):
-        tree = {"match": "related", "to": "product", "names": ["yoga mat", "protein bar"], "how": how}
-        before = members(own_company, parse(tree), now)
-        meant = fitted(own_company, parse(tree)).definition
-        facts = facts_of(own_company, [f"e_{number:04d}" for number in range(150)])
-        assert before.num_rows == sum(holds(meant, one, now) for one in facts.values()) > 0
+    facts = facts_of(own_company, [f"e_{number:04d}" for number in range(150)])
+    for tree, was in zip(trees, before, strict=True):
+        meant = fitted(own_company, tree).definition
+        assert members(own_company, tree, now) == was
+        assert 0 < was.num_rows == sum(holds(meant, one, now) for one in facts.values())

@@ -48,11 +48,11 @@ class Reading:
     at: datetime
 
 
-@strawberry.type(description="One condition of a segment that holds for a person, and what shows it.")
+@strawberry.type(description="One condition that speaks for a person's being in a segment, and what shows it.")
 class SegmentReason:
-    """One condition of a segment that holds for a person."""
+    """One condition that speaks for a person's being in a segment."""
 
-    says: str = strawberry.field(description="The condition as a sentence.")
+    says: str = strawberry.field(description="The condition as a sentence; after `not: ` where it must not hold.")
     found: str = strawberry.field(description="What is known of the person, such as `3 such events`.")
 
 
@@ -66,15 +66,15 @@ class SegmentName:
     around: strawberry.Private[Around]
 
     @described(
-        "Why the person is in it: the conditions that hold, as of the snapshot. A segment that asks about what the "
-        "caller may not see is not among a person's segments."
+        "Why the person is in it, as of the snapshot: the conditions that hold, and those under a `not` that do not. "
+        "A segment that asks about what the caller may not see is not among a person's segments."
     )
     def why(self) -> list[SegmentReason]:
-        """The conditions of the segment that hold for the person."""
+        """The conditions of the segment that speak for the person's being in it."""
         return [
-            SegmentReason(says=one.says, found=one.found)
+            SegmentReason(says=f"not: {one.says}" if one.negated else one.says, found=one.found)
             for one in self.around.reasons(self.id, self.person)
-            if one.holds
+            if one.holds != one.negated
         ]
 
 
@@ -148,14 +148,14 @@ class Person:
         """When care last met the person."""
         return next(iter(self.around.last_contact.get(self.id, [])), None)
 
-    @described("Segments the person is in, as far as the caller may know of them.")
+    @described("Segments the person is in by their present definitions, as far as the caller may know of them.")
     def segments(self) -> list[SegmentName]:
-        """Segments the person is in."""
+        """Segments the person is in; a stay by an earlier definition is none, until a run has seen the new one."""
         known = self.around.known_segments
         return [
             SegmentName(id=strawberry.ID(key), name=name, person=self.id, around=self.around)
-            for key, name in self.around.segments.get(self.id, [])
-            if key in known
+            for key, name, version in self.around.segments.get(self.id, [])
+            if key in known and known[key].saved.version == version
         ]
 
     @described("The person's persona.")
