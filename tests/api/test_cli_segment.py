@@ -79,7 +79,7 @@ def test_a_run_notes_a_slip_without_what_may_be_personal(c360: C360, root: Path)
     with Workspace.open(root) as workspace:
         notes = run_workspace(workspace, now=parse_instant("2026-06-03")).notes
     (told,) = [note for note in notes if "'Sought'" in note]
-    assert "email" in told
+    assert "e-mail address" in told
     assert "jane" not in told
 
 
