@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from ingest.clean.run import clean_values, encode
 from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates
-from ingest.kinds.told import codes_of, told_share
+from ingest.kinds.sexes import TELLS_MORE, tells_sex
+from ingest.kinds.told import codes_of
 
 ROWS: Final = 5000
 """Rows looked at where a table has twice as many; they are drawn by the names in them, wherever these stand."""
@@ -34,9 +35,6 @@ STRANGER: Final = 0.1
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
-USES: Final = 5
-"""Rows with a name, below which it tells the sex by being rare."""
-TELLS_MORE: Final = 0.2
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -207,9 +205,9 @@ def _first_by_sex(columns: Candidates, table: pa.Table) -> Candidates:
     if len(named) != 2 or any(one.confidence > UNSURE for one in named.values()) or not sexes:
         return columns
     given, family = named["given_name"], named["family_name"]
-    tells = partial(_tells, table)
-    more = max(tells(family.column, sex.column) - tells(given.column, sex.column) for sex in sexes)
-    if more < TELLS_MORE:
+    first, last = codes_of(table, given.column), codes_of(table, family.column)
+    told = [codes_of(table, sex.column) for sex in sexes]
+    if max(tells_sex(last, sex) - tells_sex(first, sex) for sex in told) < TELLS_MORE:
         return columns
     turned = {given.column: "family_name", family.column: "given_name"}
     return tuple(one.turned(turned[one.column]) if one.column in turned else one for one in columns)
@@ -219,11 +217,3 @@ def _two_values(column: Candidate) -> bool:
     """Whether two values stand in nearly all rows."""
     most = sorted(column.facts.counts, reverse=True)[:2]
     return len(most) == 2 and sum(most) >= 0.95 * column.facts.filled and most[1] >= 0.2 * column.facts.filled
-
-
-def _tells(table: pa.Table, name: str, sex: str) -> float:
-    """How well names that several rows have tell the sex."""
-    names = codes_of(table, name)
-    counts = np.bincount(names[names >= 0], minlength=1)
-    often = np.where(names >= 0, counts[names] >= USES, False)
-    return told_share(codes_of(table, sex)[often], names[often])

@@ -13,16 +13,13 @@ from numpy.typing import NDArray
 
 from ingest.clean.names import PARTICLES, SUFFIX_WORDS, TITLES
 from ingest.kinds.lexicon import GIVEN, GIVEN_ONLY
+from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD
-from ingest.kinds.told import told_share
 
 LEAST_NAMES: Final = 20
 """Names that say something, below which nothing is decided by them."""
 SURE: Final = 0.3
 """How far the votes for the family name first must outweigh the others, of all votes."""
-TELLS_MORE: Final = 0.2
-USES: Final = 5
-"""Rows with a word, below which it tells the sex by being rare."""
 SKIPPED: Final = frozenset({*TITLES, *PARTICLES, *SUFFIX_WORDS})
 
 
@@ -66,16 +63,10 @@ def second_tells_sex(names: Sequence[str], codes: NDArray[np.int64], sexes: NDAr
     split = [words_of(name) for name in names]
     first = _numbers([words[0] if len(words) > 1 else "" for words in split])
     last = _numbers([words[-1] if len(words) > 1 else "" for words in split])
-    return _tells(last[codes], sexes) - _tells(first[codes], sexes) >= TELLS_MORE
+    return tells_sex(last[codes], sexes) - tells_sex(first[codes], sexes) >= TELLS_MORE
 
 
 def _numbers(words: Sequence[str]) -> NDArray[np.int64]:
     """Each word as a number, -1 for the empty one; one more -1 at the end, for rows without a name."""
     known: dict[str, int] = {"": -1}
     return np.array([*(known.setdefault(word, len(known)) for word in words), -1], np.int64)
-
-
-def _tells(words: NDArray[np.int64], sexes: NDArray[np.int64]) -> float:
-    counts = np.bincount(words[words >= 0], minlength=1)
-    often = (words >= 0) & (counts[words] >= USES) & (sexes >= 0)
-    return told_share(sexes[often], words[often]) if often.any() else 0.0
