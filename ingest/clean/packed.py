@@ -14,13 +14,19 @@ ERAS: Final = {
 }  # fmt: skip
 """The year before the first of each; the letters are how Japanese forms write them."""
 ERA: Final = (
-    r"^(明治|大正|昭和|平成|令和|民國|民国|[mtshr])[. ]?([0-9]{1,3}|元)"
-    r"([-./年] *[0-9]{1,2} *[-./月] *[0-9]{1,2} *日?)$"
+    r"^(?P<era>明治|大正|昭和|平成|令和|民國|民国|[mtshr])[. ]?(?P<year>\d{1,3}|元)"
+    r"(?P<rest>[-./年] *\d{1,2} *[-./月] *\d{1,2} *日?)$"
 )
+"""A date of an era in small letters; a first year is written 元."""
 SIX: Final = r"^([0-9]{2})([0-9]{2})([0-9]{2})(?:[.]0)?$"
 JULIAN: Final = r"^((?:18|19|20)[0-9]{2})([0-3][0-9]{2})(?:[.]0)?$"
 PARTS: Final = {"ymd": ("y", "m", "d"), "dmy": ("d", "m", "y"), "mdy": ("m", "d", "y")}
 """What the three pairs of six digits are, by how a column is packed."""
+PAIRS: Final = {"y": r"(?P<year>\d\d)", "m": r"(?:0[1-9]|1[0-2])", "d": r"(?:0[1-9]|[12]\d|3[01])"}
+SHAPES: Final = {name: rf"^{''.join(PAIRS[part] for part in parts)}(?:\.0)?$" for name, parts in PARTS.items()} | {
+    "julian": r"^(?P<year>(?:18|19|20)\d\d)(?:00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])(?:\.0)?$"
+}
+"""What may be a date, by how a column is packed; SQL and Python read these patterns alike."""
 PACKED: Final = (*PARTS, "julian")
 NO_VOTE: Final = -9
 """A date written in any other way outweighs nine packed ones."""
@@ -56,22 +62,12 @@ def packed_steps(text: str, packed: str) -> Recipe:
 
 def packed_votes(text: str) -> Recipe:
     """Steps that give a vote for each way of packing, named `vote_ymd` and so on: 1 for, -1 against."""
-    votes = [
+    digits = dict.fromkeys(PARTS, SIX) | {"julian": JULIAN}
+    return tuple(
         (
             f"vote_{name}",
-            f"CASE WHEN {text} IS NULL THEN 0 WHEN pairs.a = '' THEN {NO_VOTE} "
-            f"WHEN pairs.{'abc'[parts.index('m')]} BETWEEN '01' AND '12' "
-            f"AND pairs.{'abc'[parts.index('d')]} BETWEEN '01' AND '31' THEN 1 ELSE -1 END",
+            f"CASE WHEN {text} IS NULL THEN 0 WHEN regexp_matches({text}, '{SHAPES[name]}') THEN 1 "
+            f"WHEN regexp_matches({text}, '{digits[name]}') THEN -1 ELSE {NO_VOTE} END",
         )
-        for name, parts in PARTS.items()
-    ]
-    julian = (
-        f"CASE WHEN {text} IS NULL THEN 0 WHEN counted = '' THEN {NO_VOTE} "
-        "WHEN counted BETWEEN '001' AND '366' THEN 1 ELSE -1 END"
-    )
-    return (
-        ("pairs", f"regexp_extract({text}, '{SIX}', ['a', 'b', 'c'])"),
-        *votes,
-        ("counted", f"regexp_extract({text}, '{JULIAN}', 2)"),
-        ("vote_julian", julian),
+        for name in PACKED
     )

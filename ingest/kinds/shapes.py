@@ -11,7 +11,8 @@ from typing import Final
 from ingest.clean.codes import FEMALE, MALE, OTHER
 from ingest.clean.dates import PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
-from ingest.clean.packed import ERAS
+from ingest.clean.packed import ERA as ERA_TEXT
+from ingest.clean.packed import ERAS, SHAPES
 from ingest.kinds.facts import Facts
 from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS, TITLES
 
@@ -36,19 +37,8 @@ LETTER: Final = re.compile(r"^[^\W\d_]\.?$")
 MOSTLY_LETTERS: Final = re.compile(r"^[^\W\d_].*[^\W\d_]")
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
 WORD: Final = re.compile(r"[^\W\d_]+")
-ERA: Final = re.compile(
-    r"^(?P<era>明治|大正|昭和|平成|令和|民國|民国|[MTSHR])[. ]?(?P<year>\d{1,3}|元)"
-    r"[-./年] *\d{1,2} *[-./月] *\d{1,2} *日?$",
-    re.IGNORECASE,
-)
-MONTH_DIGITS: Final = r"(?:0[1-9]|1[0-2])"
-DAY_DIGITS: Final = r"(?:0[1-9]|[12]\d|3[01])"
-PACKED: Final[Mapping[str, re.Pattern[str]]] = {
-    "ymd": re.compile(rf"^(?P<year>\d\d){MONTH_DIGITS}{DAY_DIGITS}(?:\.0)?$"),
-    "dmy": re.compile(rf"^{DAY_DIGITS}{MONTH_DIGITS}(?P<year>\d\d)(?:\.0)?$"),
-    "mdy": re.compile(rf"^{MONTH_DIGITS}{DAY_DIGITS}(?P<year>\d\d)(?:\.0)?$"),
-    "julian": re.compile(r"^(?P<year>(?:18|19|20)\d\d)(?:00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])(?:\.0)?$"),
-}
+ERA: Final = re.compile(ERA_TEXT, re.IGNORECASE)
+PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name, shape in SHAPES.items()}
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20
