@@ -16,9 +16,8 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from ingest.clean.run import clean_values, encode
+from ingest.clean.run import clean_values, coded, decoded, one_chunk
 from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.told import codes_of
@@ -38,8 +37,11 @@ OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|ot
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
-STEP: Final = np.uint64(0x9E3779B97F4A7C15)
-"""SplitMix64 counts by it."""
+DRAWN: Final = """
+    SELECT row FROM (
+        SELECT row, hash(names, row_number() OVER (PARTITION BY names ORDER BY row)) AS draw
+        FROM (SELECT row, hash({names}) AS names FROM hashed))
+    ORDER BY draw, row LIMIT {rows}"""
 Words = tuple[frozenset[str], ...]
 Draw = Callable[[str], Words]
 
@@ -88,31 +90,16 @@ def _drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence
     """
     if table.num_rows < 2 * ROWS:
         return pa.array(np.arange(table.num_rows))
-    hashes = np.zeros(table.num_rows, np.uint64)
-    for name in names:
-        hashes = _mixed(hashes + _hashes(database, table.column(name)))
-    places = np.argsort(hashes)
-    sorted_hashes = hashes[places]
-    firsts = np.flatnonzero(np.append(True, sorted_hashes[1:] != sorted_hashes[:-1]))
-    group = np.repeat(firsts, np.diff(np.append(firsts, len(places))))
-    times = (np.arange(len(places)) - group).astype(np.uint64)
-    return pa.array(places[np.argsort(_mixed(sorted_hashes + times * STEP))[:ROWS]])
+    hashes = {f"name{place}": _hashes(database, table.column(name)) for place, name in enumerate(names)}
+    database.register("hashed", pa.table(hashes | {"row": np.arange(table.num_rows)}))
+    drawn = database.sql(DRAWN.format(names=", ".join(hashes), rows=ROWS)).to_arrow_table()
+    database.unregister("hashed")
+    return one_chunk(drawn.column("row"))
 
 
-def _hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> NDArray[np.uint64]:
-    """A hash of each row's value, shape (rows,); 0 where there is none."""
-    encoded = encode(column)
-    found = clean_values(database, encoded.dictionary, (("c", "hash(v)"),)).to_numpy(zero_copy_only=False)
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    hashes: NDArray[np.uint64] = np.append(found.astype(np.uint64), np.uint64(0))[codes]
-    return hashes
-
-
-def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Each number as one that any of its bits changes wholly (the end of SplitMix64, Steele et al., 2014)."""
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        numbers = (numbers ^ (numbers >> np.uint64(shift))) * np.uint64(factor)
-    return numbers ^ (numbers >> np.uint64(31))
+def _hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> pa.Array:
+    """A hash of each row's value, shape (rows,); null where there is none."""
+    return decoded(coded(column, partial(clean_values, database, recipe=(("c", "hash(v)"),))))
 
 
 def _shared(left: Words, right: Words) -> _Shared:
