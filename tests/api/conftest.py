@@ -12,6 +12,7 @@ import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.applications import Starlette
 
+from api.cli.main import main
 from api.graphql import Engine
 from api.policy import KeyRing, Role
 from api.server import build_app
@@ -22,6 +23,7 @@ from lake import ParquetLake
 from lake.ledger import Ledger
 from lake.tables import TABLES
 from resolution import MatchModel, ResolutionSettings, resolve
+from tests.api.workspaces import C360
 
 NOW: Final = datetime(2026, 1, 31, 12, tzinfo=UTC)
 KEY: Final = bytes(range(32))
@@ -313,3 +315,16 @@ def open_api(tmp_path: Path, company: ParquetLake) -> Iterator[Callable[[Callabl
     with start_blocking_portal() as portal:
         yield opened
     ledger.close()
+
+
+@pytest.fixture
+def c360(root: Path, capsys: pytest.CaptureFixture[str]) -> C360:
+    """Runs a command on the test's own workspace, `root`, and gives its exit code and what it prints."""
+
+    def run(*words: str, place: str = "--workspace") -> tuple[int, str]:
+        with pytest.raises(SystemExit) as left:
+            main([*words, place, str(root)])
+        written = capsys.readouterr()
+        return int(left.value.code or 0), written.out + written.err
+
+    return run

@@ -8,13 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from api.cli.main import main
 from api.run import Workspace, run_workspace
 from api.run.segments import save_segment
 from insight.segments import parse
-from tests.api.workspaces import write_workspace
+from tests.api.workspaces import C360, write_workspace
 
-C360 = Callable[..., tuple[int, Any]]
+Asked = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -29,59 +28,57 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def c360(root: Path, capsys: pytest.CaptureFixture[str]) -> C360:
-    """Runs a command on the workspace and gives its exit code and what it prints as JSON."""
+def asked(c360: C360) -> Asked:
+    """Runs a command as `c360` does, and reads the JSON that it prints."""
 
     def run(*words: str, place: str = "--workspace") -> tuple[int, Any]:
-        with pytest.raises(SystemExit) as left:
-            main([*words, place, str(root), "--json"])
-        written = capsys.readouterr()
-        return int(left.value.code or 0), msgspec.json.decode(written.out or written.err or b"null")
+        code, said = c360(*words, "--json", place=place)
+        return code, msgspec.json.decode(said or b"null")
 
     return run
 
 
-def test_everybody_exported_is_in_the_log(c360: C360, tmp_path: Path) -> None:
+def test_everybody_exported_is_in_the_log(asked: Asked, tmp_path: Path) -> None:
     """An export writes one entry for each person in it: who, which fields, which snapshot; `audit list` shows them."""
-    _, export = c360("export", "everybody", "--out", str(tmp_path / "out"), "--as", "ann")
-    _, entries = c360("audit", "list", "--who", "user:ann", "--last", "1000")
+    _, export = asked("export", "everybody", "--out", str(tmp_path / "out"), "--as", "ann")
+    _, entries = asked("audit", "list", "--who", "user:ann", "--last", "1000")
     assert len(entries) == export["rows"] == len({entry["entity_id"] for entry in entries}) > 10
     assert {"email", "family_name"} <= set(entries[0]["fields"])
     assert {(entry["operation"], entry["snapshot"]) for entry in entries} == {("export", export["snapshot"])}
 
 
-def test_whoever_is_explained_is_in_the_log(c360: C360) -> None:
+def test_whoever_is_explained_is_in_the_log(asked: Asked) -> None:
     """Explaining two records or one person tells about people, and says so."""
-    _, pair = c360("explain", "crm:2", "clinic:M2", "--as", "bob", place="--in")
-    (_, entries) = c360("audit", "list", "--who", "user:bob")
+    _, pair = asked("explain", "crm:2", "clinic:M2", "--as", "bob", place="--in")
+    (_, entries) = asked("audit", "list", "--who", "user:bob")
     person = entries[0]["entity_id"]
     assert pair["pair"]["left"] == "clinic:M2"
-    c360("explain", "entity", person, "--as", "bob", place="--in")
-    assert [entry["entity_id"] for entry in c360("audit", "list", "--person", person)[1]].count(person) >= 2
+    asked("explain", "entity", person, "--as", "bob", place="--in")
+    assert [entry["entity_id"] for entry in asked("audit", "list", "--person", person)[1]].count(person) >= 2
 
 
-def test_what_the_api_names_the_command_line_explains(c360: C360, root: Path) -> None:
+def test_what_the_api_names_the_command_line_explains(asked: Asked, root: Path) -> None:
     """A record may be given as the API and the graph call it, and an entity without saying that it is one."""
     with Workspace.open(root) as opened, opened.lake.connect(opened.newest()) as lake:
         query = "SELECT uid FROM records WHERE record_id IN ('crm:2', 'clinic:M2') ORDER BY record_id"
         uids = [uid for (uid,) in lake.execute(query).fetchall()]
         (person,) = lake.execute("SELECT entity_id FROM members WHERE record_id = 'crm:2'").fetchone() or ("",)
-    _, found = c360("explain", *uids, place="--in")
+    _, found = asked("explain", *uids, place="--in")
     assert (found["pair"]["left"], found["pair"]["right"]) == ("clinic:M2", "crm:2")
-    assert c360("explain", person, place="--in") == c360("explain", "entity", person, place="--in")
+    assert asked("explain", person, place="--in") == asked("explain", "entity", person, place="--in")
 
 
-def test_a_traversal_may_tell_about_anybody(c360: C360) -> None:
+def test_a_traversal_may_tell_about_anybody(asked: Asked) -> None:
     """Whoever asks the graph with a traversal of their own is in the log, for everybody."""
-    c360("graph", "query", "g.V().hasLabel('Person').count()", "--as", "cy")
-    (entry,) = c360("audit", "list", "--who", "user:cy")[1]
+    asked("graph", "query", "g.V().hasLabel('Person').count()", "--as", "cy")
+    (entry,) = asked("audit", "list", "--who", "user:cy")[1]
     assert (entry["operation"], entry["entity_id"]) == ("graph query", "*")
 
 
-def test_a_changed_log_is_found_at_its_entry(c360: C360, root: Path) -> None:
+def test_a_changed_log_is_found_at_its_entry(asked: Asked, root: Path) -> None:
     """An untouched log verifies; after one entry is changed behind the engine's back, verify fails and names it."""
-    c360("graph", "query", "g.V().count()", "--as", "dee")
-    code, whole = c360("audit", "verify")
+    asked("graph", "query", "g.V().count()", "--as", "dee")
+    code, whole = asked("audit", "verify")
     assert (code, whole["whole"]) == (0, True)
     with sqlite3.connect(root / "ledger.db") as ledger:
         ledger.execute("DROP TRIGGER entries_stay")
@@ -89,18 +86,18 @@ def test_a_changed_log_is_found_at_its_entry(c360: C360, root: Path) -> None:
             "UPDATE entries SET entry = replace(entry, 'user:', 'nobody:') WHERE stream = 'audit' AND seq = 1"
         )
     ledger.close()
-    code, refused = c360("audit", "verify")
+    code, refused = asked("audit", "verify")
     assert code == 1
     assert refused["error"]["facts"]["entry"] == 1
 
 
-def test_an_export_is_as_of_a_snapshot_or_a_time(c360: C360, tmp_path: Path) -> None:
+def test_an_export_is_as_of_a_snapshot_or_a_time(asked: Asked, tmp_path: Path) -> None:
     """A date stands for the last snapshot of that day; before the first one there is nothing, and that is said."""
-    _, status = c360("status")
+    _, status = asked("status")
     newest = status["history"][0]
     wanted = (newest["snapshot"], newest["at"][: len("2026-01-31")], newest["at"])
     for number, moment in enumerate(wanted):
-        _, export = c360("export", "everybody", "--out", str(tmp_path / str(number)), "--snapshot", moment)
+        _, export = asked("export", "everybody", "--out", str(tmp_path / str(number)), "--snapshot", moment)
         assert export["snapshot"] == newest["snapshot"]
-    code, error = c360("export", "everybody", "--out", str(tmp_path / "none"), "--snapshot", "1999-12-31")
+    code, error = asked("export", "everybody", "--out", str(tmp_path / "none"), "--snapshot", "1999-12-31")
     assert (code, error["error"]["code"]) == (1, "NOT_FOUND")

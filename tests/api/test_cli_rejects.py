@@ -1,18 +1,15 @@
 """`c360 rejects`: every row with a problem, whatever became of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from api.cli.main import main
 from api.run import Workspace, run_workspace
 from core.clock import parse_instant
-from tests.api.workspaces import write_workspace
+from tests.api.workspaces import C360, write_workspace
 
-C360 = Callable[..., tuple[int, str]]
 BORN = "31/02/1985"
 
 
@@ -27,19 +24,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         summary = run_workspace(workspace, now=parse_instant("2026-06-01"))
     assert {name: summary.counts[name] for name in ("rejects", "problems")} == {"rejects": 1, "problems": 2}
     return folder
-
-
-@pytest.fixture
-def c360(root: Path, capsys: pytest.CaptureFixture[str]) -> C360:
-    """Runs a command on the workspace and gives its exit code and what it prints."""
-
-    def run(*words: str) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as left:
-            main([*words, "--workspace", str(root)])
-        written = capsys.readouterr()
-        return int(left.value.code or 0), written.out + written.err
-
-    return run
 
 
 def entries(c360: C360, who: str) -> list[dict[str, Any]]:

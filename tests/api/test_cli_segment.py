@@ -1,19 +1,16 @@
 """`c360 segment` and `c360 export`: what is in a segment before a run has filled it, and what its words find."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from api.cli.main import main
 from api.run import Workspace, run_workspace
 from core.clock import parse_instant
-from tests.api.workspaces import write_workspace
+from tests.api.workspaces import C360, write_workspace
 
-C360 = Callable[..., tuple[int, str]]
 RIVERTON = {"match": "profile", "field": "city", "op": "eq", "value": "Riverton"}
 SLIP = {"match": "all", "of": [{"match": "event", "type": ["Orders"]}, RIVERTON]}
 
@@ -27,19 +24,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace.open(folder) as workspace:
         run_workspace(workspace, now=parse_instant("2026-06-01"))
     return folder
-
-
-@pytest.fixture
-def c360(root: Path, capsys: pytest.CaptureFixture[str]) -> C360:
-    """Runs a command on the workspace and gives its exit code and what it prints."""
-
-    def run(*words: str) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as left:
-            main([*words, "--workspace", str(root)])
-        written = capsys.readouterr()
-        return int(left.value.code or 0), written.out + written.err
-
-    return run
 
 
 def read(said: tuple[int, str]) -> Any:

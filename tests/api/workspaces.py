@@ -1,7 +1,11 @@
 """A small workspace for tests: two sources of people and one of orders, written as such systems write them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+
+C360 = Callable[..., tuple[int, str]]
+"""What the fixture `c360` gives: words of a command to its exit code and what it prints."""
 
 KEY = "5a" * 32
 
