@@ -4,12 +4,11 @@ from api.graphql.context import Request
 from api.graphql.contract import Query
 from api.graphql.inputs import epoch_ms_of
 from api.graphql.lake_reads import fetch
-from api.graphql.saved_segments import in_words, known_segment
+from api.graphql.saved_segments import known_segment, members_of
 from api.graphql.types.flow import JourneyFilter, Journeys
 from api.policy import Access, FieldClass, access, event_class
 from insight.contract import FEWEST
 from insight.journeys import JourneyOptions
-from insight.segments import to_sql
 
 
 def journeys(request: Request, asked: JourneyFilter) -> Journeys:
@@ -45,7 +44,7 @@ def _options(request: Request, asked: JourneyFilter) -> JourneyOptions | None:
     types = tuple(name for name in countable_types(request) if wanted is None or name in wanted)
     people = None
     if asked.segment is not None:
-        people = to_sql(in_words(request, known_segment(request, asked.segment).whole), request.snapshot().at)
+        people = members_of(request, known_segment(request, asked.segment))
     if not types:
         return None
     return JourneyOptions(

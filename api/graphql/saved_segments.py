@@ -11,6 +11,7 @@ from api.graphql.context import Request
 from api.policy import FIELDS, FieldClass, allowed, event_class
 from api.run.segments import STREAM, definitions, save_segment, saved_segments, segment_id_of
 from core.errors import DeniedError
+from insight.contract import Sql
 from insight.segments import (
     Confidence,
     Consent,
@@ -24,6 +25,7 @@ from insight.segments import (
     fitted,
     inline,
     parse,
+    to_sql,
     walk,
 )
 from lake.ledger import Ledger
@@ -95,6 +97,11 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
 def in_words(request: Request, definition: Definition) -> Definition:
     """The definition in the words of the snapshot: what it asks of events and profiles, as those are written."""
     return fitted(request.connection(), definition).definition
+
+
+def members_of(request: Request, known: Known) -> Sql:
+    """The query for the people in a saved segment, in the words of the snapshot and as of its clock."""
+    return to_sql(in_words(request, known.whole), request.snapshot().at)
 
 
 def store_segment(request: Request, name: str, definition: Definition, *, replace: bool) -> Saved:

@@ -15,9 +15,9 @@ from api.graphql.lake_reads import fetch
 from api.graphql.saved_segments import (
     Known,
     field_of,
-    in_words,
     known_segment,
     known_segments,
+    members_of,
     read_definition,
     store_segment,
 )
@@ -26,7 +26,7 @@ from api.policy import FIELDS, FieldClass, allowed
 from api.run.exports import COLUMNS, PERSON, ExportOptions, export_people, size_now
 from core.errors import BadInputError
 from insight.contract import Sql
-from insight.segments import Saved, Unheard, dump, preview, sentence, to_sql
+from insight.segments import Saved, Unheard, dump, preview, sentence
 
 LONGEST_NAME: Final = 80
 
@@ -89,7 +89,7 @@ def export_segment(request: Request, segment_id: str, partition_by: Sequence[str
 
     done = export_people(
         request.connection(),
-        _exportable(request, to_sql(in_words(request, known.whole), request.snapshot().at)),
+        _exportable(request, members_of(request, known)),
         request.engine.exports / f"{known.saved.segment_id}_{secrets.token_hex(4)}",
         snapshot=request.snapshot(),
         told=told,
