@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 from gremlin_python.process.graph_traversal import GraphTraversal
 
 from api.graphql.errors import GraphEmptyError, LakeEmptyError
@@ -22,6 +23,8 @@ from lake.ledger import Ledger
 from resolution import MatchModel
 
 LIMITS: Final = Limits()
+SEGMENTS: Final = 2_000
+"""Segments of which it is remembered what they ask about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Engine:
         model: the newest match model, or none before the first run.
         limits: what one caller may ask for.
         flows: numbers of journeys that were counted before.
+        classes: what segments were found to ask about, in the words of a snapshot.
         clock: the time that new segments bear; answers take theirs from the snapshot.
     """
 
@@ -47,7 +51,8 @@ class Engine:
     exports: Path
     model: Callable[[], MatchModel | None] = lambda: None
     limits: Limits = LIMITS
-    flows: Remembered = field(default_factory=Remembered)
+    flows: Remembered[pa.Table] = field(default_factory=Remembered[pa.Table])
+    classes: Remembered[frozenset[FieldClass]] = field(default_factory=lambda: Remembered(SEGMENTS))
     clock: Clock = utc_now
 
 

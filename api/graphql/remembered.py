@@ -1,35 +1,34 @@
-"""Tables that were counted once and are asked for again: a snapshot never changes, so neither do they."""
+"""Answers that were found once and are asked for again: a snapshot never changes, so neither do they."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-import pyarrow as pa
-
+Answer = TypeVar("Answer")
 MOST: Final = 128
 
 
-class Remembered:
-    """The tables asked for last, by what was asked; safe for several threads.
+class Remembered(Generic[Answer]):
+    """The answers asked for last, by what was asked; safe for several threads.
 
-    Two threads that ask for the same at once may both count it: nobody waits for another's query.
+    Two threads that ask for the same at once may both look for it: nobody waits for another's query.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._tables: OrderedDict[Hashable, pa.Table] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
 
-    def table(self, asked: Hashable, count: Callable[[], pa.Table]) -> pa.Table:
-        """Give the table that answers what was asked, counting it when it is not known."""
+    def answer(self, asked: Hashable, find: Callable[[], Answer]) -> Answer:
+        """Give the answer to what was asked, finding it when it is not known."""
         with self._lock:
-            if asked in self._tables:
-                self._tables.move_to_end(asked)
-                return self._tables[asked]
-        counted = count()
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                return self._answers[asked]
+        found = find()
         with self._lock:
-            self._tables[asked] = counted
-            while len(self._tables) > self._most:
-                self._tables.popitem(last=False)
-        return counted
+            self._answers[asked] = found
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return found

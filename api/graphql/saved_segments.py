@@ -1,6 +1,6 @@
 """Saved segments as a caller may know of them: those whose definition asks only about what the caller sees clearly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from insight.segments import (
     Confidence,
     Consent,
     Definition,
+    Event,
     EventFilter,
     Profile,
     Reading,
@@ -129,15 +130,24 @@ def asked_by(definition: Definition) -> dict[FieldClass, str]:
 
 
 def _is_open(request: Request, whole: Definition) -> bool:
-    """Whether a caller sees clearly what a definition asks about: as it is written, and as the data writes it."""
+    """Whether a caller sees clearly what a definition asks about: as it is written, and as the data writes it.
+
+    The lake is asked once a snapshot: c360.toml may call events "Lab Result" that a definition calls "lab_result".
+    """
     role = request.caller.role
     if not allowed(role, classes_of(whole)):
         return False
-    return allowed(role, EVENTS) or all(
-        allowed(role, classes_of(in_words(request, msgspec.structs.replace(node, about=()))))
-        for _, node, _ in walk(whole)
-        if isinstance(node, EventFilter)
-    )
+    events = tuple(node for _, node, _ in walk(whole) if isinstance(node, EventFilter))
+    if not events or allowed(role, EVENTS):
+        return True
+    asked = (request.snapshot().id, *events)
+    return allowed(role, request.engine.classes.answer(asked, lambda: _classes_in_data(request, events)))
+
+
+def _classes_in_data(request: Request, events: Sequence[Event | Total]) -> frozenset[FieldClass]:
+    """What conditions on events ask about, in the words of the snapshot; what the events are about is nothing to it."""
+    plain = (msgspec.structs.replace(node, about=()) for node in events)
+    return frozenset[FieldClass]().union(*(classes_of(in_words(request, node)) for node in plain))
 
 
 def _classes(node: Definition) -> Iterator[tuple[FieldClass, str]]:

@@ -8,11 +8,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from api.graphql import Engine, answer
+from api.graphql import Engine, answer, saved_segments
+from api.graphql.context import Request
+from api.graphql.saved_segments import in_words
 from api.graphql.types.persona import NOT_KEPT
 from api.policy import Caller, Role
 from api.run.segments import save_segment, saved_segment
-from insight.segments import parse
+from insight.segments import Definition, parse
 from lake import ParquetLake
 from tests.api.conftest import NOW, Api, entity_id, events_of, person, publish
 
@@ -65,6 +67,21 @@ def test_a_segment_about_health_is_unknown_to_marketing(api: Api) -> None:
     ]
     for document, variables, code in asked:
         assert api.ask(Role.MARKETER, document, variables)["errors"][0]["extensions"]["code"] == code
+
+
+def test_what_a_segment_asks_about_is_looked_up_once_a_snapshot(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A marketer's list fits the words of a segment to the data the first time, and no more after that."""
+    asked: list[Definition] = []
+
+    def counted(request: Request, definition: Definition) -> Definition:
+        asked.append(definition)
+        return in_words(request, definition)
+
+    create(api, Role.COACH, "buyers", ORDERS)
+    monkeypatch.setattr(saved_segments, "in_words", counted)
+    for _ in range(2):
+        assert api.ask(Role.MARKETER, "{ segments { name } }")["data"]["segments"] == [{"name": "buyers"}]
+    assert len(asked) == 1
 
 
 def test_a_refused_definition_says_which_part_of_it_is_refused(api: Api) -> None:

@@ -164,7 +164,7 @@ class Journeys:
         options = self.options
         if options is None:
             return []
-        table = self.request.engine.flows.table(
+        table = self.request.engine.flows.answer(
             (self.snapshot, options, what, *asked), lambda: count(self.request.connection(), options)
         )
         return [row for row in table.to_pylist() if row["people"] >= self.least]
