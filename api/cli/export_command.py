@@ -35,7 +35,7 @@ def export_command(
         tell = told(opened.ledger, taken.id, "export", COLUMNS, as_)
         with opened.lake.connect(taken) as lake:
             if taken.id == newest.id:
-                members, filled = members_now(lake, saved, taken.at)
+                members, filled = members_now(lake, saved, taken.at, region=opened.settings.workspace.default_region)
             else:
                 members, filled = segment_members(lake, saved.name), True
             export = export_people(lake, members, out, snapshot=taken, told=tell, options=BY_REGION)

@@ -65,14 +65,14 @@ def create_segment(
 def list_segments(*, workspace: Folder = Path(), json: AsJson = False) -> None:
     """Show every segment, its version and its size in the newest snapshot."""
     with Workspace.open(workspace) as opened:
-        snapshot = opened.newest()
+        snapshot, region = opened.newest(), opened.settings.workspace.default_region
         said = {one.name: sentence(one.definition) for one in definitions(opened.ledger).values()}
         with opened.lake.connect(snapshot) as lake:
             rows = [
                 {
                     "name": one.name,
                     "version": one.version,
-                    "size": size_now(lake, one, snapshot.at),
+                    "size": size_now(lake, one, snapshot.at, region=region),
                     "says": said[one.name],
                 }
                 for one in saved_segments(opened.ledger)
@@ -88,7 +88,7 @@ def list_segments(*, workspace: Folder = Path(), json: AsJson = False) -> None:
 
 def _counted(workspace: Workspace, snapshot: Snapshot, definition: Definition) -> Preview:
     with workspace.lake.connect(snapshot) as lake:
-        return preview(lake, definition, snapshot.at)
+        return preview(lake, definition, snapshot.at, region=workspace.settings.workspace.default_region)
 
 
 def _warn(found: Preview) -> None:

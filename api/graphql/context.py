@@ -18,6 +18,7 @@ from api.policy import Access, AuditLog, Caller, Disclosure, FieldClass, Limits,
 from core.clock import Clock, utc_now
 from core.errors import BadInputError, BrokenError
 from graph.contract import GraphStore
+from ingest.clean import NO_REGION
 from lake import Lake, Snapshot
 from lake.ledger import Ledger
 from resolution import MatchModel
@@ -37,6 +38,7 @@ class Engine:
         graph: gives the configured store, opened once.
         key: the workspace key; checks cursors.
         exports: the folder where exported segments go.
+        region: country of the telephone numbers that a definition writes without a country code.
         model: the newest match model, or none before the first run.
         limits: what one caller may ask for.
         flows: numbers of journeys that were counted before.
@@ -49,6 +51,7 @@ class Engine:
     graph: Callable[[], GraphStore]
     key: bytes
     exports: Path
+    region: str = NO_REGION
     model: Callable[[], MatchModel | None] = lambda: None
     limits: Limits = LIMITS
     flows: Remembered[pa.Table] = field(default_factory=Remembered[pa.Table])

@@ -40,7 +40,9 @@ def people_page(
     segment = known_segment(request, where.segment) if isinstance(where, CustomerFilter) and where.segment else None
     wanted = [is_kind(kind), *(clauses_of(where, request.snapshot().at) if where is not None else ())]
     if segment is not None:
-        members, _ = members_now(request.connection(), segment.meant, request.snapshot().at)
+        members, _ = members_now(
+            request.connection(), segment.meant, request.snapshot().at, region=request.engine.region
+        )
         wanted.append(is_among(members))
     query = page_of_people(
         wanted,

@@ -97,7 +97,7 @@ def read_definition(request: Request, tree: object) -> tuple[Definition, Definit
 
 def in_words(request: Request, definition: Definition) -> Definition:
     """The definition in the words of the snapshot: what it asks of events and profiles, as those are written."""
-    return fitted(request.connection(), definition).definition
+    return fitted(request.connection(), definition, region=request.engine.region).definition
 
 
 def members_of(request: Request, known: Known) -> Sql:

@@ -39,7 +39,7 @@ def all_segments(request: Request) -> list[Segment]:
 def preview_segment(request: Request, tree: object) -> SegmentPreview:
     """How large a definition's segment is."""
     _, whole = read_definition(request, tree)
-    found = preview(request.connection(), whole, request.snapshot().at, examples=0)
+    found = preview(request.connection(), whole, request.snapshot().at, examples=0, region=request.engine.region)
     return SegmentPreview(
         says=sentence(whole),
         size=found.size,
@@ -131,6 +131,6 @@ def _segment(request: Request, known: Known) -> Segment:
 
 def _size(request: Request, known: Known) -> tuple[int, float]:
     """From the snapshot's membership; a version that no run has seen yet is counted now, as of the same clock."""
-    size = size_now(request.connection(), known.meant, request.snapshot().at)
+    size = size_now(request.connection(), known.meant, request.snapshot().at, region=request.engine.region)
     people = fetch(request, Query(text="SELECT count(*) FROM entities"))[0][0]
     return size, size / people if people else 0.0

@@ -112,13 +112,14 @@ def segment_members(connection: duckdb.DuckDBPyConnection, segment: str) -> Sql:
     )
 
 
-def members_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime) -> tuple[Sql, bool]:
+def members_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime, *, region: str) -> tuple[Sql, bool]:
     """Who is in a segment as it is defined now: as the run found them, or counted where no run has filled it yet.
 
     Args:
         connection: to the newest snapshot.
         saved: the segment, with other segments' definitions put in.
         at: the snapshot's clock.
+        region: country of the telephone numbers that a definition writes without a country code.
 
     Returns:
         A query of one column `entity_id`, and whether a run found somebody by this version of the definition.
@@ -128,12 +129,12 @@ def members_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetim
     ((filled,),) = connection.execute(f"SELECT count(*) > 0 {stays}", list(asked)).fetchall()
     if filled:
         return Sql(text=f"SELECT entity_id {stays}", parameters=asked), True
-    return to_sql(fitted(connection, saved.definition).definition, at), False
+    return to_sql(fitted(connection, saved.definition, region=region).definition, at), False
 
 
-def size_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime) -> int:
+def size_now(connection: duckdb.DuckDBPyConnection, saved: Saved, at: datetime, *, region: str) -> int:
     """How many are in a segment as it is defined now; arguments as in `members_now`."""
-    members, _ = members_now(connection, saved, at)
+    members, _ = members_now(connection, saved, at, region=region)
     ((size,),) = connection.execute(f"SELECT count(*) FROM ({members.text})", list(members.parameters)).fetchall()
     return int(size)
 

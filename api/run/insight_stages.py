@@ -24,7 +24,8 @@ def keep_segments(run: Run) -> Run:
     if draft is None:
         return run
     with draft.connect() as lake:
-        segments, unheard = fitted_segments(lake, saved_segments(run.workspace.ledger))
+        region = run.workspace.settings.workspace.default_region
+        segments, unheard = fitted_segments(lake, saved_segments(run.workspace.ledger), region=region)
         membership = maintained(lake, segments, run.now)
     notes = tuple(f"Segment '{name}': {told.note}" for name, values in unheard.items() for told in values)
     run = replace(run, notes=(*run.notes, *notes))

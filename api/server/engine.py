@@ -22,6 +22,7 @@ def engine_of(workspace: Workspace) -> Engine:
         graph=graph,
         key=workspace.key,
         exports=workspace.root / "exports",
+        region=workspace.settings.workspace.default_region,
         model=lambda: model_of(workspace.lake, workspace.newest(), workspace.root / "models"),
         limits=workspace.settings.api.limits,
     )

@@ -21,27 +21,28 @@ RECIPES: Final[Mapping[str, Recipe]] = {
     "postcode": POSTCODE,
     "country": COUNTRY,
 }
-REGION_OF_NONE: Final = "ZZ"
+NO_REGION: Final = "ZZ"
 """No country: a telephone number is read by its own country code alone."""
 
 
 @cache
-def _rules() -> duckdb.DuckDBPyConnection:
+def _rules(region: str) -> duckdb.DuckDBPyConnection:
     """A cleaner that is kept: its macros take longer to make than a value to clean."""
-    return cleaner(REGION_OF_NONE)
+    return cleaner(region)
 
 
-def clean_asked(field: str, value: str) -> tuple[str, ...]:
+def clean_asked(field: str, value: str, region: str = NO_REGION) -> tuple[str, ...]:
     """How cleaning may have written a value of a profile field: by the field's own rules, or in small letters.
 
     Args:
         field: as in the golden profile; a name is only put in small letters.
-        value: what somebody wrote; a telephone number has its country code.
+        value: what somebody wrote.
+        region: ISO 3166 code of the country whose telephone numbers come without a country code.
     """
     texts = pa.array([value], pa.string())
-    with _rules().cursor() as database:
+    with _rules(region).cursor() as database:
         small = clean_values(database, texts, SMALL_KNOWN)
-        own = clean_phones(database, texts, REGION_OF_NONE) if field == "phone" else small
+        own = clean_phones(database, texts, region) if field == "phone" else small
         if field in RECIPES:
             own = clean_values(database, texts, RECIPES[field])
     return tuple(dict.fromkeys(way for way in (*own.to_pylist(), *small.to_pylist()) if way is not None))

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from core.ids import content_id
+from ingest.clean import NO_REGION
 from insight.asking import ask
 from insight.contract import Sql
 from insight.segments.definition import Definition
@@ -54,10 +55,15 @@ class Saved:
 
 
 def preview(
-    connection: duckdb.DuckDBPyConnection, definition: Definition, now: datetime, *, examples: int = 5
+    connection: duckdb.DuckDBPyConnection,
+    definition: Definition,
+    now: datetime,
+    *,
+    examples: int = 5,
+    region: str = NO_REGION,
 ) -> Preview:
-    """Count a definition's members at a moment, and name a few."""
-    meant = fitted(connection, definition)
+    """Count a definition's members at a moment, and name a few; `region` as in `fitted`."""
+    meant = fitted(connection, definition, region=region)
     query = to_sql(meant.definition, now)
     text = f"""
         WITH found AS MATERIALIZED ({query.text})
@@ -98,15 +104,16 @@ def maintained(connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...
 
 
 def fitted_segments(
-    connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...]
+    connection: duckdb.DuckDBPyConnection, segments: tuple[Saved, ...], *, region: str = NO_REGION
 ) -> tuple[tuple[Saved, ...], dict[str, tuple[Unheard, ...]]]:
     """Segments in the words of a lake; and of each by name the values, if any, that nobody there has.
 
     Args:
         connection: views of the lake.
         segments: with other segments' definitions put in.
+        region: as in `fitted`.
     """
-    words = LakeWords(connection)
+    words = LakeWords(connection, region)
     meant = [(one, fit(one.definition, words)) for one in segments]
     unheard = {one.name: found.unheard for one, found in meant if found.unheard}
     return tuple(replace(one, definition=found.definition) for one, found in meant), unheard

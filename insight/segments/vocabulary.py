@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 
 from core.errors import nearest
-from ingest.clean import clean_asked
+from ingest.clean import NO_REGION, clean_asked
 from insight.contract import FEWEST
 from insight.segments.definition import CONSENT_QUESTION, Definition
 from insight.segments.fields import FIELDS
@@ -34,14 +34,15 @@ def fold(expression: str, part: str) -> str:
 class LakeWords:
     """The vocabulary of one snapshot; what was asked once is remembered."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Ask a connection to the lake's views."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, region: str = NO_REGION) -> None:
+        """Ask a connection to the lake's views; telephone numbers without a country code are of the region."""
         self._connection = connection
+        self._region = region
         self._known: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def stored(self, field: str, value: str) -> str | None:
         """The value of a profile field as somebody has it: as written, else as cleaning writes it."""
-        ways = [value, *clean_asked(field, value)]
+        ways = [value, *clean_asked(field, value, self._region)]
         column = FIELDS[field].sql
         query = f"SELECT DISTINCT {column} FROM entities WHERE list_contains(?, {column})"
         found = {str(one) for (one,) in self._connection.execute(query, [ways]).fetchall()}
@@ -83,14 +84,15 @@ class LakeWords:
         return self._known[asked]
 
 
-def fitted(connection: duckdb.DuckDBPyConnection, definition: Definition) -> Fitted:
+def fitted(connection: duckdb.DuckDBPyConnection, definition: Definition, *, region: str = NO_REGION) -> Fitted:
     """A definition in the words of a lake, and what nobody there has.
 
     Args:
         connection: to the lake's views.
         definition: with other segments' definitions put in.
+        region: ISO 3166 code of the country whose telephone numbers come without a country code.
     """
-    return fit(definition, LakeWords(connection))
+    return fit(definition, LakeWords(connection, region))
 
 
 def _purpose() -> str:

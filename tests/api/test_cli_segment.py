@@ -55,6 +55,19 @@ def test_a_value_that_nobody_has_is_warned_of(c360: C360, root: Path) -> None:
     assert (told["path"], told["value"], told["near"]) == ("of[0]", "Orders", ["order"])
 
 
+def test_a_telephone_number_needs_no_country_code(c360: C360, root: Path) -> None:
+    """One of the workspace's own region is found as people there write it, in a preview and by a run."""
+    sought = {"match": "profile", "field": "phone", "op": "eq", "value": "(415) 555-1004"}
+    (root / "caller.json").write_text(json.dumps(sought))
+    assert read(c360("segment", "preview", str(root / "caller.json"), "--json"))["size"] == 1
+    c360("segment", "create", "Caller", str(root / "caller.json"))
+    with Workspace.open(root) as workspace:
+        notes = run_workspace(workspace, now=parse_instant("2026-06-04")).notes
+    assert not [note for note in notes if "'Caller'" in note]
+    sizes = {one["name"]: one["size"] for one in read(c360("segment", "list", "--json"))}
+    assert sizes["Caller"] == 1
+
+
 def test_a_run_notes_a_slip_without_what_may_be_personal(c360: C360, root: Path) -> None:
     """Segment and place are told, and not the address that somebody looked for."""
     sought = {"match": "profile", "field": "email", "op": "eq", "value": "jane@mail.example"}
