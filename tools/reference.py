@@ -316,6 +316,13 @@ def growth() -> str:
     return growth_page()
 
 
+def layouts() -> str:
+    """What `benchmarks.layouts` measured last."""
+    from benchmarks.layouts.page import layouts_page
+
+    return layouts_page()
+
+
 def graph_speed() -> str:
     """What `make bench-graph` measured last."""
     from benchmarks.graph.page import graph_page
@@ -328,6 +335,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "benchmarks.md": benchmarks,
     "graph-speed.md": graph_speed,
     "growth.md": growth,
+    "layouts.md": layouts,
     "commands.md": commands,
     "errors.md": errors,
     "gremlin-conformance.md": gremlin_conformance,
