@@ -3,6 +3,7 @@
 from ingest.contract import (
     Batch,
     ColumnKind,
+    Gone,
     IngestContext,
     Ingested,
     MapOptions,
@@ -19,11 +20,12 @@ from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
-from ingest.told import problem_sentence, problems_of, unknown_sentence
+from ingest.told import gone_sentence, problem_sentence, problems_of, unknown_sentence
 
 __all__ = [
     "Batch",
     "ColumnKind",
+    "Gone",
     "IngestContext",
     "Ingested",
     "MapOptions",
@@ -37,6 +39,7 @@ __all__ = [
     "WhoSettings",
     "add_block",
     "detect_kinds",
+    "gone_sentence",
     "ingest",
     "problem_sentence",
     "problems_of",

@@ -266,6 +266,21 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A source that c360.toml no longer has, and of which the last snapshot has rows.
+
+    Attributes:
+        source: its name.
+        records: people of it, the deleted ones left out.
+        events: its events.
+    """
+
+    source: str
+    records: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What a run's sources gave: staged Parquet files in the schemas of `lake.tables`.
 
@@ -278,6 +293,7 @@ class Ingested:
         fingerprint: of the settings and everything read; equal when nothing changed.
         counts: rows read, accepted and rejected, by `source.what`.
         unknown: events of people whom nobody knows, by source.
+        gone: sources that are no longer there, whose rows are kept.
     """
 
     records: Path
@@ -288,6 +304,7 @@ class Ingested:
     fingerprint: str
     counts: Mapping[str, int]
     unknown: tuple[Unknown, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ A mark counts only under the settings, code and tables it was made with; under o
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -17,11 +17,16 @@ import core
 import lake
 from core.errors import ConflictError
 from core.installed import code_name
-from ingest.contract import IngestContext, SourceSettings
+from ingest.contract import Gone, IngestContext, SourceSettings
 from lake.tables import EVENTS, RECORDS, REJECTS, WATERMARKS
 
 CODE: Final = (Path(core.__path__[0]), Path(lake.__path__[0]), Path(__file__).parent)
 """The folders whose code decides what becomes of a row."""
+GONE: Final = """
+    SELECT source, sum(records)::BIGINT, sum(events)::BIGINT FROM (
+        SELECT source, count(*) AS records, 0 AS events FROM records WHERE NOT anonymous AND deleted_at IS NULL
+        GROUP BY source UNION ALL SELECT source, 0, count(*) FROM events GROUP BY source)
+    WHERE NOT list_contains($sources, source) GROUP BY source ORDER BY source"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,14 @@ def check_key(name: str, settings: SourceSettings, mark: Mark | None, context: I
             before=mark.key,
             now=key,
         )
+
+
+def gone_sources(context: IngestContext, sources: Collection[str]) -> tuple[Gone, ...]:
+    """The sources other than these that the previous snapshot has rows of, by name. O(rows)."""
+    if context.previous is None:
+        return ()
+    rows = context.previous.execute(GONE, {"sources": sorted(sources)}).fetchall()
+    return tuple(Gone(source=source, records=records, events=events) for source, records, events in rows)
 
 
 def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> pa.Table:

@@ -22,6 +22,7 @@ from ingest.marks import (
     Mark,
     check_key,
     digest_of,
+    gone_sources,
     kept_rejects,
     read_marks,
     same_settings,
@@ -105,6 +106,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
         unknown=unknown,
+        gone=gone_sources(context, sources),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import duckdb
 
-from ingest.contract import Problem, Unknown
+from ingest.contract import Gone, Problem, Unknown
 from lake.query import quoted
 
 REASONS: Final = r"""
@@ -39,6 +39,17 @@ def unknown_sentence(one: Unknown) -> str:
             "each stands for somebody of whom nothing else is known."
         )
     return f"{one.source}: {events} by {whose} that no record of a person has; they follow when one claims it."
+
+
+def gone_sentence(one: Gone) -> str:
+    """Say of a source that is no longer there what is kept of it, and how to be rid of that."""
+    records = "1 record" if one.records == 1 else f"{one.records:,} records"
+    events = "1 event" if one.events == 1 else f"{one.events:,} events"
+    held = " and ".join(said for said, number in ((records, one.records), (events, one.events)) if number)
+    return (
+        f"{one.source}: c360.toml no longer has this source; what it gave is kept: {held}. "
+        f"Put [sources.{one.source}] back; to be rid of it, once with deleted = a column that marks every row."
+    )
 
 
 def problem_sentence(one: Problem) -> str:

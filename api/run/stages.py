@@ -17,7 +17,16 @@ from api.run.segments import STREAM as SEGMENTS
 from api.run.settings import lasting_text
 from api.run.state import Run, counted
 from core.installed import code_name
-from ingest import IngestContext, Ingested, Problem, ingest, problem_sentence, problems_of, unknown_sentence
+from ingest import (
+    IngestContext,
+    Ingested,
+    Problem,
+    gone_sentence,
+    ingest,
+    problem_sentence,
+    problems_of,
+    unknown_sentence,
+)
 from lake import Draft
 from lake.atomic import write_atomically
 from lake.tables import IDENTITY_LOG, MEMBERS, RUNS
@@ -66,7 +75,7 @@ def ingest_sources(run: Run) -> Run:
 
 
 def _told(problems: Sequence[Problem], ingested: Ingested) -> Iterator[str]:
-    """What a reader of the summary should know about the sources: rows with problems, and events of nobody known."""
+    """What a reader of the summary should know about the sources: what is wrong, unknown or gone."""
     for kept in (False, True):
         alike = [one for one in problems if one.kept is kept]
         yield from map(problem_sentence, alike[:REASONS_SHOWN])
@@ -75,6 +84,7 @@ def _told(problems: Sequence[Problem], ingested: Ingested) -> Iterator[str]:
             done = "kept with a problem" if kept else "set aside"
             yield f"{rest:,} more rows {done}, for {len(alike) - REASONS_SHOWN} more reasons: see `c360 rejects`."
     yield from map(unknown_sentence, ingested.unknown)
+    yield from map(gone_sentence, ingested.gone)
 
 
 def resolve_records(run: Run) -> Run:

@@ -62,6 +62,20 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def test_a_source_taken_out_of_the_settings_is_named(first: Path, tmp_path: Path) -> None:
+    """The run after says whose records it keeps all the same, and how many."""
+    root = Path(shutil.copytree(first, tmp_path / "ws"))
+    settings = (root / "c360.toml").read_text(encoding="utf-8")
+    begin, end = (settings.index(f"[sources.{name}]") for name in ("clinic", "orders"))
+    (root / "c360.toml").write_text(settings[:begin] + settings[end:], encoding="utf-8")
+    with Workspace.open(root) as workspace:
+        notes = run_workspace(workspace, now=LATER).notes
+    assert any(
+        note.startswith("clinic: c360.toml no longer has this source; what it gave is kept: 30 records.")
+        for note in notes
+    )
+
+
 def test_records_of_one_person_become_one_entity(first: Path) -> None:
     """Sixty people, thirty of them in the clinic too under a misspelt name, are sixty people and one stranger."""
     assert rows(first, "SELECT count(*) FROM entities") == [(61,)]

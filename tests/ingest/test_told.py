@@ -1,6 +1,18 @@
 """What ingest tells of its sources: whose events nobody knows, and why rows were set aside."""
 
-from ingest import Problem, SourceSettings, Unknown, WhoSettings, problem_sentence, problems_of, unknown_sentence
+import msgspec
+
+from ingest import (
+    Gone,
+    Problem,
+    SourceSettings,
+    Unknown,
+    WhoSettings,
+    gone_sentence,
+    problem_sentence,
+    problems_of,
+    unknown_sentence,
+)
 from tests.ingest.workshop import Workshop
 
 CRM = SourceSettings(path="crm.csv", key="id", fields={"first": "given_name", "mail": "email"})
@@ -32,6 +44,22 @@ def test_events_of_nobody_known_are_counted(workshop: Workshop) -> None:
     assert workshop.run(crm=CRM, orders=ORDERS, clicks=CLICKS).unknown == found
     workshop.write("crm.csv", "id,first,mail\n" + "".join(f"{n},Ann,a{n}@x.org\n" for n in range(4)))
     assert [one.source for one in workshop.run(crm=CRM, orders=ORDERS, clicks=CLICKS).unknown] == ["clicks"]
+
+
+def test_a_source_that_is_taken_out_is_told_as_long_as_it_has_rows(workshop: Workshop) -> None:
+    """Its people and events stay, and how to be rid of them is said: by a column that marks every row as deleted."""
+    workshop.write("crm.csv", "id,first,mail,left\n1,Ann,ann@x.org,yes\n2,Bob,bob@x.org,yes\n")
+    workshop.write("orders.csv", "order,customer,at,left\no1,1,2020-01-01,yes\n")
+    workshop.write("clicks.csv", "browser,at\nb-1,2020-01-01\n")
+    assert workshop.run(crm=CRM, orders=ORDERS, clicks=CLICKS).gone == ()
+    found = workshop.run(clicks=CLICKS).gone
+    assert found == (Gone(source="crm", records=2, events=0), Gone(source="orders", records=0, events=1))
+    assert workshop.ask("SELECT count(*) FROM records WHERE source = 'crm'") == [(2,)]
+    assert "crm: c360.toml no longer has this source; what it gave is kept: 2 records." in gone_sentence(found[0])
+    assert "is kept: 1 event." in gone_sentence(found[1])
+    crm, orders = (msgspec.structs.replace(one, deleted="left") for one in (CRM, ORDERS))
+    workshop.run(crm=crm, orders=orders, clicks=CLICKS)
+    assert workshop.run(clicks=CLICKS).gone == ()
 
 
 def test_reasons_are_counted_most_frequent_first(workshop: Workshop) -> None:
