@@ -4,7 +4,7 @@ A mark counts only under the settings, code and tables it was made with; under o
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from core.installed import code_name
 from ingest.contract import Gone, IngestContext, SourceSettings
 from lake.tables import EVENTS, RECORDS, REJECTS, WATERMARKS
 
+BATCH: Final = 65_536
 CODE: Final = (Path(core.__path__[0]), Path(lake.__path__[0]), Path(__file__).parent)
 """The folders whose code decides what becomes of a row."""
 GONE: Final = """
@@ -100,14 +101,15 @@ def gone_sources(context: IngestContext, sources: Collection[str]) -> tuple[Gone
     return tuple(Gone(source=source, records=records, events=events) for source, records, events in rows)
 
 
-def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> pa.Table:
-    """What the previous run rejected in files that are not read again."""
+def kept_rejects(context: IngestContext, source: str, files: Sequence[str]) -> Iterator[pa.Table]:
+    """What the previous run rejected in files that are not read again, batch by batch."""
     if context.previous is None or not files:
-        return REJECTS.schema.empty_table()
+        return
     columns = ", ".join(REJECTS.schema.names)
     query = f"SELECT {columns} FROM rejects WHERE source = $source AND list_contains($files, file) ORDER BY ALL"
-    rows: pa.Table = context.previous.sql(query, params={"source": source, "files": list(files)}).to_arrow_table()
-    return rows.cast(REJECTS.schema)
+    rows = context.previous.sql(query, params={"source": source, "files": list(files)})
+    for batch in rows.to_arrow_reader(BATCH):
+        yield pa.Table.from_batches([batch]).cast(REJECTS.schema)
 
 
 def settings_digest(settings: SourceSettings, context: IngestContext, people: Sequence[str]) -> str:

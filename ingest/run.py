@@ -4,14 +4,13 @@ Memory: one part of one source, its contact columns, and what merging holds.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError
@@ -33,10 +32,10 @@ from ingest.merge.repeats import repeated_rows
 from ingest.merge.run import EVENT_PART, RECORD_PART, merge_sources
 from ingest.people import batches as people_batches
 from ingest.people.learn import Usual
+from ingest.rejects import RejectFiles, check_rejects, write_rejects
 from ingest.sources import open_source
-from ingest.stage import Staged, check_columns, check_rejects, stage
+from ingest.stage import Staged, check_columns, stage
 from lake.query import to_schema
-from lake.tables import REJECTS
 
 PartCleaner = Callable[[pa.Table], tuple[pa.Table, pa.Table]]
 """Gives the cleaned rows of a part, and its rejects."""
@@ -58,17 +57,9 @@ class SourceResult:
     mark: Mark
     parts: tuple[Path, ...]
     rows: int
-    rejects: pa.Table
+    rejects: RejectFiles
     digest: str
     whole: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class _Parts:
-    """Parts and rejects of a source as they come."""
-
-    parts: list[Path] = field(default_factory=list[Path])
-    rejects: list[pa.Table] = field(default_factory=list[pa.Table])
 
 
 def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ingested:
@@ -93,15 +84,16 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
     whole = {one.mark.source for one in results if one.whole}
     files, unknown = merge_sources(parts[True], parts[False], sources, context, whole=whole)
     context.progress.finish("merge sources")
-    shutil.rmtree(context.stage / "sources", ignore_errors=True)
-    shutil.rmtree(context.stage / "spill", ignore_errors=True)
+    rejects = write_rejects([one.rejects for one in results], context.stage)
+    for spent in ("sources", "spill"):
+        shutil.rmtree(context.stage / spent, ignore_errors=True)
     counts = {f"{one.mark.source}.rows": one.rows for one in results}
-    counts |= {f"{one.mark.source}.rejects": one.rejects.num_rows for one in results}
+    counts |= {f"{one.mark.source}.rejects": one.rejects.reasons.total() for one in results}
     return Ingested(
         records=files["records"],
         events=files["events"],
         event_deletions=files["event_deletions"],
-        rejects=_write_rejects(results, context.stage / "rejects.parquet"),
+        rejects=rejects,
         watermarks=write_marks([one.mark for one in results], context.stage / "watermarks.parquet"),
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
@@ -126,14 +118,15 @@ def _read(
     ahead = source.ahead(before.watermark if before else None)
     if before is not None and before.watermark is not None and before.watermark == ahead.watermark:
         context.progress.finish(f"read {name}", "unchanged")
-        rejects = kept_rejects(context, name, ahead.unread)
+        rejects = RejectFiles(folder=context.stage / "sources" / name / "rejects")
+        _keep(rejects, kept_rejects(context, name, ahead.unread))
         return SourceResult(mark=before, parts=(), rows=0, rejects=rejects, digest="", whole=False)
     read = _Reading(name=name, settings=settings, source=source, people=people, made_with=made_with)
     result = _read_from(read, ahead, context)
     if not result.whole and before is not None and result.mark.taught != before.taught:
         # The new rows teach something else than the whole did: only the whole can say what holds.
         result = _read_from(read, replace(ahead, since=None, unread=()), context)
-    context.progress.finish(f"read {name}", f"{result.rows:,} rows, {_set_aside(result.rejects):,} set aside")
+    context.progress.finish(f"read {name}", f"{result.rows:,} rows, {result.rejects.set_aside:,} set aside")
     return result
 
 
@@ -153,19 +146,20 @@ def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceRe
     folder = context.stage / "sources" / name
     shutil.rmtree(folder, ignore_errors=True)
     staged = stage(read.source.batches(ahead.since), folder / "raw")
+    rejects = RejectFiles(folder=folder / "rejects")
+    rejects.add(staged.rejects)
     with cleaner(context.default_region) as database:
         clean, taught = _cleaner_of(database, read, staged, context)
-        found = _clean_parts(staged, clean, folder)
-    rejects = pa.concat_tables([staged.rejects, *found.rejects])
+        parts = _clean_parts(staged, clean, folder, rejects)
     check_rejects(name, staged.rows, rejects, context.reject_limit)
+    _keep(rejects, kept_rejects(context, name, ahead.unread))
+    rejects.add(repeated_rows(name, read.settings, parts))
     key = read.settings.key or ""
     return SourceResult(
         mark=Mark(source=name, watermark=ahead.watermark, settings=read.made_with, taught=taught, key=key),
-        parts=tuple(found.parts),
+        parts=parts,
         rows=staged.rows,
-        rejects=pa.concat_tables(
-            [kept_rejects(context, name, ahead.unread), rejects, repeated_rows(name, read.settings, found.parts)]
-        ),
+        rejects=rejects,
         digest=staged.digest,
         whole=ahead.since is None,
     )
@@ -189,26 +183,22 @@ def _cleaner_of(
     return lambda rows: event_batches.clean_part(database, rows, events, context), digest_of(events.taught())
 
 
-def _clean_parts(staged: Staged, clean: PartCleaner, folder: Path) -> _Parts:
-    found = _Parts()
+def _clean_parts(staged: Staged, clean: PartCleaner, folder: Path, found: RejectFiles) -> tuple[Path, ...]:
+    """Clean the parts of a source into files of their own; what is wrong with rows goes to its rejects."""
+    parts: list[Path] = []
     for number, part in enumerate(staged.parts):
         rows, rejects = clean(staged.table(part))
         schema = RECORD_PART if "record_id" in rows.column_names else EVENT_PART
         path = folder / f"{number:06}.parquet"
         pq.write_table(to_schema(rows, schema), path, compression="lz4")
-        found.parts.append(path)
-        found.rejects.append(rejects)
-    return found
+        parts.append(path)
+        found.add(rejects)
+    return tuple(parts)
 
 
-def _set_aside(rejects: pa.Table) -> int:
-    return rejects.num_rows - (pc.sum(rejects.column("kept")).as_py() or 0)
-
-
-def _write_rejects(results: Sequence[SourceResult], path: Path) -> Path:
-    rows = pa.concat_tables([REJECTS.schema.empty_table(), *(one.rejects for one in results)])
-    pq.write_table(rows.sort_by([(name, "ascending") for name in ("source", "file", "line", "field", "reason")]), path)
-    return path
+def _keep(rejects: RejectFiles, before: Iterable[pa.Table]) -> None:
+    for rows in before:
+        rejects.add(rows)
 
 
 def _fingerprint(sources: Mapping[str, SourceSettings], results: Sequence[SourceResult], region: str) -> str:

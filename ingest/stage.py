@@ -20,7 +20,6 @@ LINE: Final = "__line"
 FILE: Final = "__file"
 OPERATION: Final = "__operation"
 VERSION: Final = "__version"
-ALWAYS_ALLOWED: Final = 10
 AHEAD: Final = "This time is still to come: the event is kept. Mend it in the source unless it is an appointment."
 
 
@@ -132,29 +131,3 @@ def rejected_rows(source: str, rows: pa.Table, column: str, reason: str, *, kept
         "kept": pa.array([kept]).take(count),
     }
     return pa.table(columns).cast(REJECTS.schema)
-
-
-def check_rejects(name: str, rows: int, rejects: pa.Table, limit: float) -> None:
-    """Stop a run whose source is worse than the limit; a handful of bad rows always passes.
-
-    A value that cannot be read counts as a row that cannot; a time to come does not, for appointments lie there.
-
-    Raises:
-        BadInputError: more rows were rejected than the limit allows.
-    """
-    rejects = rejects.filter(pc.not_equal(rejects.column("reason"), AHEAD))
-    rejected = rejects.num_rows
-    if rejected > ALWAYS_ALLOWED and rejected > limit * (rows + rejected):
-        reasons = pc.value_counts(rejects.column("reason")).to_pylist()
-        worst = max(reasons, key=lambda one: (one["counts"], one["values"]))
-        first = rejects.filter(pc.equal(rejects.column("reason"), worst["values"])).slice(0, 1).to_pylist()[0]
-        raise BadInputError(
-            f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used as they are, most often, and first "
-            f"in line {first['line']} of {first['file']}: {worst['values']}",
-            remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}).",
-            source=name,
-            rejected=rejected,
-            file=first["file"],
-            line=first["line"],
-            field=first["field"],
-        )
