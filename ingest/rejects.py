@@ -64,7 +64,7 @@ class RejectFiles:
         raise LookupError(reason)
 
 
-def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float) -> None:
+def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float, stage: Path) -> None:
     """Stop a run whose source is worse than the limit; a handful of bad rows always passes.
 
     A value that cannot be read counts as a row that cannot; a time to come does not, for appointments lie there.
@@ -74,6 +74,7 @@ def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float) -> N
         rows: that could be read.
         rejects: of what was read.
         limit: largest share of rows that may be rejected, 0 to 1.
+        stage: where the rejects are left for whoever mends the source.
 
     Raises:
         BadInputError: more rows were rejected than the limit allows.
@@ -84,15 +85,17 @@ def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float) -> N
         return
     worst = max(counted, key=lambda reason: (counted[reason], reason))
     first = rejects.first(worst)
+    path = write_rejects([rejects], stage)
     raise BadInputError(
         f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used as they are, most often, and first "
         f"in line {first['line']} of {first['file']}: {worst}",
-        remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}).",
+        remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}). Every such row: {path}.",
         source=name,
         rejected=rejected,
         file=str(first["file"]),
         line=int(str(first["line"])),
         field=str(first["field"]) if first["field"] is not None else None,
+        rejects=str(path),
     )
 
 

@@ -151,7 +151,7 @@ def _read_from(read: _Reading, ahead: Ahead, context: IngestContext) -> SourceRe
     with cleaner(context.default_region) as database:
         clean, taught = _cleaner_of(database, read, staged, context)
         parts = _clean_parts(staged, clean, folder, rejects)
-    check_rejects(name, staged.rows, rejects, context.reject_limit)
+    check_rejects(name, staged.rows, rejects, context.reject_limit, context.stage)
     _keep(rejects, kept_rejects(context, name, ahead.unread))
     rejects.add(repeated_rows(name, read.settings, parts))
     key = read.settings.key or ""

@@ -1,4 +1,4 @@
-"""Rejects lie on disk as they come."""
+"""Rejects lie on disk as they come, and where they are is said when there are too many."""
 
 from pathlib import Path
 
@@ -7,9 +7,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.errors import BadInputError
+from ingest import SourceSettings
 from ingest.rejects import RejectFiles, check_rejects, write_rejects
 from ingest.stage import AHEAD
 from lake.tables import REJECTS
+from tests.ingest.workshop import Workshop
+
+CRM = SourceSettings(path="crm.csv", key="id", fields={"first": "given_name"})
 
 
 def some(source: str, lines: range, reason: str, *, kept: bool = False) -> pa.Table:
@@ -40,8 +44,18 @@ def test_times_to_come_stop_no_run(tmp_path: Path) -> None:
     """However many there are; as many of any other reason do."""
     rejects = RejectFiles(folder=tmp_path / "rejects")
     rejects.add(some("s", range(1_000), AHEAD, kept=True))
-    check_rejects("s", 1_000, rejects, 0.05)
+    check_rejects("s", 1_000, rejects, 0.05, tmp_path)
     rejects.add(some("s", range(1_000, 1_100), "bad"))
     with pytest.raises(BadInputError, match="100 of 1100 rows") as caught:
-        check_rejects("s", 1_000, rejects, 0.05)
+        check_rejects("s", 1_000, rejects, 0.05, tmp_path)
     assert caught.value.facts["line"] == 1_000
+
+
+def test_a_run_that_is_stopped_leaves_its_rejects_and_says_where(workshop: Workshop) -> None:
+    """The error names a file with every row that stopped it."""
+    workshop.write("crm.csv", "id,first\n" + "1,Ann\n" * 20 + "3,x,y\n" * 11)
+    with pytest.raises(BadInputError, match="11 of 31 rows cannot be used") as caught:
+        workshop.run(crm=CRM)
+    file = Path(str(caught.value.facts["rejects"]))
+    assert str(file) in caught.value.remedy
+    assert pq.read_table(file).column("line").to_pylist() == list(range(22, 33))
