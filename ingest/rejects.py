@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import BadInputError
+from ingest.people.unreadable import UNREADABLE
 from ingest.stage import AHEAD
 from lake.query import quoted
 from lake.tables import REJECTS
 
 ALWAYS_ALLOWED: Final = 10
 BATCH: Final = 65_536
+UNCOUNTED: Final = UNREADABLE | {AHEAD}
 NAME: Final = "rejects.parquet"
 ORDER: Final = "source, file, line, field, reason, value"
 
@@ -67,7 +69,8 @@ class RejectFiles:
 def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float, stage: Path) -> None:
     """Stop a run whose source is worse than the limit; a handful of bad rows always passes.
 
-    A value that cannot be read counts as a row that cannot; a time to come does not, for appointments lie there.
+    A date or cost that cannot be read counts as a row that cannot. A time to come does not, for appointments lie there;
+    nor does a contact or code, for people write what they like in them.
 
     Args:
         name: of the source.
@@ -79,7 +82,7 @@ def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float, stag
     Raises:
         BadInputError: more rows were rejected than the limit allows.
     """
-    counted = Counter({reason: number for reason, number in rejects.reasons.items() if reason != AHEAD})
+    counted = Counter({reason: number for reason, number in rejects.reasons.items() if reason not in UNCOUNTED})
     rejected = counted.total()
     if rejected <= ALWAYS_ALLOWED or rejected <= limit * (rows + rejected):
         return

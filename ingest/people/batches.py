@@ -21,6 +21,7 @@ from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
+from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
@@ -142,6 +143,7 @@ def clean_part(
     source = pa.array([name] * rows.num_rows, pa.string())
     values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
     rejects += _unreadable_dates(name, rows, values, mapping.plan)
+    rejects += unreadable(database, rows, values, mapping.plan, source=name)
     today = context.now.date()
     values, impossible = possible_dates(database, rows, values, mapping.plan, source=name, today=today)
     database.register("raw", rows.append_column("row", values.column("row")))
