@@ -92,7 +92,8 @@ def check_rejects(name: str, rows: int, rejects: RejectFiles, limit: float, stag
     raise BadInputError(
         f"Source '{name}': {rejected} of {rows + rejected} rows cannot be used as they are, most often, and first "
         f"in line {first['line']} of {first['file']}: {worst}",
-        remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}). Every such row: {path}.",
+        remedy=f"Mend the source or its mapping, or raise reject_limit (now {limit}). "
+        f"Every such row: `c360 rejects --stopped`, or {path}.",
         source=name,
         rejected=rejected,
         file=str(first["file"]),

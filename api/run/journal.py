@@ -73,6 +73,13 @@ def cut_off(runs: Path, newest: Snapshot | None) -> tuple[Path, datetime, SoFar]
     return (folder, kept.now, so_far) if kept is not None and so_far is not None else None
 
 
+def stopped_rejects(runs: Path) -> Path | None:
+    """The rejects of the newest run that did not end, where it came to have some."""
+    left = [folder / "stage" / REJECTS for folder in runs.glob("run_*") if not (folder / SUMMARY).exists()]
+    found = [file for file in left if file.is_file()]
+    return max(found, key=lambda file: file.stat().st_mtime) if found else None
+
+
 def note(run: Run) -> None:
     """Keep what the run has done, for the run that ends it if this one is killed."""
     so_far = SoFar(counts=run.counts, notes=run.notes, settings=run.settings)

@@ -59,3 +59,18 @@ def test_one_source_is_chosen(c360: C360) -> None:
         1,
         "NOT_FOUND c360.toml has no source 'crms'.\nDid you mean 'crm'? Its sources: crm, clinic, orders.\n",
     )
+
+
+def test_a_run_that_its_rejects_stopped_has_them_listed(c360: C360, root: Path) -> None:
+    """Before a run ends its rejects are no snapshot's; where no run was stopped, that is said."""
+    assert "No run was stopped by its rejects." in c360("rejects", "--stopped")[1]
+    crm = root / "sources" / "crm.csv"
+    whole = crm.read_text()
+    crm.write_text(whole + "91,Too,few\n" * 20)
+    code, said = c360("run", "--now", "2026-06-02")
+    assert (code, "c360 rejects --stopped" in said) == (1, True)
+    rows = msgspec.json.decode(c360("rejects", "--stopped", "--json")[1])
+    assert len([row for row in rows if row["reason"].startswith("The row has 3 cells")]) == 20
+    crm.write_text(whole)
+    assert c360("run", "--now", "2026-06-02")[0] == 0
+    assert "No run was stopped by its rejects." in c360("rejects", "--stopped")[1]
