@@ -123,6 +123,7 @@ class PeopleOptions:
         map: column to KIND, above what is found.
         default_region: country of telephone numbers without a country code.
         encoding: of text files, when it is not found by itself.
+        encodings: file name to encoding, above that of all.
     """
 
     id_columns: tuple[str, ...] = ()
@@ -131,6 +132,7 @@ class PeopleOptions:
     map: Mapping[str, str] = field(default_factory=dict[str, str])
     default_region: str = "US"
     encoding: str | None = None
+    encodings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
             in no file.
     """
     names = called or {}
+    _check_encodings(options, [file.name for file in files])
     return _people([_read(file, names.get(place), options) for place, file in enumerate(files)], options)
 
 
@@ -120,9 +121,10 @@ def _undated(plan: Plan, table: pa.Table) -> Plan:
 
 def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:
     """One file."""
-    rows, rejects = read_file(file, encoding=options.encoding)
+    said = options.encodings.get(file.name, options.encoding)
+    guess = None if said else guessed_encoding(file, options.id_columns)
+    rows, rejects = read_file(file, encoding=said or guess)
     source = (None, called) if called else (options.source_column, file.stem)
-    guess = None if options.encoding else guessed_encoding(file)
     return replace(
         _evidence(rows, options, file=file.name, source=source),
         rejects=rejects,
@@ -189,6 +191,15 @@ def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
         if name not in every:
             raise BadInputError(
                 f"{flag}: no file has a column '{name}'.", remedy=choices(name, sorted(every), "Columns"), column=name
+            )
+
+
+def _check_encodings(options: PeopleOptions, files: Sequence[str]) -> None:
+    """An encoding of a file that is not read is a mistake."""
+    for name in options.encodings:
+        if name not in files:
+            raise BadInputError(
+                f"--encoding: no file is called '{name}'.", remedy=choices(name, sorted(files), "Files"), file=name
             )
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import typer
 
 from api.cli.output import print_json
-from api.cli.people_tables import column_kinds, report_reading
+from api.cli.people_tables import column_kinds, encodings_of, report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import CLUSTERS, INPUTS, read_inputs, read_model
 from ingest import PeopleOptions, read_people
@@ -36,7 +36,10 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     id_: Annotated[list[str] | None, typer.Option("--id", metavar="COL", help="Unique id of either file.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="COL", help="Never evidence.")] = None,
     map_: Annotated[list[str] | None, typer.Option("--map", metavar="COL=KIND", help="What a column holds.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
+    encoding: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[FILE=]ENCODING", help="Of one file or all, when not found by itself: cp1251 …"),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Look people up: which known records might each query mean?
@@ -44,8 +47,13 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     Writes answers.parquet (each query's verdict and best candidate) and candidates.parquet (every candidate, why, and
     its entity where the known people were resolved). Columns of the queries that are no evidence belong in --ignore.
     """
+    every, encodings = encodings_of(encoding or ())
     asked = PeopleOptions(
-        id_columns=tuple(id_ or ()), ignore=tuple(ignore or ()), map=column_kinds(map_ or ()), encoding=encoding
+        id_columns=tuple(id_ or ()),
+        ignore=tuple(ignore or ()),
+        map=column_kinds(map_ or ()),
+        encoding=every,
+        encodings=encodings,
     )
     files, options, model = _known(against, asked)
     with closing(RichProgress()) as progress:
@@ -78,6 +86,7 @@ def _known(against: Path, asked: PeopleOptions) -> tuple[list[Path], PeopleOptio
         ignore=(*inputs.ignore, *asked.ignore),
         map=inputs.map | dict(asked.map),
         encoding=asked.encoding or inputs.encoding,
+        encodings=inputs.encodings | dict(asked.encodings),
     )
     return [Path(file) for file in inputs.files], options, read_model(against)
 

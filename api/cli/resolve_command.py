@@ -33,26 +33,34 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     label: Annotated[
         str | None, typer.Option(metavar="COL", help="Column of the labels that names the person.")
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of text files, when not found by itself: cp1252 …")] = None,
+    encoding: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[FILE=]ENCODING", help="Of one file or all, when not found by itself: cp1251 …"),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Find out which records are of one person, in any people tables and without configuration.
 
     Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
     """
-    from api.cli.people_tables import column_kinds  # all that resolves loads here, so that help comes at once
+    from api.cli.people_tables import (
+        column_kinds,
+        encodings_of,
+    )  # all that resolves loads here, so that help comes at once
     from api.cli.resolve_run import Learned, resolve_files
     from ingest import PeopleOptions
     from resolution import ResolutionSettings
 
     if label and not labels:
         raise typer.BadParameter("A column of labels needs the file that has it: --labels.", param_hint="--label")
+    every, encodings = encodings_of(encoding or ())
     options = PeopleOptions(
         id_columns=tuple(id_ or ()),
         source_column=source,
         ignore=tuple(ignore or ()),
         map=column_kinds(map_ or ()),
-        encoding=encoding,
+        encoding=every,
+        encodings=encodings,
     )
     settings = ResolutionSettings(
         threshold=threshold,

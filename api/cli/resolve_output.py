@@ -40,6 +40,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     map: dict[str, str]
     settings: ResolutionSettings
     encoding: str | None = None
+    encodings: dict[str, str] = {}
 
     @classmethod
     def of(cls, files: Sequence[Path], options: PeopleOptions, settings: ResolutionSettings) -> "Inputs":
@@ -52,6 +53,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             map=dict(options.map),
             settings=settings,
             encoding=options.encoding,
+            encodings=dict(options.encodings),
         )
 
     def options(self) -> PeopleOptions:
@@ -62,6 +64,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
             ignore=self.ignore,
             map=self.map,
             encoding=self.encoding,
+            encodings=self.encodings,
         )
 
 
@@ -89,7 +92,7 @@ def _context(people: People, resolution: Resolution, inputs: Inputs) -> ReportCo
         title=f"Who is who in {', '.join(sorted({Path(file).name for file in inputs.files}))}",
         sources=count_sources(people.records),
         columns=tuple(_column_row(kind) for kind in people.kinds),
-        settings=_setting_rows(inputs, resolution.model),
+        settings=(*_setting_rows(inputs, resolution.model), *_encoding_rows(people, inputs)),
         record_ids=people.records.column("record_id").combine_chunks(),
     )
 
@@ -143,6 +146,14 @@ def need(folder: Path, name: str) -> Path:
 def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
     shown = f"{kind.kind}: {kind.system}" if kind.system else kind.kind
     return kind.column, shown, "said" if kind.confidence >= 1 else f"found, {kind.confidence:.0%} sure"
+
+
+def _encoding_rows(people: People, inputs: Inputs) -> tuple[tuple[str, str, str], ...]:
+    """How the files were decoded that do not say it themselves."""
+    every = {"text files": inputs.encoding} if inputs.encoding else {}
+    said = ((f"encoding of {file}", name, SAID) for file, name in (every | inputs.encodings).items())
+    found = ((f"encoding of {file}", name, "found by its bytes") for file, name in sorted(people.guessed.items()))
+    return *said, *found
 
 
 def _setting_rows(inputs: Inputs, model: MatchModel) -> tuple[tuple[str, str, str], ...]:

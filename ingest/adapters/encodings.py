@@ -6,7 +6,7 @@ their row is rejected, and a file whose encoding can only be guessed is read by 
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from core.errors import BadInputError
 from ingest.adapters.contract import Reject
+from ingest.adapters.guess import guess_encoding
 
 PIECE: Final = 4 << 20
 HEAD: Final = 64 << 10
@@ -23,7 +24,7 @@ UTF8: Final = frozenset({"utf-8", "utf-8-sig", "ascii"})
 PLAIN: Final = frozenset({*UTF8, "utf-16"})
 """What a file says of itself: nobody has to name these."""
 GUESS: Final = "cp1252"
-REMEDY: Final = f"Save it as UTF-8, or name its encoding ({GUESS}, latin-1, utf-16 …)"
+REMEDY: Final = "Else save it as UTF-8, or name its encoding (cp1252, cp1251, gb18030, utf-16 …)"
 MARKED: Final = "c360.marked"
 DOUBT: Final = re.compile("[\udc00-\udcff]")
 
@@ -38,13 +39,14 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(MARKED, _mark)
 
 
-def encoding_of(path: Path, said: str | None = None, *, guess: bool = True) -> str:
+def encoding_of(path: Path, said: str | None = None, *, guess: bool = True, expected: Collection[str] = ()) -> str:
     """Tell how a text file is encoded.
 
     Args:
         path: the file.
         said: what its settings say; a byte order mark is believed before them.
-        guess: whether to take Windows-1252 where the bytes are not UTF-8 and nothing else is said.
+        guess: whether to take the likeliest encoding where the bytes are not UTF-8 and nothing else is said.
+        expected: names of columns of which the file has one, when they are known: they tell guesses apart.
 
     Returns:
         A codec name. UTF-8 also where a few bytes are damaged among more signs of several bytes.
@@ -66,9 +68,10 @@ def encoding_of(path: Path, said: str | None = None, *, guess: bool = True) -> s
     _refuse_binary(head, path)
     if _is_utf8(path):
         return "utf-8"
+    found = guess_encoding(path, expected) or GUESS
     if not guess:
-        raise _not_utf8(path)
-    return GUESS
+        raise _not_utf8(path, found)
+    return found
 
 
 def decoded(path: Path, encoding: str) -> Iterator[bytes]:
@@ -109,7 +112,9 @@ def _checked(encoding: str, path: Path) -> str:
         "".encode(encoding)
     except LookupError as error:
         raise BadInputError(
-            f"There is no encoding '{encoding}'.", remedy="Use utf-8, cp1252, latin-1 or utf-16.", file=path.name
+            f"There is no encoding '{encoding}'.",
+            remedy="Use utf-8, cp1252, cp1251, gb18030, utf-16 or another that Python knows.",
+            file=path.name,
         ) from error
     return encoding
 
@@ -150,7 +155,7 @@ def _is_utf8(path: Path) -> bool:
     return bad == 0 or good > bad
 
 
-def _not_utf8(path: Path) -> BadInputError:
+def _not_utf8(path: Path, found: str) -> BadInputError:
     """Name the first byte that is not UTF-8: its line and its place in the file, both from 1."""
     line, byte = 1, 0
     with path.open("rb") as file:
@@ -163,7 +168,7 @@ def _not_utf8(path: Path) -> BadInputError:
             line, byte = line + 1, byte + len(text)
     return BadInputError(
         f"{path.name} is not UTF-8: see line {line}, byte {byte} of the file.",
-        remedy=f'If it was written by Windows, say encoding = "{GUESS}" in its source of c360.toml. {REMEDY}.',
+        remedy=f'It looks like {found}: if so, say encoding = "{found}" in its source of c360.toml. {REMEDY}.',
         file=path.name,
         line=line,
         byte=byte,

@@ -1,6 +1,6 @@
 """Files: the reader is chosen by the name's ending."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -46,16 +46,23 @@ def _reader(path: Path, name: str | None, separator: str | None) -> Iterator[Chu
     return read_csv(path, name, separator=separator)
 
 
-def text_encoding(path: Path, said: str | None = None, *, guess: bool = True) -> str | None:
-    """The encoding that a file is read in, None of one that is no text; arguments and errors as in `read_chunks`."""
+def text_encoding(
+    path: Path, said: str | None = None, *, guess: bool = True, expected: Collection[str] = ()
+) -> str | None:
+    """The encoding that a file is read in, None of one that is no text; arguments and errors as in `read_chunks`.
+
+    Of `expected` columns the file has one: that tells guesses apart.
+    """
     if not path.is_file():
         raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
-    return None if path.suffix.lower() in {".parquet", ".pq"} else encoding_of(path, said, guess=guess)
+    return (
+        None if path.suffix.lower() in {".parquet", ".pq"} else encoding_of(path, said, guess=guess, expected=expected)
+    )
 
 
-def guessed_encoding(path: Path, said: str | None = None) -> str | None:
-    """The encoding that a file is read in because its bytes suggest it; None where the file says it, or `said` does."""
-    name = None if said else text_encoding(path)
+def guessed_encoding(path: Path, expected: Collection[str] = ()) -> str | None:
+    """The encoding that a file's bytes suggest, and the columns of which it has one; None where the file says it."""
+    name = text_encoding(path, expected=expected)
     return None if name is None or name in PLAIN else name
 
 

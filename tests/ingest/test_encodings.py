@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 
 from core.errors import BadInputError
 from ingest import PeopleOptions, SourceSettings, propose_mapping, read_people
-from ingest.adapters.files import read_chunks
+from ingest.adapters.files import guessed_encoding, read_chunks
 from tests.ingest.workshop import Workshop
 
 NAMES = ["Müller", "José", "Łukasz", "Zoë", "Åse"]
@@ -78,6 +79,61 @@ def test_reading_without_configuration_says_what_it_guessed(tmp_path: Path) -> N
     path.write_bytes(table(["Łukasz"]).encode("cp1250"))
     said = read_people([path], PeopleOptions(id_columns=("id",), encoding="cp1250"))
     assert (said.guessed, said.records["family_name"].to_pylist()) == ({}, ["łukasz"])
+
+
+RUSSIAN = "№ карты,Фамилия,Имя\n1,Кузнецова,Анна\n2,Щербаков,Пётр\n"
+HEBREW = "מספר,שם משפחה,שם פרטי\n1,לוי,נועה\n2,מזרחי,יעל\n"
+JAPANESE = "番号,姓,名\n1,髙橋,さくら\n2,佐々木,健太\n3,渡辺,ゆうこ\n"
+CHINESE = "编号,姓,名\n1,欧阳,晓明\n2,张,伟\n"
+POLISH = "numer,nazwisko,imię\n1,Wałęsa,Łucja\n2,Gąsior,Święcisława\n"
+CZECH = "číslo,příjmení,jméno\n1,Dvořák,Jiří\n2,Němec,Matěj\n"
+TURKISH = "numara,soyadı,adı\n1,Yıldız,Işıl\n2,Doğan,Şeyma\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN.replace("№", "номер"), "koi8_r"),
+        (HEBREW, "cp1255"),
+        (JAPANESE, "cp932"),
+        (JAPANESE.replace("髙", "高"), "euc_jp"),
+        (CHINESE, "gb18030"),
+        (POLISH, "cp1250"),
+        (CZECH, "cp1250"),
+        (TURKISH, "cp1254"),
+        (table(WESTERN).replace("last", "größe"), "cp1252"),
+    ],
+)
+def test_the_encoding_is_told_by_its_bytes(tmp_path: Path, text: str, encoding: str) -> None:
+    """What many tables are exported in is found by what it spells, and told; each file is judged by itself."""
+    path, other = tmp_path / "x.csv", tmp_path / "y.csv"
+    path.write_bytes(text.encode(encoding))
+    other.write_bytes(text.encode("utf-8"))
+    assert guessed_encoding(path) == encoding
+    people = read_people([path, other], PeopleOptions(id_columns=(text.split(",", maxsplit=1)[0],)))
+    assert people.guessed == {"x.csv": encoding}
+    one, two = (people.records.filter(pc.field("source") == name) for name in "xy")
+    assert one.column("family_name").to_pylist() == two.column("family_name").to_pylist()
+
+
+def test_a_column_that_is_known_to_be_there_tells_guesses_apart(tmp_path: Path) -> None:
+    """Of two readings that look equally good, the one with the named column counts."""
+    path = tmp_path / "x.csv"
+    path.write_bytes("Kdő,b\n1,ő\n".encode("cp1250"))
+    assert guessed_encoding(path) == "cp1252"
+    assert guessed_encoding(path, ["Kdő"]) == "cp1250"
+
+
+def test_an_encoding_may_be_said_of_one_file(tmp_path: Path) -> None:
+    """It counts above that of all; one for a file that is not read is refused."""
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_bytes(table(["Łukasz"]).encode("iso8859_2"))
+    new.write_bytes(table(["Łukasz"]).encode("cp1250"))
+    options = PeopleOptions(id_columns=("id",), encoding="cp1250", encodings={"old.csv": "iso8859_2"})
+    assert read_people([old, new], options).records["family_name"].to_pylist() == ["łukasz", "łukasz"]
+    with pytest.raises(BadInputError, match=r"no file is called 'old\.csv'"):
+        read_people([new], options)
 
 
 @pytest.mark.parametrize("encoding", ["utf-9", "hex", "rot13"])
