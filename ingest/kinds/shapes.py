@@ -4,6 +4,7 @@ Only a bounded sample comes here, so plain regular expressions do.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +43,11 @@ PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20
+FEW_FORMS: Final = 3
+LONG: Final = 7
+"""Letters and digits that a number of a person has at least; with fewer, values are alike by chance."""
+ALNUM: Final = re.compile(r"[^\W_]")
+DIGITS_OF_CODE: Final = re.compile(r"(?:\d.*){4}")
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$"),
@@ -58,6 +64,10 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "year": re.compile(r"^(?:1[5-9]|20)\d\d(?:\.0)?$"),
     "integer": re.compile(r"^-?\d+(?:\.0)?$"),
     "numeric": re.compile(r"^[-+]?[$€£]?\s?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?$", re.IGNORECASE),
+    "decimal": re.compile(r"^[-+]?\D?\s?\d[\d.,]*[.,]\d+$"),
+    "holds_date": re.compile(
+        r"(?<!\d)(?:\d{1,2}([-/. ])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/. ])\d{1,2}\2\d{1,2})(?!\d)"
+    ),
     "day": re.compile(r"^(?:0?[1-9]|[12]\d|3[01])(?:\.0)?$"),
     "month": re.compile(r"^(?:0?[1-9]|1[0-2])(?:\.0)?$"),
     "serial": re.compile(r"^[1-4]\d{4}(?:\.0)?$"),
@@ -86,6 +96,8 @@ class Shapes:
         by_row: of the rows that hold them.
         years: 5th and 95th percentile of the years of values that are dates or years.
         words: mean number of words.
+        alike: of the sampled distinct values, the share in the FEW_FORMS commonest forms of long numbers and codes:
+            letters and digits, of which many are digits, and signs between them at the same places.
         packed: whether nearly all are dates packed into six digits, or years and days of the year.
     """
 
@@ -93,6 +105,7 @@ class Shapes:
     by_row: Mapping[str, float]
     years: tuple[int, int]
     words: float
+    alike: float = 0.0
     packed: bool = False
 
 
@@ -114,8 +127,15 @@ def column_shapes(facts: Facts) -> Shapes:
         },
         years=_years(facts, packed),
         words=sum(len(value.split()) for value in facts.values) / values,
+        alike=sum(count for _, count in _forms(facts).most_common(FEW_FORMS)) / values,
         packed=packed is not None,
     )
+
+
+def _forms(facts: Facts) -> Counter[str]:
+    """The forms of long numbers and codes, by how many values have each; what is covered by stars is a form too."""
+    long = (value for value in facts.values if DIGITS_OF_CODE.search(value) and len(ALNUM.findall(value)) >= LONG)
+    return Counter(ALNUM.sub("x", value) for value in long)
 
 
 def _packed(facts: Facts) -> re.Pattern[str] | None:

@@ -62,6 +62,31 @@ def test_contents_alone_decide() -> None:
     assert kinds_of(table) == names
 
 
+@pytest.mark.parametrize(
+    "form", ["99 999 999-9", "9999999999999A", "AA-9999 9999", "999.999.999-99", "***-**-9999/999"]
+)
+def test_long_numbers_of_one_form_that_come_again_are_of_people(form: str) -> None:
+    """Whatever their header, and with whatever signs between; numbers that never come again are left out later."""
+    draw = random.Random(5)
+    forms = {"9": "0123456789", "A": "ABCEFGHJKX"}
+    numbers = ["".join(draw.choice(forms.get(sign, sign)) for sign in form) for _ in range(300)]
+    assert kinds_of(pa.table({"фбв": numbers + numbers[:60]})) == {"фбв": "identifier"}
+
+
+def test_numbers_of_no_one_form_or_of_many_are_no_identifiers() -> None:
+    """Amounts, remarks with numbers, lots of which each is in many rows, and dates beside a word stay what they are."""
+    draw = random.Random(6)
+    amounts = [f"{draw.randint(1, 99999)},{draw.randint(0, 999):03}.{draw.randint(10, 99)}" for _ in range(300)]
+    words = ["paid", "owes", "came", "for", "with", "about", "yesterday"]
+    remarks = [
+        " ".join(draw.choices(words, k=draw.randint(2, 6))) + f" {draw.randint(1000, 99999)}" for _ in range(300)
+    ]
+    lots = [f"{draw.randint(0, 29):04} of 2023" for _ in range(360)]
+    born = [f"Lyon, {draw.randint(1, 28):02}.{draw.randint(1, 12):02}.{draw.randint(1930, 2010)}" for _ in range(300)]
+    table = pa.table({"qa": amounts + amounts[:60], "qb": remarks + remarks[:60], "qc": lots, "qd": born + born[:60]})
+    assert "identifier" not in kinds_of(table).values()
+
+
 def test_the_order_of_columns_and_rows_does_not_matter() -> None:
     """Shuffled columns and rows are the same columns."""
     columns = people()
