@@ -23,6 +23,7 @@ from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.values import clean_columns, without_overused
+from ingest.read_zone import with_zones_read
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
@@ -92,7 +93,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     if len(read) > 1:
         _check_unique(source, keys, "id", "the files together")
-    evidence = _encoded(table.drop_columns([KEY, SOURCE]))
+    evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
     kinds = detect_kinds(evidence, overrides=options.map)
     kinds = with_same_groups(evidence, without_row_numbers(evidence, kinds))
     plan = _undated(plan_columns(kinds), evidence)

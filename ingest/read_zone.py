@@ -1,0 +1,94 @@
+"""Machine-readable zones of passports and cards: each line in a column of its own becomes the fields it packs.
+
+Only columns of text in, columns of text out. Check digits are not verified: a line typed by hand is evidence still.
+
+Source: ICAO Doc 9303, parts 4 (TD3, two lines of 44), 5 (TD1, three of 30) and 6 (TD2, two of 36).
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.clean.dates import PIVOT
+from ingest.clean.run import encode, rows_of_each
+
+NAMES: Final = r"(?P<surname>[A-Z]+(?:<[A-Z]+)*)(?:<<(?P<given_names>[A-Z]+(?:<[A-Z]+)*))?<*"
+NUMBER: Final = "(?P<document_number>[A-Z0-9<]{9})[0-9<]"
+BORN: Final = "(?P<date_of_birth>[0-9]{6})[0-9]"
+PERSON: Final = f"{BORN}(?P<sex>[MFX<])[0-9]{{7}}"
+NATION: Final = "(?P<nationality>[A-Z<]{3})"
+LINES: Final = (
+    (f"[A-Z][A-Z<][A-Z<]{{3}}{NAMES}", (44, 36)),
+    (f"{NUMBER}{NATION}{PERSON}[A-Z0-9<]*", (44, 36)),
+    (NAMES, (30,)),
+    (f"[A-Z][A-Z0-9<][A-Z<]{{3}}{NUMBER}[A-Z0-9<]*", (30,)),
+    (f"{PERSON}{NATION}[A-Z0-9<]*", (30,)),
+)
+"""Each line, and how many signs it may have."""
+LEAST: Final = 0.9
+"""Share of the rows with a value that a line has to fit."""
+
+
+def with_zones_read(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
+    """Put the fields of machine-readable lines in the place of their columns.
+
+    Args:
+        table: columns of text.
+        keep: columns that stay as they are.
+
+    Returns:
+        The table, a line's fields as columns `COLUMN surname`, `COLUMN given names`, `COLUMN document number`,
+        `COLUMN nationality`, `COLUMN date of birth` (YYYY-MM-DD) and `COLUMN sex`. Cost: one pass by distinct value of
+        columns whose first value is a line.
+    """
+    for name in table.column_names:
+        fields = {} if name in keep else _fields(encode(table.column(name)))
+        if fields:
+            place = table.column_names.index(name)
+            table = table.remove_column(place)
+            for number, (field, values) in enumerate(fields.items()):
+                table = table.add_column(place + number, f"{name} {field.replace('_', ' ')}", encode(values))
+    return table
+
+
+def _fields(column: pa.DictionaryArray) -> dict[str, pa.Array]:
+    """The fields of a column of lines, empty where it is none."""
+    texts = pc.utf8_upper(pc.utf8_trim_whitespace(column.dictionary.cast(pa.string())))
+    shape = next((one for one, lengths in LINES if _fits(one, lengths, texts)), None)
+    if shape is None or not _most(column, pc.match_substring_regex(texts, f"^{shape}$")):
+        return {}
+    found = pc.extract_regex(texts, f"^{shape}$")
+    fields = {field: _spelled(pc.struct_field(found, field)) for field in re.findall(r"<(\w+)>", shape)}
+    if "date_of_birth" in fields:
+        fields["date_of_birth"] = _with_century(fields["date_of_birth"])
+    return {field: values.take(column.indices) for field, values in fields.items()}
+
+
+def _fits(shape: str, lengths: tuple[int, ...], texts: pa.Array) -> bool:
+    first = next((text for text in texts.slice(0, 10).to_pylist() if text), "")
+    return len(first) in lengths and "<" in first and re.fullmatch(shape, first) is not None
+
+
+def _most(column: pa.DictionaryArray, fitting: pa.Array) -> bool:
+    rows = rows_of_each(column)
+    said = pc.fill_null(pc.not_equal(column.dictionary.cast(pa.string()), ""), False).to_numpy(zero_copy_only=False)
+    fits = pc.fill_null(fitting, False).to_numpy(zero_copy_only=False)
+    return bool(rows[fits].sum() >= LEAST * rows[said].sum() > 0)
+
+
+def _with_century(days: pa.Array) -> pa.Array:
+    """YYMMDD as YYYY-MM-DD."""
+    recent = pc.less_equal(pc.utf8_slice_codeunits(days, 0, 2), f"{PIVOT:02}")
+    year = pc.if_else(recent, "20", "19")
+    parts = [pc.utf8_slice_codeunits(days, start, start + 2) for start in (0, 2, 4)]
+    dated: pa.Array = pc.binary_join_element_wise(pc.binary_join_element_wise(year, parts[0], ""), *parts[1:], "-")
+    return dated
+
+
+def _spelled(values: pa.Array) -> pa.Array:
+    """Values without fillers, one blank between words."""
+    spelled: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(values, "<+", " "))
+    return spelled
