@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from resolution.blocking import Blocks
 from resolution.blocking.loss import Loss, estimate_loss, loss_by_weight, only_by_rule
 from resolution.clustering import Clusters, Constraints
+from resolution.comparing.levels import FIRST_FIELDS
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
 from resolution.copies import LEAST_COPIES, Everyone
 from resolution.encode import Encoded
@@ -169,6 +170,12 @@ def _notes(run: Run) -> Iterator[str]:
 
 def _column_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
     """Columns that turned out to be something else than they were taken for."""
+    lost = [shape.name for shape in FIRST_FIELDS if shape.name not in fields]
+    if lost:
+        yield (
+            f"Records that agree in all else do not agree in {', '.join(lost)}: it weighs nothing. Look whether its "
+            "column is what it was taken for, and the same in all sources."
+        )
     absent = [field.name for field in run.encoded.kinds if field.name not in fields]
     if absent:
         yield f"The model was made without {', '.join(absent)}: these columns weigh nothing."

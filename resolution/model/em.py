@@ -113,15 +113,20 @@ def fit(patterns: Patterns, given: Given) -> Fit:
     return _climb(patterns, given, held=ROUNDS) if _at_bound(found, given) else found
 
 
-def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
-    """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
-    found = Fit(
+def at_first(given: Given) -> Fit:
+    """Where every fit starts."""
+    return Fit(
         m=in_order(given.start, given.u, given.ordered),
         relative=_relatives_at_first(given),
         common=given.common,
         matches=_first_share(given.table),
         relatives=max(RELATIVES_AT_FIRST, _share(PSEUDO_RELATIVES, given.table.all)),
     )
+
+
+def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
+    """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
+    found = at_first(given)
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
@@ -165,13 +170,13 @@ def _first_share(table: Table) -> float:
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
     """Log2 likelihood ratios against strangers, of one person and of relatives; each of shape (patterns,)."""
-    match, kin = _level_evidence(given, found)
+    match, kin = level_evidence(given, found)
     of_match, of_kin = cell_sums(patterns.cell, match.ravel(), kin.ravel())
     return of_match + patterns.rare, of_kin + patterns.rare_shared
 
 
-def _level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
-    """The same of each level without rarity; each of shape (4, fields, levels), by which names agree."""
+def level_evidence(given: Given, found: Fit) -> tuple[Floats, Floats]:
+    """Evidence of each level without rarity; each of shape (4, fields, levels), by which names agree."""
     known = np.arange(int(given.u.shape[1])) > 0
     match = (np.log2(found.m / given.u) + given.correction) * known
     shared = (np.log2(found.relative / given.u) + given.correction) * known
@@ -218,7 +223,7 @@ def _common(kin: Floats, given: Given, before: Fit) -> Floats:
         given: the start, and the bound.
         before: the fit so far.
     """
-    match, _ = _level_evidence(given, before)
+    match, _ = level_evidence(given, before)
     common = before.common[:, None]
     kin = kin.copy()
     kin[:, GIVEN_FIELD, MOVED] = 0

@@ -34,6 +34,7 @@ from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, Reso
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.labels import label_counts, taught_shares
+from resolution.model.misread import alone_against
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -121,12 +122,18 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
         shapes = replace(shapes, shared=shapes.shared | misread)
         first = _round(sample, shapes, table, None)
     last = _round(sample, shapes, table, first)
+    left_out = (
+        None if labels is not None else alone_against(first.patterns, first.given, last.found, len(encoded.order))
+    )
+    if left_out is not None:
+        sample = _without(sample, left_out)
+        last = _round(sample, shapes, table, _round(sample, shapes, table, None))
     if labels is not None:
         last = replace(last, found=_taught(last, shapes, label_counts(encoded, labels), table))
     within, across = source_priors(last.patterns, last.given, last.found)
     model = MatchModel(
         version="",
-        fields=_field_models(shapes, last),
+        fields=tuple(field for at, field in enumerate(_field_models(shapes, last)) if at != left_out),
         records=len(encoded.order),
         within_bits=round(within, DIGITS),
         across_bits=round(across, DIGITS),
@@ -135,6 +142,23 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     )
     model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
+
+
+def _without(sample: Sample, field: int) -> Sample:
+    """The sample with a field unknown everywhere."""
+
+    def unknown(pairs: Pairs) -> Pairs:
+        level = pairs.level.copy()
+        level[:, field] = 0
+        return replace(pairs, level=level)
+
+    return replace(
+        sample,
+        candidates=unknown(sample.candidates),
+        random=unknown(sample.random),
+        given=unknown(sample.given),
+        family=unknown(sample.family),
+    )
 
 
 def _taught(trained: Trained, shapes: Shapes, counts: Floats, table: Table) -> Fit:

@@ -1,0 +1,50 @@
+"""A field that stands alone against all others: read wrongly, or told otherwise by each source.
+
+Where one person's records never agree in a field, training finds nobody: every pair that agrees in all else is pushed
+below what chance would give. Before a table is taken for one without duplicates, the fields are asked one by one.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from resolution.comparing.levels import DATE_FIELD, FAMILY_FIELD, GIVEN_FIELD, PLACE_FIELD, SEX_FIELD
+from resolution.model.em import Fit, Given, at_first, level_evidence
+from resolution.model.patterns import Patterns
+from resolution.model.weights import AGREES
+
+FEWEST: Final = 50.0
+SHARE: Final = 0.1
+"""Pairs, to a record, that agree in all else; fewer may be namesakes of one family."""
+SURE_BITS: Final = 10.0
+"""Log-odds that a pair has to have without the field, with one match for every two records as prior."""
+FOUND: Final = 0.2
+"""Matches that training found, to each such pair, from which the field is no riddle."""
+AGREEING: Final = 0.1
+"""Pairs that agree in the field too, to each such pair, from which it is rather two people."""
+
+
+def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) -> int | None:
+    """The field that pairs which agree in all else disagree in, nearly all of them; None where there is none.
+
+    Names are never it: who shares everything but a name is a relative.
+
+    Args:
+        patterns: candidate pairs.
+        given: what training knew.
+        found: what it found.
+        records: how many there are.
+    """
+    bits, _ = level_evidence(given, at_first(given))
+    named = (patterns.level[:, [GIVEN_FIELD, FAMILY_FIELD]] >= AGREES).all(axis=1)
+    each = np.take(bits, patterns.cell)
+    whole = each.sum(axis=1) + patterns.rare - np.log2(max(records, 1))
+    against: dict[int, float] = {}
+    for field in (DATE_FIELD, SEX_FIELD, *range(PLACE_FIELD + 1, patterns.level.shape[1])):
+        sure = named & (whole - each[:, field] >= SURE_BITS)
+        unlike = given.unlike[field][patterns.level[:, field]]
+        apart = float(patterns.count[sure & unlike].sum())
+        alike = float(patterns.count[sure & ~unlike & (patterns.level[:, field] > 0)].sum())
+        if apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, alike / AGREEING):
+            against[field] = apart
+    return max(against, key=lambda field: against[field]) if against else None

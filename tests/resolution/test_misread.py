@@ -1,0 +1,55 @@
+"""A field that stands alone against all others, and one that has good reason to."""
+
+import numpy as np
+
+from resolution import Resolution, ResolutionSettings, resolve
+from tests.resolution.people import pairwise_f1, table
+
+STEMS = ("mul", "schmi", "web", "fi", "wag", "be")
+ENDS = [f"{a}{b}" for a in ("ler", "der", "ster", "cher") for b in ("", "mann", "berg", "hof", "stein")]
+GIVEN = [f"{a}{b}" for a in ("an", "bel", "cor", "dan", "el", "fre", "gus") for b in ("na", "ben", "ta", "rik", "mo")]
+
+
+def _date(draw: np.random.Generator) -> str:
+    return f"{draw.integers(1930, 2005)}-{draw.integers(1, 13):02}-{draw.integers(1, 29):02}"
+
+
+def _resolved(*, both: int, wrong: bool) -> tuple[Resolution, list[str]]:
+    """Two sources of people with telephones; where it is wrong, the second has other dates for birth dates."""
+    draw = np.random.default_rng(3)
+    rows: list[dict[str, object]] = []
+    who: list[str] = []
+    for number in range(600):
+        one: dict[str, object] = {
+            "given_name": GIVEN[draw.integers(len(GIVEN))],
+            "family_name": STEMS[draw.integers(len(STEMS))] + ENDS[draw.integers(len(ENDS))],
+            "birth_date": _date(draw),
+            "phones": [f"+4930{draw.integers(10**6, 10**7)}"],
+            "source": "a",
+        }
+        again = {**one, "source": "b", "birth_date": _date(draw) if wrong else one["birth_date"]}
+        rows += [one, again] if number < both else [one]
+        who += [str(number)] * (2 if number < both else 1)
+    return resolve(table(*rows), ResolutionSettings()), who
+
+
+def test_a_date_that_never_agrees_is_left_out() -> None:
+    """People who agree in all else are found although a second source holds other dates, and a note says so."""
+    found, who = _resolved(both=400, wrong=True)
+    assert pairwise_f1(found.clusters, who) >= 0.98
+    assert "birth_date" not in {field.name for field in found.model.fields}
+    assert any("do not agree in birth_date" in note for note in found.report.notes)
+
+
+def test_a_date_that_agrees_stays() -> None:
+    """Nothing is left out where it tells people apart."""
+    found, who = _resolved(both=400, wrong=False)
+    assert pairwise_f1(found.clusters, who) >= 0.98
+    assert "birth_date" in {field.name for field in found.model.fields}
+
+
+def test_namesakes_are_no_riddle() -> None:
+    """In a register without duplicates, and where few agree in all but the date, the date keeps its word."""
+    for both in (0, 20):
+        found, _ = _resolved(both=both, wrong=True)
+        assert "birth_date" in {field.name for field in found.model.fields}
