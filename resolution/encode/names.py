@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from lake.tables.types import STRINGS
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
-from resolution.encode.columns import NULL, Rows, dictionary, numbered, put_in_order
+from resolution.encode.columns import NULL, Numbered, Rows, changed, dictionary, numbered, put_in_order
 from resolution.encode.kernels import fill_bags
 from resolution.encode.letters import spelled, turned
 from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
+from resolution.encode.romanise import romanised
 from resolution.encode.spelling import GAP
 
 FOLDED: Final = turned(dropped="'`", rest=GAP)
@@ -48,7 +49,7 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     codes, names = zip(*(put_in_order(values, rows.result().order) for values in read), strict=True)
     lists = [pc.utf8_split_whitespace(fold(part)) for part in names]
     tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
-    coded, strings = dictionary(tokens)
+    coded, strings = _romanised(*dictionary(tokens))
     first = np.cumsum([0, *(len(part) for part in lists)])
     offsets = np.cumsum([0, *(len(part.values) for part in lists)])
     start = np.concatenate(
@@ -64,6 +65,16 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     bits = np.array([bit for _, bit in COLUMNS], np.uint8)
     token, slot, counts = fill_bags(column, start.astype(np.int64), coded, bits, len(strings))
     return Names(token=token, slot=slot, nickname=_nicknames(strings), strings=strings, counts=counts)
+
+
+def _romanised(coded: NDArray[np.int32], strings: pa.Array) -> tuple[NDArray[np.int32], pa.Array]:
+    """Tokens as they are compared: in Latin letters where names come in several scripts."""
+    if pc.all(pc.string_is_ascii(strings)).as_py():
+        return coded, strings
+    held = np.bincount(coded[coded >= 0], minlength=len(strings))
+    new = romanised(strings.to_pylist(), held.tolist())
+    values = changed(Numbered(codes=coded, strings=strings), lambda _: pa.array(new, pa.string()))
+    return put_in_order(values, np.arange(len(coded), dtype=np.int32))
 
 
 def without_particles(names: Names) -> Names:
