@@ -15,11 +15,9 @@ from resolution.comparing.batch import space as batch_space
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import inner, kernel
 from resolution.encode.codes import Codes
-from resolution.model.weights import Weights, field_odds, household_loss, lent_weights, pair_bits, summed_bits
+from resolution.model.weights import Weights, field_bits, household_loss, lent_weights, pair_bits
 
 MOST_WEIGHED: Final = 30
-LARGE: Final = 2.0**400
-"""Products of odds are kept below this, and above its inverse, lest the next one leaves what a number holds."""
 
 
 class Pooling(NamedTuple):
@@ -40,7 +38,7 @@ class Room(NamedTuple):
     Attributes:
         level: shape (MOST_WEIGHED, fields).
         rarity: the same.
-        match: shape (fields,). Odds of each field of one pair, 0 where a side is unknown.
+        match: shape (fields,). Bits of one pair, then the odds that they say.
         relative: the same, for relatives.
         odds: shape (MOST_WEIGHED + 1, fields). For each of some records, sums over the others.
         kin: the same, for relatives.
@@ -79,23 +77,6 @@ def room(fields: int) -> Room:
     )
 
 
-@inner
-def _lent_room(space: Room) -> Room:
-    """The same room without owners; the batch's are lent where it is used."""
-    return Room(
-        lent(space.level),
-        lent(space.rarity),
-        lent(space.match),
-        lent(space.relative),
-        lent(space.odds),
-        lent(space.kin),
-        lent(space.known),
-        lent(space.pairs),
-        lent(space.priors),
-        space.batch,
-    )
-
-
 @kernel
 def evidence(
     codes: Codes, weights: Weights, few: NDArray[np.int32], many: NDArray[np.int32], pooling: Pooling, space: Room
@@ -104,14 +85,10 @@ def evidence(
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
-    weights, source, space = lent_weights(weights), lent(codes.source), _lent_room(space)
+    weights, source = lent_weights(weights), lent(codes.source)
     pairs, profiles = 0.0, 0.0
     for one in few:
         compare_row(codes, one, many, space.level, space.rarity, space.batch)
-        if len(many) == 1:
-            alone = _pair(weights, source[one] == source[many[0]], 0, pooling.clip, space)
-            pairs, profiles = pairs + alone, profiles + alone
-            continue
         _forget(1, space)
         for at in range(len(many)):
             bits, prior = _weigh(weights, source[one] == source[many[at]], at, space)
@@ -132,7 +109,11 @@ def _forget(records: int, space: Room) -> None:
 @inner
 def _weigh(weights: Weights, within: bool, at: int, space: Room) -> tuple[float, float]:  # noqa: FBT001  # compiled
     """Bits and prior of a compared pair; the odds of its fields are left in the room."""
-    for_one, for_kin = field_odds(weights, space.level[at], space.rarity[at], space.match, space.relative)
+    match, relative = space.match, space.relative
+    for_one, for_kin = field_bits(weights, space.level[at], space.rarity[at], match, relative)
+    for field in range(len(match)):
+        if space.level[at, field] > 0:
+            match[field], relative[field] = np.exp2(match[field]), np.exp2(relative[field])
     prior = weights.within if within else weights.across
     return pair_bits(weights.household, prior, for_one, for_kin), prior
 
@@ -142,33 +123,25 @@ def _note(record: int, at: int, bits: float, prior: float, clip: float, space: R
     """Add what was weighed last to the sums of a record."""
     space.pairs[record] += min(max(bits, -clip), clip)
     space.priors[record] += prior
-    odds, kin, known, level = space.odds[record], space.kin[record], space.known[record], space.level[at]
     for field in range(len(space.match)):
-        odds[field] += space.match[field]
-        kin[field] += space.relative[field]
-        known[field] += level[field] > 0
+        if space.level[at, field] > 0:
+            space.odds[record, field] += space.match[field]
+            space.kin[record, field] += space.relative[field]
+            space.known[record, field] += 1
 
 
 @inner
 def _profile(weights: Weights, record: int, others: int, clip: float, space: Room) -> float:
-    """A record against the profile of the others, in clipped bits."""
-    profile, kinship, odds, kin = space.priors[record] / others, 0.0, 1.0, 1.0
+    """A record against the profile of the others, in clipped bits; of one other, the pair's."""
+    if others == 1:
+        return float(space.pairs[record])
+    profile, kinship = space.priors[record] / others, 0.0
     for field in range(len(space.match)):
         if space.known[record, field] > 0:
-            odds *= space.odds[record, field] / space.known[record, field]
-            kin *= space.kin[record, field] / space.known[record, field]
-            if not (1 / LARGE < odds < LARGE and 1 / LARGE < kin < LARGE):
-                profile, kinship, odds, kin = profile + np.log2(odds), kinship + np.log2(kin), 1.0, 1.0
-    profile += np.log2(odds) - household_loss(weights.household, kinship + np.log2(kin))
+            profile += np.log2(space.odds[record, field] / space.known[record, field])
+            kinship += np.log2(space.kin[record, field] / space.known[record, field])
+    profile -= household_loss(weights.household, kinship)
     return float(min(max(profile, -clip), clip))
-
-
-@inner
-def _pair(weights: Weights, within: bool, at: int, clip: float, space: Room) -> float:  # noqa: FBT001  # compiled
-    """Clipped bits of a compared pair that has no company: its profile is the pair."""
-    prior = weights.within if within else weights.across
-    bits = pair_bits(weights.household, prior, *summed_bits(weights, space.level[at], space.rarity[at]))
-    return min(max(bits, -clip), clip)
 
 
 @kernel
@@ -200,12 +173,8 @@ def _each_other(
     codes: Codes, weights: Weights, rows: NDArray[np.int32], pooling: Pooling, space: Room, bits: NDArray[np.float64]
 ) -> None:
     """As `evidence` of each record against all others of a cluster, each pair compared once."""
-    weights, source, space = lent_weights(weights), lent(codes.source), _lent_room(space)
+    weights, source = lent_weights(weights), lent(codes.source)
     count = len(rows)
-    if count == 2:  # a pair
-        compare_row(codes, rows[0], rows[1:], space.level, space.rarity, space.batch)
-        bits[:] = _pair(weights, source[rows[0]] == source[rows[1]], 0, pooling.clip, space)
-        return
     _forget(count, space)
     for one in range(count - 1):
         compare_row(codes, rows[one], rows[one + 1 :], space.level, space.rarity, space.batch)

@@ -37,17 +37,14 @@ class Weights(NamedTuple):
     Attributes:
         says: shape (4, fields, levels, 5), by which names agree: none, the given, the family, or both. What a pair
             needs of one level stands side by side: BITS log2(m / u); RELATIVE log2(r / u) of relatives; FREQUENCY how
-            much of a value's rarity counts; RELATIVE_FREQUENCY the same for relatives, or 0; USUAL the rarity that the
-            bits already hold, log2.
-        odds: shape (4, fields, levels, 2). 2 to the power of the bits of one person and of relatives, for a value that
-            every record has.
+            much of a value's rarity counts; RELATIVE_FREQUENCY the same for relatives; USUAL the rarity that the bits
+            already hold, log2.
         within: prior log-odds of pairs inside one source, in bits.
         across: the same between sources.
         household: log2 share of pairs that are relatives.
     """
 
     says: NDArray[np.float64]
-    odds: NDArray[np.float64]
     within: float
     across: float
     household: float
@@ -79,10 +76,8 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)) + moved, shared)
     kin = np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0))
     columns = np.broadcast_arrays(bits, relative, grid[1], kin, grid[2])
-    odds = np.exp2(np.stack([bits + grid[1] * grid[2], relative + kin * grid[2]], axis=-1))
     return Weights(
         says=np.ascontiguousarray(np.stack(columns, axis=-1)),
-        odds=odds,
         within=model.within_bits,
         across=model.across_bits,
         household=model.household_bits,
@@ -182,30 +177,6 @@ def field_bits(
 
 
 @inner
-def field_odds(
-    weights: Weights,
-    level: NDArray[np.uint8],
-    rarity: NDArray[np.float32],
-    match: NDArray[np.float64],
-    relative: NDArray[np.float64],
-) -> tuple[float, float]:
-    """As `field_bits`, but 2 to the power of the bits of every known field, and 0 of the others."""
-    names, all_match, all_relative = agreement(level), 0.0, 0.0
-    for field in range(len(level)):
-        at = level[field]
-        match[field], relative[field] = 0.0, 0.0
-        if at > 0:
-            says, odds = weights.says[names, field, at], weights.odds[names, field, at]
-            one, kin = _level_bits(says, rarity[field])
-            all_match += one
-            all_relative += kin
-            rare = np.exp2(-says[FREQUENCY] * rarity[field]) if says[FREQUENCY] > 0 else 1.0
-            match[field] = odds[0] * rare
-            relative[field] = odds[1] * (rare if says[RELATIVE_FREQUENCY] > 0 else 1.0)
-    return all_match, all_relative
-
-
-@inner
 def summed_bits(weights: Weights, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> tuple[float, float]:
     """The sums of `field_bits`, which are all that most pairs are asked for."""
     names, all_match, all_relative = agreement(level), 0.0, 0.0
@@ -245,7 +216,6 @@ def lent_weights(weights: Weights) -> Weights:
     """A model's weights for the time of one kernel's call."""
     return Weights(
         lent(weights.says),
-        lent(weights.odds),
         weights.within,
         weights.across,
         weights.household,
