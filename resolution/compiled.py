@@ -3,6 +3,10 @@
 A kernel is compiled at its first call and kept on disk. numba looks only at a kernel's own file to see whether what it
 kept is stale, not at the kernels it calls; so each module's kernels are kept in a place that carries a digest of its
 source and of all that it imports of this package. A change elsewhere compiles nothing again.
+
+numba counts references to an array wherever one is taken out of a tuple or sliced, atomically: two threads that compare
+pairs of one table would spend up to two fifths of their time on that. So what runs for every record or pair is `bare`
+or `inner`: it makes no array, its caller holds those that it is given, and nothing is counted.
 """
 
 import hashlib
@@ -55,9 +59,14 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _kept(numba.njit(nogil=True)(function), function)
 
 
+def bare(function: Callable[P, R]) -> Callable[P, R]:
+    """As `kernel`, for functions that make and return no arrays: no references are counted."""
+    return _kept(numba.njit(nogil=True, _nrt=False)(function), function)
+
+
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a small function into each kernel that calls it; for those called for every pair of words."""
-    return _kept(numba.njit(nogil=True, forceinline=True)(function), function)
+    """Compile a small function into each kernel that calls it; for those called for every pair of words. Also bare."""
+    return _kept(numba.njit(nogil=True, forceinline=True, _nrt=False)(function), function)
 
 
 @cache

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
-from resolution.borrow import lent
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes, Encoded
-from resolution.model.weights import Weights, field_bits, field_names, household_loss, lent_weights
+from resolution.model.weights import Weights, field_bits, field_names, household_loss
 
 DECIMALS: Final = 4
 WHOLE: Final = 10.0**DECIMALS
@@ -177,7 +176,7 @@ def weigh(
         Levels of every field, shape (pairs, fields); and bits of every field, of the household correction and of the
         prior, shape (pairs, fields + 2).
     """
-    source, weights = lent(codes.source), lent_weights(weights)
+    source = codes.source
     fields = weights.says.shape[1]
     level, rarity = compare_pairs(codes, left, right)
     bits = np.zeros((len(left), fields + 2))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from resolution.clustering.kernels import roots
+from resolution.clustering.components import roots
 from resolution.evaluation import Agreement, agreement
 
 Ints = npt.NDArray[np.int64]

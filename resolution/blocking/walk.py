@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import ask_ahead, lent
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner, kernel
+from resolution.machine import ask_ahead
 
 
 class Walk(NamedTuple):
@@ -50,7 +50,7 @@ def _run_of(run_begin: NDArray[np.int64], place: int, low: int) -> int:
     return low
 
 
-@kernel
+@bare
 def meet(walk: Walk, row: int, seen: NDArray[np.uint8], met: NDArray[np.int32], by: NDArray[np.int32]) -> int:
     """Find the later rows that a row is to be compared with.
 
@@ -165,16 +165,23 @@ def count_by_rank(walk: Walk, rows: NDArray[np.int64], rank: NDArray[np.int64], 
 @kernel
 def count_places(walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int]) -> NDArray[np.int32]:
     """In how many blocks of some runs each wanted row stands, without those whose last it is; shape (n,)."""
-    members, count = lent(walk.members), np.zeros(len(wanted), np.int32)
+    count = np.zeros(len(wanted), np.int32)
+    _add_places(walk, wanted, runs, count)
+    return count
+
+
+@bare
+def _add_places(walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int], count: NDArray[np.int32]) -> None:
+    """As `count_places`, into `count`."""
+    members = walk.members
     for run in range(runs[0], runs[1]):
         size = walk.run_size[run]
         for begin in range(walk.run_begin[run], walk.run_begin[run + 1], size):
             for at in range(begin, begin + size - 1):
                 count[members[at]] += wanted[members[at]]
-    return count
 
 
-@kernel
+@bare
 def note_places(
     walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int], cursor: NDArray[np.int64], entries: NDArray[np.uint32]
 ) -> None:
@@ -187,7 +194,7 @@ def note_places(
         cursor: shape (n,). Where each row's next place goes; moved on.
         entries: out, places of all rows.
     """
-    members = lent(walk.members)
+    members = walk.members
     for run in range(runs[0], runs[1]):
         size = walk.run_size[run]
         for begin in range(walk.run_begin[run], walk.run_begin[run + 1], size):

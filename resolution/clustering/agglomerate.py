@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.clustering.company import alone_bits
+from resolution.clustering.components import components, flatten
 from resolution.clustering.constraints import Constraints
-from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Forest, Tried, agglomerate, flatten, roots
-from resolution.clustering.pooling import Pooling, membership
+from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Forest, Job, Tried, agglomerate
+from resolution.clustering.pooling import Pooling, Table
 from resolution.contract import MatchModel
 from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
-from resolution.mixing import MULTIPLIER
 from resolution.model.weights import Weights
 from resolution.scoring import Edges
 
@@ -28,7 +28,7 @@ COMPANY_BITS: Final = 4.0
 AT_LEAST_WRONG: Final = 0.003
 """Chosen on both sets marked *tune* in the accuracy page, by `benchmarks.reliability`."""
 WORKERS: Final = 2
-PARTS: Final = 8
+PARTS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +60,13 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         edges: candidate pairs; those below `model.join_bits` join only records that would stay alone.
         bounds: hard constraints.
     """
-    root, fate = _merged(codes, weights, model, edges, bounds)
+    root, fate, bits = _merged(codes, weights, model, edges, bounds)
     label = _by_first_row(root)
     refused = np.flatnonzero(fate == REFUSED)
     parted = label[edges.left[refused]] != label[edges.right[refused]]
     return Clusters(
         label=label,
-        confidence=_confidence(codes, weights, label, model),
+        confidence=in_company(1 / (1 + np.exp2(-bits)), np.bincount(label)[label] - 1),
         joined=fate == JOINED,
         refused=_best_first(edges, refused[parted]),
         forbidden=int((fate == FORBIDDEN).sum()),
@@ -81,48 +81,45 @@ def _best_first(edges: Edges, some: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _merged(
     codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bounds: Constraints
-) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    """Merge along all edges, components side by side: a row of each row's cluster, and what became of each edge.
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.float64]]:
+    """Merge along all edges, components side by side.
 
-    Cost: O(n + edges log edges), and the evidence of each merge.
+    Returns:
+        A row of each row's cluster; what became of each edge; and log-odds that each record belongs to the rest of its
+        cluster, infinite where there is none.
+
+    Cost: O(n + edges log edges), and in each component a comparison of its pairs, at most MOST_KEPT / 2 a record, or
+    the evidence of its merges.
     """
-    n = len(codes.source)
-    rows = np.arange(n, dtype=np.int32)
-    forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows, np.ones(n, np.int32))
+    n, forced = len(codes.source), len(bounds.same)
     alone = alone_bits(edges, codes.source, most=model.alone_bits)
     tried = np.flatnonzero(edges.bits >= model.join_bits - float(alone.max(initial=0.0)))
-    forced = len(bounds.same)
-    left, right = (
-        np.concatenate([bounds.same[:, side].astype(np.int32), ends[tried]])
-        for side, ends in enumerate((edges.left, edges.right))
+    of_all = Tried(
+        left=np.concatenate([bounds.same[:, 0].astype(np.int32), edges.left[tried]]),
+        right=np.concatenate([bounds.same[:, 1].astype(np.int32), edges.right[tried]]),
+        bits=np.concatenate([np.full(forced, np.inf), edges.bits[tried]]),
+        join_bits=model.join_bits,
+        alone=alone,
     )
-    part = _spread(roots(left, right, n)[left])
-    pooling = Pooling(model.clip_bits, model.profile_share)
+    found = components(of_all.left, of_all.right, n)
+    rows = np.arange(n, dtype=np.int32)
+    forest = Forest(rows.copy(), np.full(n, -1, np.int32), rows, np.ones(n, np.int32))
+    table = Table(
+        codes, weights, Pooling(model.clip_bits, model.profile_share), Pooling(SURE_BITS, model.profile_share)
+    )
     hard = Bounds(bounds.unique.copy(), bounds.once, *_apart(bounds.different, n))
-    fate = np.zeros(len(edges.bits), np.uint8)
+    job = Job(table, of_all, hard, forest, np.zeros(len(of_all.left), np.uint8), np.full(n, np.inf))
+    cuts = np.searchsorted(found.edge_begins, np.linspace(0, len(of_all.left), PARTS + 1)).tolist()
 
-    def merge(number: int) -> None:
-        same = bounds.same[part[:forced] == number].astype(np.int32)
-        own = _best_first(edges, tried[part[forced:] == number])
-        of_part = Tried(
-            left=np.concatenate([same[:, 0], edges.left[own]]),
-            right=np.concatenate([same[:, 1], edges.right[own]]),
-            lack=np.concatenate([np.zeros(len(same)), np.maximum(model.join_bits - edges.bits[own], 0.0)]),
-            forced=len(same),
-            alone=alone,
-        )
-        fate[own] = agglomerate(codes, weights, pooling, of_part, hard, forest)[len(same) :]
+    def merge(part: tuple[int, int]) -> None:
+        agglomerate(job, found, part)
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(merge, range(PARTS)))
+        list(pool.map(merge, pairwise(cuts)))
     flatten(forest.parent)
-    return forest.parent, fate
-
-
-def _spread(root: NDArray[np.int32]) -> NDArray[np.int64]:
-    """A part for each edge, from 0 to PARTS - 1, by its component; components that follow a pattern spread as well."""
-    mixed = root.astype(np.uint64) * MULTIPLIER
-    return np.asarray((mixed >> np.uint64(32)) % np.uint64(PARTS), np.int64)
+    fate = np.zeros(len(edges.bits), np.uint8)
+    fate[tried] = job.fate[forced:]
+    return forest.parent, fate, job.bits
 
 
 def _by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -138,23 +135,6 @@ def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDA
     both = np.vstack([different, different[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     return starts(both[:, 0], n), both[:, 1].astype(np.int32)
-
-
-def _confidence(codes: Codes, weights: Weights, label: NDArray[np.int64], model: MatchModel) -> NDArray[np.float64]:
-    rows = np.argsort(label, kind="stable").astype(np.int32)
-    pooling = Pooling(SURE_BITS, model.profile_share)
-    begins = starts(label[rows], int(label.max(initial=-1)) + 1)
-    cuts = np.linspace(0, len(begins) - 1, PARTS + 1).astype(np.int64)
-
-    def part(groups: tuple[np.int64, np.int64]) -> NDArray[np.float64]:
-        first, last = begins[groups[0]], begins[groups[1]]
-        return membership(codes, weights, rows[first:last], begins[groups[0] : groups[1] + 1] - first, pooling)
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        bits = np.concatenate(list(pool.map(part, pairwise(cuts))))
-    confidence = np.ones(len(label))
-    confidence[rows] = 1 / (1 + np.exp2(-bits))
-    return in_company(confidence, np.bincount(label)[label] - 1)
 
 
 def in_company(alone: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:

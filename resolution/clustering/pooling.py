@@ -1,7 +1,8 @@
 """Compiled evidence between clusters: all that their records say of each other, pooled.
 
-Evidence is scored on demand with the same kernels as candidate pairs; at most MOST_WEIGHED members a side are looked
-at, the first by record id of those longest in the cluster. Cost: one comparison for each pair of members.
+In a component of at most MOST_KEPT records each pair is compared once and kept while the component is merged; in a
+larger one evidence is compared on demand, and at most MOST_WEIGHED members a side are looked at, the first by record
+id of those longest in the cluster. Cost: one comparison for each pair of members.
 """
 
 from typing import Final, NamedTuple
@@ -9,15 +10,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import lent
 from resolution.comparing.batch import Space
 from resolution.comparing.batch import space as batch_space
 from resolution.comparing.pairs import compare_row
-from resolution.compiled import inner, kernel
-from resolution.encode.codes import Codes
-from resolution.model.weights import Weights, field_bits, household_loss, lent_weights, pair_bits
+from resolution.compiled import bare, inner, kernel
+from resolution.encode.codes import AT_SOURCE, Codes
+from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
 
 MOST_WEIGHED: Final = 30
+MOST_KEPT: Final = MOST_WEIGHED + 1
 
 
 class Pooling(NamedTuple):
@@ -32,156 +33,243 @@ class Pooling(NamedTuple):
     profile_share: float
 
 
-class Room(NamedTuple):
-    """Room to work in, made once for many clusters.
+class Table(NamedTuple):
+    """What is compared, and how.
 
     Attributes:
-        level: shape (MOST_WEIGHED, fields).
+        codes: the coded table.
+        weights: the model.
+        merging: how evidence is pooled for a merge.
+        belonging: the same for a membership.
+    """
+
+    codes: Codes
+    weights: Weights
+    merging: Pooling
+    belonging: Pooling
+
+
+class Room(NamedTuple):
+    """Room to work in, made once for many components.
+
+    Attributes:
+        level: shape (MOST_WEIGHED, fields). Of the records that one is compared with.
         rarity: the same.
-        match: shape (fields,). Bits of one pair, then the odds that they say.
-        relative: the same, for relatives.
-        odds: shape (MOST_WEIGHED + 1, fields). For each of some records, sums over the others.
+        entry: shape (MOST_WEIGHED,). Where what they say is kept.
+        bits: shape (entries,). Log-odds of pairs that were compared.
+        prior: the same shape. What of it is prior.
+        odds: shape (entries, fields). Odds that each field says, 0 where a side is unknown.
         kin: the same, for relatives.
+        sum_bits: shape (MOST_KEPT,). For each of some records, the sum over others of clipped bits.
+        sum_prior: the same shape.
+        sum_odds: shape (MOST_KEPT, fields).
+        sum_kin: the same shape.
         known: the same shape. Others whose value is known.
-        pairs: shape (MOST_WEIGHED + 1,). Sums of clipped bits.
-        priors: the same shape. Sums of priors.
+        few: shape (MOST_WEIGHED,). Members of a cluster.
+        many: the same.
+        others: the same.
+        first: shape (MOST_KEPT,). The same.
         batch: of comparing.
     """
 
     level: NDArray[np.uint8]
     rarity: NDArray[np.float32]
-    match: NDArray[np.float64]
-    relative: NDArray[np.float64]
+    entry: NDArray[np.int64]
+    bits: NDArray[np.float64]
+    prior: NDArray[np.float64]
     odds: NDArray[np.float64]
     kin: NDArray[np.float64]
+    sum_bits: NDArray[np.float64]
+    sum_prior: NDArray[np.float64]
+    sum_odds: NDArray[np.float64]
+    sum_kin: NDArray[np.float64]
     known: NDArray[np.int64]
-    pairs: NDArray[np.float64]
-    priors: NDArray[np.float64]
+    few: NDArray[np.int32]
+    many: NDArray[np.int32]
+    others: NDArray[np.int32]
+    first: NDArray[np.int32]
     batch: Space
+
+
+class Known(NamedTuple):
+    """What is known of a component's pairs.
+
+    Attributes:
+        place: shape (n,). Place of each record in its component.
+        kept: whether all of its pairs are in the room.
+    """
+
+    place: NDArray[np.int32]
+    kept: bool
 
 
 @kernel
 def room(fields: int) -> Room:
     """Room for records of so many fields."""
+    entries = MOST_KEPT * (MOST_KEPT - 1) // 2
     return Room(
         np.zeros((MOST_WEIGHED, fields), np.uint8),
         np.zeros((MOST_WEIGHED, fields), np.float32),
-        np.zeros(fields),
-        np.zeros(fields),
-        np.zeros((MOST_WEIGHED + 1, fields)),
-        np.zeros((MOST_WEIGHED + 1, fields)),
-        np.zeros((MOST_WEIGHED + 1, fields), np.int64),
-        np.zeros(MOST_WEIGHED + 1),
-        np.zeros(MOST_WEIGHED + 1),
+        np.zeros(MOST_WEIGHED, np.int64),
+        np.zeros(entries),
+        np.zeros(entries),
+        np.zeros((entries, fields)),
+        np.zeros((entries, fields)),
+        np.zeros(MOST_KEPT),
+        np.zeros(MOST_KEPT),
+        np.zeros((MOST_KEPT, fields)),
+        np.zeros((MOST_KEPT, fields)),
+        np.zeros((MOST_KEPT, fields), np.int64),
+        np.zeros(MOST_WEIGHED, np.int32),
+        np.zeros(MOST_WEIGHED, np.int32),
+        np.zeros(MOST_WEIGHED, np.int32),
+        np.zeros(MOST_KEPT, np.int32),
         batch_space(),
     )
 
 
-@kernel
-def evidence(
-    codes: Codes, weights: Weights, few: NDArray[np.int32], many: NDArray[np.int32], pooling: Pooling, space: Room
-) -> float:
+@bare
+def keep_pairs(table: Table, rows: NDArray[np.int32], space: Room) -> None:
+    """Compare all pairs of 2 to MOST_KEPT records, in order of row, and keep what they say by places."""
+    for one in range(len(rows) - 1):
+        for at in range(len(rows) - one - 1):
+            space.entry[at] = _entry(one, one + 1 + at)
+        _weigh(table, rows[one], rows[one + 1 :], space)
+
+
+@inner
+def _entry(one: int, other: int) -> int:
+    """Where a pair of places is kept: small components take the first entries."""
+    low, high = min(one, other), max(one, other)
+    return high * (high - 1) // 2 + low
+
+
+@bare
+def _weigh(table: Table, one: int, others: NDArray[np.int32], space: Room) -> None:
+    """Compare a record with others and keep what each says in its entry."""
+    weights, line = table.weights, table.codes.line
+    compare_row(table.codes, one, others, space.level, space.rarity, space.batch)
+    for at in range(len(others)):
+        entry, level = space.entry[at], space.level[at]
+        odds, kin = space.odds[entry], space.kin[entry]
+        for_one, for_kin = field_bits(weights, level, space.rarity[at], odds, kin)
+        for field in range(len(level)):
+            if level[field] > 0:
+                odds[field], kin[field] = np.exp2(odds[field]), np.exp2(kin[field])
+        prior = weights.within if line[one, AT_SOURCE] == line[others[at], AT_SOURCE] else weights.across
+        space.bits[entry], space.prior[entry] = pair_bits(weights.household, prior, for_one, for_kin), prior
+
+
+@bare
+def evidence(table: Table, few: NDArray[np.int32], many: NDArray[np.int32], known: Known, space: Room) -> float:
     """Weigh two clusters: the mean over all pairs, and the mean of one's records against the other's profile.
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
-    weights, source = lent_weights(weights), lent(codes.source)
-    pairs, profiles = 0.0, 0.0
-    for one in few:
-        compare_row(codes, one, many, space.level, space.rarity, space.batch)
-        _forget(1, space)
+    total = 0.0
+    for at in range(len(few)):
+        total += _against(table, int(few[at]), many, known, table.merging, space)
+    return float(total / len(few))
+
+
+@bare
+def _against(table: Table, one: int, many: NDArray[np.int32], known: Known, pooling: Pooling, space: Room) -> float:
+    """Weigh a record against others."""
+    if not known.kept:
         for at in range(len(many)):
-            bits, prior = _weigh(weights, source[one] == source[many[at]], at, space)
-            _note(0, at, bits, prior, pooling.clip, space)
-        pairs += space.pairs[0]
-        profiles += _profile(weights, 0, len(many), pooling.clip, space)
-    pair_mean, profile_mean = pairs / (len(few) * len(many)), profiles / len(few)
-    return float((1 - pooling.profile_share) * pair_mean + pooling.profile_share * profile_mean)
+            space.entry[at] = at
+        _weigh(table, one, many, space)
+    else:
+        for at in range(len(many)):
+            space.entry[at] = _entry(int(known.place[one]), int(known.place[many[at]]))
+    _forget(1, space)
+    for at in range(len(many)):
+        _note(0, space.entry[at], pooling.clip, space)
+    return _pooled(table.weights.household, 0, len(many), pooling, space)
 
 
 @inner
 def _forget(records: int, space: Room) -> None:
     """Begin the sums of some records anew."""
-    space.odds[:records], space.kin[:records], space.known[:records] = 0.0, 0.0, 0
-    space.pairs[:records], space.priors[:records] = 0.0, 0.0
+    space.sum_odds[:records], space.sum_kin[:records], space.known[:records] = 0.0, 0.0, 0
+    space.sum_bits[:records], space.sum_prior[:records] = 0.0, 0.0
 
 
 @inner
-def _weigh(weights: Weights, within: bool, at: int, space: Room) -> tuple[float, float]:  # noqa: FBT001  # compiled
-    """Bits and prior of a compared pair; the odds of its fields are left in the room."""
-    match, relative = space.match, space.relative
-    for_one, for_kin = field_bits(weights, space.level[at], space.rarity[at], match, relative)
-    for field in range(len(match)):
-        if space.level[at, field] > 0:
-            match[field], relative[field] = np.exp2(match[field]), np.exp2(relative[field])
-    prior = weights.within if within else weights.across
-    return pair_bits(weights.household, prior, for_one, for_kin), prior
+def _note(record: int, entry: int, clip: float, space: Room) -> None:
+    """Add what a pair says to the sums of a record."""
+    space.sum_bits[record] += min(max(space.bits[entry], -clip), clip)
+    space.sum_prior[record] += space.prior[entry]
+    odds, kin, known = space.sum_odds[record], space.sum_kin[record], space.known[record]
+    pair_odds, pair_kin = space.odds[entry], space.kin[entry]
+    for field in range(len(odds)):
+        odds[field] += pair_odds[field]
+        kin[field] += pair_kin[field]
+        known[field] += pair_odds[field] > 0
 
 
 @inner
-def _note(record: int, at: int, bits: float, prior: float, clip: float, space: Room) -> None:
-    """Add what was weighed last to the sums of a record."""
-    space.pairs[record] += min(max(bits, -clip), clip)
-    space.priors[record] += prior
-    for field in range(len(space.match)):
-        if space.level[at, field] > 0:
-            space.odds[record, field] += space.match[field]
-            space.kin[record, field] += space.relative[field]
-            space.known[record, field] += 1
-
-
-@inner
-def _profile(weights: Weights, record: int, others: int, clip: float, space: Room) -> float:
-    """A record against the profile of the others, in clipped bits; of one other, the pair's."""
+def _pooled(household: float, record: int, others: int, pooling: Pooling, space: Room) -> float:
+    """What is noted of a record and some others: the mean of the pairs, and the record against their profile."""
     if others == 1:
-        return float(space.pairs[record])
-    profile, kinship = space.priors[record] / others, 0.0
-    for field in range(len(space.match)):
-        if space.known[record, field] > 0:
-            profile += np.log2(space.odds[record, field] / space.known[record, field])
-            kinship += np.log2(space.kin[record, field] / space.known[record, field])
-    profile -= household_loss(weights.household, kinship)
+        return float(space.sum_bits[record])
+    profile = _profile(household, record, others, pooling.clip, space)
+    pairs = float(space.sum_bits[record]) / others
+    return (1 - pooling.profile_share) * pairs + pooling.profile_share * profile
+
+
+@inner
+def _profile(household: float, record: int, others: int, clip: float, space: Room) -> float:
+    """A record against the profile of the others, in clipped bits."""
+    profile, kinship = space.sum_prior[record] / others, 0.0
+    odds, kin, known = space.sum_odds[record], space.sum_kin[record], space.known[record]
+    for field in range(len(odds)):
+        if known[field] > 0:
+            profile += np.log2(odds[field] / known[field])
+            kinship += np.log2(kin[field] / known[field])
+    profile -= household_loss(household, kinship)
     return float(min(max(profile, -clip), clip))
 
 
-@kernel
-def membership(
-    codes: Codes, weights: Weights, rows: NDArray[np.int32], begins: NDArray[np.int64], pooling: Pooling
-) -> NDArray[np.float64]:
-    """Log-odds that each record belongs to the rest of its cluster; rows are grouped by cluster.
+@bare
+def each_other(table: Table, rows: NDArray[np.int32], known: Known, space: Room, bits: NDArray[np.float64]) -> None:
+    """Log-odds that each record of a cluster belongs to the rest of it.
 
-    Returns:
-        Shape (rows,), in bits; records alone get infinity. Of a cluster above MOST_WEIGHED + 1 records each is weighed
-        against its first others. Cost: one comparison for each pair of a cluster, in large ones MOST_WEIGHED a record.
+    Args:
+        table: what is compared.
+        rows: the cluster's records in order of row, from 2 to MOST_KEPT.
+        known: what is known of their component.
+        space: room.
+        bits: out, shape (n,).
     """
-    bits = np.full(len(rows), np.inf)
-    space = room(weights.says.shape[1])
-    for group in range(len(begins) - 1):
-        begin, end = begins[group], begins[group + 1]
-        if end - begin > MOST_WEIGHED + 1:
-            for at in range(begin, end):
-                first = rows[begin : begin + MOST_WEIGHED + 1]
-                others = first[first != rows[at]][:MOST_WEIGHED]
-                bits[at] = evidence(codes, weights, rows[at : at + 1], others, pooling, space)
-        elif end - begin > 1:
-            _each_other(codes, weights, rows[begin:end], pooling, space, bits[begin:end])
-    return bits
-
-
-@kernel
-def _each_other(
-    codes: Codes, weights: Weights, rows: NDArray[np.int32], pooling: Pooling, space: Room, bits: NDArray[np.float64]
-) -> None:
-    """As `evidence` of each record against all others of a cluster, each pair compared once."""
-    weights, source = lent_weights(weights), lent(codes.source)
-    count = len(rows)
+    count, belonging = len(rows), table.belonging
+    if not known.kept:
+        keep_pairs(table, rows, space)
     _forget(count, space)
-    for one in range(count - 1):
-        compare_row(codes, rows[one], rows[one + 1 :], space.level, space.rarity, space.batch)
-        for at in range(count - one - 1):
-            weighed, prior = _weigh(weights, source[rows[one]] == source[rows[one + 1 + at]], at, space)
-            _note(one, at, weighed, prior, pooling.clip, space)
-            _note(one + 1 + at, at, weighed, prior, pooling.clip, space)
+    for other in range(1, count):
+        high = int(known.place[rows[other]]) if known.kept else other
+        for one in range(other):
+            entry = _entry(int(known.place[rows[one]]) if known.kept else one, high)
+            _note(one, entry, belonging.clip, space)
+            _note(other, entry, belonging.clip, space)
     for one in range(count):
-        pairs, profile = space.pairs[one] / (count - 1), _profile(weights, one, count - 1, pooling.clip, space)
-        bits[one] = (1 - pooling.profile_share) * pairs + pooling.profile_share * profile
+        bits[rows[one]] = _pooled(table.weights.household, one, count - 1, belonging, space)
+
+
+@bare
+def one_of_many(table: Table, row: int, first: NDArray[np.int32], known: Known, space: Room) -> float:
+    """As `each_other`, for a record of a cluster above MOST_KEPT records, against the first of the others.
+
+    Args:
+        table: what is compared.
+        row: the record.
+        first: shape (MOST_KEPT,). The first records of the cluster.
+        known: what is known of their component.
+        space: room.
+    """
+    used = 0
+    for other in first:
+        if other != row and used < MOST_WEIGHED:
+            space.others[used] = other
+            used += 1
+    return _against(table, row, space.others, known, table.belonging, space)

@@ -66,9 +66,8 @@ def begin_batch(others: NDArray[np.int32], room: Space) -> int:
 
 
 @inner
-def gathered(line: NDArray[np.int32], word: int, filled: int, room: Space, which: int) -> NDArray[np.int32]:
-    """One word of every row of the batch, side by side."""
-    found: NDArray[np.int32] = room.word[which]
+def gather(line: NDArray[np.int32], word: int, filled: int, room: Space, which: int) -> None:
+    """Lay one word of every row of the batch side by side, in a row of the room's words."""
+    found = room.word[which]
     for place in range(filled):
         found[place] = line[room.other[place], word]
-    return found

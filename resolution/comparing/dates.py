@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.batch import LOOK, Space, gathered
+from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import DATE_FIELD
 from resolution.compiled import inner
 from resolution.encode.codes import AT_DATE, Codes
@@ -21,7 +21,8 @@ def compare_dates(
     one = int(codes.line[row, AT_DATE])
     if one == 0:
         return
-    dates, found = gathered(codes.line, AT_DATE, filled, room, 0), room.level
+    gather(codes.line, AT_DATE, filled, room, 0)
+    dates, found = room.word[0], room.level
     a, whole = _unpacked(one), _whole(_unpacked(one))
     for place in range(filled):
         other = int(dates[place])

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import bits_set
 from resolution.compiled import inner, kernel
+from resolution.machine import bits_set
 
 LETTERS: Final = 37
 LENGTH: Final = 6

@@ -9,11 +9,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import bits_set, highest_bit, lowest_bit
-from resolution.comparing.batch import Space, gathered
+from resolution.comparing.batch import Space, gather
 from resolution.comparing.gist import surely_strange
 from resolution.comparing.tokens import INITIAL, NICKNAME, NONE, TYPO, WEAK, likeness
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner
 from resolution.encode.codes import (
     AT_MORE,
     AT_SLOTS,
@@ -23,6 +22,7 @@ from resolution.encode.codes import (
     TOKENS,
     Codes,
 )
+from resolution.machine import bits_set, highest_bit, lowest_bit
 
 DIFFERS, OTHER_SIMILAR, OTHER_SAME, SAME = 1, 3, 5, 8
 """Levels of a slot beside those that tokens reach by themselves."""
@@ -69,20 +69,23 @@ def compare_names(
     codes: Codes, row: int, filled: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], room: Space
 ) -> None:
     """Set the levels and rarities of given name, family name and what is left over, for a row and each of a batch."""
-    a, line = _tokens(codes, row), codes.line
+    line = codes.line
     one, more = int(line[row, AT_SLOTS]), line[row, AT_MORE] & MORE_TOKENS
+    a = codes.token[row] if more else line[row, :LINE_TOKENS]
     mine = ROWS[_there(one)]
     m = bits_set(_there(one))
     if more == 0:
         _glance(codes, a, m, filled, room)
     for place in range(len(level)):
         other = room.other[place]
-        bags = Bags(a, _tokens(codes, other), one, int(line[other, AT_SLOTS]))
+        others_more = line[other, AT_MORE] & MORE_TOKENS
+        b = codes.token[other] if others_more else line[other, :LINE_TOKENS]
+        bags = Bags(a, b, one, int(line[other, AT_SLOTS]))
         there = mine & _there(bags.other) * COLUMNS
         same, near = room.same[place], room.near[place]
-        if more | line[other, AT_MORE] & MORE_TOKENS:
-            same, near = _all_tokens(codes, a, m, bags.b)
-        alike = _alike(codes, a, bags.b, same & there, near & there)
+        if more | others_more:
+            same, near = _all_tokens(codes, a, m, b)
+        alike = _alike(codes, a, b, same & there, near & there)
         _use(codes, bags, alike, there, level[place], rarity[place])
 
 
@@ -90,7 +93,8 @@ def compare_names(
 def _glance(codes: Codes, a: NDArray[np.int32], m: int, filled: int, room: Space) -> None:
     """Compare every token of a bag with every one of each of a batch, by their gists."""
     for j in range(LINE_TOKENS):
-        tokens, gists = gathered(codes.line, j, filled, room, j), room.gist[j]
+        gather(codes.line, j, filled, room, j)
+        tokens, gists = room.word[j], room.gist[j]
         for place in range(filled):
             gists[place] = codes.gist[tokens[place]]
     same, near = room.same, room.near
@@ -105,7 +109,7 @@ def _glance(codes: Codes, a: NDArray[np.int32], m: int, filled: int, room: Space
                 near[place] |= (1 - (equal | surely_strange(int(gist), int(gists[place])))) << at
 
 
-@kernel
+@bare
 def _all_tokens(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32]) -> tuple[int, int]:
     """The same for one pair of bags of any size."""
     same, near = 0, 0
@@ -244,13 +248,6 @@ def _best_left(alike: Alike, free: int) -> tuple[int, int]:
     if free & alike.weak:
         return 1, free & alike.weak
     return (2, free & alike.initial) if free & alike.initial else (1, free)
-
-
-@inner
-def _tokens(codes: Codes, row: int) -> NDArray[np.int32]:
-    """The name tokens of a record, from its line where that has them all."""
-    more = codes.line[row, AT_MORE] & MORE_TOKENS
-    return codes.token[row] if more else codes.line[row, :LINE_TOKENS]
 
 
 @inner

@@ -5,21 +5,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import ask_ahead, lent
 from resolution.comparing.batch import BATCH, Space, begin_batch, space
 from resolution.comparing.dates import compare_dates
 from resolution.comparing.levels import SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import compare_names
 from resolution.comparing.places import compare_places
 from resolution.comparing.values import compare_values
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner, kernel
 from resolution.encode.codes import AT_SEX, Codes
+from resolution.machine import ask_ahead
 
 AHEAD: Final = 8
 """So many pairs before rows are read for the first time, they are asked for; of pairs in no order each is new."""
 
 
-@kernel
+@bare
 def compare_row(
     codes: Codes,
     row: int,
@@ -38,7 +38,6 @@ def compare_row(
         rarity: out, like `level`: log2 share of records that hold what agrees; 0 where that is not asked for.
         room: to work in.
     """
-    codes = _lent_codes(codes)
     for begin in range(0, len(others), BATCH):
         end = min(begin + BATCH, len(others))
         batch, found, share = others[begin:end], level[begin:end], rarity[begin:end]
@@ -74,8 +73,20 @@ def compare_into(
     rarity: NDArray[np.float32],
 ) -> None:
     """As `compare_pairs`, into arrays that are there."""
-    line, room = lent(codes.line), space()
-    begin = 0
+    _compare_runs(codes, left, right, level, rarity, space())
+
+
+@bare
+def _compare_runs(
+    codes: Codes,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+    room: Space,
+) -> None:
+    """As `compare_into`, in a room: pairs of one left row after the other at once."""
+    line, begin = codes.line, 0
     while begin < len(left):
         end = begin + 1
         while end < len(left) and left[end] == left[begin]:
@@ -100,28 +111,3 @@ def compare_pairs(
     level, rarity = np.empty((len(left), fields), np.uint8), np.empty((len(left), fields), np.float32)
     compare_into(codes, left, right, level, rarity)
     return level, rarity
-
-
-@inner
-def _lent_codes(codes: Codes) -> Codes:
-    """A coded table without owners; in each kernel anew, for the compiler must see that there are none."""
-    return Codes(
-        lent(codes.chars),
-        lent(codes.start),
-        lent(codes.gist),
-        lent(codes.word),
-        lent(codes.rarity),
-        lent(codes.nickname),
-        lent(codes.token),
-        lent(codes.slot),
-        lent(codes.date),
-        lent(codes.date_rarity),
-        lent(codes.trait),
-        lent(codes.place_start),
-        lent(codes.place),
-        lent(codes.value_start),
-        lent(codes.value),
-        lent(codes.user),
-        lent(codes.source),
-        lent(codes.line),
-    )

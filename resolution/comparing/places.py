@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.batch import LOOK, Space, gathered
+from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import PLACE_FIELD
 from resolution.comparing.similar import MOST_TRIED, similar, surely_unlike
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner
 from resolution.encode.codes import (
     ADDRESS,
     AT_CITY,
@@ -74,7 +74,7 @@ def _anywhere(one: Words) -> bool:
 def _settle(line: NDArray[np.int32], one: Words, filled: int, room: Space) -> None:
     """Compare a place with the first of each of a batch: what agrees at most, or LOOK where signs decide."""
     for part in range(len(one)):
-        gathered(line, AT_PLACE + part, filled, room, part)
+        gather(line, AT_PLACE + part, filled, room, part)
     words, found = room.word, room.level
     streets, postcodes, cities = one[STREET] >= 0, one[POSTCODE] >= 0, one[CITY] >= 0
     numbers, prefixes, addresses = one[NUMBER] >= 0, one[PREFIX] >= 0, one[ADDRESS] >= 0
@@ -113,7 +113,7 @@ def _agreeing(codes: Codes, one: Words, found: int) -> int:
     return int(one[PREFIX] if found == PREFIX_AGREES else one[CITY])
 
 
-@kernel
+@bare
 def _compare_sets(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
     """The best pair of places of records that may hold several."""
     a, b = codes.place_start[left], codes.place_start[right]
@@ -141,7 +141,7 @@ def _rarer(codes: Codes, a: int, b: int) -> int:
     return a if codes.rarity[a] < codes.rarity[b] else b
 
 
-@kernel
+@bare
 def _place_level(codes: Codes, a: Words, b: Words) -> tuple[int, int]:  # noqa: PLR0911 (one return a level)
     """Level of `levels.PLACE_LEVELS`, from 1, and the code of what agrees."""
     street, postcode = _same(a, b, STREET), _same(a, b, POSTCODE)

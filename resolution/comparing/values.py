@@ -6,10 +6,10 @@ Levels are 4 same, 3 same before the @, 2 typing error, 1 differs, 0 unknown.
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.batch import LOOK, Space, gathered
+from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.similar import MOST_TRIED, most_edits, similar
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner
 from resolution.encode.codes import AT_MORE, AT_VALUE, FROM_NAMES, MORE_VALUES, VALUE_WORDS, Codes
 from resolution.encode.lines import short_far, short_length
 
@@ -40,8 +40,9 @@ def compare_values(codes: Codes, row: int, filled: int, level: Levels, rarity: S
 def _settle(line: NDArray[np.int32], one: Words, kind: int, filled: int, room: Space) -> None:
     """Compare a value with the first of its kind of each of a batch: a level, or LOOK where signs decide."""
     word = AT_VALUE + VALUE_WORDS * kind
-    values = gathered(line, word, filled, room, 0)
-    gists, thirds = gathered(line, word + 1, filled, room, 1), gathered(line, word + 2, filled, room, 2)
+    for which in range(VALUE_WORDS):
+        gather(line, word + which, filled, room, which)
+    values, gists, thirds = room.word[0], room.word[1], room.word[2]
     value, gist, third, found = one[0], one[1], one[2], room.level
     for place in range(filled):
         equal = int(values[place] == value)
@@ -74,7 +75,7 @@ def _near(codes: Codes, one: int, other: int, users: int) -> int:
     return 2 if users < 0 else _near_mailboxes(codes, one, other, users)
 
 
-@kernel
+@bare
 def _near_mailboxes(codes: Codes, a: int, b: int, users: int) -> int:
     """Level of e-mail addresses a typing error apart: 0 where the names say as much, 1 where their numbers differ."""
     if users & FROM_NAMES:
@@ -98,7 +99,7 @@ def _digit(sign: int) -> bool:
     return 48 <= sign <= 57
 
 
-@kernel
+@bare
 def _compare_sets(codes: Codes, left: int, right: int, kind: int, level: Levels, rarity: Shares) -> None:
     """The best pair of values of records that may hold several."""
     field = VALUE_FIELDS + kind

@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import highest_bit, lowest_bit
 from resolution.comparing.strings import FAR
 from resolution.compiled import inner, kernel
+from resolution.machine import highest_bit, lowest_bit
 
 WORD_SIGNS: Final = 8
 NO_WORD: Final = 0

@@ -12,8 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.borrow import bits_set, lent
-from resolution.compiled import inner, kernel
+from resolution.compiled import bare, inner
 from resolution.encode.codes import (
     AT_CITY,
     AT_DATE,
@@ -36,6 +35,7 @@ from resolution.encode.codes import (
     VALUE_WORDS,
     Codes,
 )
+from resolution.machine import bits_set
 
 CACHE_LINE: Final = 64
 WORDS: Final = CACHE_LINE // 4
@@ -59,19 +59,18 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
     cuts = [(n * part // WORKERS, n * (part + 1) // WORKERS) for part in range(WORKERS)]
+    briefs = [np.zeros(len(codes.start), np.int32) for _ in cuts]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(_fill, repeat(codes), cuts, repeat(line)))
+        list(pool.map(_fill, repeat(codes), cuts, briefs, repeat(line)))
     return line
 
 
-@kernel
-def _fill(codes: Codes, rows: tuple[int, int], line: NDArray[np.int32]) -> None:
-    """Fill the lines of some rows, from the first to the one after the last."""
-    token, slot, date, trait = lent(codes.token), lent(codes.slot), lent(codes.date), lent(codes.trait)
-    source, place_start, place = lent(codes.source), lent(codes.place_start), lent(codes.place)
-    value_start, value, user = lent(codes.value_start), lent(codes.value), lent(codes.user)
-    chars, start, line = lent(codes.chars), lent(codes.start), lent(line)
-    brief = np.zeros(len(start), np.int32)
+@bare
+def _fill(codes: Codes, rows: tuple[int, int], brief: NDArray[np.int32], line: NDArray[np.int32]) -> None:
+    """Fill the lines of some rows, from the first to the one after the last; `brief` is room, 0 for every string."""
+    token, slot, date, trait, source = codes.token, codes.slot, codes.date, codes.trait, codes.source
+    place_start, place, chars, start = codes.place_start, codes.place, codes.chars, codes.start
+    value_start, value, user = codes.value_start, codes.value, codes.user
     for row in range(rows[0], rows[1]):
         at = line[row]
         more = MORE_TOKENS if token[row, LINE_TOKENS] >= 0 else 0
@@ -121,7 +120,7 @@ def packed_date(year: int, month: int, day: int) -> int:
     return (year << 14) | (month << 7) | day
 
 
-@kernel
+@bare
 def short_gist(chars: NDArray[np.uint32], begin: int, end: int, user: int) -> tuple[int, int]:
     """A value at a glance: the second and third word of its line.
 

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from resolution.borrow import lent
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
 from resolution.compiled import inner
 from resolution.contract import FieldModel, MatchModel
@@ -209,14 +208,3 @@ def household_loss(household: float, relative: float) -> float:
 def pair_bits(household: float, prior: float, match: float, relative: float) -> float:
     """Log-odds that a pair is one person, in bits, from the sums of its fields' bits."""
     return prior + match - household_loss(household, relative)
-
-
-@inner
-def lent_weights(weights: Weights) -> Weights:
-    """A model's weights for the time of one kernel's call."""
-    return Weights(
-        lent(weights.says),
-        weights.within,
-        weights.across,
-        weights.household,
-    )

@@ -1,8 +1,4 @@
-"""What kernels need of the machine: tables lent uncounted, memory asked for ahead of use, and single steps on bits.
-
-numba counts references to an array at every access through a tuple, atomically; two threads that compare pairs of one
-table spend a quarter of their time on that. Inside a kernel the caller holds the table, so nothing needs counting.
-"""
+"""What kernels need of the machine: memory asked for ahead of use, and single steps on bits."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -16,21 +12,6 @@ if TYPE_CHECKING:
 
 CACHE_LINE: Final = 64
 Build = Callable[["Context", "Builder", "Signature", "tuple[Value, ...]"], "Value"]
-
-
-@intrinsic
-def lent(_typing: "Context", array: Callable[[object], "Signature"]) -> "tuple[Signature, Build]":
-    """The same array, without an owner."""
-
-    def build(
-        context: "Context", builder: "Builder", signature: "Signature", arguments: "tuple[Value, ...]"
-    ) -> "Value":
-        view = context.make_array(signature.args[0])(context, builder, arguments[0])
-        view.meminfo = cgutils.get_null_value(view.meminfo.type)
-        view.parent = cgutils.get_null_value(view.parent.type)
-        return view._getvalue()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # numba's way to read it
-
-    return array(array), build
 
 
 @intrinsic
