@@ -16,7 +16,8 @@ from resolution.copies import LEAST_COPIES, Everyone
 from resolution.encode import Encoded
 from resolution.links import probability, weigh
 from resolution.model import Weights
-from resolution.scoring import LEAST_BIN, Edges, Tally
+from resolution.scoring import Edges, Tally
+from resolution.weighing import LEAST_BIN
 
 SMALL_TABLE: Final = 1000
 """Records of a table in which every pair is weighed to tell what blocking lost; a tenth of a second."""
@@ -55,7 +56,7 @@ def summarise(run: Run) -> ResolutionReport:
     bins = np.flatnonzero(tally.histogram)
     return ResolutionReport(
         records=len(label),
-        pairs=int(tally.histogram.sum()),
+        pairs=int(tally.pairs.sum()),
         block_cap=run.blocks.walk.cap,
         rules=_rules(run),
         lost_share=loss.share,

@@ -107,7 +107,9 @@ def _merged(
     table = Table(
         codes, weights, Pooling(model.clip_bits, model.profile_share), Pooling(SURE_BITS, model.profile_share)
     )
-    hard = Bounds(bounds.unique.copy(), bounds.once, *_apart(bounds.different, n))
+    hard = Bounds(
+        bounds.unique.copy(), bounds.once, *_apart(bounds.different, n), any_once=bool((bounds.once >= 0).any())
+    )
     job = Job(table, of_all, hard, forest, np.zeros(len(of_all.left), np.uint8), np.full(n, np.inf))
     cuts = np.searchsorted(found.edge_begins, np.linspace(0, len(of_all.left), PARTS + 1)).tolist()
 

@@ -37,12 +37,14 @@ class Bounds(NamedTuple):
         once: shape (n,). Source code where a source lists each person once, else -1.
         apart_start: shape (n + 1,). Where each row's forbidden rows begin in `apart`.
         apart: rows that a steward keeps apart.
+        any_once: whether a source lists each person once.
     """
 
     unique: NDArray[np.int32]
     once: NDArray[np.int32]
     apart_start: NDArray[np.int64]
     apart: NDArray[np.int32]
+    any_once: bool
 
 
 class Tried(NamedTuple):
@@ -126,6 +128,8 @@ def _forbidden(a: int, b: int, forest: Forest, bounds: Bounds) -> bool:
         one, other = bounds.unique[system, a], bounds.unique[system, b]
         if one >= 0 and other >= 0 and one != other:
             return True
+    if not bounds.any_once and len(bounds.apart) == 0:
+        return False
     row = a
     while row >= 0:
         for at in range(bounds.apart_start[row], bounds.apart_start[row + 1]):

@@ -71,3 +71,9 @@ def gather(line: NDArray[np.int32], word: int, filled: int, room: Space, which: 
     found = room.word[which]
     for place in range(filled):
         found[place] = line[room.other[place], word]
+
+
+@inner
+def move(room: Space, place: int, to: int) -> None:
+    """Let a later place of the batch, with its names, stand at an earlier one."""
+    room.other[to], room.same[to], room.near[to] = room.other[place], room.same[place], room.near[place]

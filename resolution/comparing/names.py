@@ -65,28 +65,36 @@ class Slots(NamedTuple):
 
 
 @inner
-def compare_names(
-    codes: Codes, row: int, filled: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], room: Space
-) -> None:
-    """Set the levels and rarities of given name, family name and what is left over, for a row and each of a batch."""
+def glance_at_names(codes: Codes, row: int, filled: int, room: Space) -> None:
+    """Find which name tokens of a row and of each of a batch are the same, and which may be alike."""
+    line = codes.line
+    slots, more = int(line[row, AT_SLOTS]), line[row, AT_MORE] & MORE_TOKENS
+    a = codes.token[row] if more else line[row, :LINE_TOKENS]
+    m = bits_set(_there(slots))
+    if more == 0:
+        _glance(codes, a, m, filled, room)
+    for place in range(filled):
+        other = room.other[place]
+        if more | line[other, AT_MORE] & MORE_TOKENS:
+            b = codes.token[other] if line[other, AT_MORE] & MORE_TOKENS else line[other, :LINE_TOKENS]
+            room.same[place], room.near[place] = _all_tokens(codes, a, m, b)
+        there = _both_there(slots, int(line[other, AT_SLOTS]))
+        room.same[place] &= there
+        room.near[place] &= there
+
+
+@inner
+def look_at_names(codes: Codes, row: int, level: NDArray[np.uint8], rarity: NDArray[np.float32], room: Space) -> None:
+    """Set the levels and rarities of given name, family name and what is left over, of what was glanced at."""
     line = codes.line
     one, more = int(line[row, AT_SLOTS]), line[row, AT_MORE] & MORE_TOKENS
     a = codes.token[row] if more else line[row, :LINE_TOKENS]
-    mine = ROWS[_there(one)]
-    m = bits_set(_there(one))
-    if more == 0:
-        _glance(codes, a, m, filled, room)
     for place in range(len(level)):
         other = room.other[place]
-        others_more = line[other, AT_MORE] & MORE_TOKENS
-        b = codes.token[other] if others_more else line[other, :LINE_TOKENS]
+        b = codes.token[other] if line[other, AT_MORE] & MORE_TOKENS else line[other, :LINE_TOKENS]
         bags = Bags(a, b, one, int(line[other, AT_SLOTS]))
-        there = mine & _there(bags.other) * COLUMNS
-        same, near = room.same[place], room.near[place]
-        if more | others_more:
-            same, near = _all_tokens(codes, a, m, b)
-        alike = _alike(codes, a, b, same & there, near & there)
-        _use(codes, bags, alike, there, level[place], rarity[place])
+        alike = _alike(codes, a, b, room.same[place], room.near[place])
+        _use(codes, bags, alike, _both_there(one, bags.other), level[place], rarity[place])
 
 
 @inner
@@ -248,6 +256,12 @@ def _best_left(alike: Alike, free: int) -> tuple[int, int]:
     if free & alike.weak:
         return 1, free & alike.weak
     return (2, free & alike.initial) if free & alike.initial else (1, free)
+
+
+@inner
+def _both_there(one: int, other: int) -> int:
+    """The pairs of tokens that there are."""
+    return int(ROWS[_there(one)] & _there(other) * COLUMNS)
 
 
 @inner

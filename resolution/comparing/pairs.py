@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import BATCH, Space, begin_batch, space
 from resolution.comparing.dates import compare_dates
 from resolution.comparing.levels import SEX_FIELD, VALUE_FIELDS
-from resolution.comparing.names import compare_names
+from resolution.comparing.names import glance_at_names, look_at_names
 from resolution.comparing.places import compare_places
 from resolution.comparing.values import compare_values
 from resolution.compiled import bare, inner, kernel
@@ -41,16 +41,35 @@ def compare_row(
     for begin in range(0, len(others), BATCH):
         end = min(begin + BATCH, len(others))
         batch, found, share = others[begin:end], level[begin:end], rarity[begin:end]
-        for other in batch:
-            ask_ahead(codes.line, other)
-        filled = begin_batch(batch, room)
-        found[:], share[:] = 0, 0
-        compare_names(codes, row, filled, found, share, room)
-        compare_dates(codes, row, filled, found, share, room)
-        for trait in range(2):
-            _compare_traits(codes.line, AT_SEX + trait, row, found[:, SEX_FIELD + trait], room.other)
-        compare_places(codes, row, filled, found, share, room)
-        compare_values(codes, row, filled, found, share, room)
+        filled = compare_facts(codes, row, batch, found, share, room)
+        glance_at_names(codes, row, filled, room)
+        look_at_names(codes, row, found, share, room)
+
+
+@inner
+def compare_facts(
+    codes: Codes,
+    row: int,
+    others: NDArray[np.int32],
+    level: NDArray[np.uint8],
+    rarity: NDArray[np.float32],
+    room: Space,
+) -> int:
+    """Compare a row with at most BATCH others in every field but the names, which are left unknown.
+
+    Returns:
+        How many places the batch fills, for `glance_at_names`.
+    """
+    for other in others:
+        ask_ahead(codes.line, other)
+    filled = begin_batch(others, room)
+    level[:], rarity[:] = 0, 0
+    compare_dates(codes, row, filled, level, rarity, room)
+    for trait in range(2):
+        _compare_traits(codes.line, AT_SEX + trait, row, level[:, SEX_FIELD + trait], room.other)
+    compare_places(codes, row, filled, level, rarity, room)
+    compare_values(codes, row, filled, level, rarity, room)
+    return filled
 
 
 @inner

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, value_field
+from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, NAMES, value_field
 from resolution.compiled import inner
 from resolution.contract import FieldModel, MatchModel
 from resolution.encode.codes import Encoded
@@ -38,12 +38,20 @@ class Weights(NamedTuple):
             needs of one level stands side by side: BITS log2(m / u); RELATIVE log2(r / u) of relatives; FREQUENCY how
             much of a value's rarity counts; RELATIVE_FREQUENCY the same for relatives; USUAL the rarity that the bits
             already hold, log2.
+        most: shape (fields, levels). The largest BITS, whichever names agree.
+        plain: the most that an agreeing name says where its rarity does not count.
+        half: the same where half of its rarity counts, for a value that every record has.
+        rare: the same where all of it counts.
         within: prior log-odds of pairs inside one source, in bits.
         across: the same between sources.
         household: log2 share of pairs that are relatives.
     """
 
     says: NDArray[np.float64]
+    most: NDArray[np.float64]
+    plain: float
+    half: float
+    rare: float
     within: float
     across: float
     household: float
@@ -75,8 +83,15 @@ def model_weights(model: MatchModel, encoded: Encoded) -> Weights:
     relative = np.where(own[:, None], np.log2(1 - common + common * np.exp2(bits)) + moved, shared)
     kin = np.where(own[:, None] & (grid[1] < 1), 0.0, grid[1]) * ~(own[:, None] & (common == 0))
     columns = np.broadcast_arrays(bits, relative, grid[1], kin, grid[2])
+    most = bits.max(axis=0)
+    unscaled = (most + grid[1] * grid[2])[:NAMES]
+    plain, half, rare = (float(unscaled[grid[1][:NAMES] == share].max(initial=0.0)) for share in (0.0, 0.5, 1.0))
     return Weights(
         says=np.ascontiguousarray(np.stack(columns, axis=-1)),
+        most=most,
+        plain=plain,
+        half=half,
+        rare=rare,
         within=model.within_bits,
         across=model.across_bits,
         household=model.household_bits,
