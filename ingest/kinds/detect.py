@@ -16,6 +16,7 @@ from ingest.contract import ColumnKind
 from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
 from ingest.kinds.header import read_header, system_of
+from ingest.kinds.houses import with_house_numbers
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
 from ingest.kinds.told import without_told
@@ -77,6 +78,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         sizes = [table.column(name).nbytes for name in names]
         candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(apart, table))
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
+        candidates = with_house_numbers(table, candidates)
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
     for name, (kind, system) in told.items():

@@ -137,6 +137,20 @@ def _may_be_names(column: Candidate) -> bool:
     )
 
 
+def _initials(columns: Candidates) -> Candidates:
+    """Initials beside a family name, and no given name there, are all that is written of it."""
+    found = [column for column in columns if _are_initials(column)]
+    kinds = {column.kind for column in columns}
+    if len(found) != 1 or "family_name" not in kinds or kinds & {"given_name", "full_name"}:
+        return columns
+    return tuple(column.turned("given_name", 0.7) if column is found[0] else column for column in columns)
+
+
+def _are_initials(column: Candidate) -> bool:
+    unread = column.kind in UNREAD and not set(column.header.kinds) - {*NAMES, "middle_name"}
+    return unread and column.shapes.by_row["initials"] >= 0.8 and column.facts.distinct >= LEAST_INITIALS
+
+
 def _one_given_name(columns: Candidates) -> Candidates:
     """Of several first names without header, the fullest is the first and the others are middle names."""
     found = [column for column in columns if column.kind == "given_name"]
@@ -204,10 +218,13 @@ UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6
 MOST_NAME_WORDS: Final = 5
 LEAST_NAMES: Final = 30
+LEAST_INITIALS: Final = 12
+"""Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
     _names_by_shape,
     _birth_parts,
+    _initials,
     _one_given_name,
     _street_or_address,
     _one_region,

@@ -34,6 +34,7 @@ PHONE: Final = re.compile(
     r"^(?=(?:\D*\d){7,15}\D*$)(?:\+[\d\s().\-/]+|[\d\s.\-/]*\(\d{2,5}\)[\d\s.\-/]+|\d{3}[-. ]\d{3}[-. "
     r"]\d{3,5}|(?=(?:\D*\d){8})0\d{2,5}[\s/\-]\d[\d\s\-/]{3,})$"
 )
+INITIALS: Final = re.compile(r"^[^\W\d_](?:[. -]+[^\W\d_])*[. ]*$")
 LETTER: Final = re.compile(r"^[^\W\d_]\.?$")
 MOSTLY_LETTERS: Final = re.compile(r"^[^\W\d_].*[^\W\d_]")
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
@@ -179,6 +180,7 @@ FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
+    "initials": lambda value: INITIALS.match(value) is not None and _is_cased(value),
     "letter": lambda value: LETTER.match(value) is not None and _is_cased(value),
     "mostly_letters": lambda value: (
         MOSTLY_LETTERS.match(value) is not None or (LETTER.match(value) is not None and not _is_cased(value))

@@ -87,6 +87,34 @@ def test_numbers_of_no_one_form_or_of_many_are_no_identifiers() -> None:
     assert "identifier" not in kinds_of(table).values()
 
 
+def test_initials_beside_a_family_name_are_the_given_name() -> None:
+    """Where no column has given names; beside these they are more of them, and a class of few letters is none."""
+    draw = random.Random(8)
+    initials = [". ".join(draw.choices("ABCDEFGHJKLMNPRSTW", k=draw.randint(1, 3))) + "." for _ in range(300)]
+    family = [draw.choice(FAMILY) for _ in range(300)]
+    classes = [draw.choice("ABCD") for _ in range(300)]
+    given = [draw.choice(GIVEN) for _ in range(300)]
+    assert kinds_of(pa.table({"q": initials, "surname": family}))["q"] == "given_name"
+    assert kinds_of(pa.table({"q": initials, "surname": family, "first name": given}))["q"] != "given_name"
+    assert kinds_of(pa.table({"q": classes, "surname": family}))["q"] == "category"
+
+
+def test_numbers_that_neighbours_share_are_of_houses() -> None:
+    """Two of one postcode live at one number more often than not, and are seldom of one age."""
+    draw = random.Random(9)
+    rows = [(f"{draw.randint(10000, 99999)}", str(draw.randint(1, 180))) for _ in range(200)] * 2
+    table = pa.table(
+        {
+            "first name": [draw.choice(GIVEN) for _ in rows],
+            "postcode": [code for code, _ in rows],
+            "qa": [number for _, number in rows],
+            "qb": [str(draw.randint(1, 99)) for _ in rows],
+        }
+    )
+    found = kinds_of(table)
+    assert (found["qa"], found["qb"]) == ("house_number", "number")
+
+
 def test_the_order_of_columns_and_rows_does_not_matter() -> None:
     """Shuffled columns and rows are the same columns."""
     columns = people()
