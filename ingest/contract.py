@@ -144,12 +144,14 @@ class People:
         kinds: what each column was taken for.
         rejects: rows that could not be used, as in REJECTS.
         guessed: by file, the encoding that was taken because its bytes are not UTF-8 and nothing said what they are.
+        remarks: what else a reader should hear of how they were read, a sentence each.
     """
 
     records: pa.Table
     kinds: tuple[ColumnKind, ...]
     rejects: pa.Table
     guessed: Mapping[str, str] = field(default_factory=dict[str, str])
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

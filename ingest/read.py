@@ -22,6 +22,7 @@ from ingest.kinds import apart, detect_kinds, with_same_groups, without_row_numb
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
+from ingest.people.remarks import remarks
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_zone import with_zones_read
 from lake.query import to_schema
@@ -98,6 +99,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = with_same_groups(evidence, without_row_numbers(evidence, kinds))
     plan = _undated(plan_columns(kinds), evidence)
     with cleaner(options.default_region) as database:
+        said = remarks(database, evidence, plan)
         values = _values(database, evidence, plan, source, options.default_region)
         del read, table, evidence  # all that counts is in the values
         profiles = _profiles(database, values, plan)
@@ -105,7 +107,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)
     columns = dict(zip(NEEDED, names, strict=True)) | dict(zip(profiles.column_names, profiles.columns, strict=True))
     records = to_schema(pa.table(columns), SCHEMA)
-    return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed)
+    return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed, remarks=said)
 
 
 def _undated(plan: Plan, table: pa.Table) -> Plan:

@@ -48,12 +48,14 @@ def encodings_of(said: Sequence[str]) -> tuple[str | None, dict[str, str]]:
 
 
 def report_reading(people: People) -> None:
-    """Say on stderr what was guessed, how many rows could not be used, and why the first few could not; no values."""
+    """Say on stderr how files were read, and how many rows could not be used and why the first few not; no values."""
     for file, encoding in sorted(people.guessed.items()):
         typer.echo(
             f"{file} is not UTF-8; it is read as {encoding}. If names look wrong, say --encoding {file}=ENCODING.",
             err=True,
         )
+    for remark in people.remarks:
+        typer.echo(remark, err=True)
     if not people.rejects.num_rows:
         return
     typer.echo(f"{people.rejects.num_rows:,} rows could not be used:", err=True)

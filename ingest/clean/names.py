@@ -12,9 +12,9 @@ else is said the nickname is the name.
 
 from typing import Final
 
+from ingest.clean.couples import TITLES
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
 
-TITLES: Final = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "mlle", "sig", "sra", "dhr")
 PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
     "la", "le", "ter", "ten", "bin", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af", "av",
@@ -122,17 +122,24 @@ LINE: Final[Recipe] = (
     ),
     *PARTS,
 )
-NAME: Final[Recipe] = (*LINE, ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"))
+NAME: Final[Recipe] = (
+    *SMALL_KNOWN[:-1],
+    ("two", SMALL_KNOWN[-1][1]),
+    ("t", "first_given(two)"),
+    *LINE[len(SMALL_KNOWN) :],
+    ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"),
+)
 READ_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
+    ("one", "first_of_couple(u)"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
-    ("r", "CASE WHEN regexp_matches(u, '[/^*]') THEN rtrim(u, '/ ') END"),
+    ("r", "CASE WHEN regexp_matches(one, '[/^*]') THEN rtrim(one, '/ ') END"),
     (
         "t",
         (
             f"CASE WHEN regexp_matches(r, '[\\^*]') OR (regexp_matches(r, {listed((SLASHED,))}) "
-            f"AND NOT regexp_matches(r, '{OF}')) THEN regexp_replace(r, '[/^*]+', ', ') ELSE u END"
+            f"AND NOT regexp_matches(r, '{OF}')) THEN regexp_replace(r, '[/^*]+', ', ') ELSE one END"
         ),
     ),
     *LINE[len(SMALL_KNOWN) :],

@@ -332,6 +332,34 @@ def test_instants_are_read_in_utc(database: duckdb.DuckDBPyConnection, text: str
     assert str(clean_instants(database, pa.array([text]), Order()).to_pylist()[0]) == instant
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        ("Otto & Frida Lund", ["otto"], ["lund"]),
+        ("Mr. O. and Mrs. F. Lund", ["o"], ["lund"]),
+        ("Herr und Frau Otto Lund", ["otto"], ["lund"]),
+        ("Otto Lund & Frida Berg", ["otto"], ["lund"]),
+        ("Lund, Otto & Frida", ["otto"], ["lund"]),
+        ("Mr & Mrs O P van der Lund", ["o", "p"], ["van", "der", "lund"]),
+        ("Andreas Lundand", ["andreas"], ["lundand"]),
+        ("Lund & Sons", ["lund"], ["sons"]),
+    ],
+)
+def test_of_two_people_in_one_name_the_first_is_read(
+    database: duckdb.DuckDBPyConnection, text: str, given: list[str], family: list[str]
+) -> None:
+    """With the family name they share, if no other is said; two words that may be a firm's stay together."""
+    found = cleaned(database, text, FULL_NAME)
+    assert found is not None
+    assert (found["given"], found["family"]) == (given, family)
+
+
+def test_of_two_given_names_joined_by_and_the_first_is_read(database: duckdb.DuckDBPyConnection) -> None:
+    """In a column of given names; two given names of one person are joined by nothing."""
+    found = [cleaned(database, text, NAME) for text in ("Otto & Frida", "Otto Frida", "Mr & Mrs O")]
+    assert [one and one["words"] for one in found] == [["otto"], ["otto", "frida"], ["o"]]
+
+
 @pytest.mark.parametrize(("text", "parts"), NAMES)
 def test_name_columns_lose_titles_and_give_up_suffixes(
     database: duckdb.DuckDBPyConnection, text: str, parts: tuple[list[str], str | None] | None

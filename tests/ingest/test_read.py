@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import cast
 
+import pyarrow as pa
 import pyarrow.csv as pacsv
 import pytest
 
@@ -172,3 +173,11 @@ def test_headers_that_differ_in_capitals_alone_are_one_group(tmp_path: Path) -> 
     rows = [f"{n},Ann Lee{n},{'abc'[n % 3]}x,{'defgh'[n % 5]}y" for n in range(150)]
     path = written(tmp_path, "a.csv", "id,name,Job,job", *rows)
     assert records(path)[0]["categories"] == [("job", "ax")]
+
+
+def test_names_of_two_people_are_told() -> None:
+    """By column and number of rows, without the names."""
+    table = pa.table({"id": ["1", "2"], "name": ["Otto & Frida Lund", "Anna Berg"]})
+    found = read_rows({"crm": table}, PeopleOptions(id_columns=("id",)))
+    assert found.remarks == ("name: 1 rows name two people; each is read as the first.",)
+    assert found.records.column("family_name").to_pylist() == ["lund", "berg"]

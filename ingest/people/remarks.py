@@ -1,0 +1,30 @@
+"""What a reader should hear of how people were read: columns, and how many rows, never what stands there."""
+
+from functools import partial
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from ingest.clean.run import clean_values, coded, decoded
+from ingest.clean.text import Recipe
+from ingest.people.plan import Plan
+
+COUPLE: Final[Recipe] = (("c", "CASE WHEN is_couple(small(v)) THEN 'two' END"),)
+
+
+def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan) -> tuple[str, ...]:
+    """Say what was made of the columns that is not plain from them. Cost: one pass by distinct name.
+
+    Args:
+        database: a cleaner.
+        table: columns of text.
+        plan: what they are.
+    """
+    return tuple(note for name in (*plan.full, *plan.given) for note in _couples(database, table, name))
+
+
+def _couples(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> tuple[str, ...]:
+    found = decoded(coded(table.column(name), partial(clean_values, database, recipe=COUPLE)))
+    rows = len(found) - found.null_count
+    return (f"{name}: {rows:,} rows name two people; each is read as the first.",) if rows else ()
