@@ -99,9 +99,11 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = with_same_groups(evidence, without_row_numbers(evidence, kinds))
     plan = _undated(plan_columns(kinds), evidence)
     with cleaner(options.default_region) as database:
-        said = remarks(database, evidence, plan)
-        values = _values(database, evidence, plan, source, options.default_region)
+        reading = learn(database, evidence, plan, source, Usual.of(options.default_region))
+        said = remarks(database, evidence, plan, reading)
+        values = clean_columns(database, evidence, plan, reading, source)
         del read, table, evidence  # all that counts is in the values
+        values = without_overused(values, overused(values, plan))
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.
     names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)
@@ -212,15 +214,6 @@ def _encoded(table: pa.Table) -> pa.Table:
         return table
     with ThreadPoolExecutor(WORKERS) as pool:
         return pa.table(dict(zip(table.column_names, pool.map(encode, table.columns), strict=True)))
-
-
-def _values(
-    database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array, region: str
-) -> pa.Table:
-    """The columns cleaned, without what cannot belong to one person."""
-    reading = learn(database, table, plan, source, Usual.of(region))
-    values = clean_columns(database, table, plan, reading, source)
-    return without_overused(values, overused(values, plan))
 
 
 def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> pa.Table:

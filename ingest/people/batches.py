@@ -60,7 +60,13 @@ class PeopleMapping:
         learnt = self.reading
         orders = sorted((*where, *astuple(one)) for where, one in learnt.orders.items())
         shared = sorted((role, *found) for role, found in self.overused.items())
-        return orders, sorted(learnt.family_first), sorted(learnt.year_only), shared
+        return (
+            orders,
+            sorted(learnt.family_first),
+            sorted(learnt.year_only),
+            sorted(learnt.placeholders.items()),
+            shared,
+        )
 
 
 def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
@@ -103,7 +109,16 @@ def map_people(
     plan = plan_columns(field_kinds(settings))
     _check_ages(name, settings, plan)
     usual = Usual.of(region, day_first=settings.day_first)
-    needed = [*plan.full, *plan.sex, *plan.birth_date, *plan.emails, *plan.phones, *plan.devices]
+    needed = [
+        *plan.full,
+        *plan.given,
+        *plan.family,
+        *plan.sex,
+        *plan.birth_date,
+        *plan.emails,
+        *plan.phones,
+        *plan.devices,
+    ]
     needed += [column for column, _ in plan.identifiers]
     whole = pa.table({column: staged.column(column) for column in dict.fromkeys(needed)})
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
@@ -142,7 +157,7 @@ def clean_part(
     rows, keys = rows.filter(keyed), keys.filter(keyed)
     source = pa.array([name] * rows.num_rows, pa.string())
     values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
-    rejects += _unreadable_dates(name, rows, values, mapping.plan)
+    rejects += _unreadable_dates(name, rows, values, mapping)
     rejects += unreadable(database, rows, values, mapping.plan, source=name)
     today = context.now.date()
     values, impossible = possible_dates(database, rows, values, mapping.plan, source=name, today=today)
@@ -194,13 +209,15 @@ def _as_of(observed: pa.Array, settings: SourceSettings) -> pa.Array:
     return pa.array([day], observed.type).take(pa.array([0] * len(observed), pa.int32()))
 
 
-def _unreadable_dates(source: str, rows: pa.Table, values: pa.Table, plan: Plan) -> list[pa.Table]:
+def _unreadable_dates(source: str, rows: pa.Table, values: pa.Table, mapping: PeopleMapping) -> list[pa.Table]:
     """Dates of birth that say something which is no date; their rows are kept without it."""
     rejects: list[pa.Table] = []
-    for number, name in enumerate(plan.birth_date):
+    for number, name in enumerate(mapping.plan.birth_date):
         said = pc.match_substring_regex(one_chunk(rows.column(name)), r"[0-9]{3}")
         lost = pc.and_(pc.fill_null(said, False), pc.is_null(decoded(values.column(f"date{number}"))))
         filler = pc.match_substring_regex(one_chunk(rows.column(name)), FILLER)
-        bad = pc.and_(lost, pc.invert(pc.fill_null(filler, False)))
+        none = pa.array(mapping.reading.placeholders.get(name, ()), pa.string())
+        filler = pc.or_(pc.fill_null(filler, False), pc.is_in(one_chunk(rows.column(name)), none))
+        bad = pc.and_(lost, pc.invert(filler))
         rejects.append(rejected_rows(source, rows.filter(bad), name, NO_DATE, kept=True))
     return rejects

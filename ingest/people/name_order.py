@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.clean.names import PARTICLES, SUFFIX_WORDS, TITLES
+from ingest.clean.couples import TITLES
+from ingest.clean.names import PARTICLES, SUFFIX_WORDS
 from ingest.kinds.lexicon import GIVEN, GIVEN_ONLY
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD

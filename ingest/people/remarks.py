@@ -5,23 +5,33 @@ from typing import Final
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.clean.run import clean_values, coded, decoded
 from ingest.clean.text import Recipe
 from ingest.people.plan import Plan
+from ingest.people.values import Reading
 
 COUPLE: Final[Recipe] = (("c", "CASE WHEN is_couple(small(v)) THEN 'two' END"),)
 
 
-def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan) -> tuple[str, ...]:
+def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, reading: Reading) -> tuple[str, ...]:
     """Say what was made of the columns that is not plain from them. Cost: one pass by distinct name.
 
     Args:
         database: a cleaner.
         table: columns of text.
         plan: what they are.
+        reading: what they taught.
     """
-    return tuple(note for name in (*plan.full, *plan.given) for note in _couples(database, table, name))
+    couples = (note for name in (*plan.full, *plan.given) for note in _couples(database, table, name))
+    return *couples, *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items()))
+
+
+def _no_dates(table: pa.Table, name: str, texts: tuple[str, ...]) -> str:
+    """The day is said: so many have it that it is nobody's."""
+    rows = pc.sum(pc.is_in(decoded(table.column(name)), pa.array(texts, pa.string()))).as_py()
+    return f"{name}: {rows:,} rows have one date, {texts[0]}; it stands for none and is not read."
 
 
 def _couples(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> tuple[str, ...]:

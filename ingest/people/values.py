@@ -54,12 +54,14 @@ class Reading:
         orders: by (source, column), how its dates read.
         family_first: (source, column) of whole names that begin with the family name.
         year_only: birth date columns where the first of January stands for "some time that year".
+        placeholders: by birth date column, texts that stand for no date.
     """
 
     region: str = "US"
     orders: Mapping[tuple[str, str], Order] = field(default_factory=dict[tuple[str, str], Order])
     family_first: frozenset[tuple[str, str]] = frozenset()
     year_only: frozenset[str] = frozenset()
+    placeholders: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 def clean_columns(
@@ -80,11 +82,16 @@ def clean_columns(
         them `row`, the place of each row, which also counts the rows where nothing is planned.
     """
     jobs = list(_jobs(plan, reading, source))
-    columns = [table.column(name) for _, name, _ in jobs]
+    columns = [_meant(table.column(name), reading.placeholders.get(name, ())) for _, name, _ in jobs]
     asked = [partial(clean, column=column) for (_, _, clean), column in zip(jobs, columns, strict=True)]
     cleaned = side_by_side(database, asked, [column.nbytes for column in columns])
     named = {role: column for (role, _, _), column in zip(jobs, cleaned, strict=True)}
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | named)
+
+
+def _meant(column: pa.ChunkedArray | pa.Array, placeholders: tuple[str, ...]) -> pa.ChunkedArray | pa.Array:
+    """The column without texts that stand for nothing."""
+    return coded(column, partial(_without, unwanted=pa.array(placeholders, pa.string()))) if placeholders else column
 
 
 def without_overused(values: pa.Table, overused: Mapping[str, tuple[str, ...]]) -> pa.Table:

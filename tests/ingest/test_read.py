@@ -181,3 +181,30 @@ def test_names_of_two_people_are_told() -> None:
     found = read_rows({"crm": table}, PeopleOptions(id_columns=("id",)))
     assert found.remarks == ("name: 1 rows name two people; each is read as the first.",)
     assert found.records.column("family_name").to_pylist() == ["lund", "berg"]
+
+
+def dated(rows: int, entered: int, names: int) -> pa.Table:
+    """People of whom some have one date, and these so many names."""
+    born = [f"{1930 + n % 70}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(rows - entered)]
+    name = [f"{'bcdfghklmn'[n % 10]}{'aeiou'[n // 10 % 5]}{'rstvwz'[n // 50 % 6]}o" for n in range(max(rows, names))]
+    return pa.table(
+        {
+            "id": [str(n) for n in range(rows)],
+            "first name": [*(name[n % names] for n in range(entered)), *name[entered:rows]],
+            "birth date": [*["1985-06-15"] * entered, *born],
+        }
+    )
+
+
+def test_a_date_that_far_too_many_have_stands_for_none() -> None:
+    """It is not read, and told; the other dates count."""
+    found = read_rows({"crm": dated(400, 60, 60)}, PeopleOptions(id_columns=("id",)))
+    assert found.records.column("birth_date").null_count == 60
+    assert found.remarks == ("birth date: 60 rows have one date, 1985-06-15; it stands for none and is not read.",)
+
+
+@pytest.mark.parametrize(("entered", "names"), [(20, 20), (60, 4)])
+def test_a_date_of_few_rows_or_of_few_people_counts(entered: int, names: int) -> None:
+    """One person who comes sixty times has a birthday still."""
+    found = read_rows({"crm": dated(400, entered, names)}, PeopleOptions(id_columns=("id",)))
+    assert found.records.column("birth_date").null_count == 0
