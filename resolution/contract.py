@@ -134,7 +134,8 @@ class MatchModel(msgspec.Struct, frozen=True, kw_only=True):
         version: content id of everything else; `""` while it is being made.
         fields: one for each compared field.
         records: how many records it was trained on.
-        pairs: about how many pairs of one person it was learned from; few leave most weights as they are built in.
+        pairs: about how many pairs of one person it was learned from; few leave most weights as they are built in. Of
+            ten equal records or more it learned from one; a run's report counts them all.
         within_bits: prior log-odds that two random records of one source are one person, in bits.
         across_bits: the same for records of different sources.
         household_bits: log2 of the share of pairs that are of one household but two people.

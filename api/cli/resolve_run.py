@@ -21,13 +21,17 @@ KEPT: Final = ("record_id", "source", "source_key")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveSummary:
-    """What `c360 resolve --json` prints."""
+    """What `c360 resolve --json` prints.
+
+    `estimated_matches` are pairs of records of one person, in clusters and between them, copies of a record among them.
+    """
 
     out: str
     records: int
     people: int
     links: int
     pairs: int
+    estimated_matches: float
     threshold: float
     rejected: int
     lost_share: float
@@ -86,6 +90,7 @@ def _summary(out: Path, resolution: Resolution, rejected: int) -> ResolveSummary
         people=report.clusters,
         links=report.links,
         pairs=report.pairs,
+        estimated_matches=report.estimated_matches,
         threshold=resolution.model.threshold,
         rejected=rejected,
         lost_share=report.lost_share,

@@ -28,7 +28,7 @@ class Score:
         precision: pairwise.
         recall: pairwise.
         b3_f1: of records.
-        estimated: pairs of one person as the model estimates them.
+        estimated: pairs of one person as the run estimates them.
         wall_s: seconds of the command.
     """
 
@@ -48,7 +48,7 @@ def command(found: Made, paths: list[Path], out: Path) -> list[str]:
     """The arguments of `c360`: files, what names a row, the source where there is one; nothing else."""
     keys = dict.fromkeys(file.key for file in found.files)
     words = ["resolve", *map(str, paths), *(word for key in keys for word in ("--id", key))]
-    return [*words, *(("--source", found.source) if found.source else ()), "--out", str(out)]
+    return [*words, *(("--source", found.source) if found.source else ()), "--out", str(out), "--json"]
 
 
 def measure(found: Made, folder: Path, program: list[str]) -> Score:
@@ -76,7 +76,7 @@ def measure(found: Made, folder: Path, program: list[str]) -> Score:
         precision=round(agreed.precision, 4),
         recall=round(agreed.recall, 4),
         b3_f1=round(agreed.b3_f1, 4),
-        estimated=round(json.loads((out / "model.json").read_text(encoding="utf-8"))["pairs"], 1),
+        estimated=round(json.loads(done.output)["estimated_matches"], 1),
         wall_s=done.wall_s,
     )
 

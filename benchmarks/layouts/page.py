@@ -19,7 +19,7 @@ tables look like in the world, not from how the engine reads them, and first mea
 changed for them; once the engine is mended by what they show, they are no longer unseen, and the first figures stand
 beside. Names are invented, and numbers belong to nobody. {where}.
 
-*Estimated* is the model's own estimate of how many pairs of records are one person, over how many truly are; it needs
+*Estimated* is the run's own estimate of how many pairs of records are one person, over how many truly are; it needs
 no truth, so it is a user's only warning. Where no two rows are one person, neither it nor F1 says anything.
 
 Of {count} layouts, {scored} with something to find: pairwise F1 **{median:.3f}** in the median and {mean:.3f} in the
