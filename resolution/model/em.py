@@ -63,6 +63,7 @@ class Given:
         ordered: chains of levels of each field in which m / u never falls.
         unlike: shape (fields, levels). Levels of disagreement.
         most_unlike: shape (fields,). Bound on their share among pairs of one person.
+        bounded: shape (fields,). Whether m may not be learned where it runs into the bound: it is not a tight one.
         table: numbers of pairs.
     """
 
@@ -76,6 +77,7 @@ class Given:
     ordered: tuple[Chains, ...]
     unlike: NDArray[np.bool_]
     most_unlike: Floats
+    bounded: NDArray[np.bool_]
     table: Table
 
 
@@ -140,9 +142,9 @@ def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
 
 
 def _at_bound(found: Fit, given: Given) -> bool:
-    """Whether some field disagrees as often within one person as is thought possible."""
+    """Whether some field disagrees as often within one person as is thought possible of any table."""
     unlike = (found.m * given.unlike).sum(axis=1)
-    return bool((unlike >= AT_BOUND * given.most_unlike).any())
+    return bool(((unlike >= AT_BOUND * given.most_unlike) & given.bounded).any())
 
 
 def _relatives_at_first(given: Given) -> Floats:

@@ -21,10 +21,12 @@ from resolution.comparing.levels import (
     FAMILY_FIELD,
     FIRST_FIELDS,
     GIVEN_FIELD,
+    MIDDLE_FIELD,
     MOST_LEVELS,
     NAMES,
     PLACE_FIELD,
     SEX_FIELD,
+    SUFFIX_FIELD,
     VALUE_FIELDS,
     VALUE_LEVELS,
     FieldShape,
@@ -56,6 +58,10 @@ STREET_LEVEL: Final = 6
 """Level of a place from which street, or more, agrees."""
 MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
+HELPED: Final = 0.1
+"""Share of candidate pairs that know a date, a sex or a number of a person's own, from which these tell who it is."""
+ALONE_UNLIKE: Final = 0.03
+"""Bound on how often one person's given name disagrees where it alone tells people of one household apart."""
 FEW_DAYS: Final = 0.01
 """Share of pairs of birth dates with a day, below which a table has years only."""
 YEAR_LEVEL: Final = 4
@@ -290,6 +296,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     strange = _strangeness(sample.random, shapes, before)
     random = level_shares(sample.random, strange, shapes.stranger, sample.rarest)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
+    most_unlike = bounds_on_unlike(sample.candidates.level, shapes)
     given = Given(
         start=shapes.start,
         there=shapes.there,
@@ -300,11 +307,35 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         most_common=np.array([field.most_common for field in shapes.fields]),
         ordered=tuple(field.ordered for field in shapes.fields),
         unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
-        most_unlike=np.array([field.most_unlike for field in shapes.fields]),
+        most_unlike=most_unlike,
+        bounded=most_unlike == usual_bounds(shapes.fields),
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
     return Trained(given=given, patterns=patterns, usual=usual, found=fit(patterns, given))
+
+
+def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
+    """Bounds on how often one person's records disagree in each field; shape (fields,).
+
+    A household shares all but given names, birth dates, sexes and numbers. Where hardly any pair knows one of the
+    latter, given names are all that keeps training from taking households for people, and are bound to agree.
+
+    Args:
+        level: shape (pairs, fields). Candidate pairs.
+        shapes: the fields.
+    """
+    bounds = usual_bounds(shapes.fields)
+    own = ~shapes.shared
+    own[[GIVEN_FIELD, MIDDLE_FIELD, SUFFIX_FIELD]] = False
+    if len(level) and (level[:, own] > 0).any(axis=1).mean() < HELPED:
+        bounds[GIVEN_FIELD] = ALONE_UNLIKE
+    return bounds
+
+
+def usual_bounds(fields: tuple[FieldShape, ...]) -> Floats:
+    """The same in a table that knows more than names and households."""
+    return np.array([field.most_unlike for field in fields])
 
 
 def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:

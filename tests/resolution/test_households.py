@@ -1,0 +1,44 @@
+"""Households in tables that know nothing of a person's own but the given name."""
+
+import numpy as np
+
+from resolution import ResolutionSettings, resolve
+from resolution.comparing.levels import GIVEN_FIELD, MOST_UNLIKE
+from resolution.encode import encode
+from resolution.model.training import bounds_on_unlike, field_shapes
+from tests.resolution.people import pairwise_f1, table
+
+GIVEN = [f"{a}{b}" for a in ("an", "bel", "cor", "dan", "el", "fre", "gus") for b in ("na", "ben", "ta", "rik", "mo")]
+
+
+def _orders(*, households: int) -> tuple[list[dict[str, object]], list[str]]:
+    """Orders of couples with one telephone and one address; each of both orders one to three times."""
+    draw = np.random.default_rng(5)
+    rows: list[dict[str, object]] = []
+    who: list[str] = []
+    for number in range(households):
+        family = f"{'bcdfghklmn'[draw.integers(10)]}{'aeiou'[draw.integers(5)]}{'lmnrst'[draw.integers(6)]}mann"
+        phone = f"+4930{draw.integers(10**6, 10**7)}"
+        for place, given in enumerate(draw.choice(len(GIVEN), 2, replace=False)):
+            for _ in range(draw.integers(1, 4)):
+                lost = draw.random() < 0.2
+                rows.append({"given_name": GIVEN[given], "family_name": family, "phones": None if lost else [phone]})
+                who.append(f"{number} {place}")
+    return rows, who
+
+
+def test_couples_stay_two_people() -> None:
+    """Who shares family name and telephone with another given name is another person."""
+    rows, who = _orders(households=300)
+    found = resolve(table(*rows), ResolutionSettings())
+    assert pairwise_f1(found.clusters, who) >= 0.9
+
+
+def test_a_given_name_alone_is_bound_to_agree() -> None:
+    """Where pairs know no date, sex or number of a person's own, one person's given name may hardly disagree."""
+    rows, _ = _orders(households=5)
+    shapes = field_shapes(encode(table(*rows)))
+    level = np.zeros((100, len(shapes.fields)), np.uint8)
+    assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] < MOST_UNLIKE
+    level[:20, GIVEN_FIELD + 3] = 1
+    assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] == MOST_UNLIKE
