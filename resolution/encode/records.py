@@ -22,6 +22,7 @@ from resolution.encode.lines import pack_lines
 from resolution.encode.names import encode_names, without_particles
 from resolution.encode.places import encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
+from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Values, encode_kind, join_kinds, kinds
 
 WORKERS: Final = 2
@@ -40,7 +41,7 @@ def encode(records: pa.Table) -> Encoded:
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    table = with_years(completed(records))
+    table = with_families(with_years(completed(records)))
     with ThreadPoolExecutor(WORKERS) as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
