@@ -18,7 +18,7 @@ from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
-from ingest.kinds import apart, detect_kinds, with_same_groups, without_row_numbers
+from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -96,7 +96,9 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         _check_unique(source, keys, "id", "the files together")
     evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
     kinds = detect_kinds(evidence, overrides=options.map)
-    kinds = with_same_groups(evidence, without_row_numbers(evidence, kinds))
+    # Numbers that never come twice in one file may come in another, under its header.
+    kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
+    kinds = with_same_groups(evidence, kinds)
     plan = _undated(plan_columns(kinds), evidence)
     with cleaner(options.default_region) as database:
         reading = learn(database, evidence, plan, source, Usual.of(options.default_region))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Final
 
 from ingest.kinds.facts import Facts
@@ -48,20 +47,21 @@ def settle(columns: Candidates, apart: Apart) -> Candidates:
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
     """Several columns look like birth dates: the header decides, then the longest span; the others are dates.
 
-    Columns of different files, of which a row has only one, may all be birth dates.
+    Columns of different files, of which a row has only one, do not compete.
     """
-    found = [column for column in columns if column.kind == "birth_date"]
-    named = [column.column for column in found]
-    if all(column.said() for column in found) and all(apart(*pair) for pair in combinations(named, 2)):
-        return columns
-    best = max(
-        found,
-        key=lambda column: (column.said(), column.shapes.years[1] - column.shapes.years[0], column.column),
-        default=None,
-    )
+    kept: list[str] = []
+    for column in sorted(columns, key=_born, reverse=True):
+        if column.kind == "birth_date" and all(apart(column.column, other) for other in kept):
+            kept.append(column.column)
     return tuple(
-        column.turned("date") if column.kind == "birth_date" and column is not best else column for column in columns
+        column.turned("date") if column.kind == "birth_date" and column.column not in kept else column
+        for column in columns
     )
+
+
+def _born(column: Candidate) -> tuple[bool, int, str]:
+    """How surely a column of dates is of birth."""
+    return column.said(), column.shapes.years[1] - column.shapes.years[0], column.column
 
 
 def _birth_parts(columns: Candidates) -> Candidates:

@@ -10,7 +10,8 @@ import pytest
 from core.errors import BadInputError
 from ingest import detect_kinds
 from ingest.adapters.files import read_file
-from ingest.kinds import without_row_numbers
+from ingest.contract import ColumnKind
+from ingest.kinds import with_same_identifiers, without_row_numbers
 from ingest.kinds.header import read_header
 
 GIVEN = ["Anna", "James", "Maria", "Robert", "Linda", "David", "Susan", "Thomas", "Emma", "Paul", "Zyx", "Olga"]
@@ -113,6 +114,40 @@ def test_numbers_that_neighbours_share_are_of_houses() -> None:
     )
     found = kinds_of(table)
     assert (found["qa"], found["qb"]) == ("house_number", "number")
+
+
+def two_files(one: list[str], other: list[str]) -> pa.Table:
+    """A column of each of two files, as they stand below each other."""
+    return pa.table({"tax number": [*one, *[""] * len(other)], "ref no": [*[""] * len(one), *other]})
+
+
+def test_identifiers_of_two_files_that_share_values_are_one() -> None:
+    """Whatever their headers and signs; numbers that count up, or that a few happen to share, are two."""
+    draw = random.Random(10)
+    taxes = [str(draw.randint(10**9, 10**10)) for _ in range(300)]
+    signed = [f"{number[:3]}-{number[3:]}" for number in taxes[:100]]
+    others = [str(draw.randint(10**9, 10**10)) for _ in range(200)]
+
+    def systems(one: list[str], other: list[str]) -> int:
+        table = two_files(one, other)
+        said = [ColumnKind(column=name, kind="identifier", system=name, confidence=0.9) for name in table.column_names]
+        same = with_same_identifiers(table, said)
+        return len({kind.system for kind in without_row_numbers(table, same) if kind.kind == "identifier"})
+
+    assert systems(taxes, signed + others) == 1
+    assert systems(taxes + taxes, others + others) == 2
+    counted = [str(10**6 + n) for n in range(300)]
+    assert systems(counted + counted, counted[100:] + counted) == 2
+
+
+def test_birth_dates_of_two_files_do_not_compete() -> None:
+    """Where one header says it and the other is not known; two of one file do."""
+    dates = people()["birth_date"]
+    other = people()["date"]
+    apart = pa.table({"birth": [*dates, *[""] * 400], "qux": [*[""] * 400, *dates]})
+    assert list(kinds_of(apart).values()) == ["birth_date", "birth_date"]
+    beside = pa.table({"birth": dates, "qux": dates[::-1], "seen": other})
+    assert list(kinds_of(beside).values()) == ["birth_date", "date", "date"]
 
 
 def test_the_order_of_columns_and_rows_does_not_matter() -> None:
