@@ -119,24 +119,44 @@ def _script(words: frozenset[str]) -> str:
 
 
 def _parts(columns: Candidates, draw: Draw) -> Candidates:
-    """A whole name without the part that stands in a column beside it is the other part."""
+    """A whole name without the part that stands in a column beside it is the other part.
+
+    Columns of other files, of which its rows have none, do not matter.
+    """
     for part, other in (("family_name", "given_name"), ("given_name", "family_name")):
-        beside = [one for one in columns if one.kind == part]
-        others = [one for one in columns if one.kind == other]
-        if len(beside) != 1 or any(one.said() for one in others):
-            continue
-        seen = {
-            one.column: _shared(draw(one.column), draw(beside[0].column))
-            for one in columns
-            if one.kind == "full_name" or one in others
-        }
-        bare = [one for one in columns if one.column in seen and _is_bare(seen[one.column])]
-        bare = [one for one in bare if one.shapes.words < WHOLE_NAME_WORDS] or bare
-        whole = [one.column for one in others if seen[one.column].share > 1 - OTHER_PART]
-        if len(bare) == 1 and len(others) == len(whole):
-            turned = {bare[0].column: other} | dict.fromkeys(whole, "full_name")
-            return tuple(one.turned(turned[one.column], 0.75) if one.column in turned else one for one in columns)
+        for beside in (one for one in columns if one.kind == part):
+            turned = _turned_parts(_near(columns, beside, draw), beside, other, draw)
+            if turned:
+                return tuple(one.turned(turned[one.column], 0.75) if one.column in turned else one for one in columns)
     return columns
+
+
+def _near(columns: Candidates, beside: Candidate, draw: Draw) -> Candidates:
+    """The other columns of names that some row has together with this one."""
+    others = (one for one in columns if one.kind in NAMES and one is not beside)
+    return tuple(one for one in others if _meet(draw(one.column), draw(beside.column)))
+
+
+def _meet(left: Words, right: Words) -> bool:
+    return any(one and other for one, other in zip(left, right, strict=True))
+
+
+def _turned_parts(near: Candidates, beside: Candidate, other: str, draw: Draw) -> dict[str, str]:
+    """What the columns of names beside a part of the name are, where they are not what they were taken for."""
+    others = [one for one in near if one.kind == other]
+    if any(one.said() for one in others) or any(one.kind == beside.kind for one in near):
+        return {}
+    seen = {
+        one.column: _shared(draw(one.column), draw(beside.column))
+        for one in near
+        if one.kind == "full_name" or one in others
+    }
+    bare = [one for one in near if one.column in seen and _is_bare(seen[one.column])]
+    bare = [one for one in bare if one.shapes.words < WHOLE_NAME_WORDS] or bare
+    whole = [one.column for one in others if seen[one.column].share > 1 - OTHER_PART]
+    if len(bare) != 1 or len(others) != len(whole):
+        return {}
+    return {bare[0].column: other} | dict.fromkeys(whole, "full_name")
 
 
 def _is_bare(seen: _Shared) -> bool:

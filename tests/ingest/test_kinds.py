@@ -140,6 +140,21 @@ def test_identifiers_of_two_files_that_share_values_are_one() -> None:
     assert systems(counted + counted, counted[100:] + counted) == 2
 
 
+def test_names_of_one_file_are_told_without_those_of_another() -> None:
+    """A name beside a family name is the given name, whatever the columns of a second file are called."""
+    columns = people()
+    blank = [""] * 400
+    table = pa.table(
+        {
+            "surname": [*columns["family_name"], *blank],
+            "name": [*columns["given_name"], *blank],
+            "nachname": [*blank, *columns["family_name"]],
+            "vorname": [*blank, *columns["given_name"]],
+        }
+    )
+    assert list(kinds_of(table).values()) == ["family_name", "given_name"] * 2
+
+
 def test_birth_dates_of_two_files_do_not_compete() -> None:
     """Where one header says it and the other is not known; two of one file do."""
     dates = people()["birth_date"]
