@@ -12,6 +12,7 @@ from resolution.comparing.pairs import compare_facts
 from resolution.compiled import bare, inner, kernel
 from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
 from resolution.hopeless import SAMPLED, most_by_facts, most_by_names, most_by_tokens
+from resolution.machine import ask_ahead
 from resolution.model.weights import Weights, pair_bits, summed_bits
 
 HOPELESS_BITS: Final = -20.0
@@ -70,8 +71,8 @@ class Room(NamedTuple):
 
     Attributes:
         seen: of `meet`.
-        met: shape (n,). Rows that it is compared with.
-        by: shape (n,). Runs that proposed them.
+        met: shape (2, n). Rows that it is compared with; and those of the next row.
+        by: shape (2, n). Runs that proposed them.
         level: shape (BATCH, fields). Of those of a batch that are weighed.
         rarity: the same.
         most: shape (TOKENS,). The most bits of each of the row's name tokens.
@@ -100,8 +101,8 @@ def weigh_part(task: Task, part: tuple[int, int], rules: int) -> Found:
     level, rarity = np.zeros((BATCH, fields), np.uint8), np.zeros((BATCH, fields), np.float32)
     room = Room(
         unseen(n),
-        np.empty(n, np.int32),
-        np.empty(n, np.int32),
+        np.empty((2, n), np.int32),
+        np.empty((2, n), np.int32),
         level,
         rarity,
         np.empty(TOKENS),
@@ -139,8 +140,9 @@ def _weigh_rows(task: Task, rows: tuple[int, int], used: int, room: Room, found:
     Returns:
         The row to go on with, and how many edges there are.
     """
+    following = _meet(task, rows[0], rows[1], room)
     for row in range(rows[0], rows[1]):
-        count = meet(task.walk, row, room.seen, room.met, room.by)
+        count, following = following, _meet(task, row + 1, rows[1], room)
         if used + count > len(found.left):
             return row, used
         if count >= WORTHWHILE:
@@ -152,6 +154,18 @@ def _weigh_rows(task: Task, rows: tuple[int, int], used: int, room: Room, found:
 
 
 @inner
+def _meet(task: Task, row: int, end: int, room: Room) -> int:
+    """Find whom a row meets, a row before they are compared, and ask for them; returns how many, none from `end` on."""
+    if row >= end:
+        return 0
+    met = room.met[row & 1]
+    count = meet(task.walk, row, room.seen, met, room.by[row & 1])
+    for place in range(min(count, BATCH)):
+        ask_ahead(task.codes.line, met[place])
+    return count
+
+
+@inner
 def _weigh_batch(task: Task, batch: Batch, used: int, room: Room, found: Found) -> int:
     """Weigh a row with a batch of those met: all that its names could make an edge, and a sample of the others.
 
@@ -160,11 +174,11 @@ def _weigh_batch(task: Task, batch: Batch, used: int, room: Room, found: Found) 
     """
     codes, line, weights, row = task.codes, task.codes.line, task.weights, batch.row
     level, rarity, kept = room.level, room.rarity, 0
-    others = room.met[batch.begin : batch.end]
+    others, by = room.met[row & 1, batch.begin : batch.end], room.by[row & 1, batch.begin : batch.end]
     filled = compare_facts(codes, row, others, level[: len(others)], rarity[: len(others)], room.batch)
     glance_at_names(codes, row, filled, room.batch)
     for at in range(len(others)):
-        other, rule = others[at], task.walk.run_rule[room.by[batch.begin + at]]
+        other, rule = others[at], task.walk.run_rule[by[at]]
         prior = weights.within if line[row, AT_SOURCE] == line[other, AT_SOURCE] else weights.across
         found.pairs[rule] += 1
         sampled = False
