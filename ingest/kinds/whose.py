@@ -31,6 +31,8 @@ OTHER_PART: Final = 0.3
 """Share of rows in which a name holds the family name beside it, below which it is no whole name."""
 STRANGER: Final = 0.1
 """Share of rows in which a name holds a word of the person's own, below which it is of another."""
+OTHER_SCRIPT: Final = 0.3
+"""Share of the rows with two names in which both are in one script, up to which one name is a writing of the other."""
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
@@ -177,7 +179,7 @@ def _readings(columns: Candidates, draw: Draw) -> Candidates:
         return columns
     main, other = (draw(one.column) for one in whole)
     both = sum(bool(one and two) for one, two in zip(main, other, strict=True))
-    if both < LEAST_ROWS or _shared(main, other).rows > STRANGER * both:
+    if both < LEAST_ROWS or _shared(main, other).rows > OTHER_SCRIPT * both:
         return columns
     known = both >= COVERED * sum(map(bool, other))
     return tuple(one.turned("text" if known else "category", 0.7) if one is whole[1] else one for one in columns)

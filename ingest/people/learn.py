@@ -15,6 +15,7 @@ from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
 from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
+from ingest.people.glued import glued_titles
 from ingest.people.name_order import family_first, second_tells_sex
 from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
@@ -70,6 +71,7 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
         family_first=frozenset(
             (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan.sex, source)
         ),
+        titles=glued_titles(table, plan),
         placeholders=placeholder_dates(database, table, plan),
         year_only=frozenset(name for name in plan.birth_date if _is_year_only(database, table.column(name))),
     )

@@ -25,7 +25,8 @@ def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, re
         reading: what they taught.
     """
     couples = (note for name in (*plan.full, *plan.given) for note in _couples(database, table, name))
-    return *couples, *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items()))
+    titled = (f"{name}: titles are written together with names and left out." for name in sorted(reading.titles))
+    return *couples, *titled, *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items()))
 
 
 def _no_dates(table: pa.Table, name: str, texts: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, PO_BOX, POST
 from ingest.clean.run import clean_dates, clean_values, coded, decoded, encode, side_by_side
 from ingest.clean.text import Recipe
 from ingest.kinds.header import spaced
+from ingest.people.glued import without_titles
 from ingest.people.plan import Plan
 
 PLACE_RECIPES: Final[Mapping[str, Recipe]] = {
@@ -55,6 +56,7 @@ class Reading:
         family_first: (source, column) of whole names that begin with the family name.
         year_only: birth date columns where the first of January stands for "some time that year".
         placeholders: by birth date column, texts that stand for no date.
+        titles: by column of names, what is written together with them and is none of theirs.
     """
 
     region: str = "US"
@@ -62,6 +64,7 @@ class Reading:
     family_first: frozenset[tuple[str, str]] = frozenset()
     year_only: frozenset[str] = frozenset()
     placeholders: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 def clean_columns(
@@ -82,16 +85,18 @@ def clean_columns(
         them `row`, the place of each row, which also counts the rows where nothing is planned.
     """
     jobs = list(_jobs(plan, reading, source))
-    columns = [_meant(table.column(name), reading.placeholders.get(name, ())) for _, name, _ in jobs]
+    columns = [_meant(table.column(name), name, reading) for _, name, _ in jobs]
     asked = [partial(clean, column=column) for (_, _, clean), column in zip(jobs, columns, strict=True)]
     cleaned = side_by_side(database, asked, [column.nbytes for column in columns])
     named = {role: column for (role, _, _), column in zip(jobs, cleaned, strict=True)}
     return pa.table({"row": pa.array(np.arange(table.num_rows))} | named)
 
 
-def _meant(column: pa.ChunkedArray | pa.Array, placeholders: tuple[str, ...]) -> pa.ChunkedArray | pa.Array:
-    """The column without texts that stand for nothing."""
-    return coded(column, partial(_without, unwanted=pa.array(placeholders, pa.string()))) if placeholders else column
+def _meant(column: pa.ChunkedArray, name: str, reading: Reading) -> pa.ChunkedArray | pa.Array:
+    """The column without texts that stand for nothing, and without titles glued to names."""
+    none = reading.placeholders.get(name, ())
+    said = coded(column, partial(_without, unwanted=pa.array(none, pa.string()))) if none else column
+    return without_titles(said, reading.titles.get(name, ()))
 
 
 def without_overused(values: pa.Table, overused: Mapping[str, tuple[str, ...]]) -> pa.Table:

@@ -155,6 +155,16 @@ def test_names_of_one_file_are_told_without_those_of_another() -> None:
     assert list(kinds_of(table).values()) == ["family_name", "given_name"] * 2
 
 
+def test_a_writing_in_another_script_is_no_second_name() -> None:
+    """Also where a few rows have the same script in both columns."""
+    draw = random.Random(11)
+    family, given = ["Волков", "Зуев", "Лосев", "Орлов", "Гусев"], ["Анна", "Пётр", "Олег", "Нина", "Юрий", "Вера"]
+    latin = [f"{draw.choice(FAMILY)} {draw.choice(GIVEN)}" for _ in range(300)]
+    own = [f"{draw.choice(family)}{draw.choice(given)}" if n % 6 else latin[n] for n in range(300)]
+    found = kinds_of(pa.table({"full name": own, "полное имя": latin}))
+    assert found == {"full name": "text", "полное имя": "full_name"}
+
+
 def test_birth_dates_of_two_files_do_not_compete() -> None:
     """Where one header says it and the other is not known; two of one file do."""
     dates = people()["birth_date"]
