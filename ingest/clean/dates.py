@@ -28,6 +28,9 @@ MONTHS: Final = {
     "12": ("dec", "dez", "déc", "dic"),
 }
 PIVOT: Final = 25
+BUDDHIST_ERA: Final = 543
+BUDDHIST: Final = (2400, 2643)
+"""Years of Thailand, Laos and Cambodia: 1857 to 2100, where nobody who is counted from Christ was born yet."""
 
 
 def _month() -> str:
@@ -71,8 +74,8 @@ MACROS: Final = (
     "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",
     (
         f"CREATE MACRO four(y) AS CASE WHEN len(y) = 2 THEN CASE WHEN try_cast(y AS INT) > {PIVOT} THEN '19' "
-        f"|| y ELSE '20' || y END "
-        "ELSE right(y, 4) END"
+        f"|| y ELSE '20' || y END WHEN right(y, 4) BETWEEN '{BUDDHIST[0]}' AND '{BUDDHIST[1]}' "
+        f"THEN (right(y, 4)::INT - {BUDDHIST_ERA})::VARCHAR ELSE right(y, 4) END"
     ),
     "CREATE MACRO ymd(y, m, d) AS four(y) || '-' || two(m) || '-' || two(d)",
     # The column's order holds unless only the other one makes a month.
@@ -200,7 +203,13 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
     )
 
 
-ISO_DATE: Final[Recipe] = (("c", "CASE WHEN regexp_full_match(v, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN real_date(v) END"),)
+ISO_DATE: Final[Recipe] = (
+    (
+        "c",
+        f"CASE WHEN regexp_full_match(v, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND v < '{BUDDHIST[0]}' "
+        "THEN real_date(v) END",
+    ),
+)
 ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
 VOTES: Final = ("day", "year", "serial", *PACKED)
 _ISO_VOTES: Final = ", ".join(f"'{name}': {0 if name in {'day', 'year'} else NO_VOTE}" for name in VOTES)

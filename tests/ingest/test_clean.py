@@ -26,6 +26,8 @@ from ingest.people.name_order import family_first, second_tells_sex
 
 MACROS = ("said", "tidied")
 DATES = [
+    ("24/04/2506", "1963-04-24"),
+    ("2523-02-29", "1980-02-29"),
     ("12/31/1980", "1980-12-31"),
     ("31.12.1997 10:30", "1997-12-31"),
     ("17-May-90", "1990-05-17"),
