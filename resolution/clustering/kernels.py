@@ -212,13 +212,17 @@ def agglomerate(job: Job, found: Components, part: tuple[int, int]) -> None:
         part: the first component, and the one after the last.
     """
     space, refused = room(job.table.weights.says.shape[1]), {np.uint64(0)}
+    edges, fate = found.edges, job.fate
     for component in range(part[0], part[1]):
         begin, end = _begin(job, found, component, space)
         for at in range(begin, end):
-            asked = _question(job, found.edges[at])
-            if asked in refused:
-                job.fate[found.edges[at]] = REFUSED
-            elif _try(job, found, component, at, space) == REFUSED:
+            edge = edges[at]
+            ends = _ends(job, edge)
+            if ends[0] == ends[1]:
+                continue
+            asked = _question(job, ends)
+            fate[edge] = REFUSED if asked in refused else _try(job, found, component, edge, ends, space)
+            if fate[edge] == REFUSED:
                 refused.add(asked)
         _weigh_members(job, found, component, space)
 
@@ -262,37 +266,31 @@ def _ends(job: Job, edge: int) -> tuple[int, int]:
 
 
 @bare
-def _question(job: Job, edge: int) -> np.uint64:
+def _question(job: Job, ends: tuple[int, int]) -> np.uint64:
     """A number for two clusters as they are: what the evidence declined once is not asked again."""
-    a, b = _ends(job, edge)
+    a, b = ends
     n, size = np.uint64(len(job.bits)), job.forest.size
     sizes = np.uint64(size[a]) * n + np.uint64(size[b])
     return mix(mix(np.uint64(a) * n + np.uint64(b)) + sizes)
 
 
 @bare
-def _try(job: Job, found: Components, component: int, at: int, space: Room) -> int:
-    """Merge along an edge, unless something speaks against it; returns what became of it."""
-    edge, forest, fate = found.edges[at], job.forest, 0
-    a, b = _ends(job, edge)
-    if a == b:
-        return 0
+def _try(job: Job, found: Components, component: int, edge: int, ends: tuple[int, int], space: Room) -> int:
+    """Merge the clusters at an edge's ends, unless something speaks against it; returns what became of the edge."""
+    (a, b), forest = ends, job.forest
     if job.edges.bits[edge] < np.inf:
         spare = _spare(a, b, edge, forest.size, job.edges)
         if spare < 0:
             return 0
         if _forbidden(b, a, forest, job.bounds):
-            fate = FORBIDDEN
-        elif forest.size[a] > 1:
+            return FORBIDDEN
+        if forest.size[a] > 1:
             few = space.few[: _members(b, forest.following, space.few)]
             many = space.many[: _members(a, forest.following, space.many)]
             if evidence(job.table, few, many, _known(found, component), space) < -spare:
-                fate = REFUSED
-    if fate == 0:
-        _join(a, b, forest, job.bounds.unique)
-        fate = JOINED
-    job.fate[edge] = fate
-    return fate
+                return REFUSED
+    _join(a, b, forest, job.bounds.unique)
+    return JOINED
 
 
 @bare
