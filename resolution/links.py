@@ -18,7 +18,7 @@ from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes, Encoded
-from resolution.model.weights import Weights, field_bits, field_names, household_loss
+from resolution.model.weights import Weights, field_bits, field_names, household_loss, prior_bits
 
 DECIMALS: Final = 4
 WHOLE: Final = 10.0**DECIMALS
@@ -176,15 +176,12 @@ def weigh(
         Levels of every field, shape (pairs, fields); and bits of every field, of the household correction and of the
         prior, shape (pairs, fields + 2).
     """
-    source = codes.source
     fields = weights.says.shape[1]
     level, rarity = compare_pairs(codes, left, right)
     bits = np.zeros((len(left), fields + 2))
     relative = np.zeros(fields)
     for pair in range(len(left)):
-        one, other = left[pair], right[pair]
         _, for_kin = field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
         bits[pair, fields] = -household_loss(weights.household, for_kin)
-        same_source = source[one] == source[other]
-        bits[pair, fields + 1] = weights.within if same_source else weights.across
+        bits[pair, fields + 1] = prior_bits(weights, codes.line, left[pair], right[pair])
     return level, bits

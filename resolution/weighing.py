@@ -10,10 +10,10 @@ from resolution.comparing.batch import BATCH, Space, move, space
 from resolution.comparing.names import glance_at_names, look_at_names
 from resolution.comparing.pairs import compare_facts
 from resolution.compiled import bare, inner, kernel
-from resolution.encode.codes import AT_SOURCE, TOKENS, Codes
+from resolution.encode.codes import TOKENS, Codes
 from resolution.hopeless import SAMPLED, most_by_facts, most_by_names, most_by_tokens
 from resolution.machine import ask_ahead
-from resolution.model.weights import Weights, pair_bits, summed_bits
+from resolution.model.weights import Weights, pair_bits, prior_bits, summed_bits
 
 HOPELESS_BITS: Final = -20.0
 """Pairs below, one match in a million, add nothing to the matches that are counted."""
@@ -179,7 +179,7 @@ def _weigh_batch(task: Task, batch: Batch, used: int, room: Room, found: Found) 
     glance_at_names(codes, row, filled, room.batch)
     for at in range(len(others)):
         other, rule = others[at], task.walk.run_rule[by[at]]
-        prior = weights.within if line[row, AT_SOURCE] == line[other, AT_SOURCE] else weights.across
+        prior = prior_bits(weights, line, row, other)
         found.pairs[rule] += 1
         sampled = False
         if batch.sift:

@@ -14,8 +14,8 @@ from resolution.comparing.batch import Space
 from resolution.comparing.batch import space as batch_space
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import bare, inner, kernel
-from resolution.encode.codes import AT_SOURCE, Codes
-from resolution.model.weights import Weights, field_bits, household_loss, pair_bits
+from resolution.encode.codes import Codes
+from resolution.model.weights import Weights, field_bits, household_loss, pair_bits, prior_bits
 
 MOST_WEIGHED: Final = 30
 MOST_KEPT: Final = MOST_WEIGHED + 1
@@ -156,7 +156,7 @@ def _weigh(table: Table, one: int, others: NDArray[np.int32], space: Room) -> No
         for field in range(len(level)):
             if level[field] > 0:
                 odds[field], kin[field] = np.exp2(odds[field]), np.exp2(kin[field])
-        prior = weights.within if line[one, AT_SOURCE] == line[others[at], AT_SOURCE] else weights.across
+        prior = prior_bits(weights, line, one, others[at])
         space.bits[entry], space.prior[entry] = pair_bits(weights.household, prior, for_one, for_kin), prior
 
 

@@ -16,7 +16,7 @@ from core.errors import BadInputError
 from resolution.comparing.levels import FAMILY_FIELD, FIRST_FIELDS, GIVEN_FIELD, MOST_LEVELS, NAMES, value_field
 from resolution.compiled import inner
 from resolution.contract import FieldModel, MatchModel
-from resolution.encode.codes import Encoded
+from resolution.encode.codes import AT_SOURCE, Encoded
 
 AGREES: Final = 6
 """Level of a name slot (typing error or better) from which the corrections for agreeing names hold."""
@@ -217,6 +217,19 @@ def household_loss(household: float, relative: float) -> float:
     if odds < NEGLIGIBLE_BITS:
         return 0.0
     return odds if odds > 50.0 else np.log2(1.0 + 2.0**odds)
+
+
+@inner
+def prior_bits(weights: Weights, line: NDArray[np.int32], one: int, other: int) -> float:
+    """Prior log-odds of two records, in bits: those of one source or of two.
+
+    Args:
+        weights: the model.
+        line: the records' lines, as of `encode.codes.Codes`.
+        one: a row.
+        other: another.
+    """
+    return weights.within if line[one, AT_SOURCE] == line[other, AT_SOURCE] else weights.across
 
 
 @inner
