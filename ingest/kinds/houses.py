@@ -31,12 +31,14 @@ def with_house_numbers(table: pa.Table, columns: Candidates) -> Candidates:
     """
     places = [one for one in columns if one.kind in PLACED]
     names = [one for one in columns if one.kind in FIRST_NAMES]
-    if not names or not any(one.kind in PLACES for one in places) or any(_tells_house(one) for one in columns):
+    small = [one for one in columns if _is_small(one)]
+    placed = any(one.kind in PLACES for one in places)
+    if not small or not names or not placed or any(_tells_house(one) for one in columns):
         return columns
     place = _together([codes_of(table, one.column) for one in places])
     name = _together([codes_of(table, one.column) for one in names])
-    found = [one for one in columns if _is_small(one) and share_of(place, name, codes_of(table, one.column)) >= SHARED]
-    return tuple(one.turned("house_number") if found and one is found[0] else one for one in columns)
+    found = next((one for one in small if share_of(place, name, codes_of(table, one.column)) >= SHARED), None)
+    return tuple(one.turned("house_number") if one is found else one for one in columns)
 
 
 def share_of(place: NDArray[np.int64], name: NDArray[np.int64], number: NDArray[np.int64]) -> float:
