@@ -1,9 +1,9 @@
 """Identifiers under two headers: the number that one file calls the tax number is another's VAT number."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
 from typing import Final
 
 import pyarrow as pa
@@ -23,13 +23,19 @@ SURE: Final = 1.0
 SIGNS: Final = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Numbers:
-    """A column of identifiers, and its long values without signs."""
+    """A column of identifiers of a table."""
 
     column: str
     system: str
-    values: frozenset[str]
+    table: pa.Table
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Its long values without signs; read only where another column may be the same."""
+        texts = encode(self.table.column(self.column)).dictionary.cast(pa.string()).to_pylist()
+        return frozenset(text for text in (SIGNS.sub("", text or "").upper() for text in texts) if len(text) >= LONG)
 
 
 def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:
@@ -42,30 +48,27 @@ def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple
         kinds: of its columns; what the user said stays.
 
     Returns:
-        The kinds, with the first column's system in the others. Cost: one pass a column, and one look at the values of
-        each two.
+        The kinds, with the first column's system in the others. Cost: one pass for each two columns, and one
+        look at the values of those that no row has both of.
     """
+    numbers = [
+        _Numbers(column=one.column, system=one.system, table=table)
+        for one in kinds
+        if one.kind in ISSUED and one.confidence < SURE and one.system is not None
+    ]
     together: list[list[_Numbers]] = []
-    for one in kinds:
-        if one.kind not in ISSUED or one.confidence >= SURE or one.system is None:
-            continue
-        numbers = _Numbers(column=one.column, system=one.system, values=_values(table.column(one.column)))
-        mine = next((group for group in together if _alike(group, numbers, partial(apart, table))), None)
+    for one in numbers:
+        mine = next((group for group in together if all(_alike(member, one) for member in group)), None)
         if mine is None:
-            together.append([numbers])
+            together.append([one])
         else:
-            mine.append(numbers)
+            mine.append(one)
     named = {one.column: group[0].system for group in together for one in group[1:]}
     return tuple(replace(one, system=named.get(one.column, one.system)) for one in kinds)
 
 
-def _values(column: pa.ChunkedArray) -> frozenset[str]:
-    texts = encode(column).dictionary.cast(pa.string()).to_pylist()
-    return frozenset(text for text in (SIGNS.sub("", text or "").upper() for text in texts) if len(text) >= LONG)
-
-
-def _alike(group: Sequence[_Numbers], numbers: _Numbers, is_apart: Callable[[str, str], bool]) -> bool:
-    return all(_same(one.values, numbers.values) and is_apart(one.column, numbers.column) for one in group)
+def _alike(one: _Numbers, other: _Numbers) -> bool:
+    return apart(one.table, one.column, other.column) and _same(one.values, other.values)
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
