@@ -43,10 +43,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
 
     Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
     """
-    from api.cli.people_tables import (
-        column_kinds,
-        encodings_of,
-    )  # all that resolves loads here, so that help comes at once
+    # All that resolves loads here, so that help comes at once.
+    from api.cli.people_tables import column_kinds, encodings_of
     from api.cli.resolve_run import Learned, resolve_files
     from ingest import PeopleOptions
     from resolution import ResolutionSettings
