@@ -200,18 +200,20 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
     with ThreadPoolExecutor(WORKERS) as pool:
         of = dict(zip(needed, pool.map(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
-    keyed = [
-        (rule, number, reduce(combined, [of[atom] for atom in rule.more], of[rule.left]), of[rule.right])
+    keyed = {
+        number: (rule, number, reduce(combined, [of[atom] for atom in rule.more], of[rule.left]), of[rule.right])
         for number, rule in enumerate(plain)
-    ]
+    }
+    del of
     left_over: dict[Rule, _Made] = {}
     sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
-    # Those of most keys first: they take most room to sort, and there is most while few blocks are made.
+    # Those of most keys first: they take most room to sort, and there is most while few blocks are made. Atoms are let
+    # go with the last rule that needs them.
     with ThreadPoolExecutor(WORKERS) as pool:
-        keys = list(pool.map(known_pairs, *zip(*(job[2:] for job in keyed), strict=True)))
+        keys = list(pool.map(known_pairs, *zip(*(job[2:] for job in keyed.values()), strict=True)))
         cut = {
-            number: pool.submit(_cut, keyed[number], keys[number], row_bits=row_bits, largest=largest)
-            for number in sorted(range(len(keyed)), key=keys.__getitem__, reverse=True)
+            number: pool.submit(_cut, keyed.pop(number), keys[number], row_bits=row_bits, largest=largest)
+            for number in sorted(keyed, key=keys.__getitem__, reverse=True)
         }
         for number, rule in enumerate(plain):
             made = cut.pop(number).result()
