@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,16 +15,17 @@ from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.comparing.word import packed_words
 from resolution.encode.ages import with_years
-from resolution.encode.codes import Codes, Encoded
+from resolution.encode.codes import Codes, Encoded, FieldSource
 from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
 from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
-from resolution.encode.names import encode_names, without_particles
-from resolution.encode.places import encode_places, place_codes
+from resolution.encode.names import Names, encode_names, without_particles
+from resolution.encode.places import Places, encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.signs import with_families
-from resolution.encode.values import EMAIL, Values, encode_kind, join_kinds, kinds
+from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
+from resolution.memory import give_back
 
 WORKERS: Final = 2
 CATEGORIES: Final = ("sex", "suffix", "source")
@@ -32,8 +34,23 @@ NEEDED = pa.schema(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Every column by itself: what is let go once all are codes of one pool."""
+
+    rows: Rows
+    names: Names
+    places: Places
+    values: tuple[Coded, ...]
+    date: NDArray[np.int32]
+    date_rarity: NDArray[np.float32]
+    trait: NDArray[np.int32]
+    source: NDArray[np.int32]
+    sources: tuple[str, ...]
+
+
 def encode(records: pa.Table) -> Encoded:
-    """Code a table of records, column by column, two at a time.
+    """Code a table of records.
 
     Args:
         records: columns record_id and source, and any of the profile columns and categories; what is absent is unknown.
@@ -41,22 +58,52 @@ def encode(records: pa.Table) -> Encoded:
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    table = with_families(with_years(completed(records)))
+    columns = _columns(with_families(with_years(completed(records))))
+    rows, sources = columns.rows, columns.sources
+    codes, kinds = _codes(columns)
+    del columns
+    give_back()
+    return Encoded(
+        codes=codes._replace(line=pack_lines(codes)),
+        order=rows.order.astype(np.int64),
+        record_ids=rows.record_ids,
+        sources=sources,
+        kinds=kinds,
+    )
+
+
+def _columns(table: pa.Table) -> _Columns:
+    """Code every column by itself, two at a time."""
     with ThreadPoolExecutor(WORKERS) as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
-        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds(table)]
+        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds_of(table)]
         naming = threads.submit(encode_names, table, sorting)
         dating = threads.submit(encode_dates, table.column("birth_date"), sorting)
         sex, suffix, source = (threads.submit(_category, table.column(name), sorting) for name in CATEGORIES)
-    rows, names = sorting.result(), naming.result()
-    pool = Pool(records=len(rows.order))
-    pool.add(names.strings, names.counts, NAME_WORLD)
-    places = placing.result()
-    place = place_codes(places, pool)
-    values = join_kinds([kind.result() for kind in valuing], len(rows.order), pool)
-    chars, start, rarity = pool.arrays()
     date, date_rarity = dating.result()
+    codes, sources = source.result()
+    return _Columns(
+        rows=sorting.result(),
+        names=naming.result(),
+        places=placing.result(),
+        values=tuple(kind.result() for kind in valuing),
+        date=date,
+        date_rarity=date_rarity,
+        trait=np.stack([sex.result()[0], suffix.result()[0]], axis=1),
+        source=codes,
+        sources=tuple(sources.to_pylist()),
+    )
+
+
+def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
+    """All columns over one pool, the lines still to be packed; and the kinds of values."""
+    names, places, records = columns.names, columns.places, len(columns.rows.order)
+    pool = Pool(records=records)
+    pool.add(names.strings, names.counts, NAME_WORLD)
+    place = place_codes(places, pool)
+    values = join_kinds(columns.values, records, pool)
+    chars, start, rarity = pool.arrays()
     with ThreadPoolExecutor(WORKERS) as threads:
         gist = threads.submit(gists, chars, start, names.nickname)
         marking = [
@@ -75,24 +122,18 @@ def encode(records: pa.Table) -> Encoded:
         nickname=names.nickname,
         token=names.token,
         slot=names.slot,
-        date=date,
-        date_rarity=date_rarity,
-        trait=np.stack([sex.result()[0], suffix.result()[0]], axis=1),
+        date=columns.date,
+        date_rarity=columns.date_rarity,
+        trait=columns.trait,
         place_start=places.start,
         place=place,
         value_start=values.start,
         value=values.value,
         user=values.user,
-        source=source.result()[0],
+        source=columns.source,
         line=np.zeros((0, 0), np.int32),
     )
-    return Encoded(
-        codes=codes._replace(line=pack_lines(codes)),
-        order=rows.order.astype(np.int64),
-        record_ids=rows.record_ids,
-        sources=tuple(source.result()[1].to_pylist()),
-        kinds=values.kinds,
-    )
+    return codes, values.kinds
 
 
 def _in_order(record_ids: pa.ChunkedArray) -> Rows:

@@ -3,7 +3,7 @@
 Values that many records share say little of any one of them; those far above the usual are dropped here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
@@ -79,7 +79,7 @@ class Values:
     user: NDArray[np.int32]
 
 
-def kinds(records: pa.Table) -> Iterator[Kind]:
+def kinds_of(records: pa.Table) -> Iterator[Kind]:
     """All kinds of values that there may be."""
     for name, column in ((EMAIL, "emails"), ("phone", "phones"), ("device", "devices")):
         lists = flat(records.column(column))
@@ -117,7 +117,7 @@ def encode_kind(kind: Kind, rows: Future[Rows]) -> Coded:
     return Coded(source=kind.source, row=row, codes=codes, users=users, strings=strings, counts=counts)
 
 
-def join_kinds(coded: list[Coded], records: int, pool: Pool) -> Values:
+def join_kinds(coded: Sequence[Coded], records: int, pool: Pool) -> Values:
     """Put the kinds that some record holds end to end, as codes of the pool."""
     held = [kind for kind in coded if len(kind.strings)]
     begins = np.cumsum([0, *(len(kind.codes) for kind in held)])
