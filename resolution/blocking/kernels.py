@@ -22,7 +22,7 @@ def mix(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
+def _hash_span(chars: NDArray[np.uint16], begin: int, end: int) -> int:
     """A 30-bit number for a piece of text."""
     state = np.uint64(end - begin)
     for at in range(begin, end):
@@ -31,7 +31,7 @@ def _hash_span(chars: NDArray[np.uint32], begin: int, end: int) -> int:
 
 
 @kernel
-def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
+def sound_codes(chars: NDArray[np.uint16], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
     """Phonetic code of each of the pool's first strings; -1 for initials."""
     codes = np.full(tokens, -1, np.int32)
     for token in range(tokens):
@@ -41,7 +41,7 @@ def sound_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
 
 
 @kernel
-def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
+def start_codes(chars: NDArray[np.uint16], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
     """Hash of the first four signs of each of the pool's first strings; -1 for initials."""
     codes = np.full(tokens, -1, np.int32)
     for token in range(tokens):
@@ -51,7 +51,7 @@ def start_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int
 
 
 @kernel
-def end_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
+def end_codes(chars: NDArray[np.uint16], start: NDArray[np.int64], tokens: int) -> NDArray[np.int32]:
     """Hash of the last four signs of each of the pool's first strings; -1 for initials."""
     codes = np.full(tokens, -1, np.int32)
     for token in range(tokens):
@@ -61,7 +61,7 @@ def end_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], tokens: int) 
 
 
 @kernel
-def half_codes(chars: NDArray[np.uint32], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
+def half_codes(chars: NDArray[np.uint16], start: NDArray[np.int64], value: NDArray[np.int32]) -> NDArray[np.int32]:
     """Hashes of the first and the second half of each value; -1 for short ones."""
     halves = np.full((len(value), 2), -1, np.int32)
     for at in range(len(value)):

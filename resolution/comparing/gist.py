@@ -31,7 +31,7 @@ SHORT_TYPO: Final = 4
 
 
 @kernel
-def gists(chars: NDArray[np.uint32], start: NDArray[np.int64], nickname: NDArray[np.int32]) -> NDArray[np.int64]:
+def gists(chars: NDArray[np.uint16], start: NDArray[np.int64], nickname: NDArray[np.int32]) -> NDArray[np.int64]:
     """The gist of every string; the first ones are name tokens and have a row in `nickname`.
 
     There is one at least, so that an unknown token, -1, may be asked for.

@@ -1,4 +1,4 @@
-"""Compiled string similarity on code points of the pool, equal to rapidfuzz's to the last digit.
+"""Compiled string similarity on signs of the pool, equal to rapidfuzz's to the last digit.
 
 Strings are given as (chars, begin, end). Longer strings than LONGEST are compared for equality only.
 
@@ -18,7 +18,7 @@ FAR: Final = 99
 
 
 @bare
-def osa_distance(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int, limit: int) -> int:
+def osa_distance(chars: NDArray[np.uint16], a: int, a_end: int, b: int, b_end: int, limit: int) -> int:
     """Edits (insert, delete, replace, swap of neighbours) from one string to the other, or FAR when above the limit."""
     while a < a_end and b < b_end and chars[a] == chars[b]:
         a += 1
@@ -39,7 +39,7 @@ def osa_distance(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: i
 
 
 @kernel
-def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
+def _one_edit(chars: NDArray[np.uint16], a: int, m: int, b: int, n: int) -> int:
     """With equal ends trimmed, one edit leaves one sign against none or one, or two swapped."""
     if m + n <= 2:
         return 1
@@ -49,7 +49,7 @@ def _one_edit(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int) -> int:
 
 
 @kernel
-def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: int) -> int:
+def _osa_bits(chars: NDArray[np.uint16], a: int, m: int, b: int, n: int, limit: int) -> int:
     """The table, one column a step, one bit a row (Hyyro 2003), until the rest could not bring it below the limit."""
     one = np.uint64(1)
     top = one << np.uint64(m - 1)
@@ -76,7 +76,7 @@ def _osa_bits(chars: NDArray[np.uint32], a: int, m: int, b: int, n: int, limit: 
 
 
 @kernel
-def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: int) -> int:
+def common_prefix(chars: NDArray[np.uint16], a: int, a_end: int, b: int, b_end: int) -> int:
     """Length of the common beginning."""
     length = 0
     while a + length < a_end and b + length < b_end and chars[a + length] == chars[b + length]:
@@ -85,7 +85,7 @@ def common_prefix(chars: NDArray[np.uint32], a: int, a_end: int, b: int, b_end: 
 
 
 @kernel
-def phonetic(chars: NDArray[np.uint32], begin: int, end: int) -> int:
+def phonetic(chars: NDArray[np.uint16], begin: int, end: int) -> int:
     """A number that names which sound alike share: first sound, then consonant classes without repeats; 0 for none."""
     code = 0
     last = -1

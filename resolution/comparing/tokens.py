@@ -42,7 +42,7 @@ def _word_edits(one: int, other: int) -> int:
 
 
 @kernel
-def _token_edits(chars: NDArray[np.uint32], start: NDArray[np.int64], a: int, b: int) -> int:
+def _token_edits(chars: NDArray[np.uint16], start: NDArray[np.int64], a: int, b: int) -> int:
     """The same of two tokens of any length and script."""
     a_begin, a_end, b_begin, b_end = start[a], start[a + 1], start[b], start[b + 1]
     shorter = min(a_end - a_begin, b_end - b_begin)

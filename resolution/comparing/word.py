@@ -27,7 +27,7 @@ TO_TOP: Final = 0x0102040810204080
 
 
 @kernel
-def packed_words(chars: NDArray[np.uint32], start: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def packed_words(chars: NDArray[np.uint16], start: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """The first strings of the pool as words, shape (count,); NO_WORD where one is too long or not ASCII."""
     found = np.zeros(count, np.int64)
     for string in range(count):

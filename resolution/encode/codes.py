@@ -40,7 +40,7 @@ class Codes(NamedTuple):
     """Arrays for n records, m places, v values of k kinds, and a pool of p strings.
 
     Attributes:
-        chars: code points of all pool strings, end to end.
+        chars: signs of all pool strings, end to end.
         start: shape (p + 1,). Where each string begins in `chars`.
         gist: shape (p,). Each string at a glance, as `comparing.gist` packs it: most pairs need no more.
         word: shape (tokens,). The pool's first strings, the name tokens, as `comparing.word` packs them.
@@ -60,7 +60,7 @@ class Codes(NamedTuple):
         line: shape (n, words). What comparing asks first of a record, side by side, as `encode.lines` packs it.
     """
 
-    chars: NDArray[np.uint32]
+    chars: NDArray[np.uint16]
     start: NDArray[np.int64]
     gist: NDArray[np.int64]
     word: NDArray[np.int64]

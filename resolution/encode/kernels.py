@@ -126,7 +126,7 @@ def count_holders(row: NDArray[np.int32], code: NDArray[np.int32], size: int) ->
 
 @kernel
 def mark_named_mailboxes(
-    chars: NDArray[np.uint32],
+    chars: NDArray[np.uint16],
     start: NDArray[np.int64],
     token: NDArray[np.int32],
     begins: NDArray[np.int64],
@@ -136,7 +136,7 @@ def mark_named_mailboxes(
     """Set FROM_NAMES of the e-mail addresses whose letters before the @ are names, or initials, of their record.
 
     Args:
-        chars: code points of the pool.
+        chars: signs of the pool.
         start: where each of its strings begins.
         token: shape (n, TOKENS). Names of each record.
         begins: shape (n + 1,). Where each record's e-mails begin.
@@ -150,7 +150,7 @@ def mark_named_mailboxes(
 
 
 @kernel
-def _named(chars: NDArray[np.uint32], start: NDArray[np.int64], mail: int, names: NDArray[np.int32]) -> bool:
+def _named(chars: NDArray[np.uint16], start: NDArray[np.int64], mail: int, names: NDArray[np.int32]) -> bool:
     """Whether whole names, else initials, each used once, make up all letters up to the @; a digit is no name's."""
     at, end, used = int(start[mail]), int(start[mail + 1]), 0
     while at < end and chars[at] != AT_SIGN:

@@ -121,7 +121,7 @@ def packed_date(year: int, month: int, day: int) -> int:
 
 
 @bare
-def short_gist(chars: NDArray[np.uint32], begin: int, end: int, user: int) -> tuple[int, int]:
+def short_gist(chars: NDArray[np.uint16], begin: int, end: int, user: int) -> tuple[int, int]:
     """A value at a glance: the second and third word of its line.
 
     The second holds SHORT_LETTERS bits for the signs that the value holds and above them its length, at most LONGEST.
@@ -130,7 +130,7 @@ def short_gist(chars: NDArray[np.uint32], begin: int, end: int, user: int) -> tu
     which stand there three and four times.
 
     Args:
-        chars: code points of the pool.
+        chars: signs of the pool.
         begin: where the value begins.
         end: where it ends.
         user: code of an e-mail's part before the @; below 0 for all else.

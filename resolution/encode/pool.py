@@ -1,4 +1,4 @@
-"""The dictionary of strings: every distinct value once, as code points, with how rare it is."""
+"""The dictionary of strings: every distinct value once, sign by sign, with how rare it is."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -46,12 +46,16 @@ class Pool:
         self.size += len(values)
         return first
 
-    def arrays(self) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.float32]]:
-        """Code points, starts and rarity of the whole pool."""
-        strings = pa.concat_arrays([pa.array([], pa.string()), *self.parts])
-        start = np.zeros(len(strings) + 1, np.int64)
-        np.cumsum(to_numpy(pc.utf8_length(strings)), out=start[1:])
-        return code_points(strings, int(start[-1])), start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
+    def arrays(self) -> tuple[NDArray[np.uint16], NDArray[np.int64], NDArray[np.float32]]:
+        """Signs, starts and rarity of the whole pool."""
+        start = np.zeros(self.size + 1, np.int64)
+        lengths = pa.chunked_array([pc.utf8_length(part) for part in self.parts], pa.int32())
+        np.cumsum(to_numpy(lengths), out=start[1:])
+        chars, first = np.empty(start[-1], np.uint16), 0
+        for part in self.parts:
+            fill_signs(part, chars[start[first] : start[first + len(part)]])
+            first += len(part)
+        return chars, start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
 
 
 def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:
@@ -61,16 +65,15 @@ def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[
     return np.log2(shares).astype(np.float32)
 
 
-def code_points(strings: pa.Array, length: int) -> NDArray[np.uint32]:
-    """All characters of a string column without nulls, end to end; `length` of them."""
+def fill_signs(strings: pa.Array, signs: NDArray[np.uint16]) -> None:
+    """Write all signs of a string column without nulls, end to end, into an array that has as many places."""
     offsets = pa.Array.from_buffers(pa.int32(), len(strings) + 1, [None, strings.buffers()[1]], offset=strings.offset)
     begin, size = offsets[0].as_py(), offsets[-1].as_py() - offsets[0].as_py()
-    signs = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()
-    if size == length:
-        return np.asarray(signs, np.uint32)
-    points = np.empty(length, np.uint32)
-    decode(signs, points)
-    return points
+    letters = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()
+    if size == len(signs):
+        signs[:] = letters
+    else:
+        decode(letters, signs)
 
 
 def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:

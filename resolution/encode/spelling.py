@@ -11,6 +11,9 @@ from resolution.mixing import mixed
 ASCII: Final = 128
 DROPPED, GAP, SPACE = 255, 254, 32
 """What a letter may turn to in `rewrite` beside a letter: nothing, or a space between what stands before and after."""
+LARGE: Final = 1 << 16
+PRIVATE_USE, PRIVATE_SIGNS = 0xE000, 6400
+"""Code points that have no meaning of their own: the first, and how many."""
 
 
 @kernel
@@ -73,17 +76,21 @@ def before(
 
 
 @kernel
-def decode(letters: NDArray[np.uint8], points: NDArray[np.uint32]) -> None:
-    """Write the code points of valid UTF-8 into an array that has as many places."""
+def decode(letters: NDArray[np.uint8], signs: NDArray[np.uint16]) -> None:
+    """Write the signs of valid UTF-8 into an array that has as many places.
+
+    A sign is a code point. What is too large for 16 bits, rare Chinese characters among them, shares the PRIVATE_USE
+    ones: two such are the same sign once in so many times.
+    """
     at = 0
-    for place in range(len(points)):
+    for place in range(len(signs)):
         one = np.uint32(letters[at])
         more = 0 if one < 0x80 else 1 if one < 0xE0 else 2 if one < 0xF0 else 3  # UTF-8's own
         if more:
             one &= np.uint32(0x3F >> more)
             for after in range(at + 1, at + more + 1):
                 one = one << np.uint32(6) | (np.uint32(letters[after]) & np.uint32(0x3F))
-        points[place] = one
+        signs[place] = one if one < LARGE else PRIVATE_USE + one % PRIVATE_SIGNS
         at += more + 1
 
 

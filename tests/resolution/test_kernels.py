@@ -1,6 +1,7 @@
 """Compiled string similarity equals rapidfuzz's, on every script and to the last digit."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,14 +12,17 @@ from resolution.comparing.similar import SHORT_VALUE, most_edits, surely_unlike
 from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
 from resolution.comparing.word import NO_WORD, packed_words, same_beginning, word_distance, word_length
 from resolution.encode.lines import short_far, short_gist
+from resolution.encode.pool import fill_signs
 
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
 
 
-def points(*texts: str) -> tuple[NDArray[np.uint32], list[int]]:
-    """Texts end to end as code points, and where each begins and the last ends."""
+def points(*texts: str) -> tuple[NDArray[np.uint16], list[int]]:
+    """Texts end to end as signs, and where each begins and the last ends."""
     ends = np.cumsum([0, *(len(text) for text in texts)])
-    return np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32), [int(end) for end in ends]
+    signs = np.empty(ends[-1], np.uint16)
+    fill_signs(pa.array(texts), signs)
+    return signs, [int(end) for end in ends]
 
 
 def near(word: str, edits: list[tuple[int, str]]) -> str:
