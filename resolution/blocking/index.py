@@ -150,15 +150,16 @@ def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
 
 
 def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
-    """With the blocks of some runs only; the first runs are a view."""
-    runs = np.flatnonzero(kept)
-    lengths = np.diff(walk.run_begin)[runs]
-    turns = np.flatnonzero(np.diff(kept, prepend=False, append=False))
+    """With the blocks of some runs only; the first members are a view."""
+    lengths = np.diff(walk.run_begin)
+    wanted = kept | (lengths == 0)
+    turns = np.flatnonzero(np.diff(wanted, prepend=False, append=False))
     stretches = [walk.members[begin:end] for begin, end in walk.run_begin[turns].reshape(-1, 2)]
-    first = len(stretches) == 1 and bool(kept[0])
+    first = len(stretches) == 1 and bool(wanted[0])
+    runs = np.flatnonzero(kept)
     return walk._replace(
         members=stretches[0] if first else np.concatenate([walk.members[:0], *stretches]),
-        run_begin=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        run_begin=np.concatenate([[0], np.cumsum(lengths[runs])]).astype(np.int64),
         run_size=walk.run_size[runs],
         run_rule=walk.run_rule[runs],
         cap=int(walk.run_size[runs].max(initial=2)),
