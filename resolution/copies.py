@@ -25,6 +25,7 @@ from resolution.encode.records import completed
 from resolution.links import Chosen, explain, probability
 from resolution.mixing import mixed
 from resolution.model import Weights
+from resolution.numbering import number_keys
 
 LEAST_COPIES: Final = 10
 """Equal records from which one stands for all: with fewer, blocking compares each with each."""
@@ -105,12 +106,9 @@ def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
 
 
 def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which keys occur LEAST_COPIES times or more; most stand in buckets of too few, and are not sorted."""
-    bucket = (keys >> np.uint64(64 - max(len(keys), 1).bit_length())).astype(np.int64)
-    crowded = np.flatnonzero(np.bincount(bucket)[bucket] >= LEAST_COPIES)
-    _, group, counts = np.unique(keys[crowded], return_inverse=True, return_counts=True)
-    often = np.zeros(len(keys), np.bool_)
-    often[crowded] = counts[group] >= LEAST_COPIES
+    """Which keys occur LEAST_COPIES times or more."""
+    number, _ = number_keys(keys)
+    often: NDArray[np.bool_] = np.bincount(number)[number] >= LEAST_COPIES
     return often
 
 

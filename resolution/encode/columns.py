@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from resolution.encode.kernels import arrange, by_first
+from resolution.encode.letters import letters_of
 from resolution.encode.pool import flat
+from resolution.numbering import equal_first, hash_strings, number_keys
 
 NULL: Final = -1
 Codes32 = NDArray[np.int32]
@@ -65,6 +67,15 @@ def numbered(column: pa.Array | pa.ChunkedArray) -> Numbered:
     whole = flat(column)
     if pa.types.is_dictionary(whole.type):
         return changed(_coded(whole), lambda strings: strings)
+    if whole.null_count:
+        codes = np.full(len(whole), NULL, np.int32)
+        there = numbered(whole.drop_null())
+        codes[whole.is_valid().to_numpy(zero_copy_only=False)] = there.codes
+        return replace(there, codes=codes)
+    letters, start = letters_of(whole)
+    codes, first = number_keys(hash_strings(letters, start))
+    if equal_first(letters, start, codes, first):
+        return Numbered(codes=codes, strings=whole.take(pa.array(first)))
     return _coded(pc.dictionary_encode(whole))
 
 

@@ -15,6 +15,7 @@ from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
 from resolution.compiled import kernel
 from resolution.mixing import mixed
 from resolution.model.weights import AGREES
+from resolution.numbering import number_keys
 
 BANDS_A_BIT: Final = 4
 WORKERS: Final = 2
@@ -137,37 +138,12 @@ def _band(
 
 def _groups(key: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Equal keys, by key: the first place of each, shape (groups,); every place's group; and the sizes, (groups,)."""
-    number, first = _numbered(key)
+    number, first = number_keys(key)
     order = np.argsort(key[first])
     place = np.empty(len(first), np.int64)
     place[order] = np.arange(len(first))
     of = place[number]
     return first[order], of, np.bincount(of, minlength=len(first))
-
-
-@kernel
-def _numbered(key: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Number keys by first appearance: the number of every key, and the first place of each number.
-
-    Cost: one look-up a key, in a table of twice to four times as many slots.
-    """
-    slots = 2
-    while slots < 2 * len(key):
-        slots *= 2
-    last = np.uint64(slots - 1)
-    slot = np.full(slots, -1, np.int32)
-    number, first = np.empty(len(key), np.int32), np.empty(len(key), np.int64)
-    used = 0
-    for place in range(len(key)):
-        at = key[place] & last
-        while slot[at] >= 0 and key[first[slot[at]]] != key[place]:
-            at = (at + np.uint64(1)) & last
-        if slot[at] < 0:
-            slot[at] = used
-            first[used] = place
-            used += 1
-        number[place] = slot[at]
-    return number, first[:used].copy()
 
 
 @kernel
