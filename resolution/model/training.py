@@ -5,7 +5,6 @@ again with what the first round took for matches left out of u, and with correct
 last the prior inside sources and between them.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -42,7 +41,6 @@ from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
 
-WORKERS: Final = 2
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
@@ -262,24 +260,15 @@ def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
-    """The four samples, two at a time; each has a generator of its own."""
+    """The four samples; each has a generator of its own."""
     codes, records = encoded.codes, len(encoded.order)
     draws = np.random.default_rng(settings.seed).spawn(4)
-
-    def candidates() -> Pairs:
-        left, right, scale = sample_pairs(blocks, draws[0])
-        return compare(codes, left, right, scale=scale)
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        proposed = pool.submit(candidates)
-        random = pool.submit(lambda: compare(codes, *random_pairs(records, draws[1])))
-        given = pool.submit(lambda: compare(codes, *namesake_pairs(codes, GIVEN, draws[2])))
-        family = pool.submit(lambda: compare(codes, *namesake_pairs(codes, FAMILY, draws[3])))
+    left, right, scale = sample_pairs(blocks, draws[0])
     return Sample(
-        candidates=proposed.result(),
-        random=random.result(),
-        given=given.result(),
-        family=family.result(),
+        candidates=compare(codes, left, right, scale=scale),
+        random=compare(codes, *random_pairs(records, draws[1])),
+        given=compare(codes, *namesake_pairs(codes, GIVEN, draws[2])),
+        family=compare(codes, *namesake_pairs(codes, FAMILY, draws[3])),
         rarest=-float(np.log2(max(records, 1))),
     )
 
