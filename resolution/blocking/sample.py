@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
 
-TRAINING_PAIRS: Final = 500_000
+TRAINING_PAIRS: Final = 250_000
 WORKERS: Final = 2
 
 

@@ -19,7 +19,7 @@ from resolution.compiled import kernel
 from resolution.encode.codes import Codes
 from resolution.model.patterns import Pairs, level_counts, rarity_sums
 
-RANDOM_PAIRS: Final = 1_000_000
+RANDOM_PAIRS: Final = 500_000
 NAMESAKE_PAIRS: Final = 100_000
 FEWEST_WAYS: Final = 2000.0
 LEAST_PAIRS: Final = 0.5
