@@ -41,9 +41,11 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     records = np.maximum(np.bincount(source, minlength=sources), 1).astype(np.float64)
     partners = np.bincount(source, weights=matches, minlength=sources) / records
     ratio = np.ones(sources)
+    linked = np.flatnonzero(total)
+    of, total = source[linked], total[linked]
+    never = np.bincount(source, minlength=sources) - np.bincount(of, minlength=sources) + FEWEST_ALONE
     for _ in range(ROUNDS):
-        own = ratio[source] * total
-        alone = np.bincount(source, weights=1 / (1 + own), minlength=sources) + FEWEST_ALONE
+        alone = np.bincount(of, weights=1 / (1 + ratio[of] * total), minlength=sources) + never
         share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
         before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
         if np.array_equal(before, ratio):

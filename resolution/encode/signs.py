@@ -36,6 +36,8 @@ def with_families(table: pa.Table) -> pa.Table:
     values = numbered(flat(table.column("given_name")))
     strings = values.strings.cast(pa.string())
     parts = pc.extract_regex(strings, WHOLE)
+    if parts.null_count == len(parts):
+        return table
     whole = np.append(pc.is_valid(parts).to_numpy(zero_copy_only=False), False)
     alone = flat(table.column("family_name")).is_null().to_numpy(zero_copy_only=False)
     rows = whole[values.codes] & alone
