@@ -50,7 +50,7 @@ def _run_of(run_begin: NDArray[np.int64], place: int, low: int) -> int:
     return low
 
 
-@bare
+@inner
 def meet(walk: Walk, row: int, seen: NDArray[np.uint8], met: NDArray[np.int32], by: NDArray[np.int32]) -> int:
     """Find the later rows that a row is to be compared with.
 

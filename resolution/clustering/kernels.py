@@ -102,7 +102,7 @@ class Job(NamedTuple):
     bits: NDArray[np.float64]
 
 
-@bare
+@inner
 def _first(parent: NDArray[np.int32], row: int) -> int:
     """As `find`, but only reading: the row may be of a component that is being merged elsewhere."""
     while parent[row] != row:
@@ -110,7 +110,7 @@ def _first(parent: NDArray[np.int32], row: int) -> int:
     return row
 
 
-@bare
+@inner
 def _members(root: int, following: NDArray[np.int32], out: NDArray[np.int32]) -> int:
     """The first members of a cluster; returns how many."""
     count, row = 0, root
@@ -121,7 +121,7 @@ def _members(root: int, following: NDArray[np.int32], out: NDArray[np.int32]) ->
     return count
 
 
-@bare
+@inner
 def _forbidden(a: int, b: int, forest: Forest, bounds: Bounds) -> bool:
     """Whether a constraint keeps two clusters apart."""
     for system in range(bounds.unique.shape[0]):
@@ -145,7 +145,7 @@ def _forbidden(a: int, b: int, forest: Forest, bounds: Bounds) -> bool:
     return False
 
 
-@bare
+@inner
 def _join(a: int, b: int, forest: Forest, unique: NDArray[np.int32]) -> None:
     """Append cluster b to cluster a."""
     forest.parent[b] = a
@@ -157,7 +157,7 @@ def _join(a: int, b: int, forest: Forest, unique: NDArray[np.int32]) -> None:
             unique[system, a] = unique[system, b]
 
 
-@bare
+@inner
 def _spare(a: int, b: int, edge: int, size: NDArray[np.int32], edges: Tried) -> float:
     """Bits that a link may lack because a record would stay alone without it; -1 where it lacks more."""
     lack = edges.join_bits - edges.bits[edge]
@@ -240,7 +240,7 @@ def _known(found: Components, component: int) -> Known:
     return Known(found.place, end - begin <= MOST_KEPT)
 
 
-@bare
+@inner
 def _begin(job: Job, found: Components, component: int, space: Room) -> tuple[int, int]:
     """Sort a component's edges and compare its pairs; returns where its edges begin and end."""
     ahead = _rows(found, min(component + AHEAD, len(found.row_begins) - 2))
@@ -253,7 +253,7 @@ def _begin(job: Job, found: Components, component: int, space: Room) -> tuple[in
     if last - first == 2 and best < np.inf:  # a pair says what its edge does
         space.bits[0] = best
     elif last - first <= MOST_KEPT:
-        keep_pairs(job.table, found.rows[first:last], space)
+        keep_pairs(job.table, found.rows[first:last], last - first - 1, space)
     return begin, end
 
 
@@ -265,7 +265,7 @@ def _ends(job: Job, edge: int) -> tuple[int, int]:
     return (b, a) if size[a] < size[b] or (size[a] == size[b] and b < a) else (a, b)
 
 
-@bare
+@inner
 def _question(job: Job, ends: tuple[int, int]) -> np.uint64:
     """A number for two clusters as they are: what the evidence declined once is not asked again."""
     a, b = ends
@@ -274,7 +274,7 @@ def _question(job: Job, ends: tuple[int, int]) -> np.uint64:
     return mix(mix(np.uint64(a) * n + np.uint64(b)) + sizes)
 
 
-@bare
+@inner
 def _try(job: Job, found: Components, component: int, edge: int, ends: tuple[int, int], space: Room) -> int:
     """Merge the clusters at an edge's ends, unless something speaks against it; returns what became of the edge."""
     (a, b), forest = ends, job.forest
@@ -293,7 +293,7 @@ def _try(job: Job, found: Components, component: int, edge: int, ends: tuple[int
     return JOINED
 
 
-@bare
+@inner
 def _weigh_members(job: Job, found: Components, component: int, space: Room) -> None:
     """Weigh the members of every cluster of a component."""
     forest, known = job.forest, _known(found, component)

@@ -69,6 +69,7 @@ class Room(NamedTuple):
         many: the same.
         others: the same.
         first: shape (MOST_KEPT,). The same.
+        beside: the same shape. A record, and others that it is compared with.
         batch: of comparing.
     """
 
@@ -88,6 +89,7 @@ class Room(NamedTuple):
     many: NDArray[np.int32]
     others: NDArray[np.int32]
     first: NDArray[np.int32]
+    beside: NDArray[np.int32]
     batch: Space
 
 
@@ -124,14 +126,22 @@ def room(fields: int) -> Room:
         np.zeros(MOST_WEIGHED, np.int32),
         np.zeros(MOST_WEIGHED, np.int32),
         np.zeros(MOST_KEPT, np.int32),
+        np.zeros(MOST_KEPT, np.int32),
         batch_space(),
     )
 
 
 @bare
-def keep_pairs(table: Table, rows: NDArray[np.int32], space: Room) -> None:
-    """Compare all pairs of 2 to MOST_KEPT records, in order of row, and keep what they say by places."""
-    for one in range(len(rows) - 1):
+def keep_pairs(table: Table, rows: NDArray[np.int32], firsts: int, space: Room) -> None:
+    """Compare some records with those after them, and keep what they say by places.
+
+    Args:
+        table: what is compared.
+        rows: 2 to MOST_KEPT records.
+        firsts: how many of them are compared with all that come later; all but the last for all pairs.
+        space: room.
+    """
+    for one in range(firsts):
         for at in range(len(rows) - one - 1):
             space.entry[at] = _entry(one, one + 1 + at)
         _weigh(table, rows[one], rows[one + 1 :], space)
@@ -144,7 +154,7 @@ def _entry(one: int, other: int) -> int:
     return high * (high - 1) // 2 + low
 
 
-@bare
+@inner
 def _weigh(table: Table, one: int, others: NDArray[np.int32], space: Room) -> None:
     """Compare a record with others and keep what each says in its entry."""
     weights, line = table.weights, table.codes.line
@@ -175,13 +185,14 @@ def evidence(table: Table, few: NDArray[np.int32], many: NDArray[np.int32], know
 @bare
 def _against(table: Table, one: int, many: NDArray[np.int32], known: Known, pooling: Pooling, space: Room) -> float:
     """Weigh a record against others."""
-    if not known.kept:
-        for at in range(len(many)):
-            space.entry[at] = at
-        _weigh(table, one, many, space)
-    else:
+    if known.kept:
         for at in range(len(many)):
             space.entry[at] = _entry(int(known.place[one]), int(known.place[many[at]]))
+    else:
+        space.beside[0] = one
+        for at in range(len(many)):
+            space.beside[at + 1] = many[at]
+        keep_pairs(table, space.beside[: len(many) + 1], 1, space)
     _forget(1, space)
     for at in range(len(many)):
         _note(0, space.entry[at], pooling.clip, space)
@@ -244,7 +255,7 @@ def each_other(table: Table, rows: NDArray[np.int32], known: Known, space: Room,
     """
     count, belonging = len(rows), table.belonging
     if not known.kept:
-        keep_pairs(table, rows, space)
+        keep_pairs(table, rows, len(rows) - 1, space)
     _forget(count, space)
     for other in range(1, count):
         high = int(known.place[rows[other]]) if known.kept else other

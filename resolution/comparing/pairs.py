@@ -19,7 +19,7 @@ AHEAD: Final = 8
 """So many pairs before rows are read for the first time, they are asked for; of pairs in no order each is new."""
 
 
-@bare
+@inner
 def compare_row(
     codes: Codes,
     row: int,

@@ -141,7 +141,7 @@ def _rarer(codes: Codes, a: int, b: int) -> int:
     return a if codes.rarity[a] < codes.rarity[b] else b
 
 
-@bare
+@inner
 def _place_level(codes: Codes, a: Words, b: Words) -> tuple[int, int]:  # noqa: PLR0911 (one return a level)
     """Level of `levels.PLACE_LEVELS`, from 1, and the code of what agrees."""
     street, postcode = _same(a, b, STREET), _same(a, b, POSTCODE)

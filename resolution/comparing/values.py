@@ -75,7 +75,7 @@ def _near(codes: Codes, one: int, other: int, users: int) -> int:
     return 2 if users < 0 else _near_mailboxes(codes, one, other, users)
 
 
-@bare
+@inner
 def _near_mailboxes(codes: Codes, a: int, b: int, users: int) -> int:
     """Level of e-mail addresses a typing error apart: 0 where the names say as much, 1 where their numbers differ."""
     if users & FROM_NAMES:

@@ -42,7 +42,7 @@ def test_kept_pairs_say_what_fresh_ones_do(people: Table, chosen: set[int], cut:
     few, many = rows[: min(cut, len(rows) - 1)], rows[min(cut, len(rows) - 1) :][: MOST_KEPT - 1]
     space = room(people.weights.says.shape[1])
     fresh = evidence(people, few, many, Known(place, False), space)
-    keep_pairs(people, rows, space)
+    keep_pairs(people, rows, len(rows) - 1, space)
     assert evidence(people, few, many, Known(place, True), space) == pytest.approx(fresh, abs=1e-6)
 
 
