@@ -65,7 +65,10 @@ def bare(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a small function into each kernel that calls it; for those called for every pair of words. Also bare."""
+    """Compile a function into each kernel that calls it; for what is called for every record or pair. Also bare.
+
+    A call hands over every field of its tuples, seven words for each array: with the tables of a job, hundreds.
+    """
     return _kept(numba.njit(nogil=True, forceinline=True, _nrt=False)(function), function)
 
 

@@ -1,4 +1,4 @@
-"""Memory of a long job: kept for what comes next within a stage, given back to the system between stages.
+"""Memory of a long job: kept for what comes next, given back to the system where much is free.
 
 The first touch of memory that is new to a process costs several times what using it costs. The C library takes every
 large array fresh from the system, and from a heap for each thread; one heap for all hands on what was freed.

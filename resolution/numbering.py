@@ -20,7 +20,14 @@ LETTERS: Final = 8
 
 @kernel
 def number_keys(key: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Number keys by first appearance: the number of every key, and the first place of each number."""
+    """Number keys by first appearance.
+
+    Args:
+        key: shape (n,).
+
+    Returns:
+        The number of every key, shape (n,), and the first place of each number, shape (numbers,).
+    """
     slots = 2
     while slots < 2 * len(key):
         slots *= 2
@@ -46,8 +53,11 @@ def hash_strings(letters: NDArray[np.uint8], start: NDArray[np.int32]) -> NDArra
     """A 64-bit number for each string, of all its letters.
 
     Args:
-        letters: UTF-8 of all strings.
+        letters: UTF-8; what stands before the first string and after the last is not looked at.
         start: shape (strings + 1,). Where each begins.
+
+    Returns:
+        Shape (strings,).
     """
     key = np.empty(len(start) - 1, np.uint64)
     for string in range(len(key)):
@@ -66,7 +76,14 @@ def hash_strings(letters: NDArray[np.uint8], start: NDArray[np.int32]) -> NDArra
 def equal_first(
     letters: NDArray[np.uint8], start: NDArray[np.int32], number: NDArray[np.int32], first: NDArray[np.int64]
 ) -> bool:
-    """Whether every string is, letter by letter, the first one of its number."""
+    """Whether every string is, letter by letter, the first one of its number.
+
+    Args:
+        letters: as for `hash_strings`, like `start`.
+        start: shape (strings + 1,).
+        number: shape (strings,).
+        first: shape (numbers,). The string that each number is of.
+    """
     ahead, begins, count = letters.reshape(-1, 1), start.reshape(-1, 1), len(number)
     for string in range(count):
         ask_ahead(begins, first[number[min(string + 2 * AHEAD, count - 1)]])

@@ -3,7 +3,6 @@
 0 done, 1 failed, 2 wrong usage.
 """
 
-import gc
 import importlib
 import logging
 import os
@@ -19,8 +18,6 @@ from core.logs import configure_logs
 DEBUG: Final = "C360_DEBUG"
 LOG: Final = "C360_LOG"
 """The least level of log lines on stderr: debug, info (every stage of a run), warning (the default) or error."""
-SELDOM: Final = 100_000
-"""So many new objects before Python looks for garbage: a command makes few but those of its imports, which stay."""
 COMMANDS: Final = {
     "demo": "Make up a health-and-wellness company, resolve its people, and show what the engine found.",
     "init": "Make a workspace: a c360.toml to fill in, and a key of its own.",
@@ -73,7 +70,6 @@ def build_app(commands: tuple[str, ...] = tuple(COMMANDS)) -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     configure_logs(level=logging.getLevelNamesMapping().get(os.environ.get(LOG, "").upper(), logging.WARNING))
-    gc.set_threshold(SELDOM)
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
     if "--help" not in given:

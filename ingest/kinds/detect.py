@@ -130,14 +130,14 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
     names = [one.column for one in candidates if one.kind in {"given_name", "family_name", "full_name"}]
     if not names:
         return candidates
-    empty = pc.invert(_filled(table, names[0]))
+    empty = pc.invert(filled_rows(table, names[0]))
     for name in names[1:]:
-        empty = pc.and_(empty, pc.invert(_filled(table, name)))
+        empty = pc.and_(empty, pc.invert(filled_rows(table, name)))
     return tuple(
         replace(one, kind="full_name", confidence=0.7)
         if one.kind in {"category", "text"}
         and "name" in one.header.words
-        and _mostly(_filled(table, one.column), empty)
+        and _mostly(filled_rows(table, one.column), empty)
         else one
         for one in candidates
     )
@@ -145,10 +145,11 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
 
 def apart(table: pa.Table, one: str, other: str) -> bool:
     """Whether two columns are never filled in the same row."""
-    return not pc.any(pc.and_(_filled(table, one), _filled(table, other))).as_py()
+    return not pc.any(pc.and_(filled_rows(table, one), filled_rows(table, other))).as_py()
 
 
-def _filled(table: pa.Table, name: str) -> pa.Array:
+def filled_rows(table: pa.Table, name: str) -> pa.Array:
+    """Which rows of a column hold more than spaces."""
     encoded = encode(table.column(name))
     said = pc.not_equal(pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string())), "")
     filled: pa.Array = pc.fill_null(said.take(encoded.indices), False)

@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind
-from ingest.kinds.detect import ISSUED, apart
+from ingest.kinds.detect import ISSUED, filled_rows
 
 LEAST_SHARED: Final = 10
 SHARED: Final = 0.05
@@ -32,6 +33,11 @@ class _Numbers:
     table: pa.Table
 
     @cached_property
+    def filled(self) -> pa.Array:
+        """Which rows have one."""
+        return filled_rows(self.table, self.column)
+
+    @cached_property
     def values(self) -> frozenset[str]:
         """Its long values without signs; read only where another column may be the same."""
         texts = encode(self.table.column(self.column)).dictionary.cast(pa.string()).to_pylist()
@@ -48,8 +54,8 @@ def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple
         kinds: of its columns; what the user said stays.
 
     Returns:
-        The kinds, with the first column's system in the others. Cost: one pass for each two columns, and one
-        look at the values of those that no row has both of.
+        The kinds, with the first column's system in the others. Cost: one pass a column, and one look at the
+        values of each two that no row has both of.
     """
     numbers = [
         _Numbers(column=one.column, system=one.system, table=table)
@@ -68,7 +74,8 @@ def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple
 
 
 def _alike(one: _Numbers, other: _Numbers) -> bool:
-    return apart(one.table, one.column, other.column) and _same(one.values, other.values)
+    together = pc.any(pc.and_(one.filled, other.filled)).as_py()
+    return not together and _same(one.values, other.values)
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

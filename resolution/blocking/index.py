@@ -114,11 +114,11 @@ def build_blocks(
         source=encoded.codes.source,
         across_only=across_only,
     )
-    every = _of_runs(every, np.diff(run_begin) > 0)
+    every = of_runs(every, np.diff(run_begin) > 0)
     pairs = _pairs_by_size(every, n)
     cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
     return Blocks(
-        walk=_of_runs(every, every.run_size <= cap),
+        walk=of_runs(every, every.run_size <= cap),
         every=every,
         rules=rules,
         expected=float(pairs[: cap + 1].sum()),
@@ -132,7 +132,7 @@ def build_blocks(
 def capped(blocks: Blocks, cap: NDArray[np.int64], expected: float) -> Blocks:
     """The blocks within a cap for each rule, with all entries; what lies above is let go."""
     kept = blocks.every.run_size <= cap[blocks.every.run_rule]
-    bare = _of_runs(blocks.every, kept)
+    bare = of_runs(blocks.every, kept)
     walk = with_entries(bare, np.ones(len(bare.source), np.bool_))
     return replace(blocks, walk=walk, every=bare, cap=cap, expected=expected, most=expected)
 
@@ -149,8 +149,13 @@ def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
     return members
 
 
-def _of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
-    """With the blocks of some runs only; the first members are a view."""
+def of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
+    """With the blocks of some runs only: a view of the members where all that is left out before the last is empty.
+
+    Args:
+        walk: the blocks.
+        kept: shape (runs,).
+    """
     lengths = np.diff(walk.run_begin)
     wanted = kept | (lengths == 0)
     turns = np.flatnonzero(np.diff(wanted, prepend=False, append=False))

@@ -42,10 +42,11 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     partners = np.bincount(source, weights=matches, minlength=sources) / records
     ratio = np.ones(sources)
     linked = np.flatnonzero(total)
-    of, total = source[linked], total[linked]
-    never = np.bincount(source, minlength=sources) - np.bincount(of, minlength=sources) + FEWEST_ALONE
+    linked_source, linked_odds = source[linked], total[linked]
+    unlinked = np.bincount(source, minlength=sources) - np.bincount(linked_source, minlength=sources)
     for _ in range(ROUNDS):
-        alone = np.bincount(of, weights=1 / (1 + ratio[of] * total), minlength=sources) + never
+        chance_alone = 1 / (1 + ratio[linked_source] * linked_odds)
+        alone = np.bincount(linked_source, weights=chance_alone, minlength=sources) + unlinked + FEWEST_ALONE
         share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
         before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
         if np.array_equal(before, ratio):

@@ -132,16 +132,16 @@ def room(fields: int) -> Room:
 
 
 @bare
-def keep_pairs(table: Table, rows: NDArray[np.int32], firsts: int, space: Room) -> None:
+def keep_pairs(table: Table, rows: NDArray[np.int32], compared: int, space: Room) -> None:
     """Compare some records with those after them, and keep what they say by places.
 
     Args:
         table: what is compared.
-        rows: 2 to MOST_KEPT records.
-        firsts: how many of them are compared with all that come later; all but the last for all pairs.
+        rows: shape (2 to MOST_KEPT,). The records.
+        compared: how many of them, the first ones, are compared with all that come later; all but one for all pairs.
         space: room.
     """
-    for one in range(firsts):
+    for one in range(compared):
         for at in range(len(rows) - one - 1):
             space.entry[at] = _entry(one, one + 1 + at)
         _weigh(table, rows[one], rows[one + 1 :], space)

@@ -1,4 +1,4 @@
-"""Compiled string similarity on signs of the pool, equal to rapidfuzz's to the last digit.
+"""Compiled string similarity on signs of the pool (`encode.spelling.decode`), equal to rapidfuzz's on these.
 
 Strings are given as (chars, begin, end). Longer strings than LONGEST are compared for equality only.
 

@@ -65,9 +65,9 @@ def _by_edits(shorter: int, same: int, edits: int) -> int:
     Args:
         shorter: signs of the shorter token.
         same: signs of the common beginning.
-        edits: no more than `_most_edits`, or FAR.
+        edits: no more than `_most_edits`, or FAR; 0 of two tokens that rare signs alone tell apart.
     """
-    if edits == 1 or (edits == 2 and shorter >= LONG_TYPO):
+    if edits <= 1 or (edits == 2 and shorter >= LONG_TYPO):
         return TYPO
     return WEAK if same >= WEAK_PREFIX or edits == 2 else NONE
 

@@ -40,7 +40,7 @@ class Codes(NamedTuple):
     """Arrays for n records, m places, v values of k kinds, and a pool of p strings.
 
     Attributes:
-        chars: signs of all pool strings, end to end.
+        chars: signs of all pool strings, as `encode.spelling.decode` writes them, end to end.
         start: shape (p + 1,). Where each string begins in `chars`.
         gist: shape (p,). Each string at a glance, as `comparing.gist` packs it: most pairs need no more.
         word: shape (tokens,). The pool's first strings, the name tokens, as `comparing.word` packs them.

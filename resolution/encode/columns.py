@@ -67,6 +67,8 @@ def numbered(column: pa.Array | pa.ChunkedArray) -> Numbered:
     whole = flat(column)
     if pa.types.is_dictionary(whole.type):
         return changed(_coded(whole), lambda strings: strings)
+    if whole.type != pa.string():
+        return _coded(pc.dictionary_encode(whole))
     if whole.null_count:
         codes = np.full(len(whole), NULL, np.int32)
         there = numbered(whole.drop_null())

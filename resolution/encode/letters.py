@@ -42,7 +42,7 @@ def spelled(text: pa.Array, table: NDArray[np.uint8], otherwise: Callable[[pa.Ar
     if text.null_count or text.type != pa.string():
         return otherwise(text)
     written, begins, foreign = rewrite(*letters_of(text), table)
-    quick = strings_of(written, begins)
+    quick = _strings(written, begins)
     if not foreign.any():
         return quick
     mask = pa.array(foreign)
@@ -52,16 +52,21 @@ def spelled(text: pa.Array, table: NDArray[np.uint8], otherwise: Callable[[pa.Ar
 
 def before_sign(text: pa.Array, sign: str) -> pa.Array:
     """What stands before an ASCII sign in each string of a column without nulls; the whole string where it has none."""
-    return strings_of(*before(*letters_of(text), ord(sign)))
+    return _strings(*before(*letters_of(text), ord(sign)))
 
 
 def letters_of(text: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-    """The letters of a column, and where each string begins among them; as they lie in memory."""
+    """What a column of type string holds, as it lies in memory.
+
+    Returns:
+        UTF-8 of its strings, and of what stands before and after them where the column is a slice; and where each
+        string begins, shape (strings + 1,).
+    """
     _, starts, signs = text.buffers()
     start = np.frombuffer(memoryview(starts or b""), np.int32)[text.offset : text.offset + len(text) + 1]
     return np.frombuffer(memoryview(signs or b""), np.uint8), start if len(start) else np.zeros(1, np.int32)
 
 
-def strings_of(letters: NDArray[np.uint8], start: NDArray[np.int32]) -> pa.Array:
+def _strings(letters: NDArray[np.uint8], start: NDArray[np.int32]) -> pa.Array:
     """A column of strings of its letters and where each begins."""
     return pa.Array.from_buffers(pa.string(), len(start) - 1, [None, pa.py_buffer(start), pa.py_buffer(letters)])

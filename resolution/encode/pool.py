@@ -66,7 +66,12 @@ def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[
 
 
 def fill_signs(strings: pa.Array, signs: NDArray[np.uint16]) -> None:
-    """Write all signs of a string column without nulls, end to end, into an array that has as many places."""
+    """Write the signs of a string column without nulls, end to end.
+
+    Args:
+        strings: shape (strings,).
+        signs: out, one place for each code point of the column.
+    """
     offsets = pa.Array.from_buffers(pa.int32(), len(strings) + 1, [None, strings.buffers()[1]], offset=strings.offset)
     begin, size = offsets[0].as_py(), offsets[-1].as_py() - offsets[0].as_py()
     letters = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()

@@ -36,7 +36,19 @@ NEEDED = pa.schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
-    """Every column by itself: what is let go once all are codes of one pool."""
+    """Every column by itself, for n records: what is let go once all are codes of one pool.
+
+    Attributes:
+        rows: the records in order.
+        names: bags of tokens, and the tokens.
+        places: parts of addresses, each with codes of its own.
+        values: kinds of values, each with codes of its own.
+        date: as of `Codes`, like the four that follow.
+        date_rarity: shape (n, 2).
+        trait: shape (n, 2).
+        source: shape (n,).
+        sources: names of the sources, by code.
+    """
 
     rows: Rows
     names: Names
@@ -62,7 +74,7 @@ def encode(records: pa.Table) -> Encoded:
     rows, sources = columns.rows, columns.sources
     codes, kinds = _codes(columns)
     del columns
-    give_back()
+    give_back()  # what is free lies in many pieces, and the lines are one
     return Encoded(
         codes=codes._replace(line=pack_lines(codes)),
         order=rows.order.astype(np.int64),

@@ -20,6 +20,8 @@ from resolution.encode.codes import Codes
 from resolution.model.patterns import Pairs, level_counts, rarity_sums
 
 RANDOM_PAIRS: Final = 500_000
+FEW_PAIRS: Final = 1_000_000
+"""Of so many pairs of records or fewer none is drawn: all are compared."""
 NAMESAKE_PAIRS: Final = 100_000
 FEWEST_WAYS: Final = 2000.0
 LEAST_PAIRS: Final = 0.5
@@ -56,7 +58,7 @@ def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.in
 
     Each row drawn is compared with ABREAST others, which takes a third of the time of as many pairs of rows all new.
     """
-    if records * (records - 1) // 2 <= RANDOM_PAIRS:
+    if records * (records - 1) // 2 <= FEW_PAIRS:
         every, later = np.triu_indices(records, 1)
         return every.astype(np.int32), later.astype(np.int32)
     left = draw.integers(0, records, RANDOM_PAIRS // ABREAST, dtype=np.int32).repeat(ABREAST)

@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
 from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
+from resolution.blocking.index import of_runs
 from resolution.blocking.kernels import Packing, cut_blocks, pack_keys, pack_own_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.sorting import sorted_keys
@@ -232,3 +233,16 @@ def test_larger_blocks_are_compared_whole_where_that_is_asked_for() -> None:
     rules = blocking_rules([["given_name"]], automatic=False)
     assert build_blocks(encoded, 1000, rules=rules, largest=200).most == 200 * 199 / 2
     assert 0 < build_blocks(encoded, 1000, rules=rules).most < 200 * 199 / 2
+
+
+def test_blocks_are_not_copied_where_only_empty_runs_are_left_out() -> None:
+    """Of all runs that have blocks the members are the same memory; of some, they are those runs' own."""
+    every = build_blocks(encode(febrl_people(60)), 20).every
+    begins = np.insert(every.run_begin, [0, 2], every.run_begin[[0, 2]])
+    sizes, rules = np.insert(every.run_size, [0, 1], 9), np.insert(every.run_rule, [0, 1], 9)
+    gaps = every._replace(run_begin=begins, run_size=sizes, run_rule=rules)
+    filled = of_runs(gaps, np.diff(begins) > 0)
+    assert np.shares_memory(filled.members, every.members)
+    assert filled.run_begin.tolist() == every.run_begin.tolist()
+    last = of_runs(gaps, np.arange(len(sizes)) == len(sizes) - 1)
+    assert last.members.tolist() == every.members[every.run_begin[-2] :].tolist()

@@ -9,6 +9,7 @@ import pytest
 from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
+from resolution.encode.spelling import PRIVATE_SIGNS
 from tests.resolution.neighbours import neighbours
 from tests.resolution.people import identifier, table
 
@@ -48,6 +49,12 @@ def test_names_agree_as_people_would_say(
     one, other = ({"given_name": name[0], "family_name": name[1]} for name in (left, right))
     found = compare(one, other)
     assert (found["given_name"], found["family_name"]) == (given, family)
+
+
+def test_names_that_only_rare_signs_tell_apart_are_a_typing_error_apart() -> None:
+    """Signs beyond 16 bits may be taken for each other, but what differs is not the same."""
+    one, other = ("ameli" + chr(sign) for sign in (0x20003, 0x20003 + PRIVATE_SIGNS))
+    assert compare({"given_name": one}, {"given_name": other}) == {"given_name": "typing error"}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from resolution.encode import encode, names, places, values
 from resolution.encode.codes import ADDRESS as ADDRESS_AT
 from resolution.encode.letters import before_sign
 from resolution.encode.pool import fill_signs
+from resolution.encode.spelling import PRIVATE_SIGNS, PRIVATE_USE
 from tests.resolution.people import table
 
 texts = st.lists(st.text(st.sampled_from([*map(chr, range(128)), *"éßİ’日😀"]), max_size=8), max_size=30)
@@ -40,7 +41,9 @@ def test_text_is_cut_and_decoded_as_python_does(given: list[str]) -> None:
     signs = np.empty(len(whole), np.uint16)
     fill_signs(column, signs)
     assert before_sign(column, "@").to_pylist() == [text.split("@")[0] for text in given]
-    assert signs.tolist() == [ord(letter) if letter <= "\uffff" else 0xE000 + ord(letter) % 6400 for letter in whole]
+    assert signs.tolist() == [
+        ord(letter) if letter <= "\uffff" else PRIVATE_USE + ord(letter) % PRIVATE_SIGNS for letter in whole
+    ]
 
 
 def test_columns_with_dictionaries_are_coded_as_those_without() -> None:

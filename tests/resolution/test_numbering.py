@@ -3,9 +3,12 @@
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from resolution.encode import columns
 from resolution.encode.columns import numbered
 from resolution.encode.letters import letters_of
 from resolution.numbering import equal_first, hash_strings, number_keys
@@ -20,6 +23,18 @@ def test_values_are_numbered_as_arrow_does(given: list[str | None]) -> None:
         found, arrows = numbered(column), pc.dictionary_encode(column)
         assert found.strings.equals(arrows.dictionary)
         assert found.codes.tolist() == pc.fill_null(arrows.indices, -1).to_pylist()
+
+
+def test_a_hash_that_tells_nothing_apart_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where different strings have one hash, Arrow numbers them."""
+
+    def one_hash(_: NDArray[np.uint8], start: NDArray[np.int32]) -> NDArray[np.uint64]:
+        return np.zeros(len(start) - 1, np.uint64)
+
+    monkeypatch.setattr(columns, "hash_strings", one_hash)
+    found = numbered(pa.chunked_array([["ann", "bob"], ["ann", None]]))
+    assert found.codes.tolist() == [0, 1, 0, -1]
+    assert found.strings.to_pylist() == ["ann", "bob"]
 
 
 @given(keys=st.lists(st.integers(0, 5).map(lambda key: key << 60), max_size=40))
