@@ -112,7 +112,8 @@ def _place(part: int) -> Callable[[Encoded], Atoms]:
 
 def _slot(slot: int) -> Callable[[Encoded], Atoms]:
     def of(encoded: Encoded) -> Atoms:
-        return np.where(encoded.codes.slot & slot, encoded.codes.token, np.int32(-1))
+        token = _used(encoded.codes.token)
+        return np.where(encoded.codes.slot[:, : token.shape[1]] & slot, token, np.int32(-1))
 
     return of
 

@@ -66,11 +66,20 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
     parted = label[edges.left[refused]] != label[edges.right[refused]]
     return Clusters(
         label=label,
-        confidence=in_company(1 / (1 + np.exp2(-bits)), np.bincount(label)[label] - 1),
+        confidence=_confidence(bits, label),
         joined=fate == JOINED,
         refused=_best_first(edges, refused[parted]),
         forbidden=int((fate == FORBIDDEN).sum()),
     )
+
+
+def _confidence(bits: NDArray[np.float64], label: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How sure each row's membership is; shape (n,), 1 where its cluster has no other."""
+    sizes = np.bincount(label)
+    rows = np.flatnonzero(sizes[label] > 1)
+    confidence = np.ones(len(label))
+    confidence[rows] = in_company(1 / (1 + np.exp2(-bits[rows])), sizes[label[rows]] - 1)
+    return confidence
 
 
 def _best_first(edges: Edges, some: NDArray[np.int64]) -> NDArray[np.int64]:
