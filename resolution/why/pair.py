@@ -12,6 +12,8 @@ from resolution.why.values import NO_FIELD, value_words
 
 LEAST_SAID: Final = 0.05
 """Bits that a sentence mentions; less is noise."""
+LINKED: Final = " They are linked all the same: beside all other pairs of these records this one was good enough."
+"""Of a pair that stands among the links although it is below even odds by itself."""
 
 
 def from_links(links: pa.Table, *, first: str = "", second: str = "") -> tuple[PairWhy, ...]:
@@ -78,8 +80,8 @@ def as_sentence(why: PairWhy) -> str:
         because = _listed(pro, why.records) or "how rarely two records differ here"
         return f"{said} because of {because}" + (f"; against it: {_listed(contra, why.records)}." if contra else ".")
     because = _listed(contra, why.records) or "how seldom two records are of one person"
-    too_little = f"; for it: {_listed(pro, why.records)}, which is too little." if pro else "."
-    return f"{said} because of {because}{too_little}"
+    too_little = f"; for it: {_listed(pro, why.records)}, which is too little by itself." if pro else "."
+    return f"{said} because of {because}{too_little}{LINKED if why.rule else ''}"
 
 
 def _likelihood(probability: float) -> str:

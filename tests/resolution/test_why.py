@@ -65,6 +65,15 @@ def test_the_sentence_of_a_doubtful_pair_says_what_speaks_against_it() -> None:
     assert "probably not one person (10.0%, -3.2 bits) because of sex (differs, -2.0); for it: ssn" in said
 
 
+def test_the_sentence_of_a_link_below_even_odds_says_that_it_is_one() -> None:
+    """What clustering linked is not told as if it were apart; a pair that was only asked for is."""
+    (why,) = from_links(links(("a", "b", 6.0)))
+    doubtful = replace(why, probability=0.4, weight_bits=-0.6)
+    assert "They are linked all the same" in as_sentence(doubtful)
+    assert "linked" not in as_sentence(replace(doubtful, rule=""))
+    assert "linked" not in as_sentence(why)
+
+
 def test_a_pair_is_found_in_either_order() -> None:
     """Left and right are one pair; a pair without a link is missing."""
     table = links(("a", "b", 6.0), ("b", "c", 1.0))
