@@ -145,7 +145,12 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
 
 def apart(table: pa.Table, one: str, other: str) -> bool:
     """Whether two columns are never filled in the same row."""
-    return not pc.any(pc.and_(filled_rows(table, one), filled_rows(table, other))).as_py()
+    return exclusive(filled_rows(table, one), filled_rows(table, other))
+
+
+def exclusive(one: pa.Array, other: pa.Array) -> bool:
+    """Whether no row is true in both."""
+    return not pc.any(pc.and_(one, other)).as_py()
 
 
 def filled_rows(table: pa.Table, name: str) -> pa.Array:

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind
-from ingest.kinds.detect import ISSUED, filled_rows
+from ingest.kinds.detect import ISSUED, exclusive, filled_rows
 
 LEAST_SHARED: Final = 10
 SHARED: Final = 0.05
@@ -74,8 +73,7 @@ def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple
 
 
 def _alike(one: _Numbers, other: _Numbers) -> bool:
-    together = pc.any(pc.and_(one.filled, other.filled)).as_py()
-    return not together and _same(one.values, other.values)
+    return exclusive(one.filled, other.filled) and _same(one.values, other.values)
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.encode.letters import letters_of
 from resolution.encode.spelling import decode
 
 
@@ -72,10 +73,9 @@ def fill_signs(strings: pa.Array, signs: NDArray[np.uint16]) -> None:
         strings: shape (strings,).
         signs: out, one place for each code point of the column.
     """
-    offsets = pa.Array.from_buffers(pa.int32(), len(strings) + 1, [None, strings.buffers()[1]], offset=strings.offset)
-    begin, size = offsets[0].as_py(), offsets[-1].as_py() - offsets[0].as_py()
-    letters = pa.Array.from_buffers(pa.uint8(), size, [None, strings.buffers()[2]], offset=begin).to_numpy()
-    if size == len(signs):
+    letters, start = letters_of(strings)
+    letters = letters[start[0] : start[-1]]
+    if len(letters) == len(signs):
         signs[:] = letters
     else:
         decode(letters, signs)
