@@ -1,4 +1,4 @@
-"""Numbering by first appearance, compiled: of keys, and of strings by a hash of each.
+"""Numbering by first appearance, compiled: of keys, of pairs of codes, and of strings by a hash of each.
 
 Cost: one look-up a key, in a table of twice to four times as many slots, each asked for a few keys ahead.
 """
@@ -46,6 +46,20 @@ def number_keys(key: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.
             used += 1
         number[place] = slot[at]
     return number, first[:used].copy()
+
+
+@kernel
+def pair_keys(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """A key for each pair of codes, different where the pairs are: mixing a single number loses nothing.
+
+    Args:
+        left: shape (pairs,). Codes from 0.
+        right: the same.
+    """
+    key = np.empty(len(left), np.uint64)
+    for pair in range(len(left)):
+        key[pair] = mixed(np.uint64(0), int(left[pair]) << 32 | int(right[pair]))
+    return key
 
 
 @kernel

@@ -20,7 +20,8 @@ from resolution.encode.kernels import count_holders
 from resolution.encode.letters import spelled, turned
 from resolution.encode.names import fold
 from resolution.encode.pool import Pool, World, flat, known, starts
-from resolution.encode.spelling import DROPPED, number_pairs
+from resolution.encode.spelling import DROPPED
+from resolution.numbering import number_keys, pair_keys
 
 COMMON: Final = 0.06
 LEAST_COMMON: Final = 10
@@ -142,8 +143,9 @@ def squeezed_slowly(text: pa.Array) -> pa.Array:
 
 def _together(number: Numbered, street: Numbered) -> Numbered:
     """House number and street as one value, null where one of them is; what it says is left out."""
-    codes, count = number_pairs(number.codes, street.codes)
-    return Numbered(codes=codes, strings=pa.nulls(count, pa.string()))
+    codes, known = np.full(len(number.codes), NULL, np.int32), (number.codes >= 0) & (street.codes >= 0)
+    codes[known], first = number_keys(pair_keys(number.codes[known], street.codes[known]))
+    return Numbered(codes=codes, strings=pa.nulls(len(first), pa.string()))
 
 
 def _part(values: Numbered, found: Entries, records: int, which: int) -> Part:

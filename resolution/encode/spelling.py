@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.compiled import kernel
-from resolution.mixing import mixed
 
 ASCII: Final = 128
 DROPPED, GAP, SPACE = 255, 254, 32
@@ -92,29 +91,3 @@ def decode(letters: NDArray[np.uint8], signs: NDArray[np.uint16]) -> None:
                 one = one << np.uint32(6) | (np.uint32(letters[after]) & np.uint32(0x3F))
         signs[place] = one if one < LARGE else PRIVATE_USE + one % PRIVATE_SIGNS
         at += more + 1
-
-
-@kernel
-def number_pairs(left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
-    """Number pairs of codes by first appearance; -1 where one of them is below 0. And how many numbers there are."""
-    count, size = len(left), 16
-    while size < 2 * count:
-        size *= 2
-    table = np.full(size, -1, np.int32)
-    found, first = np.empty(count, np.int32), np.empty(count, np.int32)
-    used = 0
-    for at in range(count):
-        found[at] = -1
-        if left[at] < 0 or right[at] < 0:
-            continue
-        slot = np.int64(mixed(mixed(np.uint64(0), left[at]), right[at])) & (size - 1)
-        while table[slot] >= 0:
-            other = first[table[slot]]
-            if left[other] == left[at] and right[other] == right[at]:
-                break
-            slot = (slot + 1) & (size - 1)
-        if table[slot] < 0:
-            table[slot], first[used] = used, at
-            used += 1
-        found[at] = table[slot]
-    return found, used

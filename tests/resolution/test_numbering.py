@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from resolution.encode import columns
 from resolution.encode.columns import numbered
 from resolution.encode.letters import letters_of
-from resolution.numbering import equal_first, hash_strings, number_keys
+from resolution.numbering import equal_first, hash_strings, number_keys, pair_keys
 
 texts = st.lists(st.one_of(st.none(), st.text(alphabet="abé\0\U0001f600", max_size=20)), max_size=40)
 
@@ -43,6 +43,15 @@ def test_keys_that_fall_into_one_slot_keep_their_numbers(keys: list[int]) -> Non
     number, first = number_keys(np.array(keys, np.uint64))
     assert [keys[place] for place in first] == list(dict.fromkeys(keys))
     assert [keys[first[one]] for one in number] == keys
+
+
+@given(pairs=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**31 - 1) | st.integers(0, 3)), max_size=40))
+def test_pairs_are_numbered_by_both_codes(pairs: list[tuple[int, int]]) -> None:
+    """Pairs share a number where both of their codes are the same, and only there."""
+    left, right = np.array(pairs, np.int32).reshape(-1, 2).T.copy()
+    number, first = number_keys(pair_keys(left, right))
+    assert [pairs[place] for place in first] == list(dict.fromkeys(pairs))
+    assert [pairs[first[one]] for one in number] == pairs
 
 
 def test_strings_of_one_hash_are_noticed() -> None:
