@@ -148,6 +148,7 @@ def _weigh_rows(task: Task, rows: tuple[int, int], used: int, room: Room, found:
         if count >= WORTHWHILE:
             most_by_tokens(task.codes, task.weights, row, room.most)
         for begin in range(0, count, BATCH):
+            _ask_for(task, room.met[row & 1], begin + BATCH, count)
             batch = Batch(row, begin, min(begin + BATCH, count), count >= WORTHWHILE)
             used = _weigh_batch(task, batch, used, room, found)
     return rows[1], used
@@ -160,9 +161,15 @@ def _meet(task: Task, row: int, end: int, room: Room) -> int:
         return 0
     met = room.met[row & 1]
     count = meet(task.walk, row, room.seen, met, room.by[row & 1])
-    for place in range(min(count, BATCH)):
-        ask_ahead(task.codes.line, met[place])
+    _ask_for(task, met, 0, count)
     return count
+
+
+@inner
+def _ask_for(task: Task, met: NDArray[np.int32], begin: int, count: int) -> None:
+    """Ask for the lines of a batch of those met, from the one that it begins with."""
+    for place in range(begin, min(count, begin + BATCH)):
+        ask_ahead(task.codes.line, met[place])
 
 
 @inner

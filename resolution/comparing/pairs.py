@@ -41,6 +41,8 @@ def compare_row(
     for begin in range(0, len(others), BATCH):
         end = min(begin + BATCH, len(others))
         batch, found, share = others[begin:end], level[begin:end], rarity[begin:end]
+        for other in batch:
+            ask_ahead(codes.line, other)
         filled = compare_facts(codes, row, batch, found, share, room)
         glance_at_names(codes, row, filled, room)
         look_at_names(codes, row, found, share, room)
@@ -57,11 +59,11 @@ def compare_facts(
 ) -> int:
     """Compare a row with at most BATCH others in every field but the names, which are left unknown.
 
+    Their lines should have been asked for.
+
     Returns:
         How many places the batch fills, for `glance_at_names`.
     """
-    for other in others:
-        ask_ahead(codes.line, other)
     filled = begin_batch(others, room)
     level[:], rarity[:] = 0, 0
     compare_dates(codes, row, filled, level, rarity, room)
