@@ -1,12 +1,12 @@
 """The one door to numba: how kernels are compiled and where the compiled code is kept.
 
 A kernel is compiled at its first call and kept on disk. numba looks only at a kernel's own file to see whether what it
-kept is stale, not at the kernels it calls; so each module's kernels are kept in a place that carries a digest of its
-source and of all that it imports of this package. A change elsewhere compiles nothing again.
+kept is stale, not at what it calls; so each module's kernels are kept in a place that carries a digest of its source
+and of all that it imports of this package. A change elsewhere compiles nothing again.
 
 numba counts references to an array wherever one is taken out of a tuple or sliced, atomically: two threads that compare
-pairs of one table would spend up to two fifths of their time on that. So what runs for every record or pair is `bare`
-or `inner`: it makes no array, its caller holds those that it is given, and nothing is counted.
+pairs of one table would spend up to two fifths of their time on that. So what runs for every record or pair is `bare`,
+`inner` or `shared`: it makes no array, its caller holds those that it is given, and nothing is counted.
 """
 
 import hashlib
@@ -24,6 +24,8 @@ import numba
 from numba.core import config
 from numba.core.caching import FunctionCache
 from numba.core.runtime import rtsys
+
+from resolution.parts import part
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,20 +58,25 @@ class _Kept(FunctionCache):
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays; it runs without the interpreter's lock."""
-    return _kept(numba.njit(nogil=True)(function), function)
+    return _kept(numba.njit(nogil=True, no_cfunc_wrapper=True)(function), function)
 
 
 def bare(function: Callable[P, R]) -> Callable[P, R]:
     """As `kernel`, for functions that make and return no arrays: no references are counted."""
-    return _kept(numba.njit(nogil=True, _nrt=False)(function), function)
+    return _kept(numba.njit(nogil=True, no_cfunc_wrapper=True, _nrt=False)(function), function)
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function into each kernel that calls it; for what is called for every record or pair. Also bare.
+    """Compile a function into each place where a kernel calls it; for what is called for every record or pair. Bare.
 
     A call hands over every field of its tuples, seven words for each array: with the tables of a job, hundreds.
     """
-    return _kept(numba.njit(nogil=True, forceinline=True, _nrt=False)(function), function)
+    return part(function, inlined=True)
+
+
+def shared(function: Callable[P, R]) -> Callable[P, R]:
+    """As `inner`, but once in each kernel: for what is long, and called in many places or seldom."""
+    return part(function, inlined=False)
 
 
 @cache

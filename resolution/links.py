@@ -166,7 +166,6 @@ def _contributions(
     return field[:used], word[:used], said[:used], start, total
 
 
-@kernel
 def weigh(
     codes: Codes, weights: Weights, left: NDArray[np.int32], right: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
@@ -176,12 +175,23 @@ def weigh(
         Levels of every field, shape (pairs, fields); and bits of every field, of the household correction and of the
         prior, shape (pairs, fields + 2).
     """
-    fields = weights.says.shape[1]
-    level, rarity = compare_pairs(codes, left, right)
-    bits = np.zeros((len(left), fields + 2))
-    relative = np.zeros(fields)
+    compared = compare_pairs(codes, left, right)
+    return compared[0], _weigh_levels(codes.line, weights, (left, right), compared)
+
+
+@kernel
+def _weigh_levels(
+    line: NDArray[np.int32],
+    weights: Weights,
+    pairs: tuple[NDArray[np.int32], NDArray[np.int32]],
+    compared: tuple[NDArray[np.uint8], NDArray[np.float32]],
+) -> NDArray[np.float64]:
+    """The bits that `weigh` returns, of pairs that are compared."""
+    (left, right), (level, rarity) = pairs, compared
+    fields = level.shape[1]
+    bits, relative = np.zeros((len(left), fields + 2)), np.zeros(fields)
     for pair in range(len(left)):
         _, for_kin = field_bits(weights, level[pair], rarity[pair], bits[pair, :fields], relative)
         bits[pair, fields] = -household_loss(weights.household, for_kin)
-        bits[pair, fields + 1] = prior_bits(weights, codes.line, left[pair], right[pair])
-    return level, bits
+        bits[pair, fields + 1] = prior_bits(weights, line, left[pair], right[pair])
+    return bits

@@ -9,7 +9,7 @@ from resolution.blocking.walk import Walk, meet, unseen
 from resolution.comparing.batch import BATCH, Space, move, space
 from resolution.comparing.names import glance_at_names, look_at_names
 from resolution.comparing.pairs import compare_facts
-from resolution.compiled import bare, inner, kernel
+from resolution.compiled import inner, kernel
 from resolution.encode.codes import TOKENS, Codes
 from resolution.hopeless import SAMPLED, most_by_facts, most_by_names, most_by_tokens
 from resolution.machine import ask_ahead
@@ -133,7 +133,7 @@ def weigh_part(task: Task, part: tuple[int, int], rules: int) -> Found:
         bits, rule = np.concatenate((bits, bits)), np.concatenate((rule, rule))
 
 
-@bare
+@inner
 def _weigh_rows(task: Task, rows: tuple[int, int], used: int, room: Room, found: Found) -> tuple[int, int]:
     """Weigh the candidates of rows until the edges of one may not find room.
 

@@ -63,7 +63,7 @@ def measure(found: Made, folder: Path, program: list[str]) -> Score:
     truth = pq.read_table(folder / "truth.parquet")
     rows, matches = len(truth), _pairs(truth.column("person"))
     out = folder / "out"
-    done = run([*program, *command(found, paths, out)], limit_s=120, log=folder / "messages.txt")
+    done = run([*program, *command(found, paths, out)], limit_s=300, log=folder / "messages.txt")
     if done is None:
         return Score(rows=rows, files=len(paths), matches=matches)
     agreed = _agreement(truth, pq.read_table(out / "clusters.parquet"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import bare, inner, kernel
+from resolution.compiled import bare, inner, kernel, shared
 from resolution.machine import ask_ahead
 
 
@@ -170,7 +170,7 @@ def count_places(walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int]) -
     return count
 
 
-@bare
+@shared
 def _add_places(walk: Walk, wanted: NDArray[np.bool_], runs: tuple[int, int], count: NDArray[np.int32]) -> None:
     """As `count_places`, into `count`."""
     members = walk.members

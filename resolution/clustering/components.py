@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import bare, kernel
+from resolution.compiled import inner, kernel
 
 
 class Components(NamedTuple):
@@ -30,7 +30,7 @@ class Components(NamedTuple):
     edge_begins: NDArray[np.int64]
 
 
-@bare
+@inner
 def find(parent: NDArray[np.int32], row: int) -> int:
     """The first row of a row's cluster."""
     while parent[row] != row:
@@ -39,7 +39,7 @@ def find(parent: NDArray[np.int32], row: int) -> int:
     return row
 
 
-@bare
+@kernel
 def flatten(parent: NDArray[np.int32]) -> None:
     """Let every row name its first row."""
     for row in range(len(parent)):

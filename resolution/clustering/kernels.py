@@ -21,7 +21,7 @@ from resolution.clustering.pooling import (
     one_of_many,
     room,
 )
-from resolution.compiled import bare, inner, kernel
+from resolution.compiled import inner, kernel
 from resolution.machine import ask_ahead
 
 JOINED, REFUSED, FORBIDDEN = 1, 2, 3
@@ -179,7 +179,7 @@ def _later(edges: Tried, a: int, b: int) -> bool:
     return bool(edges.right[a] > edges.right[b])
 
 
-@bare
+@inner
 def _put_best_first(order: NDArray[np.int32], edges: Tried) -> None:
     """Sort numbers of edges in place, by a heap; cost: O(m log m) for m of them."""
     for begin in range(len(order) // 2 - 1, -1, -1):

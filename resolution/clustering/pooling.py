@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import Space
 from resolution.comparing.batch import space as batch_space
 from resolution.comparing.pairs import compare_row
-from resolution.compiled import bare, inner, kernel
+from resolution.compiled import inner, kernel, shared
 from resolution.encode.codes import Codes
 from resolution.model.weights import Weights, field_bits, household_loss, pair_bits, prior_bits
 
@@ -131,7 +131,7 @@ def room(fields: int) -> Room:
     )
 
 
-@bare
+@inner
 def keep_pairs(table: Table, rows: NDArray[np.int32], compared: int, space: Room) -> None:
     """Compare some records with those after them, and keep what they say by places.
 
@@ -145,6 +145,12 @@ def keep_pairs(table: Table, rows: NDArray[np.int32], compared: int, space: Room
         for at in range(len(rows) - one - 1):
             space.entry[at] = _entry(one, one + 1 + at)
         _weigh(table, rows[one], rows[one + 1 :], space)
+
+
+@shared
+def _keep_pairs(table: Table, rows: NDArray[np.int32], compared: int, space: Room) -> None:
+    """As `keep_pairs`, for components too large to keep all pairs, which are few: compiled once for all calls."""
+    keep_pairs(table, rows, compared, space)
 
 
 @inner
@@ -170,7 +176,7 @@ def _weigh(table: Table, one: int, others: NDArray[np.int32], space: Room) -> No
         space.bits[entry], space.prior[entry] = pair_bits(weights.household, prior, for_one, for_kin), prior
 
 
-@bare
+@inner
 def evidence(table: Table, few: NDArray[np.int32], many: NDArray[np.int32], known: Known, space: Room) -> float:
     """Weigh two clusters: the mean over all pairs, and the mean of one's records against the other's profile.
 
@@ -182,7 +188,7 @@ def evidence(table: Table, few: NDArray[np.int32], many: NDArray[np.int32], know
     return float(total / len(few))
 
 
-@bare
+@inner
 def _against(table: Table, one: int, many: NDArray[np.int32], known: Known, pooling: Pooling, space: Room) -> float:
     """Weigh a record against others."""
     if known.kept:
@@ -192,7 +198,7 @@ def _against(table: Table, one: int, many: NDArray[np.int32], known: Known, pool
         space.beside[0] = one
         for at in range(len(many)):
             space.beside[at + 1] = many[at]
-        keep_pairs(table, space.beside[: len(many) + 1], 1, space)
+        _keep_pairs(table, space.beside[: len(many) + 1], 1, space)
     _forget(1, space)
     for at in range(len(many)):
         _note(0, space.entry[at], pooling.clip, space)
@@ -242,7 +248,7 @@ def _profile(household: float, record: int, others: int, clip: float, space: Roo
     return float(min(max(profile, -clip), clip))
 
 
-@bare
+@inner
 def each_other(table: Table, rows: NDArray[np.int32], known: Known, space: Room, bits: NDArray[np.float64]) -> None:
     """Log-odds that each record of a cluster belongs to the rest of it.
 
@@ -255,7 +261,7 @@ def each_other(table: Table, rows: NDArray[np.int32], known: Known, space: Room,
     """
     count, belonging = len(rows), table.belonging
     if not known.kept:
-        keep_pairs(table, rows, len(rows) - 1, space)
+        _keep_pairs(table, rows, len(rows) - 1, space)
     _forget(count, space)
     for other in range(1, count):
         high = int(known.place[rows[other]]) if known.kept else other
@@ -267,7 +273,7 @@ def each_other(table: Table, rows: NDArray[np.int32], known: Known, space: Room,
         bits[rows[one]] = _pooled(table.weights.household, one, count - 1, belonging, space)
 
 
-@bare
+@inner
 def one_of_many(table: Table, row: int, first: NDArray[np.int32], known: Known, space: Room) -> float:
     """As `each_other`, for a record of a cluster above MOST_KEPT records, against the first of the others.
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import Space, gather
 from resolution.comparing.gist import surely_strange
 from resolution.comparing.tokens import INITIAL, NICKNAME, NONE, TYPO, WEAK, likeness
-from resolution.compiled import bare, inner
+from resolution.compiled import inner, shared
 from resolution.encode.codes import (
     AT_MORE,
     AT_SLOTS,
@@ -117,7 +117,7 @@ def _glance(codes: Codes, a: NDArray[np.int32], m: int, filled: int, room: Space
                 near[place] |= (1 - (equal | surely_strange(int(gist), int(gists[place])))) << at
 
 
-@bare
+@shared
 def _all_tokens(codes: Codes, a: NDArray[np.int32], m: int, b: NDArray[np.int32]) -> tuple[int, int]:
     """The same for one pair of bags of any size."""
     same, near = 0, 0

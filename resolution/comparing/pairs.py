@@ -11,7 +11,7 @@ from resolution.comparing.levels import SEX_FIELD, VALUE_FIELDS
 from resolution.comparing.names import glance_at_names, look_at_names
 from resolution.comparing.places import compare_places
 from resolution.comparing.values import compare_values
-from resolution.compiled import bare, inner, kernel
+from resolution.compiled import inner, kernel
 from resolution.encode.codes import AT_SEX, Codes
 from resolution.machine import ask_ahead
 
@@ -85,6 +85,20 @@ def _compare_traits(
         level[place] = ((one >= 0) & (other >= 0)) * (1 + (one == other))
 
 
+def compare_pairs(
+    codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Compare many pairs of rows.
+
+    Returns:
+        Levels and rarities, both of shape (pairs, fields).
+    """
+    fields = VALUE_FIELDS + codes.value_start.shape[0]
+    level, rarity = np.empty((len(left), fields), np.uint8), np.empty((len(left), fields), np.float32)
+    compare_into(codes, left, right, level, rarity)
+    return level, rarity
+
+
 @kernel
 def compare_into(
     codes: Codes,
@@ -97,7 +111,7 @@ def compare_into(
     _compare_runs(codes, left, right, level, rarity, space())
 
 
-@bare
+@inner
 def _compare_runs(
     codes: Codes,
     left: NDArray[np.int32],
@@ -117,18 +131,3 @@ def _compare_runs(
         ask_ahead(line, right[ahead])
         compare_row(codes, left[begin], right[begin:end], level[begin:end], rarity[begin:end], room)
         begin = end
-
-
-@kernel
-def compare_pairs(
-    codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32]
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Compare many pairs of rows.
-
-    Returns:
-        Levels and rarities, both of shape (pairs, fields).
-    """
-    fields = VALUE_FIELDS + codes.value_start.shape[0]
-    level, rarity = np.empty((len(left), fields), np.uint8), np.empty((len(left), fields), np.float32)
-    compare_into(codes, left, right, level, rarity)
-    return level, rarity

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import PLACE_FIELD
 from resolution.comparing.similar import MOST_TRIED, similar, surely_unlike
-from resolution.compiled import bare, inner
+from resolution.compiled import inner, shared
 from resolution.encode.codes import (
     ADDRESS,
     AT_CITY,
@@ -113,7 +113,7 @@ def _agreeing(codes: Codes, one: Words, found: int) -> int:
     return int(one[PREFIX] if found == PREFIX_AGREES else one[CITY])
 
 
-@bare
+@shared
 def _compare_sets(codes: Codes, left: int, right: int, level: NDArray[np.uint8], rarity: NDArray[np.float32]) -> None:
     """The best pair of places of records that may hold several."""
     a, b = codes.place_start[left], codes.place_start[right]

@@ -11,13 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import bare, kernel
+from resolution.compiled import kernel, shared
 
 LONGEST: Final = 64
 FAR: Final = 99
 
 
-@bare
+@shared
 def osa_distance(chars: NDArray[np.uint16], a: int, a_end: int, b: int, b_end: int, limit: int) -> int:
     """Edits (insert, delete, replace, swap of neighbours) from one string to the other, or FAR when above the limit."""
     while a < a_end and b < b_end and chars[a] == chars[b]:

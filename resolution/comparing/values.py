@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.similar import MOST_TRIED, most_edits, similar
-from resolution.compiled import bare, inner
+from resolution.compiled import inner, shared
 from resolution.encode.codes import AT_MORE, AT_VALUE, FROM_NAMES, MORE_VALUES, VALUE_WORDS, Codes
 from resolution.encode.lines import short_far, short_length
 
@@ -99,7 +99,7 @@ def _digit(sign: int) -> bool:
     return 48 <= sign <= 57
 
 
-@bare
+@shared
 def _compare_sets(codes: Codes, left: int, right: int, kind: int, level: Levels, rarity: Shares) -> None:
     """The best pair of values of records that may hold several."""
     field = VALUE_FIELDS + kind

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import bare, inner
+from resolution.compiled import bare, inner, shared
 from resolution.encode.codes import (
     AT_CITY,
     AT_DATE,
@@ -120,7 +120,7 @@ def packed_date(year: int, month: int, day: int) -> int:
     return (year << 14) | (month << 7) | day
 
 
-@bare
+@shared
 def short_gist(chars: NDArray[np.uint16], begin: int, end: int, user: int) -> tuple[int, int]:
     """A value at a glance: the second and third word of its line.
 

@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from resolution.comparing.similar import SHORT_VALUE, most_edits, surely_unlike
-from resolution.comparing.strings import FAR, common_prefix, osa_distance, phonetic
-from resolution.comparing.word import NO_WORD, packed_words, same_beginning, word_distance, word_length
-from resolution.encode.lines import short_far, short_gist
+from resolution.comparing import similar, strings, word
+from resolution.comparing.similar import SHORT_VALUE
+from resolution.comparing.strings import FAR, common_prefix, phonetic
+from resolution.comparing.word import NO_WORD, packed_words
+from resolution.encode import lines
 from resolution.encode.pool import fill_signs
+from tests.resolution.parts import whole
 
+osa_distance, short_gist, short_far = whole(strings.osa_distance), whole(lines.short_gist), whole(lines.short_far)
+most_edits, surely_unlike = whole(similar.most_edits), whole(similar.surely_unlike)
+word_length, same_beginning = whole(word.word_length), whole(word.same_beginning)
+word_distance = whole(word.word_distance)
 words = st.text(alphabet="abcdeé ßø李王\U0001f600", max_size=12)
 
 

@@ -8,21 +8,16 @@ from hypothesis import strategies as st
 
 from resolution import ResolutionSettings
 from resolution.blocking import build_blocks
+from resolution.clustering import pooling
 from resolution.clustering.components import components
-from resolution.clustering.pooling import (
-    MOST_KEPT,
-    Known,
-    Pooling,
-    Table,
-    each_other,
-    evidence,
-    keep_pairs,
-    one_of_many,
-    room,
-)
+from resolution.clustering.pooling import MOST_KEPT, Known, Pooling, Table, room
 from resolution.encode import encode
 from resolution.model import model_weights, train
+from tests.resolution.parts import whole
 from tests.resolution.people import febrl_people
+
+evidence, keep_pairs = whole(pooling.evidence), whole(pooling.keep_pairs)
+each_other, one_of_many = whole(pooling.each_other), whole(pooling.one_of_many)
 
 
 @pytest.fixture(scope="module")

@@ -11,3 +11,10 @@ class VoidType(Type): ...
 
 class FunctionType(Type):
     def __init__(self, result: Type, arguments: Sequence[Type]) -> None: ...
+
+class Function:
+    attributes: set[str]
+    is_declaration: bool
+
+class Module:
+    functions: Sequence[Function]
