@@ -19,6 +19,7 @@ from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
+from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -105,6 +106,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
         del read, table, evidence  # all that counts is in the values
+        said = *said, *days_of_no_calendar(database, values, plan)
         values = without_overused(values, overused(values, plan))
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.

@@ -3,8 +3,10 @@
 The text of every view is made here and run by whoever opens the connection.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import duckdb
@@ -22,6 +24,9 @@ FILES: Final = {
     ".ndjson": "read_json_auto({path}, format = 'newline_delimited')",
 }
 """How DuckDB reads a file, by its suffix."""
+TEXT: Final = {".csv", ".tsv"}
+AT_LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
+"""How DuckDB says which line it cannot read."""
 
 
 def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -66,12 +71,34 @@ def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPy
     if reader is None:
         raise BadInputError(f"{file.name} is of no kind we read.", remedy=f"Use one of {', '.join(FILES)}.")
     connection = duckdb.connect()
-    try:
-        connection.execute(f"CREATE TEMP TABLE {name} AS FROM {reader.format(path=quoted(str(file)), padded=padded)}")
-    except duckdb.Error as error:
-        connection.close()
-        raise BadInputError(f"{file.name} cannot be read.", remedy="Check that it is whole.", file=file.name) from error
+    with TemporaryDirectory() as folder:
+        path = _with_one_line_end(file, Path(folder)) if file.suffix.lower() in TEXT else file
+        try:
+            connection.execute(
+                f"CREATE TEMP TABLE {name} AS FROM {reader.format(path=quoted(str(path)), padded=padded)}"
+            )
+        except duckdb.Error as error:
+            connection.close()
+            line = AT_LINE.search(str(error))
+            where = f"{file.name}, line {line[1]}," if line else file.name
+            raise BadInputError(f"{where} cannot be read.", remedy="Check that it is whole.", file=file.name) from error
     return connection
+
+
+def _with_one_line_end(file: Path, folder: Path) -> Path:
+    """The file, or a copy of it where some lines end in CR LF and others in LF, which DuckDB refuses."""
+    ends = {line.endswith(b"\r\n") for line in _lines(file) if line.endswith(b"\n")}
+    if len(ends) < 2:
+        return file
+    copy = folder / file.name
+    with copy.open("wb") as out:
+        out.writelines(line.removesuffix(b"\r\n") + b"\n" if line.endswith(b"\r\n") else line for line in _lines(file))
+    return copy
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as lines:
+        yield from lines
 
 
 def view_sql(name: str, paths: Sequence[Path]) -> str:

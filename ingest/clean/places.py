@@ -6,7 +6,7 @@ in `REGIONS` is written by its code, a country by its ISO 3166 code where the na
 
 from typing import Final
 
-from ingest.clean.gazetteer import COUNTRIES, REGIONS
+from ingest.clean.gazetteer import COUNTRIES, REGION_CODES, REGIONS
 from ingest.clean.text import SMALL_KNOWN, Recipe
 
 UNIT: Final = (
@@ -14,7 +14,35 @@ UNIT: Final = (
     r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
 )
 NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
-STATE_ZIP: Final = r"[ ,]+([a-z]{2}),? +([0-9]{5})(?:-[0-9]{4})?$"
+KINDS: Final = (
+    "st|str|street|rd|road|av|ave|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|ter|terrace|"
+    "pkwy|parkway|hwy|highway|way|trl|trail|close|sq|square"
+)
+"""Words that a street ends with, in English."""
+CODES: Final = "|".join(sorted(REGION_CODES))
+NAMES: Final = "|".join(sorted(REGIONS, key=lambda name: (-len(name), name)))
+POSTCODES: Final = (
+    "[0-9]{5}(?:-[0-9]{4})?|[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}|[a-z][0-9][a-z] ?[0-9][a-z][0-9]|[0-9]{3} ?[0-9]{3}"
+)
+"""American, British, Canadian; and six digits, as in India, China and Singapore."""
+AUSTRALIAN: Final = "nsw|vic|qld|sa|wa|tas|nt|act"
+CODE_LAST: Final = rf"[ ,]+(?:(?:({NAMES}|{CODES}),? +)?({POSTCODES})|({AUSTRALIAN}),? +([0-9]{{4}}))$|, ({CODES})$"
+"""How an address ends with what region it is in, or its postcode: `springfield, il 62704`, `leeds ls1 4ab`."""
+EUROPEAN: Final = "[0-9]{4} (?:[a-rt-z][a-z]|s[a-su-z])|[0-9]{4,5}|[0-9]{2}-[0-9]{3}"
+CODE_FIRST: Final = rf", (?:[a-z]{{1,2}}-)?({EUROPEAN}) (\p{{L}}[\p{{L}} .()/-]+)$"
+"""How one ends with postcode and city: `hauptstr. 5, 10115 berlin`."""
+TOWN: Final = r", (\p{L}[\p{L} .()/''-]*)$"
+TOWN_AFTER: Final = rf"^[0-9]\S* .*?\S (?:{KINDS})\.?(?: [nsew]{{1,2}}\.?)? (\p{{L}}[\p{{L}} .''-]+)$"
+"""A city behind the kind of the street, without a comma: `12 elm st palo alto`."""
+NO_TOWN: Final = (
+    rf"^(?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box|p[.] ?o[.] box)\b|(?:^|\s)(?:{KINDS})\.?$"
+)
+NUMBER_LAST: Final = r"^\p{L}[^0-9,]*\p{L}{2}\.?,? ([0-9]+(?:[/-][0-9]+)? ?\p{L}?)$"
+NO_HOUSE: Final = (
+    rf"(?:^|\s)(?:{KINDS}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|lot|floor|km|block|plot|no|"
+    r"phase|sector|calle|carrera|avenida|via|rua|strada)\.? [0-9]+ ?\p{L}?$"
+)
+"""What a number at the end names when it is no house: `county road 12`, `po box 37`."""
 UK: Final = r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$"
 
 
@@ -27,6 +55,12 @@ MACROS: Final = (
     f"CREATE MACRO region_code(t) AS coalesce({_mapped(REGIONS)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
     f"CREATE MACRO country_code(t) AS coalesce({_mapped(COUNTRIES)}[t], CASE WHEN len(t) <= 3 THEN "
     f"upper(t) ELSE t END)",
+    f"CREATE MACRO named_country(t) AS {_mapped(COUNTRIES)}[t]",
+    r"CREATE MACRO postcode_signs(t) AS regexp_replace(upper(t), '[^\p{L}\p{N}]+', '', 'g')",
+    (
+        "CREATE MACRO postcode_form(t) AS "
+        rf"regexp_replace(regexp_replace(postcode_signs(t), '^([0-9]{{5}})[0-9]{{4}}$', '\1'), '{UK}', '\1 \2')"
+    ),
 )
 PLACE: Final[Recipe] = (
     *SMALL_KNOWN,
@@ -36,24 +70,79 @@ PLACE: Final[Recipe] = (
     ("place", "CASE WHEN NOT signed THEN t WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
 )
 # Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
-LINE: Final[Recipe] = (
-    *PLACE,
-    ("tailed", f"regexp_matches(place, '{STATE_ZIP}')"),
-    ("here", f"CASE WHEN tailed THEN regexp_replace(place, '{STATE_ZIP}', '') ELSE place END"),
+COUNTRY_OF: Final[Recipe] = (
+    ("parted", "contains(place, ', ')"),
+    ("land", r"CASE WHEN parted THEN regexp_extract(place, ', (\p{L}[\p{L} ]{2,})$', 1) END"),
+    ("country", "named_country(land)"),
+    ("local", "CASE WHEN country IS NULL THEN place ELSE left(place, len(place) - len(land) - 2) END"),
+)
+"""The country at the end of a line, and what stands before it."""
+TAIL_OF: Final[Recipe] = (
+    ("coded", f"(parted OR right(local, 1) BETWEEN '0' AND '9') AND regexp_matches(local, '{CODE_LAST}')"),
+    ("tail", f"CASE WHEN coded THEN regexp_extract(local, '{CODE_LAST}', ['r', 'p', 'state', 'digits', 'alone']) END"),
+    ("state", "nullif(tail.r || tail.state || tail.alone, '')"),
+    ("before", f"CASE WHEN coded THEN regexp_replace(local, '{CODE_LAST}', '') END"),
+    # A number alone is a postcode where a comma parts the city from the street.
+    ("tailed", r"coded AND (state IS NOT NULL OR contains(local, ', ')) AND NOT regexp_matches(before, '\bbox$')"),
+    (
+        "led",
+        f"CASE WHEN NOT tailed AND contains(local, ', ') AND regexp_matches(local, '{CODE_FIRST}') "
+        f"THEN regexp_extract(local, '{CODE_FIRST}', ['code', 'city']) END",
+    ),
+    ("headed", f"coalesce(NOT regexp_matches(led.city, '{NO_TOWN}'), false)"),
+    ("region", "CASE WHEN tailed THEN region_code(state) END"),
+    (
+        "postcode",
+        "postcode_form(CASE WHEN headed THEN led.code WHEN tailed THEN nullif(tail.p || tail.digits, '') END)",
+    ),
+)
+"""Region and postcode behind a city (`tailed`), or the postcode before it (`headed`)."""
+CITY_OF: Final[Recipe] = (
+    (
+        "town",
+        f"CASE WHEN tailed THEN coalesce(nullif(regexp_extract(before, '{TOWN}', 1), ''), "
+        f"CASE WHEN state IS NOT NULL THEN nullif(regexp_extract(before, '{TOWN_AFTER}', 1), '') END) END",
+    ),
+    ("city", f"CASE WHEN headed THEN led.city WHEN NOT regexp_matches(town, '{NO_TOWN}') THEN town END"),
+    ("whole", "CASE WHEN tailed THEN before ELSE local END"),
+    (
+        "here",
+        f"CASE WHEN headed THEN regexp_replace(local, '{CODE_FIRST}', '') WHEN city IS NULL THEN whole "
+        "ELSE rtrim(left(whole, len(whole) - len(city)), ' ,') END",
+    ),
+)
+"""The city, and the line without it and all behind it."""
+HOUSE_OF: Final[Recipe] = (
     ("divided", f"regexp_matches(here, '{UNIT}')"),
     ("unit", f"CASE WHEN divided THEN regexp_extract(here, '{UNIT}', 1) END"),
     ("bare", f"CASE WHEN divided THEN regexp_replace(here, '{UNIT}', '') ELSE here END"),
+    ("first", f"CASE WHEN bare BETWEEN '0' AND ':' THEN nullif(regexp_extract(bare, '{NUMBER}', 1), '') END"),
     (
-        "house_number",
-        f"CASE WHEN bare BETWEEN '0' AND ':' THEN nullif(regexp_extract(bare, '{NUMBER}', 1), '') END",
+        "last",
+        f"CASE WHEN bare > ':' AND regexp_matches(bare, '{NUMBER_LAST}') AND NOT regexp_matches(bare, '{NO_HOUSE}') "
+        f"THEN regexp_extract(bare, '{NUMBER_LAST}', 1) END",
     ),
-    ("rest", r"nullif(trim(regexp_replace(substr(bare, len(house_number) + 1), '^[\s,]+', '')), '')"),
-    ("tail", f"CASE WHEN tailed THEN regexp_extract(place, '{STATE_ZIP}', ['region', 'postcode']) END"),
+    ("house_number", "replace(coalesce(first, last), ' ', '')"),
+    ("rest", "ltrim(substr(bare, len(first) + 1), ' ,')"),
+    (
+        "street",
+        "nullif(rtrim(CASE WHEN first IS NOT NULL AND tailed THEN split_part(rest, ', ', 1) "
+        "WHEN first IS NOT NULL THEN rest WHEN last IS NOT NULL THEN left(bare, len(bare) - len(last)) "
+        "WHEN tailed OR headed THEN bare END, ' ,'), '')",
+    ),
+)
+"""Unit, house number and street. A line without number is no street's, unless it was part of a whole address."""
+LINE: Final[Recipe] = (
+    *PLACE,
+    *COUNTRY_OF,
+    *TAIL_OF,
+    *CITY_OF,
+    *HOUSE_OF,
     (
         "c",
         (
-            "{'line': place, 'house_number': house_number, 'street': rest, 'unit': unit, "
-            "'region': upper(tail.region), 'postcode': tail.postcode}"
+            "{'line': place, 'house_number': house_number, 'street': street, 'unit': unit, 'city': city, "
+            "'region': region, 'postcode': postcode, 'country': country}"
         ),
     ),
 )
@@ -66,13 +155,7 @@ REGION: Final[Recipe] = (*PLACE, ("c", "region_code(place)"))
 COUNTRY: Final[Recipe] = (*PLACE, ("c", "country_code(place)"))
 POSTCODE: Final[Recipe] = (
     *SMALL_KNOWN,
-    ("code", r"regexp_replace(regexp_replace(upper(t), '[.]0$', ''), '[^\p{L}\p{N}]+', '', 'g')"),
-    ("american", "regexp_replace(code, '^([0-9]{5})[0-9]{4}$', '\\1')"),
-    (
-        "c",
-        (
-            "CASE WHEN len(code) BETWEEN 2 AND 12 AND NOT (len(code) > 2 AND one_digit(code)) "
-            rf"THEN regexp_replace(american, '{UK}', '\1 \2') END"
-        ),
-    ),
+    ("code", "regexp_replace(t, '[.]0$', '')"),
+    ("form", "postcode_form(code)"),
+    ("c", "CASE WHEN len(form) BETWEEN 2 AND 12 AND NOT (len(form) > 2 AND one_digit(form)) THEN form END"),
 )

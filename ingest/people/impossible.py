@@ -4,6 +4,7 @@ Where people are read into a lake they are left out, so that nobody is given a b
 only matched they stay, for a typing error of a real date is evidence.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Final
@@ -62,6 +63,33 @@ def possible_dates(
     return values, pa.concat_tables(rejects)
 
 
+def days_of_no_calendar(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> Iterator[str]:
+    """How many rows of each column have a day that no calendar has, where records are only matched.
+
+    Args:
+        database: a cleaner.
+        values: as `clean_columns` gives them.
+        plan: what the columns are.
+    """
+    dates: dict[str, pa.Array | pa.ChunkedArray] = {
+        name: values.column(f"date{number}") for number, name in enumerate(plan.birth_date)
+    }
+    if all(plan.birth_parts):
+        dates[", ".join(str(name) for name in plan.birth_parts)] = _of_parts(values)
+    for name, column in dates.items():
+        real = coded(column, partial(clean_values, database, recipe=CALENDAR))
+        lost = pc.sum(pc.and_not(pc.is_null(decoded(real)), pc.is_null(decoded(column)))).as_py()
+        if lost:
+            yield f"{name}: {lost:,} rows have a day that no calendar has; it is compared as it stands."
+
+
+def _of_parts(values: pa.Table) -> pa.Array:
+    """Year, month and day of each row as one text; null where one is."""
+    day, month, year = (decoded(values.column(f"birth_{part}")) for part in PARTS)
+    dates: pa.Array = pc.binary_join_element_wise(year, month, day, "-")
+    return dates
+
+
 def _until(dates: pa.Array, today: str) -> pa.Array:
     """The dates that are not after today; a date that is known in part may be today's."""
     kept: pa.Array = pc.if_else(pc.less_equal(dates, today), dates, pa.scalar(None, pa.string()))
@@ -81,8 +109,7 @@ def _possible_parts(
     database: duckdb.DuckDBPyConnection, values: pa.Table, today: date
 ) -> tuple[pa.Table, dict[str, pa.Array]]:
     """The values without the days that no month of their year has or that are to come; by reason, whose those were."""
-    day, month, year = (decoded(values.column(f"birth_{part}")) for part in PARTS)
-    dates = pc.binary_join_element_wise(year, month, day, "-")
+    dates = _of_parts(values)
     real = decoded(coded(dates, partial(clean_values, database, recipe=CALENDAR)))
     born = _until(real, today.isoformat())
     lost = {

@@ -198,7 +198,7 @@ def _address(number: int, group: dict[str, str]) -> str:
     line = f"a{number}_address" if "address" in group else "NULL"
     values = {part: f"a{number}_{part}" for part in FIELDS if part in group}
     if "address" in group and not boxed:
-        for part in ("house_number", "street", "unit", "region", "postcode"):
+        for part in FIELDS[1:]:
             values[part] = f"coalesce({values[part]}, {line}.{part})" if part in values else f"{line}.{part}"
         values["line"] = f"{line}.line"
     elif "address" in group:

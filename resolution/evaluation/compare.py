@@ -1,6 +1,7 @@
 """Clusters meet truth: the two tables are joined by record, and their agreement is measured.
 
-They are joined on the record id as text where that is unique in both, and on source and record id where it repeats.
+They are joined on the record id as text where that is unique in both, and on source and record id where it repeats;
+where the truth names no record so, its ids are taken for whole ones, `source:key`.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from resolution.evaluation.contract import Evaluation
 TRUTH = """
     CREATE TEMP TABLE truth AS SELECT DISTINCT {source} AS source, record_id::VARCHAR AS record_id,
         nullif(trim(label::VARCHAR), '') AS label FROM given_truth WHERE record_id IS NOT NULL"""
+
+NAMED = """
+    CREATE OR REPLACE TEMP TABLE truth AS SELECT coalesce(clusters.source, truth.source) AS source,
+        coalesce(clusters.record_id, truth.record_id) AS record_id, label
+    FROM truth LEFT JOIN clusters ON truth.record_id = clusters.source || ':' || clusters.record_id"""
 
 JOINED = """
     SELECT place, dense_rank() OVER (ORDER BY entity_id, lone) - 1 AS cluster,
@@ -87,7 +93,9 @@ def match_truth(clusters: pa.Table, truth: pa.Table) -> Matched:
             "record_id::VARCHAR AS record_id, entity_id::VARCHAR AS entity_id FROM given_clusters"
         )
         database.execute(TRUTH.format(source=source))
-        keys = _keys(database, has_source="source" in truth.column_names)
+        if whole := not _count(database, "SELECT count(*) FROM truth SEMI JOIN clusters USING (record_id)"):
+            database.execute(NAMED)
+        keys = _keys(database, has_source=whole or "source" in truth.column_names)
         _check_labels(database, keys)
         found = database.sql(JOINED.format(keys=", ".join(keys))).fetchnumpy()
     place = np.ma.filled(np.ma.asarray(found["place"], dtype=np.int64), -1)

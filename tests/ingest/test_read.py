@@ -183,6 +183,9 @@ def test_names_of_two_people_are_told() -> None:
     assert found.records.column("family_name").to_pylist() == ["lund", "berg"]
 
 
+DAYS = ["1984-02-31", "1990-05-17", "1979-13-05", "2000-02-29"]
+
+
 def dated(rows: int, entered: int, names: int) -> pa.Table:
     """People of whom some have one date, and these so many names."""
     born = [f"{1930 + n % 70}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(rows - entered)]
@@ -201,6 +204,14 @@ def test_a_date_that_far_too_many_have_stands_for_none() -> None:
     found = read_rows({"crm": dated(400, 60, 60)}, PeopleOptions(id_columns=("id",)))
     assert found.records.column("birth_date").null_count == 60
     assert found.remarks == ("birth date: 60 rows have one date, 1985-06-15; it stands for none and is not read.",)
+
+
+def test_days_that_no_calendar_has_are_told() -> None:
+    """They are typing errors of real ones: compared as they stand, and counted."""
+    people = pa.table({"id": list("abcd"), "name": ["Ana Po", "Ben Li", "Cy Oz", "Di Ra"], "birth date": DAYS})
+    found = read_rows({"crm": people}, PeopleOptions(id_columns=("id",)))
+    assert found.records.column("birth_date").null_count == 0
+    assert found.remarks == ("birth date: 2 rows have a day that no calendar has; it is compared as it stands.",)
 
 
 @pytest.mark.parametrize(("entered", "names"), [(20, 20), (60, 4)])

@@ -112,6 +112,14 @@ def test_a_unique_record_id_needs_no_source() -> None:
     assert evaluate(clusters(("s", "7", "e")), truth).joined_on == ("record_id",)
 
 
+def test_truth_may_name_records_whole() -> None:
+    """Ids as `source:key`, as `c360` writes them elsewhere, are understood; a record that is not there is absent."""
+    table = clusters(("a", "1", "e1"), ("b", "1", "e2"), ("a", "2", "e1"))
+    found = evaluate(table, pa.table({"record_id": ["a:1", "b:1", "a:2", "b:9"], "label": ["p", "q", "p", "q"]}))
+    assert (found.labelled, found.absent, found.joined_on) == (3, 1, ("source", "record_id"))
+    assert found.agreement.precision == 1
+
+
 def test_truth_that_contradicts_itself_is_refused() -> None:
     """One record cannot be two people."""
     with pytest.raises(BadInputError, match="two labels"):
@@ -135,6 +143,20 @@ def test_truth_files_are_read_as_text(tmp_path: Path) -> None:
         {"source": "one", "record_id": "008", "label": None},
         {"source": "two", "record_id": "009", "label": "12"},
     ]
+
+
+def test_lines_may_end_in_either_way(tmp_path: Path) -> None:
+    """A header that one program wrote and rows of another are one table."""
+    (tmp_path / "t.csv").write_bytes(b"key,who\n1,p\r\n2,q\r\n")
+    truth = read_truth([tmp_path / "t.csv"], TruthOptions(label="who", id_columns=("key",)))
+    assert truth.column("label").to_pylist() == ["p", "q"]
+
+
+def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """A line with too many cells is told by its number."""
+    (tmp_path / "t.csv").write_text("key,who\n" + "1,p\n" * 3000 + "2,q,r,s,t\n" + "3,p\n" * 3000)
+    with pytest.raises(BadInputError, match=r"t\.csv, line 3002,"):
+        read_truth([tmp_path / "t.csv"], TruthOptions(label="who", id_columns=("key",)))
 
 
 def test_without_an_id_column_rows_are_numbered_from_0(tmp_path: Path) -> None:
