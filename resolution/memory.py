@@ -1,7 +1,9 @@
 """Memory of a long job: kept for what comes next, given back to the system where much is free.
 
 The first touch of memory that is new to a process costs several times what using it costs. The C library takes every
-large array fresh from the system, and from a heap for each thread; one heap for all hands on what was freed.
+large array fresh from the system, and from a heap for each thread; one heap for all hands on what was freed. And NumPy
+asks for huge pages: Linux clears two megabytes at a first touch, and a virtual machine may wait for its host to find
+them whole, while nothing here reads memory in an order that would profit.
 """
 
 import ctypes
@@ -18,13 +20,18 @@ LARGEST: Final = (1 << 30, 1 << 25)
 """The largest array that the heap holds, in bytes: as asked for, and as versions allow that refuse so much."""
 MOST_KEPT: Final = (1 << 31) - 1
 """The most freed memory that the heap holds, in bytes."""
+NO_HUGE_PAGES: Final = 41
+"""The name of Linux's prctl.h: PR_SET_THP_DISABLE."""
 
 
 def use_one_heap() -> None:
-    """Take all memory of this process, Arrow's with it, from one heap, which keeps what is freed until `give_back`.
+    """Take all memory of this process, Arrow's with it, from one heap of small pages; it keeps what is freed.
 
     For who owns the process, and before threads start. Where the C library is not glibc only Arrow's part is done.
     """
+    pages = _function("prctl")
+    if pages is not None:
+        pages(NO_HUGE_PAGES, 1, 0, 0, 0)
     pa.set_memory_pool(pa.system_memory_pool())
     option = _function("mallopt")
     if option is not None and any(option(FROM_HEAP, largest) for largest in LARGEST):

@@ -50,3 +50,18 @@ def test_what_was_freed_is_used_again() -> None:
     done = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, check=True)
     fresh, again = map(int, done.stdout.split())
     assert again * 4 < fresh
+
+
+PAGES = """
+from pathlib import Path
+from resolution.memory import use_one_heap
+use_one_heap()
+print(Path("/proc/self/status").read_text())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux has huge pages to refuse")
+def test_pages_stay_small() -> None:
+    """The system hands out no huge pages, whatever libraries ask for."""
+    done = subprocess.run([sys.executable, "-c", PAGES], capture_output=True, text=True, check=True)
+    assert "THP_enabled:\t0" in done.stdout
