@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 import numba
 from llvmlite import ir
-from numba.core import types
+from numba.core import config, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler, CompileResult, StateDict
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -78,11 +78,11 @@ def part(function: Callable[P, R], *, inlined: bool) -> "numba.Dispatcher[P, R]"
         inlined: into each place of a call, not once for a kernel.
     """
     compiled = numba.njit(nogil=True, forceinline=inlined, _nrt=False, pipeline_class=_Compiler)(function)
+    if config.DISABLE_JIT:
+        return compiled
     given = compiled.get_call_template
 
-    def template(
-        args: tuple[types.Type, ...], kws: Mapping[str, types.Type]
-    ) -> object:  # as numba's, for arguments made wide
+    def template(args: tuple[types.Type, ...], kws: Mapping[str, types.Type]) -> object:
         return given(tuple(map(_wide, args)), {name: _wide(kind) for name, kind in kws.items()})
 
     def add(result: CompileResult) -> None:
