@@ -10,9 +10,11 @@ from ingest.clean.gazetteer import COUNTRIES, REGION_CODES, REGIONS
 from ingest.clean.text import SMALL_KNOWN, Recipe
 
 UNIT: Final = (
-    r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor)\.? *#? *[\p{L}0-9-]*[0-9][\p{L}0-9-]*|"
+    r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|appartement|appt|bte|wohnung|whg|top|lgh|apto|"
+    r"piso|interno|byt|daire)\.? *#? *[\p{L}0-9-]*[0-9][\p{L}0-9-]*|"
     r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
 )
+UNIT_FIRST: Final = r"^((?:apartment|apt|unit|suite|flat|room)\.? *#? *[\p{L}0-9-]+),? +[0-9]"
 NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
 KINDS: Final = (
     "st|str|street|rd|road|av|ave|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|ter|terrace|"
@@ -28,7 +30,7 @@ POSTCODES: Final = (
 AUSTRALIAN: Final = "nsw|vic|qld|sa|wa|tas|nt|act"
 CODE_LAST: Final = rf"[ ,]+(?:(?:({NAMES}|{CODES}),? +)?({POSTCODES})|({AUSTRALIAN}),? +([0-9]{{4}}))$|, ({CODES})$"
 """How an address ends with what region it is in, or its postcode: `springfield, il 62704`, `leeds ls1 4ab`."""
-EUROPEAN: Final = "[0-9]{4} (?:[a-rt-z][a-z]|s[a-su-z])|[0-9]{4,5}|[0-9]{2}-[0-9]{3}"
+EUROPEAN: Final = "[0-9]{4} (?:[a-rt-z][a-z]|s[a-su-z])|[0-9]{4,5}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}"
 CODE_FIRST: Final = rf", (?:[a-z]{{1,2}}-)?({EUROPEAN}) (\p{{L}}[\p{{L}} .()/-]+)$"
 """How one ends with postcode and city: `hauptstr. 5, 10115 berlin`."""
 TOWN: Final = r", (\p{L}[\p{L} .()/''-]*)$"
@@ -113,9 +115,14 @@ CITY_OF: Final[Recipe] = (
 )
 """The city, and the line without it and all behind it."""
 HOUSE_OF: Final[Recipe] = (
-    ("divided", f"regexp_matches(here, '{UNIT}')"),
-    ("unit", f"CASE WHEN divided THEN regexp_extract(here, '{UNIT}', 1) END"),
-    ("bare", f"CASE WHEN divided THEN regexp_replace(here, '{UNIT}', '') ELSE here END"),
+    ("ahead", f"CASE WHEN here > ':' THEN nullif(regexp_extract(here, '{UNIT_FIRST}', 1), '') END"),
+    ("divided", f"ahead IS NULL AND regexp_matches(here, '{UNIT}')"),
+    ("unit", f"CASE WHEN divided THEN regexp_extract(here, '{UNIT}', 1) ELSE ahead END"),
+    (
+        "bare",
+        f"CASE WHEN divided THEN regexp_replace(here, '{UNIT}', '') "
+        "WHEN ahead IS NOT NULL THEN ltrim(substr(here, len(ahead) + 1), ' ,') ELSE here END",
+    ),
     ("first", f"CASE WHEN bare BETWEEN '0' AND ':' THEN nullif(regexp_extract(bare, '{NUMBER}', 1), '') END"),
     (
         "last",

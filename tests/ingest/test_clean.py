@@ -122,7 +122,16 @@ PLACES = [
     ("County Road 12", ""),
     ("PO Box 12345", ""),
     ("rural route 2, box 12345", ""),
-    ("Suite 5, 1234 Main St", ""),
+    ("Suite 5, 1234 Main St", "house_number=1234 street=main_st unit=suite_5"),
+    (
+        "Flat 2, 12 High St, Camden, London NW1 1AA",
+        "house_number=12 street=high_st unit=flat_2 city=london postcode=NW1_1AA",
+    ),
+    (
+        "Parkgränd 3 lgh 1039, 587 73 Linköping",
+        "house_number=3 street=parkgränd unit=lgh_1039 city=linköping postcode=58773",
+    ),
+    ("Pod Lesem 261/20, 765 48 Zlín", "house_number=261/20 street=pod_lesem city=zlín postcode=76548"),
     (
         "3212 W. 32nd St Palm Harbor, FL 60527",
         "house_number=3212 street=w._32nd_st city=palm_harbor region=FL postcode=60527",
