@@ -55,9 +55,8 @@ def _mapped(names: dict[str, str]) -> str:
 
 MACROS: Final = (
     f"CREATE MACRO region_code(t) AS coalesce({_mapped(REGIONS)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
-    f"CREATE MACRO country_code(t) AS coalesce({_mapped(COUNTRIES)}[t], CASE WHEN len(t) <= 3 THEN "
-    f"upper(t) ELSE t END)",
     f"CREATE MACRO named_country(t) AS {_mapped(COUNTRIES)}[t]",
+    "CREATE MACRO country_code(t) AS coalesce(named_country(t), CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
     r"CREATE MACRO postcode_signs(t) AS regexp_replace(upper(t), '[^\p{L}\p{N}]+', '', 'g')",
     (
         "CREATE MACRO postcode_form(t) AS "
