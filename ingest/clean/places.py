@@ -33,15 +33,19 @@ CODE_LAST: Final = rf"[ ,]+(?:(?:({NAMES}|{CODES}),? +)?({POSTCODES})|({AUSTRALI
 EUROPEAN: Final = "[0-9]{4} (?:[a-rt-z][a-z]|s[a-su-z])|[0-9]{4,5}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}"
 CODE_FIRST: Final = rf", (?:[a-z]{{1,2}}-)?({EUROPEAN}) (\p{{L}}[\p{{L}} .()/-]+)$"
 """How one ends with postcode and city: `hauptstr. 5, 10115 berlin`."""
+CITY_FIRST: Final = r"^(?:[a-z]{1,2}-)?([0-9]{4,5}|[0-9]{3} [0-9]{2}) (\p{L}[\p{L} .()/-]+), "
+"""How one begins with them: `1052 budapest, petőfi u. 12`."""
 TOWN: Final = r", (\p{L}[\p{L} .()/''-]*)$"
 TOWN_AFTER: Final = rf"^[0-9]\S* .*?\S (?:{KINDS})\.?(?: [nsew]{{1,2}}\.?)? (\p{{L}}[\p{{L}} .''-]+)$"
 """A city behind the kind of the street, without a comma: `12 elm st palo alto`."""
 NO_TOWN: Final = (
     rf"^(?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box|p[.] ?o[.] box)\b|(?:^|\s)(?:{KINDS})\.?$"
 )
-NUMBER_LAST: Final = r"^\p{L}[^0-9,]*\p{L}{2}\.?,? ([0-9]+(?:[/-][0-9]+)? ?\p{L}?)$"
+NUMBER_LAST: Final = (
+    r"^(\p{L}[^0-9,]*\p{L}{2}(?: [a-mo-z])?\.?),? (?:n[.º°]?|n[or][.:]?|č\.? ?p\.?)? ?([0-9]+(?:[/-][0-9]+)? ?\p{L}?)$"
+)
 NO_HOUSE: Final = (
-    rf"(?:^|\s)(?:{KINDS}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|lot|floor|km|block|plot|no|"
+    rf"(?:^|\s)(?:{KINDS}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|lot|floor|km|block|plot|"
     r"phase|sector|calle|carrera|avenida|via|rua|strada)\.? [0-9]+ ?\p{L}?$"
 )
 """What a number at the end names when it is no house: `county road 12`, `po box 37`."""
@@ -87,8 +91,10 @@ TAIL_OF: Final[Recipe] = (
     ("tailed", r"coded AND (state IS NOT NULL OR contains(local, ', ')) AND NOT regexp_matches(before, '\bbox$')"),
     (
         "led",
-        f"CASE WHEN NOT tailed AND contains(local, ', ') AND regexp_matches(local, '{CODE_FIRST}') "
-        f"THEN regexp_extract(local, '{CODE_FIRST}', ['code', 'city']) END",
+        f"CASE WHEN NOT tailed AND contains(local, ', ') THEN "
+        f"CASE WHEN regexp_matches(local, '{CODE_FIRST}') THEN regexp_extract(local, '{CODE_FIRST}', ['code', 'city']) "
+        f"WHEN regexp_matches(local, '{CITY_FIRST}') THEN regexp_extract(local, '{CITY_FIRST}', ['code', 'city']) "
+        "END END",
     ),
     ("headed", f"coalesce(NOT regexp_matches(led.city, '{NO_TOWN}'), false)"),
     ("region", "CASE WHEN tailed THEN region_code(state) END"),
@@ -108,7 +114,7 @@ CITY_OF: Final[Recipe] = (
     ("whole", "CASE WHEN tailed THEN before ELSE local END"),
     (
         "here",
-        f"CASE WHEN headed THEN regexp_replace(local, '{CODE_FIRST}', '') WHEN city IS NULL THEN whole "
+        f"CASE WHEN headed THEN regexp_replace(local, '{CODE_FIRST}|{CITY_FIRST}', '') WHEN city IS NULL THEN whole "
         "ELSE rtrim(left(whole, len(whole) - len(city)), ' ,') END",
     ),
 )
@@ -126,14 +132,14 @@ HOUSE_OF: Final[Recipe] = (
     (
         "last",
         f"CASE WHEN bare > ':' AND regexp_matches(bare, '{NUMBER_LAST}') AND NOT regexp_matches(bare, '{NO_HOUSE}') "
-        f"THEN regexp_extract(bare, '{NUMBER_LAST}', 1) END",
+        f"THEN regexp_extract(bare, '{NUMBER_LAST}', ['street', 'number']) END",
     ),
-    ("house_number", "replace(coalesce(first, last), ' ', '')"),
+    ("house_number", "replace(coalesce(first, last.number), ' ', '')"),
     ("rest", "ltrim(substr(bare, len(first) + 1), ' ,')"),
     (
         "street",
         "nullif(rtrim(CASE WHEN first IS NOT NULL AND tailed THEN split_part(rest, ', ', 1) "
-        "WHEN first IS NOT NULL THEN rest WHEN last IS NOT NULL THEN left(bare, len(bare) - len(last)) "
+        "WHEN first IS NOT NULL THEN rest WHEN last IS NOT NULL THEN last.street "
         "WHEN tailed OR headed THEN bare END, ' ,'), '')",
     ),
 )

@@ -295,7 +295,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         common=np.array([field.common for field in shapes.fields]),
         most_common=np.array([field.most_common for field in shapes.fields]),
         ordered=tuple(field.ordered for field in shapes.fields),
-        unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
+        unlike=_unlike(shapes),
         most_unlike=most_unlike,
         bounded=most_unlike == usual_bounds(shapes.fields),
         table=table,
@@ -345,12 +345,24 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
     none = np.zeros_like(random.share)
     if before is None:
         return np.stack([none] * 4)
-    given = _correction(sample.given, shapes, random, before)
-    family = _correction(sample.family, shapes, random, before)
+    given = _bounded(_correction(sample.given, shapes, random, before), shapes, before)
+    family = _bounded(_correction(sample.family, shapes, random, before), shapes, before)
     given[:NAMES], family[FAMILY_FIELD:NAMES] = 0, 0
     family[GIVEN_FIELD, :AGREES] = 0
     family[GIVEN_FIELD] = np.clip(family[GIVEN_FIELD], -MOST_TOGETHER, 0)
     return np.stack([none, given, family, np.minimum(given, family)])
+
+
+def _unlike(shapes: Shapes) -> NDArray[np.bool_]:
+    """Which levels say that values differ; shape (fields, levels)."""
+    return np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields])
+
+
+def _bounded(correction: Floats, shapes: Shapes, before: Trained) -> Floats:
+    """Corrections by which nothing that differs speaks for a pair, seldom as strangers of one name may differ in it."""
+    speaks = np.log2(before.found.m / before.given.u)
+    bounded: Floats = np.where(_unlike(shapes), np.minimum(correction, np.maximum(-speaks, 0)), correction)
+    return bounded
 
 
 def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -> Floats:

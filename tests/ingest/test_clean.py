@@ -156,6 +156,9 @@ PLACES = [
     ("12 Elm St, Sydney NSW 2000", "house_number=12 street=elm_st city=sydney region=NSW postcode=2000"),
     ("14 Marine Drive, Mumbai 400 020", "house_number=14 street=marine_drive city=mumbai postcode=400020"),
     ("Hauptstr. 5, D-10115 Berlin, Germany", "house_number=5 street=hauptstr. city=berlin postcode=10115 country=DE"),
+    ("1052 Budapest, Petőfi Sándor u. 12.", "house_number=12 street=petőfi_sándor_u. city=budapest postcode=1052"),
+    ("Via Roma n. 18, 00184 Roma", "house_number=18 street=via_roma city=roma postcode=00184"),
+    ("Atatürk Caddesi No:4", "house_number=4 street=atatürk_caddesi"),
     ("5 rue de Rivoli, 75001 Paris", "house_number=5 street=rue_de_rivoli city=paris postcode=75001"),
     ("Kerkstraat 12 b, 1017 GP Amsterdam", "house_number=12b street=kerkstraat city=amsterdam postcode=1017GP"),
 ]

@@ -34,6 +34,13 @@ def test_letters_are_rewritten_as_arrow_does(quick: Change, slow: Change, given:
     assert quick(column[1:]).equals(slow(column[1:]))
 
 
+def test_letters_without_an_accent_to_lose_are_spelled_without_them() -> None:
+    """A name is one whether its letters were on the keyboard or not."""
+    written = pa.array(["Kılıç", "Weiß", "Søren", "Łukasz", "Đorđević", "Æthelred", "İbrahim"])
+    plain = ["kilic", "weiss", "soren", "lukasz", "dordevic", "aethelred", "ibrahim"]
+    assert names.fold(written).to_pylist() == plain
+
+
 @given(given=texts)
 def test_text_is_cut_and_decoded_as_python_does(given: list[str]) -> None:
     """What stands before an @, and every code point; those beyond 16 bits are signs of private use."""

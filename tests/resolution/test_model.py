@@ -171,3 +171,24 @@ def test_namesakes_share_years_and_not_days() -> None:
     (date,) = (field for field in model.fields if field.name == "birth_date")
     bits = {level.name: (level.given_bits, level.family_bits) for level in date.levels}
     assert all(at >= min(year, 0) for at, year in zip(bits["same"], bits["same year"], strict=True))
+
+
+def test_what_differs_never_speaks_for_a_pair() -> None:
+    """Strangers of one first name are of one sex: a clerk's mistake about it is no evidence all the same."""
+    draw = np.random.default_rng(8)
+    rows: list[dict[str, object]] = []
+    for number in range(3000):
+        sex, name = ("female", "male")[number % 2], f"{number % 2}{draw.integers(0, 20):x}"
+        person = {
+            "given_name": f"name{name}",
+            "family_name": md5(f"{draw.integers(0, 700)}".encode()).hexdigest()[:7],
+            "birth_date": f"{1930 + draw.integers(0, 80)}-0{draw.integers(1, 10)}-{draw.integers(10, 28)}",
+        }
+        rows.append({**person, "sex": sex})
+        if number % 2 == 0:
+            rows.append({**person, "sex": "male" if draw.random() < 0.1 else sex})
+    encoded = encode(table(*rows))
+    model = train(encoded, build_blocks(encoded, 20), ResolutionSettings())
+    (sex,) = (field for field in model.fields if field.name == "sex")
+    assert sex.levels[0].bits < 0
+    assert sex.levels[0].bits + sex.levels[0].given_bits < 0.1
