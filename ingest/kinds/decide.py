@@ -21,6 +21,8 @@ FEW_NAMES: Final = 10
 GROUP_USES: Final = 50
 MOST_CODES: Final = 100
 LEAST_ADDRESSES: Final = 100
+LEAST_SIGNS: Final = 4
+"""Signs that a national identifier has on average, if only its last four are told."""
 DATED: Final = frozenset({"birth_date", "date"})
 """What a header has to say, if it says anything, for six or seven digits to be dates."""
 
@@ -63,7 +65,7 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     ):
         if share[shape] >= least:
             return kind, 0.97
-    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1:
+    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1 and not _issued(header, facts):
         return "phone", 0.97
     if share["zip_last"] >= 0.6 and share["leading_number"] < 0.3:
         return "city", 0.8
@@ -71,6 +73,11 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     if shapes.by_row["sex_word"] >= 0.9 and facts.distinct <= FEW_ROWS and (both or "sex" in header.kinds):
         return ("sex", 0.97) if not header.kinds or "sex" in header.kinds else None
     return None
+
+
+def _issued(header: Header, facts: Facts) -> bool:
+    """Whether grouped digits are a national identifier, as the header says first, and no telephone's signs deny."""
+    return header.kinds[:1] == ("national_id",) and not any("+" in value or "(" in value for value in facts.values)
 
 
 def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
@@ -221,6 +228,13 @@ def _is_code(facts: Facts, shapes: Shapes) -> bool:
     return rare and shapes.words < 1.5 and shapes.by_value["digits"] >= 0.5 and shapes.by_value["date"] < 0.6
 
 
+def _is_national(facts: Facts, shapes: Shapes) -> bool:
+    """A code, no row or run counted from one; or numbers of one form, whatever signs or spaces stand in them."""
+    long = sum(map(len, facts.values)) >= LEAST_SIGNS * len(facts.values)
+    formed = shapes.alike >= ALIKE and facts.filled <= MANY_USES * facts.distinct and shapes.by_value["date"] < 0.6
+    return (_is_code(facts, shapes) and long) or formed
+
+
 def _is_device(facts: Facts, shapes: Shapes) -> bool:
     """A number of its own: not the make of a browser."""
     return facts.filled <= 1000 * facts.distinct and shapes.words < 1.5 and shapes.by_value["digits"] >= 0.5
@@ -251,7 +265,7 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "region": lambda facts, shapes: facts.distinct <= 1000 and _is_place(facts, shapes),
     "country": lambda facts, shapes: facts.distinct <= 300 and _is_place(facts, shapes),
     "postcode": lambda _, shapes: shapes.by_row["digits"] >= 0.7 and shapes.words < 2.5,
-    "national_id": _is_code,
+    "national_id": _is_national,
     "identifier": _is_code,
     "device": _is_device,
     "number": lambda _, shapes: shapes.by_value["numeric"] >= 0.6,

@@ -10,17 +10,38 @@ from ingest.kinds.lexicon import HEADERS
 BIRTH: Final = r"(birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
-GLUED: Final = (
-    rf"birth{PLACE}\b|\b(place|city|town|country|state)(of)?birth|geburts(ort|land|stadt)|geboorte(plaats|land|stad)\b"
+BORN: Final = (
+    rf"({BIRTH}|naixement|urodzenia|urodz|ur|narozen[ií]|narodenia|nar|ro[dđ]enja|rojstva|sz[uü]let[eé]si|sz[uü]l|"
+    r"f[oö]delse|f[oø]dsels?|do[gğ]um|na[sșş]terii|рождения|народження|γ[εέ]ννησης)"
 )
+PLACE_OF: Final = (
+    rf"({PLACE}|local|pays|pa[ií]s|ville|commune|comune|ciudad|cidade|munic[ií]pio|land|sted|kommune|miejsc\w*|"
+    r"pa[nń]stwo|m[ií]sto|m(i?e|je)sto|zem[eě]|krajina|hely\w*|orsz[aá]g|yeri|[uü]lkesi|localitatea|место|страна|город|місце)"
+)
+"""What is a place only beside a word of birth: several of these mean more by themselves."""
+GLUED: Final = (
+    rf"birth{PLACE}\b|\b(place|city|town|country|state)(of)?birth|geburts(ort|land|stadt)|geboorte(plaats|land|stad)\b|"
+    r"\bf[oöø]d(e|else|sels)(sted|by|ort|land|stad|kommune?)\b|\bsyntym[aä](paikka|kunta|maa|kaupunki)"
+)
+OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnummer|ad[iı]?|soyad[iı]?|tel|tc)"
 KIN: Final = (
     r"\b(mother|father|parent|guardian|spouse|husband|wife|next of kin|nok|kin|emergency|"
-    r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e)s?\b"
+    r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"
+    r"erziehungsberechtigte[rn]?|"
+    r"tuteur|tutrice|tutore?|apoderado|progenitor|genitor[ei]|respons[aá]ve(l|is) lega(l|is)|responsable l[eé]gal|"
+    r"encarregado de educa[cç][aã]o|ouder|voogd|"
+    r"matk[aiy]|ot(ec|ce|ca)|ojc(a|iec)|rodi[cč][eů]?|rodzic[ea]?|rodzic[oó]w|opiekuna?|"
+    r"anyja|apja|sz[uü]l[oőö]|gondvisel[oőö]|v[aå]rdnadshavare|m[aå]lsman|f[oö]r[aä]lder|f[oö]r[aä]ldrar|foresatte?|"
+    r"forelder|foreldre|for(æ|ae)lder|for(æ|ae)ldre|v(æ|ae)rge|huoltajan?|"
+    rf"(mor|far|anne|baba|veli){OF_KIN}|"
+    r"мать|матери|отец|отца|мати|батька|родител[ьяи]|опекуна?|законный представитель|майка|баща|"
+    r"majk[ae]|otac|roditelj[ia]?|skrbnika?|staratelja?|mamei|tat[aă]lui|p[aă]rintelui|"
+    r"πατέρα|πατερα|μητέρας?|μητερας?|γονέα|γονεα|κηδεμόνα|κηδεμονα)s?\b"
 )
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
-    (ASIDE, rf"(\b{BIRTH}\b.*\b{PLACE}\b|\b{PLACE}\b.*\b{BIRTH}\b|{GLUED}|\bpob\b)"),
+    (ASIDE, rf"(\b{BORN}\b.*\b{PLACE_OF}\b|\b{PLACE_OF}\b.*\b{BORN}\b|{GLUED}|\bpob\b)"),
     (ASIDE, KIN),
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
     ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
@@ -207,12 +228,14 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 UNSPACED_FROM: Final = "\u0e00"
+TELLING: Final = 4
+"""Letters from which the name of an identifier means it beside other words too; RUN and NIE mean it alone."""
 WHOLE: Final = _phrases()
 PHRASES: Final = tuple(
     (phrase, kind)
     for phrase, kinds in sorted(WHOLE.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     for kind in kinds
-    if " " in phrase or (not phrase.isascii() and len(phrase) > 1)
+    if " " in phrase or (not phrase.isascii() and len(phrase) > 1) or (kind == "national_id" and len(phrase) >= TELLING)
 )
 
 

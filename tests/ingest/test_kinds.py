@@ -360,6 +360,73 @@ def test_headers_are_known_in_the_scripts_of_the_world(header: str, kind: str) -
     assert read_header(header).kinds[0] == kind
 
 
+NUMBERED = {
+    "rodné číslo": "999999/9999",
+    "RČ": "059999/9999",
+    "Pers.nr": "999999-9999",
+    "pers-/orgnr": "99999999-9999",
+    "fnr": "99999999999",
+    "CPR-nr.": "999999-9999",
+    "Henkilötunnus": "999999-999A",
+    "PESEL pacjenta": "99999999999",
+    "TAJ szám": "999 999 999",
+    "T.C. Kimlik No": "99999999999",
+    "Aadhaar No": "9999 9999 9999",
+    "No. KTP": "9999999999999999",
+    "CPF": "999.999.999-99",
+    "DNI/NIE": "99999999A",
+    "RUN": "99.999.999-9",
+    "SIN": "999-999-999",
+    "NHS number": "999 999 9999",
+    "NINO": "AA 99 99 99 A",
+    "AHV-Nr.": "756.9999.9999.99",
+    "N° sécu": "9 99 99 99 999 999 99",
+    "מספר זהות": "999999999",
+    "身分證字號": "A999999999",
+    "MyKad": "999999-99-9999",
+}
+
+
+@pytest.mark.parametrize("header", NUMBERED)
+def test_national_identifiers_are_known_by_their_names(header: str) -> None:
+    """However their digits are grouped, and where they might be dialled; under the same header words stay words."""
+    draw = random.Random(12)
+    signs = {"9": "0123456789", "A": "ABCEFGHJKX"}
+    numbers = ["".join(draw.choice(signs.get(sign, sign)) for sign in NUMBERED[header]) for _ in range(300)]
+    assert kinds_of(pa.table({header: numbers + numbers[:60]})) == {header: "national_id"}
+    assert "national_id" not in kinds_of(pa.table({header: people()["city"]})).values()
+
+
+def test_telephone_numbers_and_numbers_of_runs_are_no_national_identifiers() -> None:
+    """Signs that only telephone numbers have outrank the header, and short counts are nobody's number."""
+    phones = people()["phone"]
+    runs = [str(random.Random(n).randint(1, 60)) for n in range(300)]
+    assert list(kinds_of(pa.table({"tax id": phones})).values()) == ["phone"]
+    assert "national_id" not in kinds_of(pa.table({"RUN": runs, "rc": runs})).values()
+    assert read_header("run length").kinds == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("jméno rodiče", "Imię i nazwisko rodzica", "telefon rodzica", "PESEL matki", "anyja leánykori neve"),
+        *("ANNE ADI", "Baba adı", "Veli Tel", "Mors tlf", "fars personnummer", "NIF do pai", "Telefon Eltern", "ouder"),
+        *("genitore", "tuteur", "responsable légal", "vårdnadshavare", "опекун", "телефон матери", "監護人"),
+        *("pays de naissance", "local de nascimento", "MIEJSCE_UR", "země narození", "Szül. hely", "fødselssted"),
+        *("födelseland", "syntymäkunta", "doğum yeri", "страна рождения", "lugar de nacimiento"),
+    ],
+)
+def test_relatives_and_places_of_birth_are_told_aside_in_many_languages(header: str) -> None:
+    """What is of a parent or a guardian, or says where somebody was born, is not the person's own."""
+    assert read_header(header).kinds[0] == "aside"
+
+
+@pytest.mark.parametrize("header", ["far from home", "morada", "rodinný stav", "data urodzenia", "kraj", "land"])
+def test_words_that_only_look_like_kin_or_birth_are_not_told_aside(header: str) -> None:
+    """A word of several meanings says what it says beside others."""
+    assert "aside" not in read_header(header).kinds
+
+
 def words(letters: str, count: int) -> list[str]:
     """Words that no lexicon knows."""
     draw = random.Random(len(letters))
