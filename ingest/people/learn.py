@@ -16,7 +16,7 @@ from ingest.clean.packed import PACKED
 from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
 from ingest.people.glued import glued_titles
-from ingest.people.name_order import family_first, second_tells_sex
+from ingest.people.name_order import family_first, header_order, second_tells_sex
 from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
 from ingest.people.values import Reading, roles_of
@@ -113,6 +113,8 @@ def sources_family_first(
 ) -> tuple[str, ...]:
     """The sources whose whole names begin with the family name.
 
+    A header that names both parts tells their order for all of them, whatever the names are.
+
     Args:
         database: any.
         table: columns of text.
@@ -123,6 +125,9 @@ def sources_family_first(
     Cost: one sort of the rows by source; of each source its own rows and the names in them, however many others are.
     """
     encoded, sources = encode(table.column(name)), encode(source)
+    said = header_order(name)
+    if said is not None:
+        return tuple(sources.dictionary.to_pylist()) if said else ()
     codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
     sexes = codes_of(table, sex[0]) if sex else None
     owner = sources.indices.to_numpy()

@@ -1,4 +1,4 @@
-"""Whether whole names without a comma begin with the family name, as a whole column of one source says.
+"""Whether whole names without a comma begin with the family name, as a header or a whole column of one source says.
 
 `SMITH JOHN A` cannot be told from `John A Smith` by one value. In a column, an initial at the end, and which word is
 among the commonest given names of many countries, say it; where no list knows the names, the given name is the word
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.clean.couples import TITLES
 from ingest.clean.names import PARTICLES, SUFFIX_WORDS
+from ingest.kinds.header import COMPILED, WHOLE, folded, spaced
 from ingest.kinds.lexicon import GIVEN, GIVEN_ONLY
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD
@@ -22,6 +23,13 @@ LEAST_NAMES: Final = 20
 SURE: Final = 0.3
 """How far the votes for the family name first must outweigh the others, of all votes."""
 SKIPPED: Final = frozenset({*TITLES, *PARTICLES, *SUFFIX_WORDS})
+GIVEN_PART: Final = "given_name"
+FAMILY_PART: Final = "family_name"
+PARTS: Final = (FAMILY_PART, GIVEN_PART)
+OTHER_PART: Final = {FAMILY_PART: GIVEN_PART, GIVEN_PART: FAMILY_PART}
+BARE: Final = "name"
+LONGEST_PART: Final = 3
+"""Words of a header that name one part: `nom de famille`."""
 
 
 def family_first(names: Sequence[str]) -> bool | None:
@@ -34,6 +42,43 @@ def family_first(names: Sequence[str]) -> bool | None:
     if len(votes) < max(LEAST_NAMES, len(names) // 20):
         return None
     return sum(votes) >= SURE * len(votes)
+
+
+def header_order(header: str) -> bool | None:
+    """Whether a header names the family name before the given name; None where it does not name both, once each."""
+    words = folded(spaced(header)).split()
+    found: list[str] = []
+    while words:
+        part, length = _leading_part(words)
+        if part and part not in found[-1:]:
+            found.append(part)
+        words = words[length:]
+    parts = _with_bare_name(found)
+    return parts[0] == FAMILY_PART if sorted(parts) == sorted(PARTS) else None
+
+
+def _leading_part(words: Sequence[str]) -> tuple[str, int]:
+    """The part of a name that the first words of a header name, and how many they are; none for one word else."""
+    for length in range(min(LONGEST_PART, len(words)), 0, -1):
+        if part := _part(" ".join(words[:length])):
+            named = words[length : length + 1] == [BARE] and not words[length - 1].endswith(BARE)
+            return part, length + named
+    return (BARE if words[0] == BARE else ""), 1
+
+
+def _part(phrase: str) -> str:
+    """The part of a name that a phrase is the name of, if it is of one only."""
+    kinds = {kind for kind, pattern in COMPILED if kind in PARTS and pattern.fullmatch(phrase)}
+    kinds.update(kind for kind in WHOLE.get(phrase, ()) if kind in PARTS)
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _with_bare_name(found: Sequence[str]) -> list[str]:
+    """The parts named; beside one of them alone a mere `name` is the other, as in `Name, Vorname`."""
+    if len(found) == 2 and BARE in found:
+        (part,) = (one for one in found if one != BARE)
+        return [OTHER_PART[part] if one == BARE else one for one in found]
+    return [one for one in found if one != BARE]
 
 
 def _vote(name: str) -> int:

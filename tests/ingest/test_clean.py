@@ -22,7 +22,7 @@ from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
 from ingest.people import learn
 from ingest.people.learn import date_orders
-from ingest.people.name_order import family_first, second_tells_sex
+from ingest.people.name_order import family_first, header_order, second_tells_sex
 
 MACROS = ("said", "tidied")
 DATES = [
@@ -284,6 +284,78 @@ def test_where_no_list_knows_the_names_the_sex_tells_their_order() -> None:
     sexes = np.array(["Xil" in names[code] for code in codes], np.int64)
     assert second_tells_sex(names, codes, sexes)
     assert not second_tells_sex([" ".join(reversed(name.split())) for name in names], codes, sexes)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(
+            "COGNOME E NOME",
+            "Příjmení, jméno",
+            "Nachname, Vorname",
+            "Name, Vorname",
+            "Apellidos y nombre",
+            "Last, First",
+        ),
+        *("Familienname Vorname", "Nom Prénom", "nazwisko i imię", "Фамилия, имя, отчество", "Soyadı Adı", "LastFirst"),
+        *("Patient Last Name, First Name", "apellido paterno, apellido materno, nombres", "Nom de famille et prénom"),
+    ],
+)
+def test_a_header_says_that_the_family_name_comes_first(header: str) -> None:
+    """In the words that single columns of names are known by, in any language."""
+    assert header_order(header) is True
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("AD_SOYAD", "Ad Soyad", "nombre y apellidos", "Имя Фамилия", "imię i nazwisko", "Vorname Name", "prénom nom"),
+        *("First Name Last Name", "given name and surname", "Name and surname", "first middle last", "nome e cognome"),
+    ],
+)
+def test_a_header_says_that_the_given_name_comes_first(header: str) -> None:
+    """In the same words."""
+    assert header_order(header) is False
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(
+            "full name",
+            "name",
+            "customer",
+            "ФИО",
+            "姓名",
+            "Given Name",
+            "last name",
+            "NOME",
+            "surname",
+            "nom",
+            "name last",
+        ),
+        *("first name, surname, second given name", "nom i cognoms", "first and last visit of the first doctor"),
+    ],
+)
+def test_a_header_that_does_not_name_each_part_once_says_no_order(header: str) -> None:
+    """Then the names themselves do."""
+    assert header_order(header) is None
+
+
+def test_the_order_of_the_header_holds_whatever_the_names_are(database: duckdb.DuckDBPyConnection) -> None:
+    """Known given names at the other end do not turn it; under a header without order they do."""
+    family = [f"{one}{two}" for one in ("Al", "Bex", "Crom") for two in ("vord", "ley", "bie")]
+    names = [f"{one} {first}" for one in family for first in ("John", "Mary", "Robert")]
+    turned = [" ".join(reversed(name.split())) for name in names]
+    source = pa.array(["one", "two"] * len(names))
+
+    def asked(header: str, column: Sequence[str]) -> tuple[str, ...]:
+        table = pa.table({header: [name for name in column for _ in range(2)]})
+        return learn.sources_family_first(database, table, header, (), source)
+
+    both = ("one", "two")
+    assert (asked("Last, First", turned), asked("First Last", names)) == (both, ())
+    assert (asked("name", names), asked("name", turned)) == (both, ())
 
 
 @pytest.mark.parametrize(
