@@ -24,6 +24,7 @@ from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
+from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_zone import with_zones_read
 from lake.query import to_schema
@@ -102,6 +103,8 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = with_same_groups(evidence, kinds)
     plan = _undated(plan_columns(kinds), evidence)
     with cleaner(options.default_region) as database:
+        most = most_of_each(database, evidence, plan)
+        evidence, plan = taken_apart(database, evidence, plan, most), planned_apart(plan, most)
         reading = learn(database, evidence, plan, source, Usual.of(options.default_region))
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)

@@ -51,7 +51,9 @@ ALNUM: Final = re.compile(r"[^\W_]")
 DIGITS_OF_CODE: Final = re.compile(r"(?:\d.*){4}")
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "email": re.compile(r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$"),
+    "email": re.compile(
+        r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$|^[^@\s]+(?:@[^@]+[\s;,|/&][^@\s]*)+@[^@\s]+$"
+    ),
     "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),
     "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),
     "digest": re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{128})$", re.IGNORECASE),
@@ -80,7 +82,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "zip_last": re.compile(r"[^\W\d_]{2,}.*[ ,][a-z]{2}[ ,]+\d{5}(?:-\d{4})?$", re.IGNORECASE),
     "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
     "digits": re.compile(r"\d"),
-    "dialled": re.compile(r"^[+(\d][\d\s().\-/+]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
+    "dialled": re.compile(r"^[\[{\x22']*[+(\d][\d\s().\-/+;,|&\x22'\]}]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
     "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$"),
     "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./]{4,}$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),

@@ -1,6 +1,6 @@
 """One part of a people source becomes rows that can be merged: profile, provenance, and what no mapping names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -21,6 +21,7 @@ from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
+from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
 from ingest.rows_sql import hash_sql, map_sql
@@ -43,6 +44,7 @@ class PeopleMapping:
         name: the source.
         settings: its block.
         plan: what its columns become.
+        most: by column of contacts, the most that one cell holds, where that is several.
         reading: what its whole columns taught.
         overused: by role, values that cannot belong to one person.
         observed: how the instants of `observed_at` read.
@@ -51,6 +53,7 @@ class PeopleMapping:
     name: str
     settings: SourceSettings
     plan: Plan
+    most: Mapping[str, int]
     reading: Reading
     overused: dict[str, tuple[str, ...]]
     observed: Order
@@ -116,14 +119,18 @@ def map_people(
     ]
     needed += [column for column, _ in plan.identifiers]
     whole = pa.table({column: staged.column(column) for column in dict.fromkeys(needed)})
+    most = most_of_each(database, whole, plan)
+    whole = taken_apart(database, whole, plan, most)
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
     reading = learn(database, whole, plan, source, usual)
     contacts = Plan(emails=plan.emails, phones=plan.phones, devices=plan.devices, identifiers=plan.identifiers)
+    contacts = planned_apart(contacts, most)
     values = clean_columns(database, whole, contacts, reading, source)
     return PeopleMapping(
         name=name,
         settings=settings,
         plan=plan,
+        most=most,
         reading=reading,
         overused=dict(overused(values, contacts)),
         observed=Order(day_first=usual.day_first),
@@ -151,9 +158,11 @@ def clean_part(
     rejects = [rejected_rows(name, nameless, settings.key or "", "The key is blank: give the row one.")]
     rows, keys = rows.filter(keyed), keys.filter(keyed)
     source = pa.array([name] * rows.num_rows, pa.string())
-    values = without_overused(clean_columns(database, rows, mapping.plan, mapping.reading, source), mapping.overused)
+    plan = planned_apart(mapping.plan, mapping.most)
+    apart = taken_apart(database, rows, mapping.plan, mapping.most)
+    values = without_overused(clean_columns(database, apart, plan, mapping.reading, source), mapping.overused)
     rejects += _unreadable_dates(name, rows, values, mapping)
-    rejects += unreadable(database, rows, values, mapping.plan, source=name)
+    rejects += unreadable(database, apart, values, mapping.plan, source=name)
     today = context.now.date()
     values, impossible = possible_dates(database, rows, values, mapping.plan, source=name, today=today)
     database.register("raw", rows.append_column("row", values.column("row")))
@@ -178,7 +187,7 @@ def clean_part(
     columns |= {role: provenance.column(role) for role in ("original", "extra", "content_hash")}
     for role, column in columns.items():
         values = values.append_column(role, column)
-    return make_profiles(database, mapping.plan, values, keep=KEPT), pa.concat_tables([*rejects, impossible])
+    return make_profiles(database, plan, values, keep=KEPT), pa.concat_tables([*rejects, impossible])
 
 
 def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
