@@ -121,7 +121,8 @@ class PeopleOptions:
         source_column: its value is the source; without it the file's stem.
         ignore: columns that are never evidence and never kept.
         map: column to KIND, above what is found.
-        default_region: country of telephone numbers without a country code.
+        default_region: country of telephone numbers without a country code; None for that of most numbers which have
+            one, and the US where they do not say.
         encoding: of text files, when it is not found by itself.
         encodings: file name to encoding, above that of all.
     """
@@ -130,7 +131,7 @@ class PeopleOptions:
     source_column: str | None = None
     ignore: tuple[str, ...] = ()
     map: Mapping[str, str] = field(default_factory=dict[str, str])
-    default_region: str = "US"
+    default_region: str | None = None
     encoding: str | None = None
     encodings: Mapping[str, str] = field(default_factory=dict[str, str])
 

@@ -19,6 +19,7 @@ from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
+from ingest.people.home_region import home_region
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn, overused
 from ingest.people.plan import Plan, plan_columns
@@ -33,6 +34,7 @@ from lake.tables.types import PROFILE
 
 KEY: Final = "__key"
 SOURCE: Final = "__source"
+USUAL_REGION: Final = "US"
 PIECE: Final = 100_000
 """Rows put together at a time."""
 NEEDED: Final = ("record_id", "source", "source_key")
@@ -102,10 +104,13 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
     plan = _undated(plan_columns(kinds), evidence)
-    with cleaner(options.default_region) as database:
+    region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
+    # Numbers say where people are called, not how their days are written.
+    usual = replace(Usual.of(options.default_region or USUAL_REGION), region=region)
+    with cleaner(region) as database:
         most = most_of_each(database, evidence, plan)
         evidence, plan = taken_apart(database, evidence, plan, most), planned_apart(plan, most)
-        reading = learn(database, evidence, plan, source, Usual.of(options.default_region))
+        reading = learn(database, evidence, plan, source, usual)
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
         del read, table, evidence  # all that counts is in the values
