@@ -71,25 +71,35 @@ def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPy
     if reader is None:
         raise BadInputError(f"{file.name} is of no kind we read.", remedy=f"Use one of {', '.join(FILES)}.")
     connection = duckdb.connect()
-    with TemporaryDirectory() as folder:
-        path = _with_one_line_end(file, Path(folder)) if file.suffix.lower() in TEXT else file
-        try:
-            connection.execute(
-                f"CREATE TEMP TABLE {name} AS FROM {reader.format(path=quoted(str(path)), padded=padded)}"
-            )
-        except duckdb.Error as error:
-            connection.close()
-            line = AT_LINE.search(str(error))
-            where = f"{file.name}, line {line[1]}," if line else file.name
-            raise BadInputError(f"{where} cannot be read.", remedy="Check that it is whole.", file=file.name) from error
+    try:
+        _load(connection, name, file, reader.replace("{padded}", str(padded)))
+    except duckdb.Error as error:
+        connection.close()
+        line = AT_LINE.search(str(error))
+        where = f"{file.name}, line {line[1]}," if line else file.name
+        raise BadInputError(f"{where} cannot be read.", remedy="Check that it is whole.", file=file.name) from error
     return connection
 
 
+def _load(connection: duckdb.DuckDBPyConnection, name: str, file: Path, reader: str) -> None:
+    """Read a file as a table; where its lines end in both ways, which DuckDB refuses, a copy in which they do not."""
+    create = f"CREATE TEMP TABLE {name} AS FROM {reader}"
+    try:
+        connection.execute(create.format(path=quoted(str(file))))
+    except duckdb.Error:
+        if file.suffix.lower() not in TEXT or not _mixes_line_ends(file):
+            raise
+        with TemporaryDirectory() as folder:
+            connection.execute(create.format(path=quoted(str(_with_one_line_end(file, Path(folder))))))
+
+
+def _mixes_line_ends(file: Path) -> bool:
+    """Whether some lines end in CR LF and others in LF."""
+    return len({line.endswith(b"\r\n") for line in _lines(file) if line.endswith(b"\n")}) > 1
+
+
 def _with_one_line_end(file: Path, folder: Path) -> Path:
-    """The file, or a copy of it where some lines end in CR LF and others in LF, which DuckDB refuses."""
-    ends = {line.endswith(b"\r\n") for line in _lines(file) if line.endswith(b"\n")}
-    if len(ends) < 2:
-        return file
+    """A copy of the file in which all lines end in LF."""
     copy = folder / file.name
     with copy.open("wb") as out:
         out.writelines(line.removesuffix(b"\r\n") + b"\n" if line.endswith(b"\r\n") else line for line in _lines(file))

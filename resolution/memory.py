@@ -27,7 +27,8 @@ NO_HUGE_PAGES: Final = 41
 def use_one_heap() -> None:
     """Take all memory of this process, Arrow's with it, from one heap of small pages; it keeps what is freed.
 
-    For who owns the process, and before threads start. Where the C library is not glibc only Arrow's part is done.
+    For who owns the process, and before threads start. Processes that it starts have small pages too. Pages are of
+    Linux and the heap of glibc: elsewhere only Arrow's part is done.
     """
     pages = _function("prctl")
     if pages is not None:
@@ -48,7 +49,7 @@ def give_back() -> None:
 
 @cache
 def _function(name: str) -> Callable[..., int] | None:
-    """A function of glibc; other C libraries have none of these."""
+    """A function of the C library; None where it has none of this name."""
     try:
         found: Callable[..., int] = getattr(ctypes.CDLL(None), name)
     except (AttributeError, OSError, TypeError):

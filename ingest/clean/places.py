@@ -7,7 +7,7 @@ in `REGIONS` is written by its code, a country by its ISO 3166 code where the na
 from typing import Final
 
 from ingest.clean.gazetteer import COUNTRIES, REGION_CODES, REGIONS
-from ingest.clean.text import SMALL_KNOWN, Recipe
+from ingest.clean.text import SMALL_KNOWN, Recipe, listed
 
 UNIT: Final = (
     r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|appartement|appt|bte|wohnung|whg|top|lgh|apto|"
@@ -30,23 +30,34 @@ POSTCODES: Final = (
 AUSTRALIAN: Final = "nsw|vic|qld|sa|wa|tas|nt|act"
 CODE_LAST: Final = rf"[ ,]+(?:(?:({NAMES}|{CODES}),? +)?({POSTCODES})|({AUSTRALIAN}),? +([0-9]{{4}}))$|, ({CODES})$"
 """How an address ends with what region it is in, or its postcode: `springfield, il 62704`, `leeds ls1 4ab`."""
-EUROPEAN: Final = "[0-9]{4} (?:[a-rt-z][a-z]|s[a-su-z])|[0-9]{4,5}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2}"
+DUTCH: Final = "[0-9]{4} (?:[bcf-km-rt-z][a-z]|a[a-km-z]|d[b-df-hj-tv-z]|e[a-km-z]|l[b-df-z]|s[a-su-z])"
+"""But for those that end as cities begin elsewhere: la, le, de, di, du, al, el, st."""
+EUROPEAN: Final = rf"{DUTCH}|[0-9]{{4,5}}|[0-9]{{2}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}"
 CODE_FIRST: Final = rf", (?:[a-z]{{1,2}}-)?({EUROPEAN}) (\p{{L}}[\p{{L}} .()/-]+)$"
 """How one ends with postcode and city: `hauptstr. 5, 10115 berlin`."""
 CITY_FIRST: Final = r"^(?:[a-z]{1,2}-)?([0-9]{4,5}|[0-9]{3} [0-9]{2}) (\p{L}[\p{L} .()/-]+), "
 """How one begins with them: `1052 budapest, petőfi u. 12`."""
+NUMBER_BEHIND: Final = r", \p{L}[^,]*[0-9](?:[/-][0-9]+)? ?\p{L}?$"
+UNIT_BEHIND: Final = r", (?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box)\b"
+"""What follows `1200 broadway`, which is no postcode and city."""
+COUNTRY_CODE: Final = rf", (?:us|uk|gb)$|[ ,](?:{POSTCODES}|(?:{EUROPEAN}) \p{{L}}[\p{{L}} .()/-]*), [a-z]{{2}}$"
+"""A country's code, not a region's: always these three, others behind a postcode, or a postcode and a city."""
 TOWN: Final = r", (\p{L}[\p{L} .()/''-]*)$"
-TOWN_AFTER: Final = rf"^[0-9]\S* .*?\S (?:{KINDS})\.?(?: [nsew]{{1,2}}\.?)? (\p{{L}}[\p{{L}} .''-]+)$"
+STREET_TOWN: Final = r"^[0-9]\S* .*\p{L}.*, \p{L}[\p{L} .''-]+$"
+"""A house with its number, and a city: `12 mill lane, barton`."""
+TOWN_AFTER: Final = rf"^[0-9]\S* .*?\S(?: (?:{KINDS})\.?)+(?: [nsew]{{1,2}}\.?)? (\p{{L}}[\p{{L}} .''-]+)$"
 """A city behind the kind of the street, without a comma: `12 elm st palo alto`."""
 NO_TOWN: Final = (
     rf"^(?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box|p[.] ?o[.] box)\b|(?:^|\s)(?:{KINDS})\.?$"
 )
+NO_CODE: Final = r"\b(?:box|apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|no)\.?$"
+"""What stands before a number that is no postcode."""
 NUMBER_LAST: Final = (
     r"^(\p{L}[^0-9,]*\p{L}{2}(?: [a-mo-z])?\.?),? (?:n[.º°]?|n[or][.:]?|č\.? ?p\.?)? ?([0-9]+(?:[/-][0-9]+)? ?\p{L}?)$"
 )
 NO_HOUSE: Final = (
-    rf"(?:^|\s)(?:{KINDS}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|lot|floor|km|block|plot|"
-    r"phase|sector|calle|carrera|avenida|via|rua|strada)\.? [0-9]+ ?\p{L}?$"
+    rf"(?:^|\s)(?:{KINDS.replace('|str|', '|')}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|"
+    r"lot|floor|km|block|plot|phase|sector|calle|carrera|avenida|via|rua|strada)\.? [0-9]+ ?\p{L}?$"
 )
 """What a number at the end names when it is no house: `county road 12`, `po box 37`."""
 UK: Final = r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$"
@@ -59,7 +70,8 @@ def _mapped(names: dict[str, str]) -> str:
 
 MACROS: Final = (
     f"CREATE MACRO region_code(t) AS coalesce({_mapped(REGIONS)}[t], CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
-    f"CREATE MACRO named_country(t) AS {_mapped(COUNTRIES)}[t]",
+    f"CREATE MACRO named_country(t) AS coalesce({_mapped(COUNTRIES)}[t], "
+    f"CASE WHEN upper(t) IN ({listed(tuple(sorted(set(COUNTRIES.values()))))}) THEN upper(t) END)",
     "CREATE MACRO country_code(t) AS coalesce(named_country(t), CASE WHEN len(t) <= 3 THEN upper(t) ELSE t END)",
     r"CREATE MACRO postcode_signs(t) AS regexp_replace(upper(t), '[^\p{L}\p{N}]+', '', 'g')",
     (
@@ -77,7 +89,12 @@ PLACE: Final[Recipe] = (
 # Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
 COUNTRY_OF: Final[Recipe] = (
     ("parted", "contains(place, ', ')"),
-    ("land", r"CASE WHEN parted THEN regexp_extract(place, ', (\p{L}[\p{L} ]{2,})$', 1) END"),
+    ("ended", f"parted AND regexp_matches(place, '{COUNTRY_CODE}')"),
+    (
+        "land",
+        "CASE WHEN ended THEN right(place, 2) "
+        r"WHEN parted THEN regexp_extract(place, ', (\p{L}[\p{L} ]{2,})$', 1) END",
+    ),
     ("country", "named_country(land)"),
     ("local", "CASE WHEN country IS NULL THEN place ELSE left(place, len(place) - len(land) - 2) END"),
 )
@@ -88,12 +105,13 @@ TAIL_OF: Final[Recipe] = (
     ("state", "nullif(tail.r || tail.state || tail.alone, '')"),
     ("before", f"CASE WHEN coded THEN regexp_replace(local, '{CODE_LAST}', '') END"),
     # A number alone is a postcode where a comma parts the city from the street.
-    ("tailed", r"coded AND (state IS NOT NULL OR contains(local, ', ')) AND NOT regexp_matches(before, '\bbox$')"),
+    ("tailed", f"coded AND (state IS NOT NULL OR contains(local, ', ')) AND NOT regexp_matches(before, '{NO_CODE}')"),
     (
         "led",
         f"CASE WHEN NOT tailed AND contains(local, ', ') THEN "
         f"CASE WHEN regexp_matches(local, '{CODE_FIRST}') THEN regexp_extract(local, '{CODE_FIRST}', ['code', 'city']) "
-        f"WHEN regexp_matches(local, '{CITY_FIRST}') THEN regexp_extract(local, '{CITY_FIRST}', ['code', 'city']) "
+        f"WHEN regexp_matches(local, '{CITY_FIRST}') AND regexp_matches(local, '{NUMBER_BEHIND}') "
+        f"AND NOT regexp_matches(local, '{UNIT_BEHIND}') THEN regexp_extract(local, '{CITY_FIRST}', ['code', 'city']) "
         "END END",
     ),
     ("headed", f"coalesce(NOT regexp_matches(led.city, '{NO_TOWN}'), false)"),
@@ -108,9 +126,15 @@ CITY_OF: Final[Recipe] = (
     (
         "town",
         f"CASE WHEN tailed THEN coalesce(nullif(regexp_extract(before, '{TOWN}', 1), ''), "
-        f"CASE WHEN state IS NOT NULL THEN nullif(regexp_extract(before, '{TOWN_AFTER}', 1), '') END) END",
+        f"CASE WHEN state IS NOT NULL THEN nullif(regexp_extract(before, '{TOWN_AFTER}', 1), '') END) "
+        f"WHEN parted AND NOT headed AND regexp_matches(local, '{STREET_TOWN}') "
+        f"THEN regexp_extract(local, '{TOWN}', 1) END",
     ),
-    ("city", f"CASE WHEN headed THEN led.city WHEN NOT regexp_matches(town, '{NO_TOWN}') THEN town END"),
+    (
+        "city",
+        r"CASE WHEN headed THEN regexp_replace(led.city, ' *\([^)]*\)$', '') "
+        f"WHEN NOT regexp_matches(town, '{NO_TOWN}') THEN town END",
+    ),
     ("whole", "CASE WHEN tailed THEN before ELSE local END"),
     (
         "here",
@@ -145,7 +169,8 @@ HOUSE_OF: Final[Recipe] = (
 )
 """Unit, house number and street. A line without number is no street's, unless it was part of a whole address."""
 LINE: Final[Recipe] = (
-    *PLACE,
+    ("w", r"small(replace(replace(v, chr(13), ' '), chr(10), ', '))"),
+    *PLACE[1:],
     *COUNTRY_OF,
     *TAIL_OF,
     *CITY_OF,

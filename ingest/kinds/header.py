@@ -7,15 +7,16 @@ from typing import Final
 
 from ingest.kinds.lexicon import HEADERS
 
-BIRTH: Final = r"(birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nac\w*|nasc\w*|geboorte\w*)"
+NAC: Final = r"nac\w*"
+BIRTH: Final = rf"(birth|brth|bth|born|dob|geb|geburts?|naiss\w*|{NAC}|nasc\w*|geboorte\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
 BORN: Final = (
-    rf"({BIRTH}|naixement|urodzenia|urodz|ur|narozen[ií]|narodenia|nar|ro[dđ]enja|rojstva|sz[uü]let[eé]si|sz[uü]l|"
-    r"f[oö]delse|f[oø]dsels?|do[gğ]um|na[sșş]terii|рождения|народження|γ[εέ]ννησης)"
+    rf"({BIRTH.replace(NAC, 'nac(imiento|ido|ida)?')}|naixement|urodzenia|urodz|ur|narozen[ií]|narodenia|nar|"
+    r"ro[dđ]enja|rojstva|sz[uü]let[eé]si|sz[uü]l|f[oö]delse|f[oø]dsels?|do[gğ]um|na[sșş]terii|рождения|народження|γ[εέ]ννησης)"
 )
 PLACE_OF: Final = (
-    rf"({PLACE}|local|pays|pa[ií]s|ville|commune|comune|ciudad|cidade|munic[ií]pio|land|sted|kommune|miejsc\w*|"
+    rf"({PLACE}|pays|pa[ií]s|ville|commune|comune|ciudad|cidade|munic[ií]pio|land|sted|kommune|miejsc\w*|"
     r"pa[nń]stwo|m[ií]sto|m(i?e|je)sto|zem[eě]|krajina|hely\w*|orsz[aá]g|yeri|[uü]lkesi|localitatea|место|страна|город|місце)"
 )
 """What is a place only beside a word of birth: several of these mean more by themselves."""

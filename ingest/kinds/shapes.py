@@ -52,7 +52,7 @@ DIGITS_OF_CODE: Final = re.compile(r"(?:\d.*){4}")
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(
-        r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$|^[^@\s]+(?:@[^@]+[\s;,|/&][^@\s]*)+@[^@\s]+$"
+        r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$|^[^@\s]+(?:@[^@\s;,|/&]+[\s;,|/&]+[^@\s;,|/&]+)+@[^@\s]+$"
     ),
     "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),
     "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),

@@ -14,6 +14,9 @@ from ingest.clean.run import encode
 LEAST_NUMBERS: Final = 20
 """Different numbers with a country code that a source needs to say anything."""
 MOST_OF_THEM: Final = 0.6
+LOOKED_AT: Final = 300
+"""Numbers without a country code that are looked at."""
+ANY_NUMBER: Final = "(?:[0-9][^0-9]*){6}"
 WITH_CODE: Final = r"^[^0-9+]*(?:[+]|00) ?[(]?(?P<code>[1-9][ ()./-]*[0-9][ ()./-]*[0-9])(?:[^0-9]*[0-9]){5}"
 """A number with a country code, whose first three digits are looked at."""
 
@@ -27,7 +30,8 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
         source: shape (rows,), the source of each row.
 
     Returns:
-        ISO 3166 code; None where no source has enough, in one no country has most, or two have different ones. A
+        ISO 3166 code; None where no source has enough, in one no country has most, two have different ones, or most
+        numbers without a code would be none of that country. A
         source with too few follows the others. Cost: a look at each distinct value, and at the rows of those found.
     """
     owners = encode(source)
@@ -36,7 +40,25 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
     for owner, counts in (one for name in columns for one in _found(encode(table.column(name)), codes)):
         by_owner.setdefault(owner, Counter()).update(counts)
     said = {_most(counts) for counts in by_owner.values() if counts.total() >= LEAST_NUMBERS}
-    return said.pop() if len(said) == 1 else None
+    region = said.pop() if len(said) == 1 else None
+    return region if region is not None and _fits(table, columns, region) else None
+
+
+def _fits(table: pa.Table, columns: Sequence[str], region: str) -> bool:
+    """Whether most of some numbers without a country code may be of this country: those with one may be foreign."""
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
+    numbers = pa.concat_arrays([encode(table.column(name)).dictionary.cast(pa.string()) for name in columns])
+    plain = pc.and_not(pc.match_substring_regex(numbers, ANY_NUMBER), pc.match_substring_regex(numbers, WITH_CODE))
+    found = numbers.filter(plain).unique().sort()
+    some = found.take(pa.array(np.arange(0, len(found), max(len(found) // LOOKED_AT, 1)))).to_pylist()
+    fitting = 0
+    for number in some:
+        try:
+            fitting += is_valid_number(parse(number, region))
+        except NumberParseException:
+            continue
+    return fitting >= MOST_OF_THEM * len(some)
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -52,14 +74,13 @@ def _found(column: pa.DictionaryArray, owners: NDArray[np.int64]) -> Iterator[tu
     digits = encode(pc.replace_substring_regex(found, "[^0-9]+", ""))
     regions = [_region(code) for code in digits.dictionary.to_pylist()]
     value = np.asarray(pc.fill_null(column.indices, -1).to_numpy(zero_copy_only=False), np.int64)
-    code = np.append(np.asarray(pc.fill_null(digits.indices, -1).to_numpy(zero_copy_only=False), np.int64), -1)[value]
-    rows = np.unique(np.stack([owners, value, code])[:, code >= 0], axis=1)
-    for owner in np.unique(rows[0]).tolist():
-        counts = np.bincount(rows[2][rows[0] == owner], minlength=len(regions)).tolist()
-        mine = Counter[str]()
-        for region, count in zip(regions, counts, strict=True):
-            mine[region] += count
-        yield owner, mine
+    code = np.append(np.asarray(pc.fill_null(digits.indices, -1).to_numpy(zero_copy_only=False), np.int64), -1)
+    held = code[value] >= 0
+    number, owner = value[held], owners[held]
+    pairs = np.unique(owner * len(code) + number)
+    many = np.bincount(pairs // len(code) * len(regions) + code[pairs % len(code)])
+    for at in np.flatnonzero(many).tolist():
+        yield at // len(regions), Counter({regions[at % len(regions)]: int(many[at])})
 
 
 def _region(digits: str) -> str:

@@ -35,6 +35,10 @@ EMAILS: Final[Recipe] = (
 )
 
 
+KEYED: Final = r'"[a-z_ ]*(?:number|phone|tel|mobile|cell|value|nummer|numero)[a-z_ ]*" *: *"?([^",}]*[0-9][^",}]*)'
+"""A number in an object of JSON, by the name of its field: dates and ids stand beside it."""
+
+
 def _numbers(cut: str, least: int) -> str:
     """The pieces with digits where there are several, and each may be a number; otherwise null."""
     pieces = f"list_filter(string_split({cut}, '\x1f'), lambda p: digits(p) <> '')"
@@ -43,10 +47,12 @@ def _numbers(cut: str, least: int) -> str:
 
 
 PHONES: Final[Recipe] = (
+    ("keyed", f"CASE WHEN contains(v, '\":') THEN regexp_extract_all(lower(v), '{KEYED}', 1) END"),
     ("listed", f"regexp_replace(lower(v), '{BETWEEN}', '\x1f', 'g')"),
     ("later", f"regexp_replace(listed, '{LATER}', '\\1\x1f\\2\\3', 'g')"),
     ("slashed", f"CASE WHEN NOT regexp_matches(later, '{TRUNK}') THEN replace(later, '/', '\x1f') END"),
-    ("c", f"coalesce({_numbers('slashed', 7)}, {_numbers('later', 6)}, {_numbers('listed', 6)})"),
+    ("cut", f"coalesce({_numbers('slashed', 7)}, {_numbers('later', 6)}, {_numbers('listed', 6)})"),
+    ("c", f"CASE WHEN keyed IS NULL THEN cut WHEN len(keyed) > 0 THEN keyed[:{MOST}] END"),
 )
 
 

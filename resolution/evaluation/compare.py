@@ -1,7 +1,7 @@
 """Clusters meet truth: the two tables are joined by record, and their agreement is measured.
 
 They are joined on the record id as text where that is unique in both, and on source and record id where it repeats;
-where the truth names no record so, its ids are taken for whole ones, `source:key`.
+where the truth names more records whole, its ids are taken for `source:key`.
 """
 
 from dataclasses import dataclass
@@ -18,10 +18,12 @@ TRUTH = """
     CREATE TEMP TABLE truth AS SELECT DISTINCT {source} AS source, record_id::VARCHAR AS record_id,
         nullif(trim(label::VARCHAR), '') AS label FROM given_truth WHERE record_id IS NOT NULL"""
 
-NAMED = """
+PLAIN = "truth.record_id = clusters.record_id"
+WHOLE = "truth.record_id = clusters.source || ':' || clusters.record_id"
+NAMED = f"""
     CREATE OR REPLACE TEMP TABLE truth AS SELECT coalesce(clusters.source, truth.source) AS source,
         coalesce(clusters.record_id, truth.record_id) AS record_id, label
-    FROM truth LEFT JOIN clusters ON truth.record_id = clusters.source || ':' || clusters.record_id"""
+    FROM truth LEFT JOIN clusters ON {WHOLE}"""
 
 JOINED = """
     SELECT place, dense_rank() OVER (ORDER BY entity_id, lone) - 1 AS cluster,
@@ -93,7 +95,11 @@ def match_truth(clusters: pa.Table, truth: pa.Table) -> Matched:
             "record_id::VARCHAR AS record_id, entity_id::VARCHAR AS entity_id FROM given_clusters"
         )
         database.execute(TRUTH.format(source=source))
-        if whole := not _count(database, "SELECT count(*) FROM truth SEMI JOIN clusters USING (record_id)"):
+        plain, named = (
+            _count(database, f"SELECT count(*) FROM truth SEMI JOIN clusters ON {on}") for on in (PLAIN, WHOLE)
+        )
+        whole = named > plain
+        if whole:
             database.execute(NAMED)
         keys = _keys(database, has_source=whole or "source" in truth.column_names)
         _check_labels(database, keys)

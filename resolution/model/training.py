@@ -360,8 +360,12 @@ def _unlike(shapes: Shapes) -> NDArray[np.bool_]:
 
 def _bounded(correction: Floats, shapes: Shapes, before: Trained) -> Floats:
     """Corrections by which nothing that differs speaks for a pair, seldom as strangers of one name may differ in it."""
-    speaks = np.log2(before.found.m / before.given.u)
-    bounded: Floats = np.where(_unlike(shapes), np.minimum(correction, np.maximum(-speaks, 0)), correction)
+    return _silenced(correction, np.log2(before.found.m / before.given.u), _unlike(shapes))
+
+
+def _silenced(correction: Floats, speaks: Floats, unlike: NDArray[np.bool_]) -> Floats:
+    """Corrections by which levels that say that values differ speak for no pair; in bits, all of one shape."""
+    bounded: Floats = np.where(unlike, np.minimum(correction, np.maximum(-speaks, 0)), correction)
     return bounded
 
 
@@ -382,8 +386,16 @@ def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -
     return bits
 
 
+def _as_written(trained: Trained, shapes: Shapes) -> Given:
+    """What was given, its corrections bound by what the levels say in the end."""
+    speaks, unlike = np.log2(trained.found.m / trained.given.u), _unlike(shapes)
+    corrections = [_silenced(one, speaks, unlike) for one in trained.given.correction]
+    return replace(trained.given, correction=np.stack(corrections))
+
+
 def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
     """Write the arrays down as a readable model."""
+    trained = replace(trained, given=_as_written(trained, shapes))
     own = relatives_own(trained.found.m, trained.given.u, trained.found.common)
     relative = np.where(shapes.shared[:, None], trained.found.relative, own)
     return tuple(

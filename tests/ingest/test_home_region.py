@@ -45,3 +45,10 @@ def test_few_numbers_or_several_countries_say_nothing(sources: tuple[list[str], 
 def test_a_region_that_is_given_wins() -> None:
     """Whatever the numbers say."""
     assert read([*SWEDISH, "(415) 555-1004"], region="US") == [["+14155551004"]]
+
+
+def test_numbers_from_abroad_say_nothing_of_those_at_home() -> None:
+    """Where the code is written because the number is foreign, numbers without one are no numbers of that country."""
+    at_home = [f"(415) 555-1{n:03}" for n in range(200)]
+    abroad = [f"+44 20 7946 0{n:03}" for n in range(30)]
+    assert read([*abroad, *at_home]) == [["+14155551199"]]

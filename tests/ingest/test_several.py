@@ -105,3 +105,13 @@ def test_a_lake_holds_each_contact_of_a_cell(workshop: Workshop) -> None:
         (["c@x.org"], ["+14155551007"], "c@x.org", 2),
     ]
     assert workshop.ask("SELECT count(*) FROM rejects") == [(0,)]
+
+
+def test_what_stands_beside_a_number_is_none(tmp_path: Path) -> None:
+    """Of an object in JSON the fields that name a number count, not its date or id."""
+    phone = {"number": "415-555-1234", "verified": "2020-01-01", "id": 12345678}
+    rows = [{"id": str(n), "name": f"Ann Lee{n}", "phone": f"415-555-1{n:03}"} for n in range(40)]
+    text = "".join(json.dumps(row) + "\n" for row in [*rows, {"id": "x", "name": "Bo Oz", "phone": [phone]}])
+    (tmp_path / "crm.jsonl").write_text(text)
+    found = read_people([tmp_path / "crm.jsonl"], PeopleOptions(id_columns=("id",)))
+    assert found.records.column("phones").to_pylist()[-1] == ["+14155551234"]
