@@ -9,18 +9,20 @@ from typing import Final
 from ingest.clean.gazetteer import COUNTRIES, REGION_CODES, REGIONS
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
 
+UNITS: Final = "apartment|apt|unit|suite|ste|flat|room|rm|lot|floor"
 UNIT: Final = (
-    r"(?:,\s*|\s+)((?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|appartement|appt|bte|wohnung|whg|top|lgh|apto|"
+    rf"(?:,\s*|\s+)((?:{UNITS}|appartement|appt|bte|wohnung|whg|top|lgh|apto|"
     r"piso|interno|byt|daire)\.? *#? *[\p{L}0-9-]*[0-9][\p{L}0-9-]*|"
     r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
 )
 UNIT_FIRST: Final = r"^((?:apartment|apt|unit|suite|flat|room)\.? *#? *[\p{L}0-9-]+),? +[0-9]"
 NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
-KINDS: Final = (
-    "st|str|street|rd|road|av|ave|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|ter|terrace|"
+ENGLISH_KINDS: Final = (
+    "st|street|rd|road|av|ave|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|ter|terrace|"
     "pkwy|parkway|hwy|highway|way|trl|trail|close|sq|square"
 )
-"""Words that a street ends with, in English."""
+KINDS: Final = f"{ENGLISH_KINDS}|str"
+"""Words that a street ends with; a number behind `str` is the house's."""
 CODES: Final = "|".join(sorted(REGION_CODES))
 NAMES: Final = "|".join(sorted(REGIONS, key=lambda name: (-len(name), name)))
 POSTCODES: Final = (
@@ -38,7 +40,7 @@ CODE_FIRST: Final = rf", (?:[a-z]{{1,2}}-)?({EUROPEAN}) (\p{{L}}[\p{{L}} .()/-]+
 CITY_FIRST: Final = r"^(?:[a-z]{1,2}-)?([0-9]{4,5}|[0-9]{3} [0-9]{2}) (\p{L}[\p{L} .()/-]+), "
 """How one begins with them: `1052 budapest, petőfi u. 12`."""
 NUMBER_BEHIND: Final = r", \p{L}[^,]*[0-9](?:[/-][0-9]+)? ?\p{L}?$"
-UNIT_BEHIND: Final = r", (?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box)\b"
+UNIT_BEHIND: Final = rf", (?:{UNITS}|box|po box)\b"
 """What follows `1200 broadway`, which is no postcode and city."""
 COUNTRY_CODE: Final = rf", (?:us|uk|gb)$|[ ,](?:{POSTCODES}|(?:{EUROPEAN}) \p{{L}}[\p{{L}} .()/-]*), [a-z]{{2}}$"
 """A country's code, not a region's: always these three, others behind a postcode, or a postcode and a city."""
@@ -47,16 +49,14 @@ STREET_TOWN: Final = r"^[0-9]\S* .*\p{L}.*, \p{L}[\p{L} .''-]+$"
 """A house with its number, and a city: `12 mill lane, barton`."""
 TOWN_AFTER: Final = rf"^[0-9]\S* .*?\S(?: (?:{KINDS})\.?)+(?: [nsew]{{1,2}}\.?)? (\p{{L}}[\p{{L}} .''-]+)$"
 """A city behind the kind of the street, without a comma: `12 elm st palo alto`."""
-NO_TOWN: Final = (
-    rf"^(?:apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|box|po box|p[.] ?o[.] box)\b|(?:^|\s)(?:{KINDS})\.?$"
-)
-NO_CODE: Final = r"\b(?:box|apartment|apt|unit|suite|ste|flat|room|rm|lot|floor|no)\.?$"
+NO_TOWN: Final = rf"^(?:{UNITS}|box|po box|p[.] ?o[.] box)\b|(?:^|\s)(?:{KINDS})\.?$"
+NO_CODE: Final = rf"\b(?:box|{UNITS}|no)\.?$"
 """What stands before a number that is no postcode."""
 NUMBER_LAST: Final = (
     r"^(\p{L}[^0-9,]*\p{L}{2}(?: [a-mo-z])?\.?),? (?:n[.º°]?|n[or][.:]?|č\.? ?p\.?)? ?([0-9]+(?:[/-][0-9]+)? ?\p{L}?)$"
 )
 NO_HOUSE: Final = (
-    rf"(?:^|\s)(?:{KINDS.replace('|str|', '|')}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|"
+    rf"(?:^|\s)(?:{ENGLISH_KINDS}|box|postfach|apartado|route|rt|rr|unit|apartment|apt|suite|ste|flat|"
     r"lot|floor|km|block|plot|phase|sector|calle|carrera|avenida|via|rua|strada)\.? [0-9]+ ?\p{L}?$"
 )
 """What a number at the end names when it is no house: `county road 12`, `po box 37`."""

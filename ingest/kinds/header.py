@@ -7,12 +7,12 @@ from typing import Final
 
 from ingest.kinds.lexicon import HEADERS
 
-NAC: Final = r"nac\w*"
-BIRTH: Final = rf"(birth|brth|bth|born|dob|geb|geburts?|naiss\w*|{NAC}|nasc\w*|geboorte\w*)"
+BIRTH_WORDS: Final = r"birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nasc\w*|geboorte\w*"
+BIRTH: Final = rf"({BIRTH_WORDS}|nac\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
 BORN: Final = (
-    rf"({BIRTH.replace(NAC, 'nac(imiento|ido|ida)?')}|naixement|urodzenia|urodz|ur|narozen[ií]|narodenia|nar|"
+    rf"({BIRTH_WORDS}|nac(imiento|ido|ida)?|naixement|urodzenia|urodz|ur|narozen[ií]|narodenia|nar|"
     r"ro[dđ]enja|rojstva|sz[uü]let[eé]si|sz[uü]l|f[oö]delse|f[oø]dsels?|do[gğ]um|na[sșş]terii|рождения|народження|γ[εέ]ννησης)"
 )
 PLACE_OF: Final = (

@@ -295,7 +295,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         common=np.array([field.common for field in shapes.fields]),
         most_common=np.array([field.most_common for field in shapes.fields]),
         ordered=tuple(field.ordered for field in shapes.fields),
-        unlike=_unlike(shapes),
+        unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
         most_unlike=most_unlike,
         bounded=most_unlike == usual_bounds(shapes.fields),
         table=table,
@@ -345,27 +345,23 @@ def _corrections(sample: Sample, shapes: Shapes, random: Levels, before: Trained
     none = np.zeros_like(random.share)
     if before is None:
         return np.stack([none] * 4)
-    given = _bounded(_correction(sample.given, shapes, random, before), shapes, before)
-    family = _bounded(_correction(sample.family, shapes, random, before), shapes, before)
+    given = _bounded(_correction(sample.given, shapes, random, before), before)
+    family = _bounded(_correction(sample.family, shapes, random, before), before)
     given[:NAMES], family[FAMILY_FIELD:NAMES] = 0, 0
     family[GIVEN_FIELD, :AGREES] = 0
     family[GIVEN_FIELD] = np.clip(family[GIVEN_FIELD], -MOST_TOGETHER, 0)
     return np.stack([none, given, family, np.minimum(given, family)])
 
 
-def _unlike(shapes: Shapes) -> NDArray[np.bool_]:
-    """Which levels say that values differ; shape (fields, levels)."""
-    return np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields])
+def _bounded(correction: Floats, trained: Trained) -> Floats:
+    """Corrections by which nothing that differs speaks for a pair, seldom as strangers of one name may differ in it.
 
-
-def _bounded(correction: Floats, shapes: Shapes, before: Trained) -> Floats:
-    """Corrections by which nothing that differs speaks for a pair, seldom as strangers of one name may differ in it."""
-    return _silenced(correction, np.log2(before.found.m / before.given.u), _unlike(shapes))
-
-
-def _silenced(correction: Floats, speaks: Floats, unlike: NDArray[np.bool_]) -> Floats:
-    """Corrections by which levels that say that values differ speak for no pair; in bits, all of one shape."""
-    bounded: Floats = np.where(unlike, np.minimum(correction, np.maximum(-speaks, 0)), correction)
+    Args:
+        correction: shape (..., fields, levels), bits.
+        trained: says what each level says by itself, and which levels say that values differ.
+    """
+    speaks = np.log2(trained.found.m / trained.given.u)
+    bounded: Floats = np.where(trained.given.unlike, np.minimum(correction, np.maximum(-speaks, 0)), correction)
     return bounded
 
 
@@ -386,16 +382,10 @@ def _correction(pairs: Pairs, shapes: Shapes, random: Levels, before: Trained) -
     return bits
 
 
-def _as_written(trained: Trained, shapes: Shapes) -> Given:
-    """What was given, its corrections bound by what the levels say in the end."""
-    speaks, unlike = np.log2(trained.found.m / trained.given.u), _unlike(shapes)
-    corrections = [_silenced(one, speaks, unlike) for one in trained.given.correction]
-    return replace(trained.given, correction=np.stack(corrections))
-
-
 def _field_models(shapes: Shapes, trained: Trained) -> tuple[FieldModel, ...]:
     """Write the arrays down as a readable model."""
-    trained = replace(trained, given=_as_written(trained, shapes))
+    correction = _bounded(trained.given.correction, trained)  # by what the levels say in the end
+    trained = replace(trained, given=replace(trained.given, correction=correction))
     own = relatives_own(trained.found.m, trained.given.u, trained.found.common)
     relative = np.where(shapes.shared[:, None], trained.found.relative, own)
     return tuple(

@@ -43,12 +43,10 @@ def read(path: str) -> pa.Table:
 
 def records_of(table: pa.Table) -> pa.Table:
     """The table in the shape that the engine resolves: lists of one value each."""
-    rows, flat = table.num_rows, dict[str, pa.Array]()
-    for name in table.column_names:
-        flat[name], table = table.column(name).combine_chunks(), table.drop_columns([name])
+    flat = {name: table.column(name).combine_chunks() for name in table.column_names}
     columns = {name: flat[name] for name in ("record_id", "source", *PLAIN) if name in flat}
     columns |= {many: _lists([flat[one]]) for one, many in LISTS.items() if one in flat}
-    parts = [flat.get(field.name, pa.nulls(rows, pa.string())) for field in ADDRESS]
+    parts = [flat.get(field.name, pa.nulls(table.num_rows, pa.string())) for field in ADDRESS]
     address = pa.StructArray.from_arrays(parts, names=[field.name for field in ADDRESS])
     columns["addresses"] = _lists([address])
     identifiers = [_keyed(name, flat[name], IDENTIFIER) for name in flat if name.startswith("identifiers_")]
