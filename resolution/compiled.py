@@ -79,6 +79,12 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
     return part(function, inlined=False)
 
 
+def is_kept(function: Callable[..., object]) -> bool:
+    """Whether the compiled code of a kernel is on disk; else its first call compiles it, which takes seconds."""
+    cached: FunctionCache | None = getattr(function, "_cache", None)
+    return cached is None or any(Path(cached.cache_path).glob(f"*.{function.__name__}-*.nbc"))
+
+
 @cache
 def sources(module: str) -> frozenset[Path]:
     """The file of a module of this package, and those of all that it imports of it."""

@@ -19,6 +19,8 @@ from core.progress import Progress, Silent
 from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
+from resolution.comparing.pairs import compare_into
+from resolution.compiled import is_kept
 from resolution.contract import (
     Judgement,
     Labels,
@@ -209,6 +211,7 @@ def resolve(
         labels=labels,
     )
     del records
+    _tell_of_compiling(teller)
     teller.start("resolve", len(STAGES))
     for stage in STAGES:
         work = stage(work)
@@ -216,6 +219,13 @@ def resolve(
         teller.advance("resolve")
     teller.finish("resolve")
     return _resolution(work)
+
+
+def _tell_of_compiling(teller: Progress) -> None:
+    """Say why a first run takes longer."""
+    if not is_kept(compare_into):
+        teller.start("kernels")
+        teller.finish("kernels", "this first run on this machine compiles them, for about a minute")
 
 
 def score_pairs(records: pa.Table, left: NDArray[np.int64], right: NDArray[np.int64], model: MatchModel) -> ScoredPairs:

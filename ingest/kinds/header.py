@@ -26,7 +26,9 @@ GLUED: Final = (
 )
 OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnummer|ad[iı]?|soyad[iı]?|tel|tc)"
 KIN: Final = (
-    r"\b(mother|father|parent|guardian|spouse|husband|wife|next of kin|nok|kin|emergency|"
+    r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emergency|"
+    r"guarantor|witness|informant|attorney|authori[sz]ed official|co ?(applicant|signer|borrower)|"
+    r"(depend[ea]nt|child|son|daughter|beneficiary|heir) ?(name )?[0-9]|"
     r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"
     r"erziehungsberechtigte[rn]?|"
     r"tuteur|tutrice|tutore?|apoderado|progenitor|genitor[ei]|respons[aá]ve(l|is) lega(l|is)|responsable l[eé]gal|"

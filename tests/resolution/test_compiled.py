@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import osa_distance
-from resolution.compiled import PACKAGE, sources
+from resolution.compiled import PACKAGE, is_kept, kernel, sources
 from resolution.parts import part
 
 
@@ -30,6 +30,16 @@ def test_kernels_are_made_of_their_module_and_all_it_imports() -> None:
     assert {"scoring.py", "comparing/pairs.py", "comparing/strings.py", "compiled.py", "parts.py"} <= scoring
     assert names("resolution.comparing.strings") == {"comparing/strings.py", "compiled.py", "parts.py"}
     assert all(Path(name).parts[0] not in {"report", "why", "evaluation"} for name in scoring)
+
+
+def test_it_is_known_whether_code_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel is kept from its first call on, so that a run can say beforehand that it compiles."""
+    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    doubled = kernel(_double)
+    assert not is_kept(doubled)
+    doubled(2)
+    assert is_kept(doubled)
 
 
 def test_a_part_of_kernels_says_what_it_is() -> None:
