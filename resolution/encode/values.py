@@ -37,6 +37,12 @@ SQUEEZED: Final = turned(dropped=" \t\n\f\r./+-")
 USUAL_TIMES: Final = 5
 USUAL_QUANTILE: Final = 0.999
 LEAST_LIMIT: Final = 40
+MOST_SOURCES: Final = 4
+"""Sources that may number by themselves; each is a field more."""
+FEWEST_NUMBERS: Final = 20
+"""Numbers of a source, below which it may be chance that no other has them."""
+LONGEST_NUMBER: Final = 8
+"""Signs of a number that counts up; those of states and insurers are longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,9 @@ def kinds_of(records: pa.Table) -> Iterator[Kind]:
         yield Kind(source=FieldSource(name=name, shared=True), row=parents(lists), text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
     row, items = parents(lists), pc.list_flatten(lists)
-    yield from _split("identifier:", row, pc.struct_field(items, "system"), pc.struct_field(items, "value"))
+    sources = numbered(records.column("source"))
+    for kind in _split("identifier:", row, pc.struct_field(items, "system"), pc.struct_field(items, "value")):
+        yield from _of_each_source(kind, sources)
     maps = flat(records.column("categories"))
     row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
     yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))
@@ -100,6 +108,41 @@ def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array
         mine = systems.codes == names.index(name)
         source = FieldSource(name=f"{prefix}{name}", shared=prefix == CATEGORY)
         yield Kind(source=source, row=row[mine], text=text.filter(pa.array(mine)))
+
+
+def _of_each_source(kind: Kind, sources: Numbered) -> Iterator[Kind]:
+    """Identifiers that each source gives by itself, as kinds of their own: across sources they say nothing.
+
+    They are so where they are short, for such numbers count up, and none stands in two sources. Cost: two look-ups an
+    identifier.
+
+    Args:
+        kind: identifiers of one system.
+        sources: the source of every record.
+    """
+    owner = sources.codes[kind.row]
+    held = np.flatnonzero(np.bincount(owner, minlength=len(sources.strings)))
+    if not (1 < len(held) <= MOST_SOURCES and _short(kind.text) and _numbered_apart(_kept(kind), owner)):
+        yield kind
+        return
+    for source, name in sorted((sources.strings[int(one)].as_py(), int(one)) for one in held):
+        mine = owner == name
+        named = replace(kind.source, name=f"{kind.source.name} of {source}")
+        yield Kind(source=named, row=kind.row[mine], text=kind.text.filter(pa.array(mine)))
+
+
+def _short(text: pa.Array) -> bool:
+    return (pc.max(pc.utf8_length(text)).as_py() or 0) <= LONGEST_NUMBER
+
+
+def _numbered_apart(values: Numbered, owner: NDArray[np.int32]) -> bool:
+    """Whether no value stands in two sources, and each source has enough to tell."""
+    there = values.codes >= 0
+    codes, owner = values.codes[there], owner[there]
+    of = np.full(len(values.strings), NULL, np.int32)
+    of[codes] = owner
+    each = np.bincount(of[of >= 0])
+    return bool((of[codes] == owner).all() and (each[each > 0] >= FEWEST_NUMBERS).all())
 
 
 def encode_kind(kind: Kind, rows: Future[Rows]) -> Coded:
