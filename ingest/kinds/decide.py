@@ -65,7 +65,7 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     ):
         if share[shape] >= least:
             return kind, 0.97
-    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1 and not _issued(header, facts):
+    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1 and not _posted_or_issued(header, facts, shapes):
         return "phone", 0.97
     if share["zip_last"] >= 0.6 and share["leading_number"] < 0.3:
         return "city", 0.8
@@ -75,9 +75,10 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     return None
 
 
-def _issued(header: Header, facts: Facts) -> bool:
-    """Whether grouped digits are a national identifier, as the header says first, and no telephone's signs deny."""
-    return header.kinds[:1] == ("national_id",) and not any("+" in value or "(" in value for value in facts.values)
+def _posted_or_issued(header: Header, facts: Facts, shapes: Shapes) -> bool:
+    """Whether grouped digits are what the header says first: a postcode of nine, or an identifier without + and (."""
+    issued = header.kinds[:1] == ("national_id",) and not any("+" in value or "(" in value for value in facts.values)
+    return issued or (header.kinds[:1] == ("postcode",) and shapes.by_value["five"] >= 0.9)
 
 
 def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:

@@ -132,7 +132,7 @@ PATTERNS: Final = (
     ),
     (
         "city",
-        r"(city|town|suburb|locality|\bort\b|wohnort|stadt|ville|ciudad|città|citta|plaats|municipality|gemeinde)",
+        r"((?<!ethni)(?<!capa)city|town|suburb|locality|\bort\b|wohnort|stadt|ville|ciudad|città|citta|plaats|municipality|gemeinde)",
     ),
     (
         "region",
@@ -167,7 +167,7 @@ PATTERNS: Final = (
     ),
     (
         "category",
-        r"(occupation|profession|beruf|\bjob|religion|language|segment|group|department|nationality|education|blood)",
+        r"(occupation|profession|beruf|\btrade$|\bjob|religion|language|segment|group|department|nationality|education|blood)",
     ),
 )
 COMPILED: Final = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)

@@ -68,7 +68,7 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
     where there are more, and one sort of the rows where two have changed places.
     """
     draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
-    for rule in (_parts, _readings, _strangers):
+    for rule in (_guesses, _parts, _readings, _strangers):
         columns = rule(columns, draw)
     return _first_by_sex(columns, table)
 
@@ -118,6 +118,22 @@ def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
 def _script(words: frozenset[str]) -> str:
     """The script of the first sign: LATIN, CYRILLIC, CJK, KATAKANA and so on."""
     return unicodedata.name(min(words)[0], "").split(" ")[0]
+
+
+def _guesses(columns: Candidates, draw: Draw) -> Candidates:
+    """A first or last name that no header tells, and that no whole name told by its header holds, is a trade or a town.
+
+    Carter and Shoemaker are family names as well.
+    """
+    whole = [one for one in columns if one.kind == "full_name" and one.said()]
+    wrong = {
+        one.column
+        for one in columns
+        if one.kind in {"given_name", "family_name"}
+        and not one.said()
+        and any(_is_strange(one, draw(name.column), draw) for name in whole)
+    }
+    return tuple(one.turned("category") if one.column in wrong else one for one in columns)
 
 
 def _parts(columns: Candidates, draw: Draw) -> Candidates:

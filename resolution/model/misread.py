@@ -7,12 +7,15 @@ below what chance would give. Before a table is taken for one without duplicates
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolution.comparing.levels import DATE_FIELD, FAMILY_FIELD, GIVEN_FIELD, PLACE_FIELD, SEX_FIELD
 from resolution.model.em import Fit, Given, at_first, level_evidence
 from resolution.model.patterns import Patterns
 from resolution.model.weights import AGREES
 
+SAME_DATE, SAME_STREET = 9, 6
+"""Levels."""
 FEWEST: Final = 50.0
 SHARE: Final = 0.1
 """Pairs, to a record, that agree in all else; fewer may be namesakes of one family."""
@@ -27,7 +30,8 @@ AGREEING: Final = 0.1
 def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) -> int | None:
     """The field that pairs which agree in all else disagree in, nearly all of them; None where there is none.
 
-    Names are never it: who shares everything but a name is a relative.
+    Names are never it: who shares everything but a name is a relative. Where there are no names, who was born on one
+    day and lives in one street is one person, or a twin.
 
     Args:
         patterns: candidate pairs.
@@ -36,7 +40,7 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         records: how many there are.
     """
     bits, _ = level_evidence(given, at_first(given))
-    named = (patterns.level[:, [GIVEN_FIELD, FAMILY_FIELD]] >= AGREES).all(axis=1)
+    named = _named(patterns)
     each = np.take(bits, patterns.cell)
     whole = each.sum(axis=1) + patterns.rare - np.log2(max(records, 1))
     against: dict[int, float] = {}
@@ -48,3 +52,11 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         if apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, alike / AGREEING):
             against[field] = apart
     return max(against, key=lambda field: against[field]) if against else None
+
+
+def _named(patterns: Patterns) -> NDArray[np.bool_]:
+    """Patterns in which both names agree; in a table without names, date and address. Shape (patterns,)."""
+    names = patterns.level[:, [GIVEN_FIELD, FAMILY_FIELD]]
+    if names.any():
+        return np.asarray((names >= AGREES).all(axis=1), np.bool_)
+    return np.asarray((patterns.level[:, DATE_FIELD] == SAME_DATE) & (patterns.level[:, PLACE_FIELD] >= SAME_STREET))

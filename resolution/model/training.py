@@ -64,6 +64,8 @@ FEW_DAYS: Final = 0.01
 """Share of pairs of birth dates with a day, below which a table has years only."""
 YEAR_LEVEL: Final = 4
 """Level of a birth date whose year alone agrees; those above hold more."""
+MOST_LEFT_OUT: Final = 3
+"""Fields that may be read wrongly in one table: of more, nothing is left to tell people apart."""
 DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
 Floats = NDArray[np.float64]
 
@@ -126,18 +128,21 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
         shapes = replace(shapes, shared=shapes.shared | misread)
         first = _round(sample, shapes, table, None)
     last = _round(sample, shapes, table, first)
-    left_out = (
-        None if labels is not None else alone_against(first.patterns, first.given, last.found, len(encoded.order))
-    )
-    if left_out is not None:
-        sample = _without(sample, left_out)
-        last = _round(sample, shapes, table, _round(sample, shapes, table, None))
+    left_out = set[int]()
+    while labels is None and len(left_out) < MOST_LEFT_OUT:
+        riddle = alone_against(first.patterns, first.given, last.found, len(encoded.order))
+        if riddle is None:
+            break
+        left_out.add(riddle)
+        sample = _without(sample, riddle)
+        first = _round(sample, shapes, table, None)
+        last = _round(sample, shapes, table, first)
     if labels is not None:
         last = replace(last, found=_taught(last, shapes, label_counts(encoded, labels), table))
     within, across = source_priors(last.patterns, last.given, last.found)
     model = MatchModel(
         version="",
-        fields=tuple(field for at, field in enumerate(_field_models(shapes, last)) if at != left_out),
+        fields=tuple(field for at, field in enumerate(_field_models(shapes, last)) if at not in left_out),
         records=len(encoded.order),
         within_bits=round(within, DIGITS),
         across_bits=round(across, DIGITS),
