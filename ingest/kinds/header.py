@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.kinds.lexicon import HEADERS
 
-BIRTH_WORDS: Final = r"birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nasc\w*|geboorte\w*"
+BIRTH_WORDS: Final = r"birth|brth|bth|born|dob|geb|geburts?|naiss\w*|nasc\w*|geboorte\w*|f[oö]dd?|f[oø]dt"
 BIRTH: Final = rf"({BIRTH_WORDS}|nac\w*)"
 OF: Final = r"((of|de|di|van) )?"
 PLACE: Final = r"(place|ort|lieu|lugar|luogo|city|town|plaats|country|state)"
@@ -62,7 +62,7 @@ PATTERNS: Final = (
     (
         "birth_year",
         (
-            rf"({BIRTH} (year|yr|yyyy|yy|jahr)|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
+            rf"({BIRTH} (year|yr|yyyy|yy|jahr|aar|[aå]r)|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
             r"^yob$|^geburtsjahr$|^birth(year|yr)$)"
         ),
     ),
@@ -146,7 +146,7 @@ PATTERNS: Final = (
             r"po box|street)"
         ),
     ),
-    ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b)"),
+    ("full_name", r"(\bname$|^name\b|^naam$|alias|\baka\b|^(co ?)?owner( ?\d)?$)"),
     ("sex", r"(\bsex\b|gender|geschlecht|sexe|sexo|sesso|geslacht)"),
     ("age", r"(^age\b|\bage$|^alter$|^edad$|leeftijd)"),
     ("device", r"(device|cookie|idfa|gaid|aaid|maid|imei|mac addr|fingerprint|visitor|browser|wearable)"),

@@ -38,7 +38,7 @@ Apart = Callable[[str, str], bool]
 
 def settle(columns: Candidates, apart: Apart) -> Candidates:
     """Bring the columns of one table into agreement."""
-    columns = _whole_names(_one_birth_date(columns, apart), apart)
+    columns = _names_by_shape(_whole_names(_one_birth_date(columns, apart), apart), apart)
     for rule in RULES:
         columns = rule(columns)
     return columns
@@ -47,11 +47,14 @@ def settle(columns: Candidates, apart: Apart) -> Candidates:
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
     """Several columns look like birth dates: the header decides, then the longest span; the others are dates.
 
-    Columns of different files, of which a row has only one, do not compete.
+    Columns of different files, of which a row has only one, do not compete. Beside a year of birth told by its header,
+    dates without a header are of something else.
     """
-    kept: list[str] = []
+    years = [column.column for column in columns if column.kind == "birth_year" and column.said()]
+    kept = list(years)
     for column in sorted(columns, key=_born, reverse=True):
-        if column.kind == "birth_date" and all(apart(column.column, other) for other in kept):
+        beside = kept if not column.said() else [name for name in kept if name not in years]
+        if column.kind == "birth_date" and all(apart(column.column, other) for other in beside):
             kept.append(column.column)
     return tuple(
         column.turned("date") if column.kind == "birth_date" and column.column not in kept else column
@@ -101,11 +104,11 @@ def _whole(column: Candidate, others: Sequence[Candidate], apart: Apart) -> bool
     return column.shapes.words >= WHOLE_NAME_WORDS and all(apart(column.column, other.column) for other in others)
 
 
-def _names_by_shape(columns: Candidates) -> Candidates:
-    """Where no column holds names that any lexicon knows, the most varied columns of words do."""
-    if any(column.kind in NAMES for column in columns):
-        return columns
-    found = sorted(filter(_may_be_names, columns), key=lambda column: (-column.facts.distinct, column.column))
+def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
+    """Where no column of a file holds names that any lexicon knows, the most varied columns of words do."""
+    names = [column for column in columns if column.kind in NAMES]
+    unnamed = (column for column in columns if all(apart(column.column, name.column) for name in names))
+    found = sorted(filter(_may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
     whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
     single = [column for column in found if column.shapes.words < WHOLE_NAME_WORDS]
     if whole and whole[0].facts.distinct >= NAME_SHARE * whole[0].facts.filled:
@@ -222,7 +225,6 @@ LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
-    _names_by_shape,
     _birth_parts,
     _initials,
     _one_given_name,
