@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD
+from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, VALUE_FIELDS
 from resolution.model.order import Chains, in_order
 from resolution.model.patterns import Patterns, cell_counts, cell_sums
 from resolution.model.weights import MOVED, relatives_own, with_moved
@@ -132,13 +132,23 @@ def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
-        if turn < held:
+        if turn < HELD_ROUNDS:
             improved = replace(improved, m=found.m)
+        elif turn < held:
+            improved = replace(improved, m=_less_telling(improved.m, given))
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
         found = improved
         if settled and turn >= min(held, HELD_ROUNDS):
             break
     return found
+
+
+def _less_telling(m: Floats, given: Given) -> Floats:
+    """The starts, but for values that one person's records share less often than is usual: of orders, not of people."""
+    start = in_order(given.start, given.u, given.ordered)
+    rarer = (m * given.unlike).sum(axis=1) > (start * given.unlike).sum(axis=1)
+    rarer[:VALUE_FIELDS] = False
+    return np.asarray(np.where(rarer[:, None], m, start), np.float64)
 
 
 def _at_bound(found: Fit, given: Given) -> bool:
