@@ -132,7 +132,7 @@ NAME: Final[Recipe] = (
 READ_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
-    ("one", "first_of_couple(u)"),
+    ("one", "first_of_couple(without_degrees(u))"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
     ("r", "CASE WHEN regexp_matches(one, '[/^*]') THEN rtrim(one, '/ ') END"),
     (

@@ -137,6 +137,7 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
         replace(one, kind="full_name", confidence=0.7)
         if one.kind in {"category", "text"}
         and "name" in one.header.words
+        and not one.header.of_kin()
         and _mostly(filled_rows(table, one.column), empty)
         else one
         for one in candidates

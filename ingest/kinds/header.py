@@ -41,6 +41,12 @@ KIN: Final = (
     r"majk[ae]|otac|roditelj[ia]?|skrbnika?|staratelja?|mamei|tat[aă]lui|p[aă]rintelui|"
     r"πατέρα|πατερα|μητέρας?|μητερας?|γονέα|γονεα|κηδεμόνα|κηδεμονα)s?\b"
 )
+REACHED: Final = r"\b(addr\w*|phone|tel\w*|fax|e ?mail|city|state|county|country|zip\w*|post\w*|street)\b"
+"""Where somebody is reached: at his place of business too."""
+FIRM: Final = (
+    r"(practice|facility|clinic|hospital|school|college|university|firm|agency|branch|store|shop|site|dealer\w*|hotel|"
+    r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
+)
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
@@ -81,7 +87,8 @@ PATTERNS: Final = (
         (
             r"((passport|licen[cs]e|national id|tax id) "
             r"(country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
-            r"category|class$|employer|company|organi[sz]ation|\borg$|business|role$|race|ethnic\w*)"
+            rf"category|class$|employer|company|organi[sz]ation|\borg$|business(?!.*{REACHED})|role$|race|ethnic\w*|"
+            rf"{FIRM} name)"
         ),
     ),
     (

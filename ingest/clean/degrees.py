@@ -1,0 +1,41 @@
+"""SQL for what follows a name and is none of it: degrees, honours and the year of a class.
+
+`Amy Kelly, O.D.` and `Kelly, Amy, MD` lose them; `Nguyen, Do`, `Amy Ma` and `Rahman Md` do not, for these are names as
+well.
+"""
+
+from typing import Final
+
+CERTAIN: Final = (
+    "md", "dds", "dmd", "dpm", "dvm", "phd", "edd", "psyd", "dnp", "lpn", "aprn", "fnp", "crna", "msn", "bsn", "mba",
+    "mph", "esq", "cpa", "cfa", "lcsw", "lmft", "facs", "facp", "facc", "pharmd", "rph", "obe", "mbe", "cbe", "kbe",
+    "mrcp", "frcs", "frcp", "bsc", "msc", "meng", "llb", "llm",
+)  # fmt: skip
+"""Nobody's name."""
+DOTTED: Final = ("do", "od", "ma", "ba", "bs", "ms", "jd", "rn", "np", "pa", "dc", "qc", "kc")
+"""Degrees only with a full stop after each letter, or behind a whole name and a comma."""
+BEHIND: Final = (
+    "od", "jd", "rn", "np", "pa-c", "dc", "qc", "kc", "ret", "pt", "dpt", "otr", "fnp-c", "np-c", "crnp", "cnp", "cnm",
+    "arnp", "rd", "rdn", "lpc", "lmhc", "lac", "usn", "usmc", "usaf",
+)  # fmt: skip
+"""Degrees behind a whole name and a comma, in any writing."""
+
+
+def _dotted(word: str, least: str) -> str:
+    """A word with a full stop, or none, after each letter."""
+    return "".join(f"{sign}[.]{least}" if sign.isalpha() else sign for sign in word)
+
+
+_CERTAIN: Final = "|".join(_dotted(word, "?") for word in CERTAIN)
+_ANY: Final = "|".join(
+    [_CERTAIN, *(_dotted(word, "?") for word in BEHIND), *(_dotted(word, "") for word in DOTTED)],
+)
+YEAR: Final = "[''’`][0-9]{2}"
+MACROS: Final = (
+    (
+        f"CREATE MACRO without_degrees(t) AS CASE WHEN regexp_matches(t, '[ ,](?:{_ANY}|{YEAR})[.,]?$') THEN "
+        f"regexp_replace(regexp_replace(t, '^([^ ,]+[ ,]+[^ ,].*?)(?:[ ,]+(?:{_CERTAIN}|{YEAR}))+[.,]?$', '\\1'), "
+        f"'^([^,]*[^ ,] +[^ ,][^,]*|[^,]+,[^,]*[^ ,][^,]*)(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1') ELSE t END"
+    ),
+)
+"""Takes a name in lower case; a name of nothing else comes back as it was."""
