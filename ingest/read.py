@@ -124,6 +124,17 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     return People(records=records, kinds=kinds, rejects=rejects, guessed=guessed, remarks=said)
 
 
+def _check_any(table: pa.Table, rejects: pa.Table) -> None:
+    if not table.num_rows and rejects.num_rows:
+        first = rejects.slice(0, 1).to_pylist()[0]
+        raise BadInputError(
+            f"No row of {first['file']} could be read; line {first['line']}: {first['reason']}",
+            remedy="Mend the file, or its header, so that both have the same columns.",
+            file=first["file"],
+            line=first["line"],
+        )
+
+
 def _undated(plan: Plan, table: pa.Table) -> Plan:
     """Nothing says when ages were true: they are only compared with each other, and where nothing else says more.
 
@@ -141,6 +152,7 @@ def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:
     said = options.encodings.get(file.name, options.encoding)
     guess = None if said else guessed_encoding(file, options.id_columns)
     rows, rejects = read_file(file, encoding=said or guess)
+    _check_any(rows, rejects)
     source = (None, called) if called else (options.source_column, file.stem)
     return replace(
         _evidence(rows, options, file=file.name, source=source),

@@ -55,6 +55,7 @@ def read_csv(path: Path, encoding: str, *, separator: str | None = None) -> Iter
     mark = _one_sign(separator, path) or find_separator(first[:HEAD])
     names, body, line = _header(first, mark, path)
     names += _unnamed(body[:HEAD], mark, len(names))
+    names = names[: _written(body[:HEAD], mark, len(names))]
     file = _File(names=tuple(names), separator=mark, encoding=encoding)
     yield _parse(Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES), file)
     long_cell = partial(long_csv_cell, names=names, separator=mark.encode())
@@ -134,6 +135,13 @@ def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
     blank = [len(cells) for cells in extra if cells and not any(cells)]
     more = max(set(blank), key=lambda size: (blank.count(size), size), default=0)
     return [f"column_{width + number + 1}" for number in range(more)] if 2 * blank.count(more) > len(extra) else []
+
+
+def _written(data: bytes, separator: str, width: int) -> int:
+    """How many of the header's columns rows have: fewer than all where the last are never written."""
+    lines = _readable(data).splitlines()[:TRIED_ROWS]
+    widths = {len(row) for row in csv.reader(lines, delimiter=separator) if row}
+    return min(widths) if len(widths) == 1 and 1 < min(widths) < width else width
 
 
 def _parse(block: Block, file: _File) -> Chunk:

@@ -123,7 +123,7 @@ def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
 def encode(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
     """The column over its distinct values."""
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) and not pa.types.is_dictionary(column.type) else []
-    if len(chunks) > 1:
+    if len(chunks) > 1 and len(column):
         # They come to share one dictionary: putting only their codes together copies no text.
         chunks = pc.dictionary_encode(column).chunks
         codes = pa.concat_arrays([chunk.indices for chunk in chunks])

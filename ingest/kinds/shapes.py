@@ -83,8 +83,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
     "digits": re.compile(r"\d"),
     "dialled": re.compile(r"^[\[{\x22']*[+(\d][\d\s().\-/+;,|&\x22'\]}]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
-    "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$"),
-    "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./]{4,}$"),
+    "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*$"),
+    "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./_]{4,}$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
     "comma": re.compile(r"^[^,]+, ?[^,]+$"),
 }
