@@ -59,6 +59,8 @@ FILLERS: Final = (
     "0001-01-01", "0000-00-00", "9999-99-99", "1000-01-01",
 )  # fmt: skip
 
+UNKNOWN_PART: Final = r"(^|[-/. ])(?:un|unk|uk|nk|xxx?|[?][?]|__)([-/. ]|$)"
+"""A day or a month that trials and clinics write as unknown: UN-UNK-1971, ??/03/1971."""
 MACROS: Final = (
     _month(),
     # Looking first: to translate costs as much as there are digits in the world.
@@ -68,7 +70,12 @@ MACROS: Final = (
     ),
     # Dates that end in a sign for the day, in a point, or as a spreadsheet's number, which loses a zero before.
     (
-        "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(ascii_digits(t), "
+        f"CREATE MACRO known_parts(t) AS CASE WHEN regexp_matches(t, '{UNKNOWN_PART}') THEN regexp_replace(regexp_replace("
+        f"t, '{UNKNOWN_PART}', '\\1' || '00' || '\\2'), '{UNKNOWN_PART}', '\\1' || '00' || '\\2') "
+        r"WHEN regexp_matches(t, '^\p{L}{3,}[-/. ]+[0-9]{4}$') THEN '00 ' || t ELSE t END"
+    ),
+    (
+        "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(known_parts(ascii_digits(t)), "
         f"' *[年월月년] *', '-', 'g'), '([.]0| *[日일.]|-)$', ''), '{SEVEN}', '0\\1')"
     ),
     "CREATE MACRO two(p) AS lpad(left(p, 2), 2, '0')",

@@ -38,10 +38,11 @@ Apart = Callable[[str, str], bool]
 
 def settle(columns: Candidates, apart: Apart) -> Candidates:
     """Bring the columns of one table into agreement."""
-    columns = _names_by_shape(_whole_names(_one_birth_date(columns, apart), apart), apart)
+    columns = _only_initials(_whole_names(_one_birth_date(columns, apart), apart), apart)
+    columns = _names_by_shape(columns, apart)
     for rule in RULES:
         columns = rule(columns)
-    return columns
+    return _one_given_name(columns, apart)
 
 
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
@@ -104,6 +105,19 @@ def _whole(column: Candidate, others: Sequence[Candidate], apart: Apart) -> bool
     return column.shapes.words >= WHOLE_NAME_WORDS and all(apart(column.column, other.column) for other in others)
 
 
+def _only_initials(columns: Candidates, apart: Apart) -> Candidates:
+    """Initials in a file without names, as of a trial's subjects, stand for the whole name, not for the second."""
+    names = [column for column in columns if column.kind in NAMES]
+    alone = {
+        column.column
+        for column in columns
+        if column.kind == "middle_name"
+        and "initial" in column.header.words
+        and all(apart(column.column, name.column) for name in names)
+    }
+    return tuple(column.turned("given_name", 0.7) if column.column in alone else column for column in columns)
+
+
 def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
     """Where no column of a file holds names that any lexicon knows, the most varied columns of words do."""
     names = [column for column in columns if column.kind in NAMES]
@@ -154,16 +168,16 @@ def _are_initials(column: Candidate) -> bool:
     return unread and column.shapes.by_row["initials"] >= 0.8 and column.facts.distinct >= LEAST_INITIALS
 
 
-def _one_given_name(columns: Candidates) -> Candidates:
-    """Of several first names without header, the fullest is the first and the others are middle names."""
+def _one_given_name(columns: Candidates, apart: Apart) -> Candidates:
+    """Of several first names of one file without header, the fullest is the first and the others are middle names."""
     found = [column for column in columns if column.kind == "given_name"]
-    if len(found) < 2:
-        return columns
-    best = max(found, key=lambda column: (column.said(), column.facts.filled, column.column))
+    best = sorted(found, key=lambda column: (column.said(), column.facts.filled, column.column), reverse=True)
+    kept: list[str] = []
+    for column in best:
+        if column.said() or all(apart(column.column, other) for other in kept):
+            kept.append(column.column)
     return tuple(
-        column.turned("middle_name")
-        if column.kind == "given_name" and column is not best and not column.said()
-        else column
+        column.turned("middle_name") if column.kind == "given_name" and column.column not in kept else column
         for column in columns
     )
 
@@ -227,7 +241,6 @@ NAME_SHARE: Final = 0.2
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
     _birth_parts,
     _initials,
-    _one_given_name,
     _street_or_address,
     _one_region,
     _keys_are_no_evidence,
