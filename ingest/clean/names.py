@@ -42,6 +42,11 @@ NAMED: Final = rf"([^ ,|])[ ,]+{CALLED} +['‘’]?({WORD}(?:['’]{WORD})?)['�
 NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
 
 # One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
+NEWBORN: Final = (
+    "^(?:(?:baby|infant|newborn|neonate)[ -]?(?:boy|girl|male|female|twin|child)|(?:male|female|boy|girl) "
+    "(?:infant|baby|newborn)|newborn|neonate|baby of .+|twin)(?: (?:twin )?([a-d]|[1-4]))?$"
+)
+# What hospitals write until a child has a name, and which of twins it is.
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
 OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
 
@@ -68,6 +73,8 @@ MACROS: Final = (
         "CREATE MACRO name_words(t) AS list_filter(string_split(regexp_replace(t, '[ ,|]+', ' ', 'g'), ' '), "
         r"lambda w: regexp_matches(w, '[\p{L}\p{N}]'))"
     ),
+    f"CREATE MACRO is_newborn(w) AS regexp_matches(array_to_string(w, ' '), '{NEWBORN}')",
+    f"CREATE MACRO which_twin(w) AS nullif(regexp_extract(array_to_string(w, ' '), '{NEWBORN}', 1), '')",
     f"CREATE MACRO is_particle(w) AS w IN ({listed(PARTICLES)})",
     # Where the family name begins, counted from 1.
     (
@@ -127,7 +134,14 @@ NAME: Final[Recipe] = (
     ("two", SMALL_KNOWN[-1][1]),
     ("t", "first_given(two)"),
     *LINE[len(SMALL_KNOWN) :],
-    ("c", "{'words': words, 'suffix': suffix, 'nicknames': nicknames}"),
+    ("newborn", "is_newborn(words)"),
+    (
+        "c",
+        (
+            "{'words': CASE WHEN NOT newborn THEN words END, 'suffix': CASE WHEN newborn THEN which_twin(words) "
+            "ELSE suffix END, 'nicknames': nicknames}"
+        ),
+    ),
 )
 READ_NAME: Final[Recipe] = (
     ("w", "small(v)"),
@@ -157,6 +171,7 @@ READ_NAME: Final[Recipe] = (
         ),
     ),
     ("turned", "len(before) > 0 AND len(after) > 0"),
+    ("newborn", "turned AND is_newborn(after)"),
     ("split_at", "family_at(words)"),
     ("last_at", "coalesce(bare_at, 1)"),
 )
@@ -169,11 +184,11 @@ def _parted(given: str, family: str) -> Recipe:
         (
             "c",
             (
-                "{'given': CASE WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 "
+                "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 "
                 f"THEN words ELSE {given} END, "
                 f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
                 f"ELSE {family} END, "
-                "'suffix': suffix, 'nicknames': nicknames}"
+                "'suffix': CASE WHEN newborn THEN which_twin(after) ELSE suffix END, 'nicknames': nicknames}"
             ),
         ),
     )

@@ -56,6 +56,8 @@ STREET_LEVEL: Final = 6
 """Level of a place from which street, or more, agrees."""
 MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
+FEWEST_CLOSE: Final = 50
+"""Pairs of one family and street by which households are judged; with fewer, by all pairs."""
 HELPED: Final = 0.1
 """Share of candidate pairs that know a date, a sex or a number of a person's own, from which these tell who it is."""
 ALONE_UNLIKE: Final = 0.03
@@ -312,8 +314,9 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
 def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
     """Bounds on how often one person's records disagree in each field; shape (fields,).
 
-    A household shares all but given names, birth dates, sexes and numbers. Where hardly any pair knows one of the
-    latter, given names are all that keeps training from taking households for people, and are bound to agree.
+    A household shares all but given names, birth dates, sexes and numbers. Where hardly any pair of one family and
+    street knows one of the latter, given names are all that keeps training from taking households for people, and are
+    bound to agree.
 
     Args:
         level: shape (pairs, fields). Candidate pairs.
@@ -322,7 +325,9 @@ def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
     bounds = usual_bounds(shapes.fields)
     own = ~shapes.shared
     own[[GIVEN_FIELD, MIDDLE_FIELD, SUFFIX_FIELD]] = False
-    if len(level) and (level[:, own] > 0).any(axis=1).mean() < HELPED:
+    close = (level[:, FAMILY_FIELD] >= AGREES) & (level[:, PLACE_FIELD] >= STREET_LEVEL)
+    pairs = level[close] if close.sum() >= FEWEST_CLOSE else level
+    if len(pairs) and (pairs[:, own] > 0).any(axis=1).mean() < HELPED:
         bounds[GIVEN_FIELD] = ALONE_UNLIKE
     return bounds
 
