@@ -39,11 +39,18 @@ class Pool:
     rarity: list[NDArray[np.float32]] = field(default_factory=list[NDArray[np.float32]])
     size: int = 0
 
-    def add(self, values: pa.Array, counts: NDArray[np.int64], world: "World") -> int:
-        """Append distinct strings with the number of records that hold each; return the code of the first."""
+    def add(self, values: pa.Array, counts: NDArray[np.int64], world: "World", among: int | None = None) -> int:
+        """Append distinct strings with the number of records that hold each; return the code of the first.
+
+        Args:
+            values: shape (values,).
+            counts: shape (values,).
+            world: what is known of such values beforehand.
+            among: how many records know such a value; all, if not given.
+        """
         first = self.size
         self.parts.append(values)
-        self.rarity.append(log_share(counts, self.records, world))
+        self.rarity.append(log_share(counts, self.records if among is None else among, world))
         self.size += len(values)
         return first
 

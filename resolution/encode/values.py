@@ -169,13 +169,19 @@ def join_kinds(coded: Sequence[Coded], records: int, pool: Pool) -> Values:
     for index, kind in enumerate(held):
         part = slice(begins[index], begins[index + 1])
         start[index] = starts(kind.row, records) + begins[index]
-        value[part] = kind.codes + np.int32(pool.add(kind.strings, kind.counts, _world(kind.source)))
+        value[part] = kind.codes + np.int32(pool.add(kind.strings, kind.counts, *_others(kind)))
         user[part] = kind.users[kind.codes]
     return Values(kinds=tuple(kind.source for kind in held), start=start, value=value, user=user)
 
 
-def _world(source: FieldSource) -> World:
-    return CATEGORY_WORLD if source.name.startswith(CATEGORY) else NUMBER_WORLD
+def _others(kind: Coded) -> tuple[World, int | None]:
+    """What is known of values of a kind beforehand, and how many records know one.
+
+    A category may be of one file among several: strangers agree in it as often as in that file, not as in all.
+    """
+    if not kind.source.name.startswith(CATEGORY):
+        return NUMBER_WORLD, None
+    return CATEGORY_WORLD, 1 + int(np.count_nonzero(np.diff(kind.row)))
 
 
 def _kept(kind: Kind) -> Numbered:
