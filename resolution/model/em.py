@@ -100,19 +100,24 @@ class Fit:
     relatives: float
 
 
-def fit(patterns: Patterns, given: Given) -> Fit:
+def fit(patterns: Patterns, given: Given, before: Fit | None = None) -> Fit:
     """Estimate m, relatives' levels and both shares.
 
     Args:
         patterns: candidate pairs; all others are taken for strangers.
         given: u, starts and the table's size.
+        before: an earlier fit, by whose numbers of matches and relatives to start: from few relatives the way may lead
+            to another place, where households are people.
 
     Returns:
         The fit after at most ROUNDS rounds. Where it runs into a bound on disagreement, the pairs hold too few people
         to learn m from, and m stays where it started. Cost: O(rounds x patterns x fields).
     """
-    found = _climb(patterns, given, held=HELD_ROUNDS)
-    return _climb(patterns, given, held=ROUNDS) if _at_bound(found, given) else found
+    start = at_first(given)
+    if before is not None:
+        start = replace(start, matches=before.matches, relatives=before.relatives)
+    found = _climb(patterns, given, start, held=HELD_ROUNDS)
+    return _climb(patterns, given, start, held=ROUNDS) if _at_bound(found, given) else found
 
 
 def at_first(given: Given) -> Fit:
@@ -126,9 +131,9 @@ def at_first(given: Given) -> Fit:
     )
 
 
-def _climb(patterns: Patterns, given: Given, *, held: int) -> Fit:
+def _climb(patterns: Patterns, given: Given, start: Fit, *, held: int) -> Fit:
     """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
-    found = at_first(given)
+    found = start
     for turn in range(ROUNDS):
         match, relative = posteriors(patterns, given, found, np.log2(found.matches))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
