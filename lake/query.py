@@ -17,8 +17,8 @@ from lake.tables import TABLES
 
 FILES: Final = {
     ".parquet": "read_parquet({path})",
-    ".csv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded})",
-    ".tsv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, delim = '\\t')",
+    ".csv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded})",
+    ".tsv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded}, delim = '\\t')",
     ".json": "read_json_auto({path})",
     ".jsonl": "read_json_auto({path}, format = 'newline_delimited')",
     ".ndjson": "read_json_auto({path}, format = 'newline_delimited')",
@@ -59,7 +59,7 @@ def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPy
     Args:
         file: CSV, tab-separated, JSON, JSON lines or Parquet, told by its suffix.
         name: what the table is called.
-        padded: whether a row with too few cells is filled up with nulls.
+        padded: whether a row with too few cells is filled up with nulls; DuckDB reads such files on one thread.
 
     Raises:
         MissingError: there is no such file.

@@ -18,12 +18,17 @@ MALE: Final = (
 )  # fmt: skip
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 
+TITLES_OF_WOMEN: Final = (
+    "mrs", "ms", "miss", "mme", "mlle", "sig.ra", "sigra", "sra", "srta", "mevr", "mevrouw", "fru", "pani", "madam",
+)  # fmt: skip
+TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "monsieur", "mister")
 SEX: Final[Recipe] = (
-    ("t", "small(v)"),
+    ("t", "rtrim(small(v), '.')"),
     (
         "c",
         (
-            f"CASE WHEN t IN ({listed(FEMALE)}) THEN 'female' WHEN t IN ({listed(MALE)}) THEN 'male' "
+            f"CASE WHEN t IN ({listed((*FEMALE, *TITLES_OF_WOMEN))}) THEN 'female' "
+            f"WHEN t IN ({listed((*MALE, *TITLES_OF_MEN))}) THEN 'male' "
             f"WHEN t IN ({listed(OTHER)}) THEN 'other' END"
         ),
     ),

@@ -1,6 +1,6 @@
-"""SQL for what follows a name and is none of it: degrees, honours and the year of a class.
+"""SQL for what stands beside a name and is none of it: degrees, honours, trades and the year of a class.
 
-`Amy Kelly, O.D.` and `Kelly, Amy, MD` lose them; `Nguyen, Do`, `Amy Ma` and `Rahman Md` do not, for these are names as
+`Amy Kelly, O.D.`, `Kelly, Amy, MD` and `Dipl.-Ing. Jan Lee` lose them; `Nguyen, Do`, `Amy Ma` and `Rahman Md` do not, for these are names as
 well.
 """
 
@@ -30,12 +30,21 @@ _CERTAIN: Final = "|".join(_dotted(word, "?") for word in CERTAIN)
 _ANY: Final = "|".join(
     [_CERTAIN, *(_dotted(word, "?") for word in BEHIND), *(_dotted(word, "") for word in DOTTED)],
 )
+AHEAD: Final = (
+    "(?:(?:dipl|ing|mag|mgr|bc|lic|dott|dra|mudr|judr|phdr|rndr|univ|sig)[.](?:-?(?:ing|kfm|inf|phys|psych|ssa|ra|oec|"
+    "prof)[.]?)* *)+"
+)
+"""Degrees before a name, abbreviated with a full stop, for without it some of them are names."""
 YEAR: Final = "[''’`][0-9]{2}"
 MACROS: Final = (
     (
-        f"CREATE MACRO without_degrees(t) AS CASE WHEN regexp_matches(t, '[ ,](?:{_ANY}|{YEAR})[.,]?$') THEN "
+        f"CREATE MACRO without_degrees_behind(t) AS CASE WHEN regexp_matches(t, '[ ,](?:{_ANY}|{YEAR})[.,]?$') THEN "
         f"regexp_replace(regexp_replace(t, '^([^ ,]+[ ,]+[^ ,].*?)(?:[ ,]+(?:{_CERTAIN}|{YEAR}))+[.,]?$', '\\1'), "
         f"'^([^,]*[^ ,] +[^ ,][^,]*|[^,]+,[^,]*[^ ,][^,]*)(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1') ELSE t END"
     ),
+    (
+        f"CREATE MACRO without_degrees(t) AS without_degrees_behind(CASE WHEN regexp_matches(t, '^{AHEAD}[^ ]') "
+        f"THEN regexp_replace(t, '^{AHEAD}', '') ELSE t END)"
+    ),
 )
-"""Takes a name in lower case; a name of nothing else comes back as it was."""
+"""Both take a name in lower case; a name of nothing else comes back as it was."""

@@ -132,7 +132,7 @@ LINE: Final[Recipe] = (
 NAME: Final[Recipe] = (
     *SMALL_KNOWN[:-1],
     ("two", SMALL_KNOWN[-1][1]),
-    ("t", "first_given(two)"),
+    ("t", "first_given(without_degrees(two))"),
     *LINE[len(SMALL_KNOWN) :],
     ("newborn", "is_newborn(words)"),
     (

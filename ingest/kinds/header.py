@@ -93,7 +93,7 @@ PATTERNS: Final = (
     ),
     (
         "phone",
-        r"(phone|\btel\b|telefon\w*|mobile|\bcell|handy|\bfax\b|téléphone|msisdn|contact (no|number))",
+        r"(phone|\btel\b|telefoo?n\w*|mobile|\bcell|handy|\bfax\b|téléphone|msisdn|contact (no|number))",
     ),
     (
         "national_id",

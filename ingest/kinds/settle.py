@@ -42,7 +42,7 @@ def settle(columns: Candidates, apart: Apart) -> Candidates:
     columns = _names_by_shape(columns, apart)
     for rule in RULES:
         columns = rule(columns)
-    return _one_given_name(columns, apart)
+    return _titles(_one_given_name(columns, apart), apart)
 
 
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
@@ -221,9 +221,13 @@ def _keys_are_no_evidence(columns: Candidates) -> Candidates:
     )
 
 
-def _titles_are_no_codes(columns: Candidates) -> Candidates:
+def _titles(columns: Candidates, apart: Apart) -> Candidates:
+    """Mr and Mrs are no code; they say the sex where no column of the file does."""
+    sexes = [column.column for column in columns if column.kind == "sex"]
     return tuple(
-        column.turned("text", 0.8) if column.kind == "category" and column.shapes.by_row["title"] >= 0.8 else column
+        column.turned("sex" if all(apart(column.column, sex) for sex in sexes) else "text", 0.8)
+        if column.kind in {"category", "text"} and column.shapes.by_row["title"] >= 0.8
+        else column
         for column in columns
     )
 
@@ -244,5 +248,4 @@ RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
     _street_or_address,
     _one_region,
     _keys_are_no_evidence,
-    _titles_are_no_codes,
 )
