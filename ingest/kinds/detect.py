@@ -15,7 +15,7 @@ from ingest.clean.run import encode, side_by_side
 from ingest.contract import ColumnKind
 from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
-from ingest.kinds.header import read_header, system_of
+from ingest.kinds.header import prefix_of, read_header, system_of
 from ingest.kinds.houses import with_house_numbers
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
@@ -74,7 +74,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
     _check_columns(told, table)
     with cleaner() as database:
         names = [name for name in table.column_names if name not in told]
-        asked = [partial(_candidate, table=table, name=name) for name in names]
+        prefix = prefix_of(table.column_names)
+        asked = [partial(_candidate, table=table, name=name, prefix=prefix) for name in names]
         sizes = [table.column(name).nbytes for name in names]
         candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(apart, table))
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
@@ -107,10 +108,10 @@ def _check_columns(told: Mapping[str, object], table: pa.Table) -> None:
             )
 
 
-def _candidate(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> Candidate:
+def _candidate(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, prefix: str) -> Candidate:
     facts = column_facts(database, table.column(name))
     shapes = column_shapes(facts)
-    header = read_header(name)
+    header = read_header(name, prefix)
     kind, confidence = decide_kind(header, facts, shapes)
     return Candidate(column=name, kind=kind, confidence=confidence, header=header, facts=facts, shapes=shapes)
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,7 +79,7 @@ PATTERNS: Final = (
         (
             r"(\bdob|dob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
             r"fecha (de )?nac\w*|data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
-            r"dat(e|um|a)?naiss\w*|"
+            r"dat(e|um|a)? ?naiss\w*|"
             r"\b(birth|bth|brth)\b.*\b(date|dt)$|\b(date|dt)\b.*\b(birth|bth|brth)\b)"
         ),
     ),
@@ -126,7 +128,7 @@ PATTERNS: Final = (
         "family_name",
         (
             r"(last ?name|surname|sur name|family ?name|name( \d+)? family|\blname\b|nachname|familienname|nom de "
-            r"famille|apellidos?\b|cognome|"
+            r"famille|apellidos?[12]?\b|cognome|"
             r"sobrenome|achternaam|nazwisko|maiden|geburtsname|\blast$|^nom$|efternamn|name last)"
         ),
     ),
@@ -193,9 +195,21 @@ class Header:
         return re.search(KIN, self.words) is not None
 
 
-def read_header(name: str) -> Header:
-    """Read a header: by a phrase that it is, by the patterns, and by a phrase that it holds, in this order."""
-    words = spaced(name)
+def prefix_of(names: Sequence[str]) -> str:
+    """The word with which most headers of a table begin, with the space after it: what its rows are; else nothing."""
+    first = Counter(words[0] for words in map(str.split, map(spaced, names)) if len(words) > 1)
+    word, count = first.most_common(1)[0] if first else ("", 0)
+    return f"{word} " if count >= max(FEWEST_PREFIXED, PREFIXED * len(names)) and not re.search(KIN, word) else ""
+
+
+def read_header(name: str, prefix: str = "") -> Header:
+    """Read a header: by a phrase that it is, by the patterns, and by a phrase that it holds, in this order.
+
+    Args:
+        name: the header.
+        prefix: what most headers begin with, as `prefix_of` gives it; it is left out.
+    """
+    words = _unabbreviated(spaced(name).removeprefix(prefix))
     plain = folded(words)
     found = [*WHOLE.get(plain, ()), *(kind for kind, pattern in COMPILED if pattern.search(words))]
     held = (
@@ -214,6 +228,10 @@ def folded(words: str) -> str:
     """Words without accents, so that headers are known with and without them; a Korean syllable stays one sign."""
     plain = unicodedata.normalize("NFKD", words.translate(LETTERS))
     return unicodedata.normalize("NFC", "".join(sign for sign in plain if unicodedata.category(sign) != "Mn"))
+
+
+def _unabbreviated(words: str) -> str:
+    return " ".join(ABBREVIATIONS.get(word, word) for word in words.split())
 
 
 def _in_word(sign: str) -> bool:
@@ -236,6 +254,14 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return found
 
 
+ABBREVIATIONS: Final = {
+    "nm": "name", "frst": "first", "fst": "first", "lst": "last", "srnm": "surname", "gvn": "given", "phn": "phone",
+    "tlphn": "telephone", "nbr": "number", "ctry": "country", "cntry": "country", "zipcd": "zip", "pstlz": "postcode",
+    "mi": "middle initial", "mid": "middle", "gndr": "gender",
+}  # fmt: skip
+FEWEST_PREFIXED: Final = 4
+PREFIXED: Final = 0.6
+"""Share of the headers that begin with one word, from which it says what the rows are and not what a column holds."""
 LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 UNSPACED_FROM: Final = "\u0e00"
 TELLING: Final = 4
