@@ -19,6 +19,7 @@ from ingest.clean import cleaner
 from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
+from ingest.people.dated_ages import with_ages_of_one_year
 from ingest.people.home_region import home_region
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn, overused
@@ -103,7 +104,9 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     # Numbers that never come twice in one file may come in another, under its header.
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
-    plan = _undated(plan_columns(kinds), evidence)
+    plan = plan_columns(kinds)
+    evidence = with_ages_of_one_year(evidence, plan, kinds, source)
+    plan = _undated(plan, evidence)
     region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
     # Numbers say where people are called, not how their days are written.
     usual = replace(Usual.of(options.default_region or USUAL_REGION), region=region)

@@ -20,7 +20,8 @@ from resolution.encode.shifts import source_shifts
 
 AGE: Final = "age"
 SAID_IN: Final = 2000
-OLDEST: Final = 120
+OLDEST: Final = 300
+"""Years; ages of rows that say when they were true are counted to the last of these years, at which some are dead."""
 NAMES: Final = ("given_name", "family_name", "sex")
 MOSTLY: Final = 0.8
 """Share of ages that are whole years; below it the category is bands of age, or something else of that name."""
