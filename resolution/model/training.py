@@ -6,6 +6,7 @@ last the prior inside sources and between them.
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 import msgspec
@@ -25,6 +26,7 @@ from resolution.comparing.levels import (
     NAMES,
     PLACE_FIELD,
     SEX_FIELD,
+    SHARED_VALUE_LEVELS,
     SUFFIX_FIELD,
     VALUE_FIELDS,
     VALUE_LEVELS,
@@ -47,6 +49,8 @@ DIGITS: Final = 6
 MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
+SELDOM: Final = 0.1
+"""Share of pairs of one name, below which values that strangers share say nothing of who somebody is."""
 FEWEST_REPEATED: Final = 0.002
 """Share of values in a second record below which a number may be of records and not of people."""
 FEWEST_ALIKE: Final = 20
@@ -66,7 +70,7 @@ FEW_DAYS: Final = 0.01
 """Share of pairs of birth dates with a day, below which a table has years only."""
 YEAR_LEVEL: Final = 4
 """Level of a birth date whose year alone agrees; those above hold more."""
-MOST_LEFT_OUT: Final = 3
+MOST_RIDDLES: Final = 3
 """Fields that may be read wrongly in one table: of more, nothing is left to tell people apart."""
 DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
 Floats = NDArray[np.float64]
@@ -126,12 +130,13 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     first = _round(sample, shapes, table, None)
     misread = shared_after_all(sample.candidates.level, shapes.shared)
+    left_out = {int(field) for field in np.flatnonzero(misread & of_events(sample.candidates.level))}
     if misread.any():
-        shapes = replace(shapes, shared=shapes.shared | misread)
+        sample = reduce(_without, left_out, sample)
+        shapes = _shared_too(shapes, misread)
         first = _round(sample, shapes, table, None)
     last = _round(sample, shapes, table, first)
-    left_out = set[int]()
-    while labels is None and len(left_out) < MOST_LEFT_OUT:
+    for _ in range(MOST_RIDDLES if labels is None else 0):
         riddle = alone_against(first.patterns, first.given, last.found, len(encoded.order))
         if riddle is None:
             break
@@ -153,6 +158,13 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     )
     model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
+
+
+def _shared_too(shapes: Shapes, values: NDArray[np.bool_]) -> Shapes:
+    """The shapes with some values shared: one person's records need not agree in them."""
+    start = shapes.start.copy()
+    start[values, 1 : len(SHARED_VALUE_LEVELS) + 1] = [level.start for level in SHARED_VALUE_LEVELS]
+    return replace(shapes, shared=shapes.shared | values, start=start)
 
 
 def _without(sample: Sample, field: int) -> Sample:
@@ -191,15 +203,33 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
 
     Returns:
         Shape (fields,). Where, among pairs that agree exactly, more than MOST_STRANGERS have both another given name
-        and another birth date, of those that know both.
+        and another birth date, of those that know both; another family name, where no pair knows birth dates.
     """
-    known = (level[:, GIVEN_FIELD] > 0) & (level[:, DATE_FIELD] > 0)
-    strange = (level[:, GIVEN_FIELD] == 1) & (level[:, DATE_FIELD] >= 1) & (level[:, DATE_FIELD] <= DATE_DIFFERS)
+    other, differs = (DATE_FIELD, DATE_DIFFERS) if level[:, DATE_FIELD].any() else (FAMILY_FIELD, 1)
+    known = (level[:, GIVEN_FIELD] > 0) & (level[:, other] > 0)
+    strange = (level[:, GIVEN_FIELD] == 1) & (level[:, other] >= 1) & (level[:, other] <= differs)
     found = np.zeros(len(shared), np.bool_)
     for place in range(VALUE_FIELDS, len(shared)):
         same = known & (level[:, place] == len(VALUE_LEVELS))
         found[place] = same.sum() >= FEWEST_SAME and strange[same].mean() > MOST_STRANGERS
     return found & ~shared
+
+
+def of_events(level: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which values are hardly ever the same where both names are: of flights and orders, of branches and days.
+
+    Args:
+        level: shape (pairs, fields). Candidate pairs.
+
+    Returns:
+        Shape (fields,). Where, of FEWEST_SAME or more pairs of one name that know both values, fewer than SELDOM agree.
+    """
+    named = level[(level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)]
+    known = (named > 0).sum(axis=0)
+    same = (named == len(VALUE_LEVELS)).sum(axis=0)
+    found: NDArray[np.bool_] = (known >= FEWEST_SAME) & (same < SELDOM * known)
+    found[:VALUE_FIELDS] = False
+    return found
 
 
 def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np.bool_]:
