@@ -9,7 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.levels import DATE_FIELD, FAMILY_FIELD, GIVEN_FIELD, PLACE_FIELD, SEX_FIELD
+from resolution.comparing.levels import (
+    DATE_FIELD,
+    FAMILY_FIELD,
+    GIVEN_FIELD,
+    PLACE_FIELD,
+    SEX_FIELD,
+    VALUE_FIELDS,
+    VALUE_LEVELS,
+)
 from resolution.model.em import Fit, Given, at_first, level_evidence
 from resolution.model.patterns import Patterns
 from resolution.model.weights import AGREES
@@ -24,7 +32,11 @@ SURE_BITS: Final = 10.0
 FOUND: Final = 0.2
 """Matches that training found, to each such pair, from which the field is no riddle."""
 AGREEING: Final = 0.1
-"""Pairs that agree in the field too, to each such pair, from which it is rather two people."""
+"""Pairs that agree in the field too, to each such pair, from which it is rather two people.
+
+Values agree where they are the same: short numbers are a typing error apart by chance.
+"""
+SAME: Final = len(VALUE_LEVELS)
 
 
 def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) -> int | None:
@@ -48,7 +60,8 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         sure = named & (whole - each[:, field] >= SURE_BITS)
         unlike = given.unlike[field][patterns.level[:, field]]
         apart = float(patterns.count[sure & unlike].sum())
-        alike = float(patterns.count[sure & ~unlike & (patterns.level[:, field] > 0)].sum())
+        same = patterns.level[:, field] == SAME if field >= VALUE_FIELDS else ~unlike & (patterns.level[:, field] > 0)
+        alike = float(patterns.count[sure & same].sum())
         if apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, alike / AGREEING):
             against[field] = apart
     return max(against, key=lambda field: against[field]) if against else None

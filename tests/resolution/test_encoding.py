@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lake.tables.types import ADDRESS
-from resolution.encode import encode, names, places, values
+from resolution.encode import Encoded, encode, names, places, values
 from resolution.encode.codes import ADDRESS as ADDRESS_AT
 from resolution.encode.letters import before_sign
 from resolution.encode.pool import fill_signs
 from resolution.encode.spelling import PRIVATE_SIGNS, PRIVATE_USE
-from tests.resolution.people import table
+from tests.resolution.people import identifier, table
 
 texts = st.lists(st.text(st.sampled_from([*map(chr, range(128)), *"éßİ’日😀"]), max_size=8), max_size=30)
 Change = Callable[[pa.Array], pa.Array]
@@ -75,6 +75,41 @@ def test_columns_with_dictionaries_are_coded_as_those_without() -> None:
         np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(plain.codes, coded.codes, strict=True)
     )
     assert plain.codes.place[0, ADDRESS_AT] == plain.codes.place[1, ADDRESS_AT] >= 0
+
+
+def _kinds(first: list[str], second: list[str]) -> set[str]:
+    """Kinds of values of two sources whose records have one number each."""
+    rows = [
+        {"source": source, "identifiers": identifier("household", number)}
+        for source, numbers in (("old", first), ("new", second))
+        for number in numbers
+    ]
+    return {kind.name for kind in encode(table(*rows)).kinds}
+
+
+def test_short_numbers_that_no_two_sources_share_are_each_sources_own() -> None:
+    """Households numbered by each census say nothing across them; long or shared numbers, and few, stay together."""
+    first, second = ([str(number) for number in range(start, start + 30)] for start in (100, 900))
+    apart = {"identifier:household of old", "identifier:household of new"}
+    together = {"identifier:household"}
+    assert _kinds(first, second) == apart
+    assert _kinds(first, [*second, "105"]) == together
+    assert _kinds(first[:10], second) == together
+    assert _kinds([f"{number}000000" for number in first], [f"{number}000000" for number in second]) == together
+
+
+def test_a_category_is_as_rare_as_among_those_who_know_it() -> None:
+    """Another file without the column makes no value of it rarer."""
+    smokers = [{"categories": [("smoker", "never" if number % 4 else "daily")]} for number in range(40)]
+    others = [{"given_name": f"name{number}"} for number in range(400)]
+    alone, beside = (_rarities(encode(table(*rows))) for rows in (smokers, [*smokers, *others]))
+    assert alone == beside
+
+
+def _rarities(encoded: Encoded) -> dict[int, float]:
+    """The rarity of each value, by how many records hold it."""
+    held = np.bincount(encoded.codes.value)
+    return {int(held[code]): float(encoded.codes.rarity[code]) for code in np.flatnonzero(held)}
 
 
 def _with_dictionaries(records: pa.Table) -> pa.Table:

@@ -3,11 +3,12 @@
 import numpy as np
 
 from resolution import ResolutionSettings, resolve
-from resolution.comparing.levels import GIVEN_FIELD, MOST_UNLIKE
+from resolution.comparing.levels import DATE_FIELD, FAMILY_FIELD, GIVEN_FIELD, MOST_UNLIKE, PLACE_FIELD
 from resolution.encode import encode
 from resolution.model.training import bounds_on_unlike, field_shapes
-from tests.resolution.people import pairwise_f1, table
+from tests.resolution.people import identifier, pairwise_f1, table
 
+SAME_NAME, SAME_ADDRESS = 8, 9
 GIVEN = [f"{a}{b}" for a in ("an", "bel", "cor", "dan", "el", "fre", "gus") for b in ("na", "ben", "ta", "rik", "mo")]
 
 
@@ -42,3 +43,39 @@ def test_a_given_name_alone_is_bound_to_agree() -> None:
     assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] < MOST_UNLIKE
     level[:20, GIVEN_FIELD + 3] = 1
     assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] == MOST_UNLIKE
+
+
+def test_households_are_judged_where_households_are() -> None:
+    """Dates that only pairs of other families know do not loosen the bound: what counts are pairs of one street."""
+    rows, _ = _orders(households=5)
+    shapes = field_shapes(encode(table(*rows)))
+    level = np.zeros((1000, len(shapes.fields)), np.uint8)
+    level[:900, DATE_FIELD] = 1
+    assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] == MOST_UNLIKE
+    level[900:, FAMILY_FIELD], level[900:, PLACE_FIELD] = SAME_NAME, SAME_ADDRESS
+    assert bounds_on_unlike(level, shapes)[GIVEN_FIELD] < MOST_UNLIKE
+
+
+def test_numbers_of_a_journey_do_not_part_its_travellers() -> None:
+    """Flights and seats, another at every journey, neither keep one person's records apart nor make one of a family."""
+    draw = np.random.default_rng(5)
+    rows: list[dict[str, object]] = []
+    who: list[str] = []
+    for number in range(250):
+        family = f"{'bcdfghklmnprstvw'[number % 16]}{'aeiou'[number // 16 % 5]}{'lmnrst'[number // 80]}ke"
+        phone = f"+4930{draw.integers(10**6, 10**7)}"
+        for given in draw.choice(len(GIVEN), draw.integers(2, 4), replace=False):
+            for _ in range(draw.integers(1, 4)):
+                rows.append(
+                    {
+                        "given_name": GIVEN[given],
+                        "family_name": family,
+                        "phones": [phone],
+                        "identifiers": identifier("flight", f"BA{draw.integers(100, 180)}"),
+                        "categories": [("seat", f"{draw.integers(1, 40)}{'abcdef'[draw.integers(6)]}")],
+                    }
+                )
+                who.append(f"{number} {given}")
+    found = resolve(table(*rows), ResolutionSettings())
+    assert pairwise_f1(found.clusters, who) >= 0.95
+    assert "identifier:flight" not in {field.name for field in found.model.fields}

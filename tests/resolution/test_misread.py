@@ -53,3 +53,22 @@ def test_namesakes_are_no_riddle() -> None:
     for both in (0, 20):
         found, _ = _resolved(both=both, wrong=True)
         assert "birth_date" in {field.name for field in found.model.fields}
+
+
+def test_several_numbers_that_never_agree_are_left_out() -> None:
+    """Without names too, people of one birth date, street and telephone are found beside two numbers of other tables."""
+    draw = np.random.default_rng(3)
+    rows: list[dict[str, object]] = []
+    who: list[str] = []
+    for number in range(1200):
+        one: dict[str, object] = {
+            "birth_date": _date(draw),
+            "phones": [f"+4930{draw.integers(10**6, 10**7)}"],
+            "addresses": [{"street": f"{number} {STEMS[number % len(STEMS)]} street", "postcode": f"{10000 + number}"}],
+        }
+        for _ in range(2 if number < 800 else 1):
+            numbers = [{"system": name, "value": f"20{draw.integers(9000):07}"} for name in ("location", "provider")]
+            rows.append({**one, "identifiers": numbers})
+            who.append(str(number))
+    found = resolve(table(*rows), ResolutionSettings())
+    assert pairwise_f1(found.clusters, who) >= 0.98

@@ -8,13 +8,21 @@ import pytest
 from core.errors import BadInputError
 from resolution import MatchModel, ResolutionSettings
 from resolution.blocking import build_blocks
-from resolution.comparing.levels import DATE_FIELD, FIRST_FIELDS
+from resolution.comparing.levels import (
+    DATE_FIELD,
+    FAMILY_FIELD,
+    FIRST_FIELDS,
+    GIVEN_FIELD,
+    NAME_LEVELS,
+    VALUE_FIELDS,
+    VALUE_LEVELS,
+)
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
 from resolution.model import model_weights, train
 from resolution.model.patterns import Pairs, collapse
 from resolution.model.starts import usual_shares
-from resolution.model.training import numbers_of_records
+from resolution.model.training import numbers_of_records, of_events
 from tests.resolution.people import febrl_people, identifier, table
 
 
@@ -192,3 +200,13 @@ def test_what_differs_never_speaks_for_a_pair() -> None:
     (differs, *_) = next(field.levels for field in model.fields if field.name == "sex")
     assert differs.bits < 0
     assert differs.bits + max(differs.given_bits, differs.family_bits) <= 0
+
+
+def test_values_that_records_of_one_name_do_not_share_are_of_events() -> None:
+    """Flights differ where names agree; a member's number does not, and what few pairs know is not judged."""
+    level = np.zeros((200, VALUE_FIELDS + 3), np.uint8)
+    level[:100, [GIVEN_FIELD, FAMILY_FIELD]] = len(NAME_LEVELS)
+    level[:, VALUE_FIELDS], level[:5, VALUE_FIELDS] = 1, len(VALUE_LEVELS)
+    level[:, VALUE_FIELDS + 1], level[:60, VALUE_FIELDS + 1] = 1, len(VALUE_LEVELS)
+    level[:40, VALUE_FIELDS + 2] = 1
+    assert np.flatnonzero(of_events(level)).tolist() == [VALUE_FIELDS]
