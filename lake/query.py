@@ -15,10 +15,11 @@ import pyarrow as pa
 from core.errors import BadInputError, MissingError
 from lake.tables import TABLES
 
+LINES: Final = "all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded}"
 FILES: Final = {
     ".parquet": "read_parquet({path})",
-    ".csv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded})",
-    ".tsv": "read_csv({path}, all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded}, delim = '\\t')",
+    ".csv": f"read_csv({{path}}, {LINES})",
+    ".tsv": f"read_csv({{path}}, {LINES}, delim = '\\t')",
     ".json": "read_json_auto({path})",
     ".jsonl": "read_json_auto({path}, format = 'newline_delimited')",
     ".ndjson": "read_json_auto({path}, format = 'newline_delimited')",

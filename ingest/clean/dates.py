@@ -68,12 +68,12 @@ MACROS: Final = (
         f"CREATE MACRO ascii_digits(t) AS CASE WHEN regexp_matches(t, '[^0-9\\P{{Nd}}]') "
         f"THEN translate(t, '{DIGITS}', '{''.join(str(unicodedata.digit(one)) for one in DIGITS)}') ELSE t END"
     ),
-    # Dates that end in a sign for the day, in a point, or as a spreadsheet's number, which loses a zero before.
+    (f"CREATE MACRO known_part(t) AS regexp_replace(t, '{UNKNOWN_PART}', '\\1' || '00' || '\\2')"),
     (
-        f"CREATE MACRO known_parts(t) AS CASE WHEN regexp_matches(t, '{UNKNOWN_PART}') THEN regexp_replace(regexp_replace("
-        f"t, '{UNKNOWN_PART}', '\\1' || '00' || '\\2'), '{UNKNOWN_PART}', '\\1' || '00' || '\\2') "
+        f"CREATE MACRO known_parts(t) AS CASE WHEN regexp_matches(t, '{UNKNOWN_PART}') THEN known_part(known_part(t)) "
         r"WHEN regexp_matches(t, '^\p{L}{3,}[-/. ]+[0-9]{4}$') THEN '00 ' || t ELSE t END"
     ),
+    # Dates that end in a sign for the day, in a point, or as a spreadsheet's number, which loses a zero before.
     (
         "CREATE MACRO plain_date(t) AS regexp_replace(regexp_replace(regexp_replace(known_parts(ascii_digits(t)), "
         f"' *[年월月년] *', '-', 'g'), '([.]0| *[日일.]|-)$', ''), '{SEVEN}', '0\\1')"

@@ -1,7 +1,7 @@
 """SQL for what stands beside a name and is none of it: degrees, honours, trades and the year of a class.
 
-`Amy Kelly, O.D.`, `Kelly, Amy, MD` and `Dipl.-Ing. Jan Lee` lose them; `Nguyen, Do`, `Amy Ma` and `Rahman Md` do not, for these are names as
-well.
+`Amy Kelly, O.D.`, `Kelly, Amy, MD` and `Dipl.-Ing. Jan Lee` lose them; `Nguyen, Do`, `Amy Ma` and `Rahman Md` do not,
+for these are names as well.
 """
 
 from typing import Final
@@ -35,12 +35,14 @@ AHEAD: Final = (
     "prof)[.]?)* *)+"
 )
 """Degrees before a name, abbreviated with a full stop, for without it some of them are names."""
+WHOLE: Final = "[^,]*[^ ,] +[^ ,][^,]*|[^,]+,[^,]*[^ ,][^,]*"
+"""A name of two words, or of two parts with a comma between them."""
 YEAR: Final = "[''’`][0-9]{2}"
 MACROS: Final = (
     (
         f"CREATE MACRO without_degrees_behind(t) AS CASE WHEN regexp_matches(t, '[ ,](?:{_ANY}|{YEAR})[.,]?$') THEN "
         f"regexp_replace(regexp_replace(t, '^([^ ,]+[ ,]+[^ ,].*?)(?:[ ,]+(?:{_CERTAIN}|{YEAR}))+[.,]?$', '\\1'), "
-        f"'^([^,]*[^ ,] +[^ ,][^,]*|[^,]+,[^,]*[^ ,][^,]*)(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1') ELSE t END"
+        f"'^({WHOLE})(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1') ELSE t END"
     ),
     (
         f"CREATE MACRO without_degrees(t) AS without_degrees_behind(CASE WHEN regexp_matches(t, '^{AHEAD}[^ ]') "

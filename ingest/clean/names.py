@@ -184,8 +184,8 @@ def _parted(given: str, family: str) -> Recipe:
         (
             "c",
             (
-                "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after WHEN len(words) = 1 "
-                f"THEN words ELSE {given} END, "
+                "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after "
+                f"WHEN len(words) = 1 THEN words ELSE {given} END, "
                 f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
                 f"ELSE {family} END, "
                 "'suffix': CASE WHEN newborn THEN which_twin(after) ELSE suffix END, 'nicknames': nicknames}"

@@ -65,7 +65,12 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
     ):
         if share[shape] >= least:
             return kind, 0.97
-    if share["phone"] >= 0.5 and share["date"] < 0.2 and facts.distinct > 1 and not _posted_or_issued(header, facts, shapes):
+    if (
+        share["phone"] >= 0.5
+        and share["date"] < 0.2
+        and facts.distinct > 1
+        and not _posted_or_issued(header, facts, shapes)
+    ):
         return "phone", 0.97
     if share["zip_last"] >= 0.6 and share["leading_number"] < 0.3:
         return "city", 0.8

@@ -338,7 +338,12 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
-    return Trained(given=given, patterns=patterns, usual=usual, found=fit(patterns, given, None if before is None else before.found))
+    return Trained(
+        given=given,
+        patterns=patterns,
+        usual=usual,
+        found=fit(patterns, given, None if before is None else before.found),
+    )
 
 
 def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:

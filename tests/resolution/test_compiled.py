@@ -5,6 +5,7 @@ from pathlib import Path
 import numba
 import numpy as np
 import pytest
+from numba.core import config
 from numpy.typing import NDArray
 
 from resolution.comparing.strings import osa_distance
@@ -34,7 +35,7 @@ def test_kernels_are_made_of_their_module_and_all_it_imports() -> None:
 
 def test_it_is_known_whether_code_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kernel is kept from its first call on, so that a run can say beforehand that it compiles."""
-    monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     doubled = kernel(_double)
     assert not is_kept(doubled)

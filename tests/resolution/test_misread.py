@@ -56,7 +56,7 @@ def test_namesakes_are_no_riddle() -> None:
 
 
 def test_several_numbers_that_never_agree_are_left_out() -> None:
-    """Without names too, people of one birth date, street and telephone are found beside two numbers of other tables."""
+    """Without names too, people of one birth date and street are found beside numbers of two other tables."""
     draw = np.random.default_rng(3)
     rows: list[dict[str, object]] = []
     who: list[str] = []
