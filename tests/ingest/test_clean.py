@@ -57,6 +57,11 @@ DATES = [
     ("1970", "1970"),
     ("05/1980", "1980-05"),
     ("1980-5", "1980-05"),
+    ("??-03-1971", "1971-00-03"),
+    ("xx.05.1980", "1980-00-05"),
+    ("1971-UN-05", "1971-00-05"),
+    ("UNK-UNK-UNK", None),
+    ("Unkel 1971", None),
     ("1900-01-01", None),
     ("unknown", None),
     ("London", None),
@@ -70,8 +75,26 @@ NAMES = [
     ("Dobbins Senior", (["dobbins"], "sr")),
     ("van der Berg", (["van", "der", "berg"], None)),
     ("Jr", (["jr"], None)),
+    ("Amy Jane, M.D.", (["amy", "jane"], None)),
+    ("Mag. Eva", (["eva"], None)),
+    ("Mag", (["mag"], None)),
+    ("Amy Md", (["amy", "md"], None)),
+    ("MD", (["md"], None)),
+    ("Babyface", (["babyface"], None)),
     ("N/A", None),
     ("---", None),
+]
+NEWBORNS = [
+    ("Baby Boy", None),
+    ("BABYGIRL", None),
+    ("Baby-Boy", None),
+    ("Male Infant", None),
+    ("newborn", None),
+    ("Baby of Anna", None),
+    ("Baby Girl A", "a"),
+    ("Babyboy #2", "2"),
+    ("Baby Girl Twin B", "b"),
+    ("Twin 1", "1"),
 ]
 FULL_NAMES = [
     ("John Q. Smith III", (["john", "q"], ["smith"], "iii")),
@@ -95,6 +118,29 @@ FULL_NAMES = [
     ("刘杰", (["刘杰"], None, None)),
     ("Smith, Jr.", (["smith"], None, "jr")),
     ("Mrs. Anna Bennett", (["anna"], ["bennett"], None)),
+    ("Amy Kelly, O.D.", (["amy"], ["kelly"], None)),
+    ("Amy Kelly MD", (["amy"], ["kelly"], None)),
+    ("Kelly, Amy, MD", (["amy"], ["kelly"], None)),
+    ("Kelly, Amy, O.D., Ph.D.", (["amy"], ["kelly"], None)),
+    ("Amy Kelly, RN, BSN", (["amy"], ["kelly"], None)),
+    ("Amy Kelly, P.A.", (["amy"], ["kelly"], None)),
+    ("John Smith, Jr., M.D.", (["john"], ["smith"], "jr")),
+    ("Amy Kelly '85", (["amy"], ["kelly"], None)),
+    ("Dipl.-Ing. Jan Lee", (["jan"], ["lee"], None)),
+    ("Mag. Dr. Eva Hahn, MSc", (["eva"], ["hahn"], None)),
+    ("Nguyen, Do", (["do"], ["nguyen"], None)),
+    ("Amy Ma", (["amy"], ["ma"], None)),
+    ("Ma, Amy", (["amy"], ["ma"], None)),
+    ("Rahman Md", (["rahman"], ["md"], None)),
+    ("Md Rahman", (["md"], ["rahman"], None)),
+    ("Kelly, Od", (["od"], ["kelly"], None)),
+    ("Mag Eva", (["mag"], ["eva"], None)),
+    ("Otto & Frida Lund, MD", (["otto"], ["lund"], None)),
+    ("Lund, Baby Boy", (None, ["lund"], None)),
+    ("Lund, Babygirl A", (None, ["lund"], "a")),
+    ("Lund, Twin B", (None, ["lund"], "b")),
+    ("Lund, Baby of Anna", (None, ["lund"], None)),
+    ("Lund, Boy", (["boy"], ["lund"], None)),
 ]
 PHONES = [
     ("(415) 458-5549", "+14154585549"),
@@ -188,6 +234,18 @@ CODES: list[tuple[Recipe, str, object]] = [
     (SEX, "F", "female"),
     (SEX, "männlich", "male"),
     (SEX, "Unknown", None),
+    (SEX, "Mrs.", "female"),
+    (SEX, "Mlle", "female"),
+    (SEX, "Sig.ra", "female"),
+    (SEX, "mevr.", "female"),
+    (SEX, "Pani", "female"),
+    (SEX, "MR", "male"),
+    (SEX, "Hr.", "male"),
+    (SEX, "dhr.", "male"),
+    (SEX, "Sig.", "male"),
+    (SEX, "M.", "male"),
+    (SEX, "Dr.", None),
+    (SEX, "Mx", None),
     (IDENTIFIER, "324-30-7438", "324307438"),
     (IDENTIFIER, "A-5116280", "A5116280"),
     (IDENTIFIER, "999-99-9999", None),
@@ -241,6 +299,7 @@ def test_dates_become_iso_as_far_as_known(database: duckdb.DuckDBPyConnection, t
     [
         ("03/04/2020", Order(day_first=True), "2020-04-03"),
         ("03/25/2020", Order(day_first=True), "2020-03-25"),
+        ("05-UNK-1971", Order(day_first=True), "1971-00-05"),
         ("11082020", Order(year_last=True), "2020-11-08"),
         ("11082020", Order(year_last=True, day_first=True), "2020-08-11"),
         ("19560409", Order(year_last=True), "1956-04-09"),
@@ -259,6 +318,15 @@ def test_a_column_decides_the_order_of_its_dates(
 ) -> None:
     """What one value cannot say is taken from its column, unless only the other order makes a date."""
     assert clean_dates(database, pa.array([text]), order).to_pylist() == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["UNK-MAR-1971", "nk/Mar/1971", "??/03/1971", "un-03-1971", "__.03.1971", "1971-03-XX"]
+)
+def test_a_day_that_is_written_as_unknown_leaves_month_and_year(database: duckdb.DuckDBPyConnection, text: str) -> None:
+    """Whatever sign stands for it, where the day comes first."""
+    (date,) = clean_dates(database, pa.array([text]), Order(day_first=True)).to_pylist()
+    assert date.removesuffix("-00") == "1971-03"
 
 
 @pytest.mark.parametrize(("others", "serial"), [(["31793", "", "unknown"] * 9, True), (["31793", "1987-01-16"], False)])
@@ -506,9 +574,17 @@ def test_name_columns_lose_titles_and_give_up_suffixes(
     assert found == {"words": words, "suffix": suffix, "nicknames": None}
 
 
+@pytest.mark.parametrize(("text", "twin"), NEWBORNS)
+def test_what_stands_until_a_child_has_a_name_is_none(
+    database: duckdb.DuckDBPyConnection, text: str, twin: str | None
+) -> None:
+    """Hospitals write it; which of twins it is stands where a generation would."""
+    assert cleaned(database, text, NAME) == {"words": None, "suffix": twin, "nicknames": None}
+
+
 @pytest.mark.parametrize(("text", "parts"), FULL_NAMES)
 def test_full_names_are_taken_apart(
-    database: duckdb.DuckDBPyConnection, text: str, parts: tuple[list[str], list[str] | None, str | None]
+    database: duckdb.DuckDBPyConnection, text: str, parts: tuple[list[str] | None, list[str] | None, str | None]
 ) -> None:
     """Given names, family name with its particles, and suffix, whichever comes first."""
     given_names, family, suffix = parts
@@ -550,7 +626,15 @@ TEXTS: list[Recipe] = [SEX, IDENTIFIER, DEVICE, POSTCODE, REGION, COUNTRY, HOUSE
 @pytest.mark.parametrize("recipe", [*TEXTS, date_recipe(Order()), date_recipe(Order(day_first=True))])
 @settings(max_examples=6)
 @given(
-    texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}"), max_size=60)
+    texts=st.lists(
+        st.text(max_size=30)
+        | st.from_regex(r"[0-9|oO]{1,4}[-/. ][0-9]{1,3}[-/. ][0-9]{2,4}")
+        | st.from_regex(
+            r"(un|UNK|nk|xx|[?]{2}|__|[0-3][0-9])[-/. ](UNK|xx|[?]{2}|Mar|0[1-9])[-/. ]19[0-9]{2}", fullmatch=True
+        )
+        | st.sampled_from(["Mrs.", "Sig.ra", "M.", "Herr", "Dr."]),
+        max_size=60,
+    )
 )
 def test_cleaning_again_changes_nothing(database: duckdb.DuckDBPyConnection, recipe: Recipe, texts: list[str]) -> None:
     """Cleaning is idempotent on any text."""
@@ -567,6 +651,53 @@ def test_names_survive_cleaning_again(database: duckdb.DuckDBPyConnection, texts
     again = clean_column(database, pa.array(joined, pa.string()), NAME).to_pylist()
     stable = [(one["words"], two["words"]) for one, two in zip(once, again, strict=True) if two["suffix"] is None]
     assert all(one == two for one, two in stable if one and two)
+
+
+WHOLE_NAMES = st.lists(
+    st.tuples(
+        st.sampled_from(["Amy", "Do", "Md", "Mag", "Eva Ma"]), st.sampled_from(["Kelly", "Ma", "O'Dea", "Van Do"])
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(max_examples=6)
+@given(
+    names=WHOLE_NAMES,
+    ahead=st.sampled_from(["", "Mag. ", "Dipl.-Ing. ", "Ing. Mag. "]),
+    behind=st.lists(st.sampled_from(["MD", "M.D.", "Ph.D.", "msc", "FACS"]), max_size=3),
+    between=st.sampled_from([", ", " "]),
+)
+def test_degrees_change_no_name(
+    database: duckdb.DuckDBPyConnection, names: list[tuple[str, str]], ahead: str, behind: list[str], between: str
+) -> None:
+    """Whichever stand around it, and also around a name that looks like one."""
+    plain = [f"{first} {last}" for first, last in names]
+    decked = [between.join([f"{ahead}{name}", *behind]) for name in plain]
+    assert clean_column(database, pa.array(decked), FULL_NAME) == clean_column(database, pa.array(plain), FULL_NAME)
+
+
+WORDS_OF_NAMES = st.sampled_from(
+    [
+        *("amy", "kelly", "lund", "md", "ma", "do", "mag", "baby", "boy", "twin", "newborn", "infant", "a", "2", "van"),
+        "jr",
+    ]
+)
+
+
+@settings(max_examples=6)
+@given(names=st.lists(st.tuples(*[st.lists(WORDS_OF_NAMES, min_size=1, max_size=3)] * 2), min_size=1, max_size=30))
+def test_whole_names_survive_cleaning_again(
+    database: duckdb.DuckDBPyConnection, names: list[tuple[list[str], list[str]]]
+) -> None:
+    """The parts of a cleaned name, put together as `family, given`, are the parts of that name."""
+    texts = pa.array([f"{' '.join(last)}, {' '.join(first)}" for last, first in names])
+    once = clean_column(database, texts, FULL_NAME).to_pylist()
+    whole = [one for one in once if one["given"] and one["family"]]
+    joined = [f"{' '.join(one['family'])}, {' '.join(one['given'])}" for one in whole]
+    again = clean_column(database, pa.array(joined, pa.string()), FULL_NAME).to_pylist()
+    assert [(one["given"], one["family"]) for one in again] == [(one["given"], one["family"]) for one in whole]
 
 
 @settings(max_examples=6)

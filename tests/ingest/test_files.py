@@ -62,6 +62,35 @@ def test_a_separator_at_the_end_of_rows_is_no_cell(tmp_path: Path) -> None:
     assert [line for line, _, _ in rejects] == [4]
 
 
+@pytest.mark.parametrize("rows", ["1,2\n3,4\n", '1,"2\n2"\n3,4\n', "1,2\r\n3,4"])
+def test_columns_at_the_end_that_no_row_has_are_left_out(tmp_path: Path, rows: str) -> None:
+    """A header may name more than its program ever writes."""
+    found, rejects = read(written(tmp_path / "x.csv", f"a,b,c,d\n{rows}"))
+    assert [list(row) for row in found] == [["a", "b"]] * 2
+    assert [row["a"] for row in found] == ["1", "3"]
+    assert rejects == []
+
+
+@pytest.mark.parametrize("rows", ["1,2\n3,4,5\n", "3,4,5\n1,2\n", "1\n3,4,5\n"])
+def test_a_column_that_some_row_has_stays(tmp_path: Path, rows: str) -> None:
+    """Rows that lack it are rejected, and told by their line."""
+    found, rejects = read(written(tmp_path / "x.csv", f"a,b,c\n{rows}"))
+    assert found == [{"a": "3", "b": "4", "c": "5"}]
+    assert [line for line, _, _ in rejects] == [2 if rows.startswith("1") else 3]
+
+
+def test_a_column_that_rows_leave_blank_stays(tmp_path: Path) -> None:
+    """A separator at the end of the row writes it."""
+    found, rejects = read(written(tmp_path / "x.csv", "a,b,c\n1,2,\n3,4,\n"))
+    assert ([row["c"] for row in found], rejects) == (["", ""], [])
+
+
+def test_rows_of_one_cell_do_not_leave_one_column(tmp_path: Path) -> None:
+    """They are lines of another table, or of none."""
+    found, rejects = read(written(tmp_path / "x.csv", "a,b,c\nsum\n12\n"))
+    assert (found, [line for line, _, _ in rejects]) == ([], [2, 3])
+
+
 @pytest.mark.parametrize("tail", ['3,"cut', "3", '3,"cut\nmore\n'])
 def test_a_truncated_file_keeps_its_whole_rows(tmp_path: Path, tail: str) -> None:
     """What stands before the cut is read; the last row is rejected where it is not whole."""

@@ -10,8 +10,10 @@ import pytest
 from core.errors import BadInputError
 from ingest import detect_kinds
 from ingest.adapters.files import read_file
+from ingest.clean import cleaner
 from ingest.contract import ColumnKind
 from ingest.kinds import with_same_identifiers, without_row_numbers
+from ingest.kinds.facts import LONGEST, column_facts
 from ingest.kinds.header import read_header
 
 GIVEN = ["Anna", "James", "Maria", "Robert", "Linda", "David", "Susan", "Thomas", "Emma", "Paul", "Zyx", "Olga"]
@@ -358,6 +360,41 @@ def test_parts_of_dates_and_second_names_are_read_in_several_languages(header: s
 def test_headers_are_known_in_the_scripts_of_the_world(header: str, kind: str) -> None:
     """With accents or without, in capitals, inside a longer header where a script has no spaces."""
     assert read_header(header).kinds[0] == kind
+
+
+@pytest.mark.parametrize("header", ["postcode", "ZIP", "zip_code"])
+def test_a_postcode_of_nine_digits_is_no_telephone_number(header: str) -> None:
+    """Where the header says so; a telephone number under that header is one still."""
+    draw = random.Random(16)
+    codes = [f"{draw.randint(501, 9999):05}-{draw.randint(1, 9999):04}" for _ in range(400)]
+    assert kinds_of(pa.table({header: codes})) == {header: "postcode"}
+    assert kinds_of(pa.table({header: people()["phone"]})) == {header: "phone"}
+
+
+@pytest.mark.parametrize(
+    ("header", "form"), [("qux", "AB_{}_07"), ("customer_ref", "cust_{}"), ("customer_id", "c_{}")]
+)
+def test_codes_with_underscores_are_identifiers(header: str, form: str) -> None:
+    """As those with hyphens, points and slashes are."""
+    numbers = random.Random(17).sample(range(10**5, 10**6), 200)
+    assert kinds_of(pa.table({header: [form.format(number) for number in numbers]})) == {header: "identifier"}
+
+
+def test_of_long_cells_only_the_beginning_is_looked_at() -> None:
+    """However long a column's cells are, each pattern sees so many signs; how many differ is told of the whole."""
+    cells = [", ".join(["Anna Smith"] * 5000) + f" {number}" for number in range(40)]
+    with cleaner() as database:
+        facts = column_facts(database, pa.chunked_array([cells + cells[:10]]))
+    assert {len(value) for value in facts.values} == {LONGEST}
+    assert (facts.rows, facts.filled, facts.distinct, sum(facts.counts)) == (50, 50, 40, 50)
+
+
+def test_short_cells_are_looked_at_whole() -> None:
+    """Beside long ones too."""
+    cells = ["x" * 390 + "end", "y" * 5000]
+    with cleaner() as database:
+        facts = column_facts(database, pa.chunked_array([cells]))
+    assert sorted(facts.values) == [cells[0], "y" * LONGEST]
 
 
 NUMBERED = {

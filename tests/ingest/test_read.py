@@ -98,6 +98,27 @@ def test_ids_are_evidence_of_nothing_and_unique(tmp_path: Path) -> None:
         records(path, PeopleOptions(id_columns=("key",)))
 
 
+def test_a_file_of_which_no_row_can_be_read_is_said_with_the_reason(tmp_path: Path) -> None:
+    """The first line that failed, and why, in words and as facts; others beside it do not hide it."""
+    good = written(tmp_path, "good.csv", "id,name,dob", "A1,Ann Lee,1990-05-17")
+    bad = written(tmp_path, "bad.csv", "id;name;dob", "1;Ann", "2;Bob;1980;x")
+    with pytest.raises(
+        BadInputError, match=r"No row of bad\.csv .*line 2: The row has 2 cells, the header 3"
+    ) as caught:
+        read_people([good, bad], OPTIONS)
+    assert (caught.value.facts["file"], caught.value.facts["line"]) == ("bad.csv", 2)
+    assert "header" in caught.value.remedy
+
+
+def test_a_file_of_which_some_row_can_be_read_is_read(tmp_path: Path) -> None:
+    """Its other rows are told as rejects; a file of column names alone has nothing wrong."""
+    some = written(tmp_path, "some.csv", "id,name,dob", "1,Ann", "2,Bob Ray,1980-01-02")
+    none = written(tmp_path, "none.csv", "id,name,dob")
+    found = read_people([some, none], OPTIONS)
+    assert found.records.column("record_id").to_pylist() == ["some:2"]
+    assert found.rejects.column("line").to_pylist() == [2]
+
+
 def test_each_file_uses_the_first_id_it_has(tmp_path: Path) -> None:
     """Files of one question may name their keys differently; without one, rows are counted from 0."""
     left, right = written(tmp_path, "l.csv", "a_id,name", "1,Ann"), written(tmp_path, "r.csv", "b_id,name", "1,Bob")

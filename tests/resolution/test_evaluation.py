@@ -152,6 +152,16 @@ def test_lines_may_end_in_either_way(tmp_path: Path) -> None:
     assert truth.column("label").to_pylist() == ["p", "q"]
 
 
+@pytest.mark.parametrize(("name", "sign"), [("t.csv", ","), ("t.tsv", "\t")])
+def test_truth_may_have_line_breaks_in_quotes_and_rows_that_end_early(tmp_path: Path, name: str, sign: str) -> None:
+    """Both in one file, in any number of rows, and each row keeps its label."""
+    rows = [f'{n},p{n % 7},"line\nand line {n}"\n' if n % 3 else f"{n},p{n % 7}\n" for n in range(9000)]
+    (tmp_path / name).write_text("".join(["key,who,note\n", *rows]).replace(",", sign))
+    truth = read_truth([tmp_path / name], TruthOptions(label="who", id_columns=("key",)))
+    assert truth.column("record_id").to_pylist() == [str(n) for n in range(9000)]
+    assert truth.column("label").to_pylist() == [f"p{n % 7}" for n in range(9000)]
+
+
 def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """A line with too many cells is told by its number."""
     (tmp_path / "t.csv").write_text("key,who\n" + "1,p\n" * 3000 + "2,q,r,s,t\n" + "3,p\n" * 3000)

@@ -1,0 +1,116 @@
+"""Columns settled together: what one is depends on what stands beside it in its own file, and not on other files."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pytest
+
+from tests.ingest.test_kinds import FAMILY, GIVEN, kinds_of, people, words
+
+ROWS = 400
+TRADES = ["Carter", "Shoemaker", "Baker", "Cooper", "Taylor", "Smith", "Fisher", "Turner", "Mason", "Miller", "Weaver"]
+
+
+def drawn(values: Sequence[str], seed: int = 1) -> list[str]:
+    """A column of these values."""
+    draw = random.Random(seed)
+    return [draw.choice(values) for _ in range(ROWS)]
+
+
+def whole() -> list[str]:
+    """A column of whole names."""
+    return [f"{given} {family}" for given, family in zip(drawn(GIVEN, 2), drawn(FAMILY, 3), strict=True)]
+
+
+def files(*columns: Mapping[str, list[str]]) -> pa.Table:
+    """The columns of several files, as they stand below each other."""
+    rows = [len(next(iter(one.values()))) for one in columns]
+    return pa.table(
+        {
+            name: [*[""] * sum(rows[:place]), *values, *[""] * sum(rows[place + 1 :])]
+            for place, one in enumerate(columns)
+            for name, values in one.items()
+        }
+    )
+
+
+@pytest.mark.parametrize("header", ["trade", "qux"])
+def test_trades_beside_a_whole_name_are_no_family_name(header: str) -> None:
+    """Carter and Shoemaker are family names as well, but not of those who are called otherwise in their rows."""
+    assert kinds_of(pa.table({"name": whole(), header: drawn(TRADES)})) == {"name": "full_name", header: "category"}
+
+
+def test_a_family_name_that_the_whole_name_holds_is_one() -> None:
+    """Whatever its header says, for both say the same."""
+    names = whole()
+    assert kinds_of(pa.table({"name": names, "qux": [name.split()[1] for name in names]}))["qux"] == "family_name"
+
+
+def test_names_by_shape_are_looked_for_in_each_file() -> None:
+    """Where one file has names that everybody knows, those of another that nobody knows are found still."""
+    first, last = words("აბგდევზთ", 60), words("იკლმნოპჟ", 200)
+    unknown = {"qa": [one.title() for one in drawn(last)], "qb": [one.title() for one in drawn(first)]}
+    assert kinds_of(files({"name": whole()}, unknown)) == {
+        "name": "full_name",
+        "qa": "family_name",
+        "qb": "given_name",
+    }
+    beside = kinds_of(pa.table({"name": whole(), **unknown}))
+    assert set(beside.values()) <= {"full_name", "category", "text"}
+
+
+YEARS = [str(year) for year in range(1930, 2010)]
+
+
+@pytest.mark.parametrize("header", ["yob", "fodt_aar"])
+def test_beside_a_year_of_birth_a_date_without_header_is_of_something_else(header: str) -> None:
+    """In one file: weddings span a lifetime too; a file of its own may have birth dates."""
+    years, dates = drawn(YEARS), people()["birth_date"]
+    assert kinds_of(pa.table({header: years, "qux": dates})) == {header: "birth_year", "qux": "date"}
+    assert kinds_of(files({header: years}, {"qux": dates})) == {header: "birth_year", "qux": "birth_date"}
+
+
+def test_a_date_whose_header_says_birth_stays_one_beside_the_year() -> None:
+    """Two columns that say so are both believed."""
+    table = pa.table({"yob": drawn(YEARS), "dob": people()["birth_date"]})
+    assert kinds_of(table) == {"yob": "birth_year", "dob": "birth_date"}
+
+
+def initials() -> list[str]:
+    """A column of two or three letters each."""
+    draw = random.Random(5)
+    return ["".join(draw.choices("ABCDEFGHJKLMNPRST", k=draw.randint(2, 3))) for _ in range(ROWS)]
+
+
+def test_initials_alone_stand_for_the_given_name() -> None:
+    """In a file without names, whatever another file has; beside a name they are of the second name."""
+    subjects = {"subject_initials": initials(), "dob": people()["birth_date"]}
+    named = {"first name": drawn(GIVEN), "surname": drawn(FAMILY)}
+    assert kinds_of(pa.table(subjects))["subject_initials"] == "given_name"
+    assert kinds_of(files(subjects, named))["subject_initials"] == "given_name"
+    assert kinds_of(pa.table(subjects | named))["subject_initials"] == "middle_name"
+
+
+def test_first_names_of_two_files_are_both_first_names() -> None:
+    """Without headers; of two in one file the second is a middle name."""
+    one, other, family = drawn(GIVEN), drawn(GIVEN, 4), drawn(FAMILY)
+    apart = kinds_of(files({"qa": one, "surname": family}, {"qb": other, "nachname": family}))
+    assert (apart["qa"], apart["qb"]) == ("given_name", "given_name")
+    beside = kinds_of(pa.table({"qa": one, "qb": other, "surname": family}))
+    assert sorted((beside["qa"], beside["qb"])) == ["given_name", "middle_name"]
+
+
+@pytest.mark.parametrize("titles", [["Mr", "Mrs", "Ms", "Miss"], ["Mr.", "Mrs."], ["Herr", "Frau"], ["dhr.", "mevr."]])
+@pytest.mark.parametrize("header", ["title", "salutation", "qux"])
+def test_titles_tell_the_sex_where_nothing_else_does(header: str, titles: list[str]) -> None:
+    """Whatever their header says."""
+    assert kinds_of(pa.table({"name": whole(), header: drawn(titles)}))[header] == "sex"
+
+
+def test_titles_beside_a_sex_say_nothing() -> None:
+    """They would tell it twice; the sex in another file does not matter."""
+    titles, sexes = drawn(["Mr", "Mrs"]), drawn("FM")
+    assert kinds_of(pa.table({"name": whole(), "title": titles, "sex": sexes}))["title"] == "text"
+    found = kinds_of(files({"name": whole(), "title": titles}, {"full name": whole(), "sex": sexes}))
+    assert (found["title"], found["sex"]) == ("sex", "sex")
