@@ -139,7 +139,7 @@ def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
 
 def _written(data: bytes, separator: str, width: int) -> int:
     """How many of the header's columns rows have: fewer than all where the last are never written."""
-    lines = _readable(data).splitlines()[:TRIED_ROWS]
+    lines = _readable(data[: data.rfind(b"\n") + 1] if len(data) == HEAD else data).splitlines()
     widths = {len(row) for row in csv.reader(lines, delimiter=separator) if row}
     return min(widths) if len(widths) == 1 and 1 < min(widths) < width else width
 

@@ -61,6 +61,8 @@ FILLERS: Final = (
 
 UNKNOWN_PART: Final = r"(^|[-/. ])(?:un|unk|uk|nk|xxx?|[?][?]|__)([-/. ]|$)"
 """A day or a month that trials and clinics write as unknown: UN-UNK-1971, ??/03/1971."""
+UNKNOWN_MONTH: Final = r"^([0-9]{1,2})[-/. ](?:unk|xxx)[-/. ]([0-9]{4})$"
+"""Three letters stand for a month's."""
 MACROS: Final = (
     _month(),
     # Looking first: to translate costs as much as there are digits in the world.
@@ -70,7 +72,9 @@ MACROS: Final = (
     ),
     (f"CREATE MACRO known_part(t) AS regexp_replace(t, '{UNKNOWN_PART}', '\\1' || '00' || '\\2')"),
     (
-        f"CREATE MACRO known_parts(t) AS CASE WHEN regexp_matches(t, '{UNKNOWN_PART}') THEN known_part(known_part(t)) "
+        f"CREATE MACRO known_parts(t) AS CASE WHEN regexp_matches(t, '{UNKNOWN_MONTH}') THEN "
+        f"regexp_replace(t, '{UNKNOWN_MONTH}', '\\2-00-\\1') "
+        f"WHEN regexp_matches(t, '{UNKNOWN_PART}') THEN known_part(known_part(t)) "
         r"WHEN regexp_matches(t, '^\p{L}{3,}[-/. ]+[0-9]{4}$') THEN '00 ' || t ELSE t END"
     ),
     # Dates that end in a sign for the day, in a point, or as a spreadsheet's number, which loses a zero before.
@@ -107,7 +111,11 @@ MACROS: Final = (
         f"CREATE MACRO serial_date(t) AS CASE WHEN regexp_matches(t, '{SERIAL}') THEN "
         "strftime(DATE '1899-12-30' + t::INT, '%Y-%m-%d') END"
     ),
-    f"CREATE MACRO real_date(d) AS CASE WHEN d NOT IN ({listed(FILLERS)}) THEN d END",
+    "CREATE MACRO as_far_as_known(d) AS regexp_replace(d, '(-00)+$', '')",
+    (
+        f"CREATE MACRO real_date(d) AS CASE WHEN as_far_as_known(d) NOT IN ({listed(FILLERS)}) "
+        "THEN as_far_as_known(d) END"
+    ),
     (
         "CREATE MACRO clean_part(v, least, most) AS CASE WHEN try_cast(said(v) AS DOUBLE) BETWEEN least AND most THEN "
         "printf('%02d', try_cast(said(v) AS DOUBLE)::INT) END"

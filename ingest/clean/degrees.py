@@ -13,7 +13,7 @@ CERTAIN: Final = (
 )  # fmt: skip
 """Nobody's name."""
 DOTTED: Final = ("do", "od", "ma", "ba", "bs", "ms", "jd", "rn", "np", "pa", "dc", "qc", "kc")
-"""Degrees only with a full stop after each letter, or behind a whole name and a comma."""
+"""Degrees only behind a whole name and a comma, and with a full stop after each letter."""
 BEHIND: Final = (
     "od", "jd", "rn", "np", "pa-c", "dc", "qc", "kc", "ret", "pt", "dpt", "otr", "fnp-c", "np-c", "crnp", "cnp", "cnm",
     "arnp", "rd", "rdn", "lpc", "lmhc", "lac", "usn", "usmc", "usaf",
@@ -38,15 +38,16 @@ AHEAD: Final = (
 WHOLE: Final = "[^,]*[^ ,] +[^ ,][^,]*|[^,]+,[^,]*[^ ,][^,]*"
 """A name of two words, or of two parts with a comma between them."""
 YEAR: Final = "[''’`][0-9]{2}"
+_LAST: Final = f"^([^ ,]+[ ,]+[^ ,].*?)(?:[ ,]+(?:{_CERTAIN}|{YEAR}))+[.,]?$"
 MACROS: Final = (
     (
         f"CREATE MACRO without_degrees_behind(t) AS CASE WHEN regexp_matches(t, '[ ,](?:{_ANY}|{YEAR})[.,]?$') THEN "
-        f"regexp_replace(regexp_replace(t, '^([^ ,]+[ ,]+[^ ,].*?)(?:[ ,]+(?:{_CERTAIN}|{YEAR}))+[.,]?$', '\\1'), "
-        f"'^({WHOLE})(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1') ELSE t END"
+        f"regexp_replace(regexp_replace(regexp_replace(t, '{_LAST}', '\\1'), "
+        f"'^({WHOLE})(?:,[ ,]*(?:{_ANY}))(?:[ ,]+(?:{_ANY}))*[.,]?$', '\\1'), '{_LAST}', '\\1') ELSE t END"
     ),
     (
         f"CREATE MACRO without_degrees(t) AS without_degrees_behind(CASE WHEN regexp_matches(t, '^{AHEAD}[^ ]') "
-        f"THEN regexp_replace(t, '^{AHEAD}', '') ELSE t END)"
+        f"THEN regexp_replace(t, '^{AHEAD}([^ ])', '\\1') ELSE t END)"
     ),
 )
 """Both take a name in lower case; a name of nothing else comes back as it was."""

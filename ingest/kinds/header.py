@@ -30,7 +30,7 @@ OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnum
 KIN: Final = (
     r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emergency|"
     r"guarantor|witness|informant|attorney|authori[sz]ed official|co ?(applicant|signer|borrower)|"
-    r"(depend[ea]nt|child|son|daughter|beneficiary|heir) ?(name )?[0-9]|"
+    r"(depend[ea]nts?|child(ren)?|sons?|daughters?|beneficiary|heirs?) ?(name )?[0-9]|"
     r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"
     r"erziehungsberechtigte[rn]?|"
     r"tuteur|tutrice|tutore?|apoderado|progenitor|genitor[ei]|respons[aá]ve(l|is) lega(l|is)|responsable l[eé]gal|"
@@ -199,7 +199,12 @@ def prefix_of(names: Sequence[str]) -> str:
     """The word with which most headers of a table begin, with the space after it: what its rows are; else nothing."""
     first = Counter(words[0] for words in map(str.split, map(spaced, names)) if len(words) > 1)
     word, count = first.most_common(1)[0] if first else ("", 0)
-    return f"{word} " if count >= max(FEWEST_PREFIXED, PREFIXED * len(names)) and not re.search(KIN, word) else ""
+    return f"{word} " if count >= max(FEWEST_PREFIXED, PREFIXED * len(names)) and not _tells(word) else ""
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says by itself what a column holds, or of whom: phone and mother do, patient and member do not."""
+    return any(kind not in WHOSE and pattern.search(word) for kind, pattern in COMPILED)
 
 
 def read_header(name: str, prefix: str = "") -> Header:
@@ -259,6 +264,7 @@ ABBREVIATIONS: Final = {
     "tlphn": "telephone", "nbr": "number", "ctry": "country", "cntry": "country", "zipcd": "zip", "pstlz": "postcode",
     "mi": "middle initial", "mid": "middle", "gndr": "gender",
 }  # fmt: skip
+WHOSE: Final = frozenset({"full_name", "identifier", "number", "category", "text"})
 FEWEST_PREFIXED: Final = 4
 PREFIXED: Final = 0.6
 """Share of the headers that begin with one word, from which it says what the rows are and not what a column holds."""

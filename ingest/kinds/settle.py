@@ -225,13 +225,19 @@ def _titles(columns: Candidates, apart: Apart) -> Candidates:
     """Mr and Mrs are no code; they say the sex where no column of the file does."""
     sexes = [column.column for column in columns if column.kind == "sex"]
     return tuple(
-        column.turned("sex" if all(apart(column.column, sex) for sex in sexes) else "text", 0.8)
+        column.turned("sex" if _tells_sex(column) and all(apart(column.column, sex) for sex in sexes) else "text", 0.8)
         if column.kind in {"category", "text"} and column.shapes.by_row["title"] >= 0.8
         else column
         for column in columns
     )
 
 
+def _tells_sex(column: Candidate) -> bool:
+    """Whether half of the rows have a title of women or of men, not of doctors."""
+    return column.shapes.by_row["sexed_title"] >= SEXED
+
+
+SEXED: Final = 0.5
 ROW_KEYS: Final = frozenset({"id", "uid", "uuid", "guid", "key", "record id", "rec id"})
 PLACES: Final = frozenset({"city", "postcode", "address", "street"})
 NAMES: Final = frozenset({"given_name", "family_name", "full_name"})

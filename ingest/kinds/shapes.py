@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.clean.codes import FEMALE, MALE, OTHER
+from ingest.clean.codes import FEMALE, MALE, OTHER, TITLES_OF_MEN, TITLES_OF_WOMEN
 from ingest.clean.dates import PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
 from ingest.clean.packed import ERA as ERA_TEXT
@@ -177,6 +177,7 @@ def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
 
 
 SEXES: Final = frozenset({*FEMALE, *MALE, *OTHER, "u", "unknown"})
+SEXED_TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, "frau"})
 SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
@@ -201,6 +202,7 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "city": lambda value: value.lower() in CITIES,
     "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
     "title": lambda value: value.lower().strip(". ") in TITLES,
+    "sexed_title": lambda value: value.lower().strip(". ") in SEXED_TITLES,
 }
 
 

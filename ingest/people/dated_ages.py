@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
 from ingest.kinds.told import codes_of
@@ -52,16 +53,22 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         best = max(range(len(days)), key=lambda at: shares[at], default=None)
         if best is None or len(left) < FEWEST or shares[best] < _agreeing(ages, ages != NONE, left, right) + BETTER:
             continue
-        known = (ages != NONE) & (days[best] != NONE)
-        counted = pa.array(ages + days[best].max() - days[best], mask=~known).cast(pa.string())
+        counted = _counted(ages, days[best], codes_of(pa.table({"source": source}), "source")).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
     return table
+
+
+def _counted(ages: Ints, years: Ints, source: Ints) -> pa.Array:
+    """Ages at the last of the years; as they stand in sources without a day, unknown in other rows without one."""
+    dated = np.bincount(source[years != NONE], minlength=int(source.max()) + 1)[source] > 0
+    counted = np.where(dated, ages + years.max() - years, ages)
+    return pa.array(counted, mask=(ages == NONE) | (dated & (years == NONE)))
 
 
 def _years(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array) -> Ints:
     """The year of each row's day; NONE where there is none."""
     encoded = encode(column)
-    order = next(iter(date_orders(database, column, source, day_first=True).values()))
+    order = next(iter(date_orders(database, column, source, day_first=True).values()), Order())
     dates = clean_dates(database, encoded.dictionary, order)
     years = pc.cast(pc.struct_field(pc.extract_regex(dates, r"^(?P<year>\d{4})"), "year"), pa.int64())
     return _of_rows(encoded, years)
