@@ -6,6 +6,7 @@ in everything that is evidence. Whether copies are one person is the model's to 
 records of a common name and nothing else stay apart.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,17 +55,18 @@ class Everyone:
     stands: NDArray[np.int32]
 
 
-def encode_once(records: pa.Table, apart: NDArray[np.bool_]) -> tuple[Encoded, Ints]:
+def encode_once(records: pa.Table, apart: NDArray[np.bool_], whole: Collection[str] = ()) -> tuple[Encoded, Ints]:
     """Code a table of records, those that many are equal to only once.
 
     Args:
         records: as for `encode`.
         apart: shape (records,). Records that nothing may stand for.
+        whole: as for `encode`.
 
     Returns:
         The coded table, whose `order` names rows of the input; and the coded row of every record, shape (records,).
     """
-    encoded = encode(records)
+    encoded = encode(records, whole)
     stands = _stands_for(records, encoded, apart)
     kept = stands == np.arange(len(stands))
     coded = np.empty(len(stands), np.int64)
@@ -73,7 +75,7 @@ def encode_once(records: pa.Table, apart: NDArray[np.bool_]) -> tuple[Encoded, I
         return encoded, coded
     coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
     rows = np.sort(encoded.order[kept])
-    once = encode(records.take(pa.array(rows)))
+    once = encode(records.take(pa.array(rows)), whole)
     return replace(once, order=rows[once.order]), coded
 
 

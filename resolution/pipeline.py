@@ -32,6 +32,7 @@ from resolution.contract import (
 )
 from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
 from resolution.encode import Encoded
+from resolution.encode.values import IDENTIFIER
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
 from resolution.memory import give_back
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
@@ -73,8 +74,14 @@ Stage = Callable[[Work], Work]
 
 def encode_records(work: Work) -> Work:
     """Code every column over one dictionary; of many equal records, one. From here on only ids are needed."""
-    encoded, coded = encode_once(work.records, _apart(work))
+    whole = [*work.settings.unique_identifiers, *(_systems(work.model) if work.model else ())]
+    encoded, coded = encode_once(work.records, _apart(work), whole)
     return replace(work, encoded=encoded, coded=coded, records=work.records.select(["record_id"]))
+
+
+def _systems(model: MatchModel) -> list[str]:
+    """The systems of identifiers that a model knows by themselves, not source by source."""
+    return [field.name.removeprefix(IDENTIFIER) for field in model.fields if field.name.startswith(IDENTIFIER)]
 
 
 def block_records(work: Work) -> Work:
@@ -237,7 +244,7 @@ def score_pairs(records: pa.Table, left: NDArray[np.int64], right: NDArray[np.in
         right: shape (pairs,). Other rows.
         model: a trained model.
     """
-    encoded, coded = encode_once(records, np.zeros(records.num_rows, np.bool_))
+    encoded, coded = encode_once(records, np.zeros(records.num_rows, np.bool_), _systems(model))
     rows = [coded[np.asarray(side)].astype(np.int32) for side in (left, right)]
     found = explain(encoded, model_weights(model, encoded), np.minimum(*rows), np.maximum(*rows))
     return ScoredPairs(bits=found.bits, probability=probability(found.bits), contributions=found.contributions)

@@ -25,6 +25,7 @@ from ingest.adapters.row_ends import Shape, first_row
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 TRIED_ROWS: Final = 50
+FEWEST_ROWS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +139,15 @@ def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
 
 
 def _written(data: bytes, separator: str, width: int) -> int:
-    """How many of the header's columns rows have: fewer than all where the last are never written."""
-    lines = _readable(data[: data.rfind(b"\n") + 1] if len(data) == HEAD else data).splitlines()
-    widths = {len(row) for row in csv.reader(lines, delimiter=separator) if row}
-    return min(widths) if len(widths) == 1 and 1 < min(widths) < width else width
+    """How many of the header's columns rows have: fewer than all where the last are never written.
+
+    A long file shows that by many rows, the last of which is left out: it may be cut off.
+    """
+    rows = [row for row in csv.reader(io.StringIO(_readable(data)), delimiter=separator) if row]
+    cut_off = len(data) == HEAD
+    widths = {len(row) for row in (rows[:-1] if cut_off else rows)}
+    told = len(widths) == 1 and (not cut_off or len(rows) > FEWEST_ROWS)
+    return min(widths) if told and 1 < min(widths) < width else width
 
 
 def _parse(block: Block, file: _File) -> Chunk:

@@ -19,8 +19,8 @@ MALE: Final = (
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 
 TITLES_OF_WOMEN: Final = (
-    "mrs", "ms", "miss", "mme", "mlle", "sig.ra", "sigra", "sra", "srta", "mevr", "mevrouw", "fru", "pani", "madam", "signora",
-    "señora",
+    "mrs", "ms", "miss", "mme", "mlle", "sig.ra", "sigra", "sra", "srta", "mevr", "mevrouw", "fru", "pani", "madam",
+    "signora", "señora",
 )  # fmt: skip
 TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "monsieur", "mister")
 SEX: Final[Recipe] = (

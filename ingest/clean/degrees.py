@@ -7,16 +7,15 @@ for these are names as well.
 from typing import Final
 
 CERTAIN: Final = (
-    "md", "dds", "dmd", "dpm", "dvm", "phd", "edd", "psyd", "dnp", "lpn", "aprn", "fnp", "crna", "msn", "bsn", "mba",
-    "mph", "esq", "cpa", "cfa", "lcsw", "lmft", "facs", "facp", "facc", "pharmd", "rph", "obe", "mbe", "cbe", "kbe",
-    "mrcp", "frcs", "frcp", "bsc", "msc", "meng", "llb", "llm",
+    "dds", "dmd", "dpm", "dvm", "phd", "psyd", "dnp", "lpn", "aprn", "fnp", "crna", "bsn", "mph", "esq", "cpa", "cfa",
+    "lcsw", "lmft", "facs", "facp", "facc", "pharmd", "rph", "mrcp", "frcs", "frcp", "bsc", "msc", "meng", "llb", "llm",
 )  # fmt: skip
 """Nobody's name."""
 DOTTED: Final = ("do", "od", "ma", "ba", "bs", "ms", "jd", "rn", "np", "pa", "dc", "qc", "kc")
 """Degrees only behind a whole name and a comma, and with a full stop after each letter."""
 BEHIND: Final = (
-    "od", "jd", "rn", "np", "pa-c", "dc", "qc", "kc", "ret", "pt", "dpt", "otr", "fnp-c", "np-c", "crnp", "cnp", "cnm",
-    "arnp", "rd", "rdn", "lpc", "lmhc", "lac", "usn", "usmc", "usaf",
+    "md", "edd", "msn", "mba", "obe", "mbe", "cbe", "kbe", "od", "jd", "rn", "np", "pa-c", "dc", "qc", "kc", "pt",
+    "dpt", "otr", "fnp-c", "np-c", "crnp", "cnp", "cnm", "arnp", "rdn", "lpc", "lmhc", "usn", "usmc", "usaf",
 )  # fmt: skip
 """Degrees behind a whole name and a comma, in any writing."""
 
@@ -26,7 +25,7 @@ def _dotted(word: str, least: str) -> str:
     return "".join(f"{sign}[.]{least}" if sign.isalpha() else sign for sign in word)
 
 
-_CERTAIN: Final = "|".join(_dotted(word, "?") for word in CERTAIN)
+_CERTAIN: Final = "|".join([*(_dotted(word, "?") for word in CERTAIN), "m[.]d[.]?"])
 _ANY: Final = "|".join(
     [_CERTAIN, *(_dotted(word, "?") for word in BEHIND), *(_dotted(word, "") for word in DOTTED)],
 )

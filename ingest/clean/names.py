@@ -41,12 +41,12 @@ QUOTED: Final = rf"([ ,|])['‘’]({WORD})['‘’]([ ,|])"
 NAMED: Final = rf"([^ ,|])[ ,]+{CALLED} +['‘’]?({WORD}(?:['’]{WORD})?)['‘’]?([ ,|])"
 NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
 
-# One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
+# What hospitals write until a child has a name, and which of twins it is.
 NEWBORN: Final = (
     "^(?:(?:baby|infant|newborn|neonate)[ -]?(?:boy|girl|male|female|twin|child)|(?:male|female|boy|girl) "
     "(?:infant|baby|newborn)|newborn|neonate|baby of .+|twin)(?: (?:twin )?([a-d]|[1-4]))?$"
 )
-# What hospitals write until a child has a name, and which of twins it is.
+# One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
 OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
 

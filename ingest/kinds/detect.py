@@ -139,6 +139,7 @@ def _organisations(table: pa.Table, candidates: tuple[Candidate, ...]) -> tuple[
         if one.kind in {"category", "text"}
         and "name" in one.header.words
         and not one.header.of_kin()
+        and not one.header.of_official()
         and _mostly(filled_rows(table, one.column), empty)
         else one
         for one in candidates

@@ -29,7 +29,7 @@ GLUED: Final = (
 OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnummer|ad[iı]?|soyad[iı]?|tel|tc)"
 KIN: Final = (
     r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emergency|"
-    r"guarantor|witness|informant|attorney|authori[sz]ed official|co ?(applicant|signer|borrower)|"
+    r"authori[sz]ed official|"
     r"(depend[ea]nts?|child(ren)?|sons?|daughters?|beneficiary|heirs?) ?(name )?[0-9]|"
     r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"
     r"erziehungsberechtigte[rn]?|"
@@ -49,6 +49,8 @@ FIRM: Final = (
     r"(practice|facility|clinic|hospital|school|college|university|firm|agency|branch|store|shop|site|dealer\w*|hotel|"
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
+OFFICIAL: Final = r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower))\b"
+"""Somebody else than the person, where the person is named too."""
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
@@ -70,7 +72,7 @@ PATTERNS: Final = (
     (
         "birth_year",
         (
-            rf"({BIRTH} (year|yr|yyyy|yy|jahr|aar|[aå]r)|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
+            rf"({BIRTH} (year|yr|yyyy|yy|jahr|aar|[aå]r)\b|(year|yr|ann[eé]e|a[nñ]o|anno|jahr|jaar) {OF}{BIRTH}|"
             r"^yob$|^geburtsjahr$|^birth(year|yr)$)"
         ),
     ),
@@ -90,7 +92,7 @@ PATTERNS: Final = (
             r"((passport|licen[cs]e|national id|tax id) "
             r"(country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
             rf"category|class$|employer|company|organi[sz]ation|\borg$|business(?!.*{REACHED})|role$|race|ethnic\w*|"
-            rf"{FIRM} name)"
+            rf"\b{FIRM} name)"
         ),
     ),
     (
@@ -120,7 +122,7 @@ PATTERNS: Final = (
     (
         "middle_name",
         (
-            r"(middle|mname|second name|\binitial|midname|zweit\w* (vor)?name|zweitname|"
+            r"(middle|mname|\bmid name\b|^mi$|second name|\binitial|midname|zweit\w* (vor)?name|zweitname|"
             r"(deuxi[eè]me|second) pr[eé]nom|segundo nombre)"
         ),
     ),
@@ -194,17 +196,16 @@ class Header:
         """Whether the column tells of a relative."""
         return re.search(KIN, self.words) is not None
 
+    def of_official(self) -> bool:
+        """Whether the column tells of somebody else, if the person stands beside it."""
+        return re.search(OFFICIAL, self.words) is not None
+
 
 def prefix_of(names: Sequence[str]) -> str:
     """The word with which most headers of a table begin, with the space after it: what its rows are; else nothing."""
     first = Counter(words[0] for words in map(str.split, map(spaced, names)) if len(words) > 1)
     word, count = first.most_common(1)[0] if first else ("", 0)
-    return f"{word} " if count >= max(FEWEST_PREFIXED, PREFIXED * len(names)) and not _tells(word) else ""
-
-
-def _tells(word: str) -> bool:
-    """Whether a word says by itself what a column holds, or of whom: phone and mother do, patient and member do not."""
-    return any(kind not in WHOSE and pattern.search(word) for kind, pattern in COMPILED)
+    return f"{word} " if count >= max(FEWEST_PREFIXED, PREFIXED * len(names)) and not re.search(KIN, word) else ""
 
 
 def read_header(name: str, prefix: str = "") -> Header:
@@ -212,9 +213,13 @@ def read_header(name: str, prefix: str = "") -> Header:
 
     Args:
         name: the header.
-        prefix: what most headers begin with, as `prefix_of` gives it; it is left out.
+        prefix: what most headers begin with, as `prefix_of` gives it; it is left out where the whole says nothing.
     """
-    words = _unabbreviated(spaced(name).removeprefix(prefix))
+    header = _read(_unabbreviated(spaced(name)))
+    return header if header.kinds else _read(_unabbreviated(spaced(name).removeprefix(prefix)))
+
+
+def _read(words: str) -> Header:
     plain = folded(words)
     found = [*WHOLE.get(plain, ()), *(kind for kind, pattern in COMPILED if pattern.search(words))]
     held = (
@@ -262,9 +267,8 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 ABBREVIATIONS: Final = {
     "nm": "name", "frst": "first", "fst": "first", "lst": "last", "srnm": "surname", "gvn": "given", "phn": "phone",
     "tlphn": "telephone", "nbr": "number", "ctry": "country", "cntry": "country", "zipcd": "zip", "pstlz": "postcode",
-    "mi": "middle initial", "mid": "middle", "gndr": "gender",
+    "gndr": "gender",
 }  # fmt: skip
-WHOSE: Final = frozenset({"full_name", "identifier", "number", "category", "text"})
 FEWEST_PREFIXED: Final = 4
 PREFIXED: Final = 0.6
 """Share of the headers that begin with one word, from which it says what the rows are and not what a column holds."""

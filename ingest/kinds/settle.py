@@ -42,7 +42,7 @@ def settle(columns: Candidates, apart: Apart) -> Candidates:
     columns = _names_by_shape(columns, apart)
     for rule in RULES:
         columns = rule(columns)
-    return _titles(_one_given_name(columns, apart), apart)
+    return _titles(_one_given_name(_officials(columns, apart), apart), apart)
 
 
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
@@ -168,6 +168,17 @@ def _are_initials(column: Candidate) -> bool:
     return unread and column.shapes.by_row["initials"] >= 0.8 and column.facts.distinct >= LEAST_INITIALS
 
 
+def _officials(columns: Candidates, apart: Apart) -> Candidates:
+    """A witness, a guarantor or an attorney is somebody else where the person is named too."""
+    others = [column for column in columns if column.header.of_official()]
+    names = [column for column in columns if column.kind in NAMES and column not in others]
+    aside = {one.column for one in others if any(not apart(one.column, name.column) for name in names)}
+    return tuple(
+        column.turned("category", 0.85) if column.column in aside and column.kind in PERSONAL else column
+        for column in columns
+    )
+
+
 def _one_given_name(columns: Candidates, apart: Apart) -> Candidates:
     """Of several first names of one file without header, the fullest is the first and the others are middle names."""
     found = [column for column in columns if column.kind == "given_name"]
@@ -224,20 +235,26 @@ def _keys_are_no_evidence(columns: Candidates) -> Candidates:
 def _titles(columns: Candidates, apart: Apart) -> Candidates:
     """Mr and Mrs are no code; they say the sex where no column of the file does."""
     sexes = [column.column for column in columns if column.kind == "sex"]
-    return tuple(
-        column.turned("sex" if _tells_sex(column) and all(apart(column.column, sex) for sex in sexes) else "text", 0.8)
-        if column.kind in {"category", "text"} and column.shapes.by_row["title"] >= 0.8
-        else column
-        for column in columns
-    )
+    turned: dict[str, str] = {}
+    for column in columns:
+        if column.kind in {"category", "text"} and column.shapes.by_row["title"] >= TITLED:
+            alone = _tells_sex(column) and all(apart(column.column, sex) for sex in sexes)
+            turned[column.column] = "sex" if alone else "text"
+            sexes += [column.column] if alone else []
+    return tuple(column.turned(turned[column.column], 0.8) if column.column in turned else column for column in columns)
 
 
 def _tells_sex(column: Candidate) -> bool:
-    """Whether half of the rows have a title of women or of men, not of doctors."""
-    return column.shapes.by_row["sexed_title"] >= SEXED
+    """Whether half of the rows have a title of women or of men, some of each."""
+    women, men = (column.shapes.by_row[name] for name in ("title_of_woman", "title_of_man"))
+    return women > 0 and men > 0 and women + men >= SEXED
 
 
+TITLED: Final = 0.8
 SEXED: Final = 0.5
+PERSONAL: Final = frozenset(
+    {"given_name", "middle_name", "family_name", "full_name", "birth_date", "phone", "email", "address", "national_id"}
+)
 ROW_KEYS: Final = frozenset({"id", "uid", "uuid", "guid", "key", "record id", "rec id"})
 PLACES: Final = frozenset({"city", "postcode", "address", "street"})
 NAMES: Final = frozenset({"given_name", "family_name", "full_name"})

@@ -177,7 +177,6 @@ def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
 
 
 SEXES: Final = frozenset({*FEMALE, *MALE, *OTHER, "u", "unknown"})
-SEXED_TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, "frau"})
 SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
@@ -202,7 +201,8 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "city": lambda value: value.lower() in CITIES,
     "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
     "title": lambda value: value.lower().strip(". ") in TITLES,
-    "sexed_title": lambda value: value.lower().strip(". ") in SEXED_TITLES,
+    "title_of_woman": lambda value: value.lower().strip(". ") in TITLES_OF_WOMEN or value.lower() == "frau",
+    "title_of_man": lambda value: value.lower().strip(". ") in TITLES_OF_MEN,
 }
 
 

@@ -36,6 +36,8 @@ OTHER_SCRIPT: Final = 0.3
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
+NAME: Final = frozenset({"name", "full name", "fullname", "names", "navn", "namn", "naam", "nome", "nombre", "nama"})
+"""Headers of the person's own name, and of nobody else's."""
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -121,19 +123,15 @@ def _script(words: frozenset[str]) -> str:
 
 
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:
-    """A first or last name that no header tells, and that no whole name told by its header holds, is a trade or a town.
+    """One part of a name that no header tells, of which the column called the name holds nothing, is a trade or a town.
 
-    Carter and Shoemaker are family names as well.
+    Carter and Shoemaker are family names as well. Where both parts are guessed, the name may be somebody else's.
     """
-    whole = [one for one in columns if one.kind == "full_name" and one.said()]
-    wrong = {
-        one.column
-        for one in columns
-        if one.kind in {"given_name", "family_name"}
-        and not one.said()
-        and any(_is_strange(one, draw(name.column), draw) for name in whole)
-    }
-    return tuple(one.turned("category") if one.column in wrong else one for one in columns)
+    whole = [one for one in columns if one.kind == "full_name" and one.header.words in NAME]
+    parts = [one for one in columns if one.kind in {"given_name", "family_name"}]
+    if len(parts) != 1 or parts[0].said() or not any(_is_strange(parts[0], draw(one.column), draw) for one in whole):
+        return columns
+    return tuple(one.turned("category") if one is parts[0] else one for one in columns)
 
 
 def _parts(columns: Candidates, draw: Draw) -> Candidates:

@@ -20,12 +20,14 @@ from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
 from ingest.people.plan import Plan
 
-FEWEST: Final = 30
+FEW: Final = 30
 """Pairs of rows of one name, below which nothing is said of their ages."""
 BETTER: Final = 0.1
 """Share of these pairs more that must agree once ages are counted to one year."""
 NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
+LAST: Final = 0.99
+"""Share of the years up to the one that ages are counted to: what lies behind it may be a slip of the pen."""
 NONE: Final = -1
 Ints = NDArray[np.int64]
 
@@ -48,10 +50,11 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]
     for column in plan.age:
         ages = _ages(table.column(column))
-        left, right = _namesakes([codes_of(table, name) for name in names], ages)
-        shares = [_agreeing(years - ages, (ages != NONE) & (years != NONE), left, right) for years in days]
+        called = [codes_of(table, name) for name in names]
+        plain = _agreeing(called, ages, ages != NONE)
+        shares = [_agreeing(called, years - ages, (ages != NONE) & (years != NONE)) for years in days]
         best = max(range(len(days)), key=lambda at: shares[at], default=None)
-        if best is None or len(left) < FEWEST or shares[best] < _agreeing(ages, ages != NONE, left, right) + BETTER:
+        if best is None or shares[best] < plain + BETTER:
             continue
         counted = _counted(ages, days[best], codes_of(pa.table({"source": source}), "source")).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
@@ -59,10 +62,11 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
 
 
 def _counted(ages: Ints, years: Ints, source: Ints) -> pa.Array:
-    """Ages at the last of the years; as they stand in sources without a day, unknown in other rows without one."""
+    """Ages at the end of the years; as they stand in sources without a day, unknown in other rows without one."""
     dated = np.bincount(source[years != NONE], minlength=int(source.max()) + 1)[source] > 0
-    counted = np.where(dated, ages + years.max() - years, ages)
-    return pa.array(counted, mask=(ages == NONE) | (dated & (years == NONE)))
+    last = int(np.quantile(years[years != NONE], LAST))
+    counted = np.where(dated, ages + last - years, ages)
+    return pa.array(counted, mask=(ages == NONE) | (dated & (years == NONE)) | (counted < 0))
 
 
 def _years(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array) -> Ints:
@@ -87,16 +91,11 @@ def _of_rows(encoded: pa.DictionaryArray, values: pa.Array) -> Ints:
     return known[np.asarray(pc.fill_null(encoded.indices, NONE).to_numpy(zero_copy_only=False), np.int64)]
 
 
-def _namesakes(names: Sequence[Ints], ages: Ints) -> tuple[Ints, Ints]:
-    """Rows beside each other once sorted by names, where both have one name and an age; each of shape (pairs,)."""
-    order = np.lexsort(tuple(names))
+def _agreeing(names: Sequence[Ints], years: Ints, known: NDArray[np.bool_]) -> float:
+    """Share of neighbours of one name, in order of years, that lie NEAR each other; 0 where there are too FEW."""
+    rows = np.flatnonzero(known & np.all([one != NONE for one in names], axis=0))
+    order = rows[np.lexsort((years[rows], *(one[rows] for one in names)))]
     left, right = order[:-1], order[1:]
-    same = np.all([(one[left] == one[right]) & (one[left] != NONE) for one in names], axis=0)
-    same &= (ages[left] != NONE) & (ages[right] != NONE)
-    return left[same], right[same]
-
-
-def _agreeing(years: Ints, known: NDArray[np.bool_], left: Ints, right: Ints) -> float:
-    """Share of pairs that lie NEAR each other; a pair that does not know both does not."""
-    near = (np.abs(years[left] - years[right]) <= NEAR) & known[left] & known[right]
-    return float(near.mean()) if len(near) else 0.0
+    same = np.all([one[left] == one[right] for one in names], axis=0)
+    near = np.abs(years[left] - years[right])[same] <= NEAR
+    return float(near.mean()) if len(near) >= FEW else 0.0

@@ -1,6 +1,6 @@
 """The whole coded table, from records in the shape of `lake.tables.RECORDS`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -61,16 +61,17 @@ class _Columns:
     sources: tuple[str, ...]
 
 
-def encode(records: pa.Table) -> Encoded:
+def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
     """Code a table of records.
 
     Args:
         records: columns record_id and source, and any of the profile columns and categories; what is absent is unknown.
+        whole: systems of identifiers that are one for all sources, whatever their numbers look like.
 
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    columns = _columns(with_families(with_years(completed(records))))
+    columns = _columns(with_families(with_years(completed(records))), whole)
     rows, sources = columns.rows, columns.sources
     codes, kinds = _codes(columns)
     del columns
@@ -84,12 +85,12 @@ def encode(records: pa.Table) -> Encoded:
     )
 
 
-def _columns(table: pa.Table) -> _Columns:
+def _columns(table: pa.Table, whole: Collection[str]) -> _Columns:
     """Code every column by itself, two at a time."""
     with ThreadPoolExecutor(WORKERS) as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
-        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds_of(table)]
+        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds_of(table, whole)]
         naming = threads.submit(encode_names, table, sorting)
         dating = threads.submit(encode_dates, table.column("birth_date"), sorting)
         sex, suffix, source = (threads.submit(_category, table.column(name), sorting) for name in CATEGORIES)

@@ -3,7 +3,7 @@
 Values that many records share say little of any one of them; those far above the usual are dropped here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
@@ -32,6 +32,7 @@ from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, fl
 
 EMAIL: Final = "email"
 CATEGORY: Final = "category:"
+IDENTIFIER: Final = "identifier:"
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
 SQUEEZED: Final = turned(dropped=" \t\n\f\r./+-")
 USUAL_TIMES: Final = 5
@@ -85,16 +86,22 @@ class Values:
     user: NDArray[np.int32]
 
 
-def kinds_of(records: pa.Table) -> Iterator[Kind]:
-    """All kinds of values that there may be."""
+def kinds_of(records: pa.Table, whole: Collection[str]) -> Iterator[Kind]:
+    """All kinds of values that there may be.
+
+    Args:
+        records: as for `encode`.
+        whole: systems of identifiers that are one for all sources, whatever their numbers look like.
+    """
     for name, column in ((EMAIL, "emails"), ("phone", "phones"), ("device", "devices")):
         lists = flat(records.column(column))
         yield Kind(source=FieldSource(name=name, shared=True), row=parents(lists), text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
     row, items = parents(lists), pc.list_flatten(lists)
     sources = numbered(records.column("source"))
-    for kind in _split("identifier:", row, pc.struct_field(items, "system"), pc.struct_field(items, "value")):
-        yield from _of_each_source(kind, sources)
+    for kind in _split(IDENTIFIER, row, pc.struct_field(items, "system"), pc.struct_field(items, "value")):
+        one = kind.source.name.removeprefix(IDENTIFIER) in whole
+        yield from [kind] if one else _of_each_source(kind, sources)
     maps = flat(records.column("categories"))
     row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
     yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))

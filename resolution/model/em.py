@@ -30,6 +30,8 @@ PSEUDO: Final = 200.0
 PSEUDO_RELATIVES: Final = 2.0
 """Pairs of relatives that every table is thought to hold."""
 PSEUDO_COMMON: Final = 50.0
+LOST: Final = 0.1
+"""Share of an earlier fit's relatives, below which they are lost."""
 LEAST: Final = 1e-9
 AT_BOUND: Final = 0.99
 Floats = NDArray[np.float64]
@@ -106,16 +108,21 @@ def fit(patterns: Patterns, given: Given, before: Fit | None = None) -> Fit:
     Args:
         patterns: candidate pairs; all others are taken for strangers.
         given: u, starts and the table's size.
-        before: an earlier fit, by whose numbers of matches and relatives to start: from few relatives the way may lead
-            to another place, where households are people.
+        before: an earlier fit. Where its relatives are lost, for the way from few led to where households are people,
+            the fit starts again from its numbers of matches and relatives.
 
     Returns:
         The fit after at most ROUNDS rounds. Where it runs into a bound on disagreement, the pairs hold too few people
         to learn m from, and m stays where it started. Cost: O(rounds x patterns x fields).
     """
     start = at_first(given)
-    if before is not None:
-        start = replace(start, matches=before.matches, relatives=before.relatives)
+    found = _fitted(patterns, given, start)
+    if before is None or found.relatives >= LOST * before.relatives:
+        return found
+    return _fitted(patterns, given, replace(start, matches=before.matches, relatives=before.relatives))
+
+
+def _fitted(patterns: Patterns, given: Given, start: Fit) -> Fit:
     found = _climb(patterns, given, start, held=HELD_ROUNDS)
     return _climb(patterns, given, start, held=ROUNDS) if _at_bound(found, given) else found
 

@@ -20,10 +20,10 @@ from resolution.comparing.levels import (
 )
 from resolution.model.em import Fit, Given, at_first, level_evidence
 from resolution.model.patterns import Patterns
+from resolution.model.starts import SAME_DATE
 from resolution.model.weights import AGREES
 
-SAME_DATE, SAME_STREET = 9, 6
-"""Levels."""
+STREET_LEVEL: Final = 6
 FEWEST: Final = 50.0
 SHARE: Final = 0.1
 """Pairs, to a record, that agree in all else; fewer may be namesakes of one family."""
@@ -72,4 +72,4 @@ def _named(patterns: Patterns) -> NDArray[np.bool_]:
     names = patterns.level[:, [GIVEN_FIELD, FAMILY_FIELD]]
     if names.any():
         return np.asarray((names >= AGREES).all(axis=1), np.bool_)
-    return np.asarray((patterns.level[:, DATE_FIELD] == SAME_DATE) & (patterns.level[:, PLACE_FIELD] >= SAME_STREET))
+    return np.asarray((patterns.level[:, DATE_FIELD] == SAME_DATE) & (patterns.level[:, PLACE_FIELD] >= STREET_LEVEL))

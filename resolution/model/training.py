@@ -37,7 +37,7 @@ from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, Reso
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.labels import label_counts, taught_shares
-from resolution.model.misread import alone_against
+from resolution.model.misread import STREET_LEVEL, alone_against
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -56,7 +56,6 @@ FEWEST_REPEATED: Final = 0.002
 FEWEST_ALIKE: Final = 20
 """Pairs that are one person by all else which it takes to say so."""
 ALIKE_IN: Final = 2
-STREET_LEVEL: Final = 6
 """Level of a place from which street, or more, agrees."""
 MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
@@ -203,9 +202,10 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
 
     Returns:
         Shape (fields,). Where, among pairs that agree exactly, more than MOST_STRANGERS have both another given name
-        and another birth date, of those that know both; another family name, where no pair knows birth dates.
+        and another birth date, of those that know both; another family name, where hardly any pair knows
+        birth dates.
     """
-    other, differs = (DATE_FIELD, DATE_DIFFERS) if level[:, DATE_FIELD].any() else (FAMILY_FIELD, 1)
+    other, differs = (DATE_FIELD, DATE_DIFFERS) if (level[:, DATE_FIELD] > 0).mean() >= HELPED else (FAMILY_FIELD, 1)
     known = (level[:, GIVEN_FIELD] > 0) & (level[:, other] > 0)
     strange = (level[:, GIVEN_FIELD] == 1) & (level[:, other] >= 1) & (level[:, other] <= differs)
     found = np.zeros(len(shared), np.bool_)

@@ -114,3 +114,25 @@ def test_titles_beside_a_sex_say_nothing() -> None:
     assert kinds_of(pa.table({"name": whole(), "title": titles, "sex": sexes}))["title"] == "text"
     found = kinds_of(files({"name": whole(), "title": titles}, {"full name": whole(), "sex": sexes}))
     assert (found["title"], found["sex"]) == ("sex", "sex")
+
+
+def test_who_signs_for_a_person_is_no_part_of_the_name() -> None:
+    """A witness beside a person is somebody else; in a table of witnesses they are the people."""
+    columns = {
+        "witness_name": whole(),
+        "witness_phone": drawn([f"+4930{number * 7919 % 10**7:07}" for number in range(90)]),
+    }
+    assert kinds_of(pa.table(columns)) == {"witness_name": "full_name", "witness_phone": "phone"}
+    assert set(kinds_of(pa.table({"name": whole()[::-1], **columns})).values()) == {"full_name", "category"}
+
+
+def test_a_doctor_beside_guessed_names_is_not_the_patient() -> None:
+    """Two columns that look like names stay the person's own, whoever is named in a third."""
+    table = pa.table({"q1": drawn(GIVEN), "q2": drawn(FAMILY), "doctor_name": whole()})
+    assert kinds_of(table) == {"q1": "given_name", "q2": "family_name", "doctor_name": "category"}
+
+
+def test_titles_of_doctors_or_of_men_alone_tell_no_sex() -> None:
+    """PAN is a card in India; what says the sex says both."""
+    for values in (["Dr", "Prof", "Rev"], ["PAN", "PAN", "Dr"]):
+        assert kinds_of(pa.table({"name": whole(), "title": drawn(values)}))["title"] != "sex"

@@ -98,6 +98,13 @@ def test_short_numbers_that_no_two_sources_share_are_each_sources_own() -> None:
     assert _kinds([f"{number}000000" for number in first], [f"{number}000000" for number in second]) == together
 
 
+def test_a_system_said_to_be_one_is_not_parted_by_sources() -> None:
+    """Unique identifiers, and those that a given model knows, are one system whatever their numbers look like."""
+    rows = [{"source": one, "identifiers": identifier("c", f"{one}{at}")} for one in "ab" for at in range(30)]
+    assert {kind.name for kind in encode(table(*rows)).kinds} == {"identifier:c of a", "identifier:c of b"}
+    assert {kind.name for kind in encode(table(*rows), ["c"]).kinds} == {"identifier:c"}
+
+
 def test_a_category_is_as_rare_as_among_those_who_know_it() -> None:
     """Another file without the column makes no value of it rarer."""
     smokers = [{"categories": [("smoker", "never" if number % 4 else "daily")]} for number in range(40)]
