@@ -5,6 +5,7 @@ again with what the first round took for matches left out of u, and with correct
 last the prior inside sources and between them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -49,8 +50,9 @@ DIGITS: Final = 6
 MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
+NUMBERS: Final = ("identifier:", "phone", "email", "device")
 SELDOM: Final = 0.1
-"""Share of pairs of one name, below which values that strangers share say nothing of who somebody is."""
+"""Share of pairs that agree in all else, below which values that strangers share say nothing of who somebody is."""
 FEWEST_REPEATED: Final = 0.002
 """Share of values in a second record below which a number may be of records and not of people."""
 FEWEST_ALIKE: Final = 20
@@ -129,7 +131,7 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     first = _round(sample, shapes, table, None)
     misread = shared_after_all(sample.candidates.level, shapes.shared)
-    left_out = {int(field) for field in np.flatnonzero(misread & of_events(sample.candidates.level))}
+    left_out = {int(field) for field in np.flatnonzero(misread & of_events(sample.candidates.level, shapes.fields))}
     if misread.any():
         sample = reduce(_without, left_out, sample)
         shapes = _shared_too(shapes, misread)
@@ -215,20 +217,26 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
     return found & ~shared
 
 
-def of_events(level: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which values are hardly ever the same where both names are: of flights and orders, of branches and days.
+def of_events(level: NDArray[np.uint8], fields: Sequence[FieldShape]) -> NDArray[np.bool_]:
+    """Which values are hardly ever the same where all else is: of flights and orders, of branches and days.
 
     Args:
         level: shape (pairs, fields). Candidate pairs.
+        fields: what they are.
 
     Returns:
-        Shape (fields,). Where, of FEWEST_SAME or more pairs of one name that know both values, fewer than SELDOM agree.
+        Shape (fields,). Where, of FEWEST_SAME or more pairs of one name that know both values, and that agree in a
+        birth date, a street or a number as well, fewer than SELDOM agree.
     """
     named = level[(level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)]
-    known = (named > 0).sum(axis=0)
-    same = (named == len(VALUE_LEVELS)).sum(axis=0)
-    found: NDArray[np.bool_] = (known >= FEWEST_SAME) & (same < SELDOM * known)
-    found[:VALUE_FIELDS] = False
+    said = (named[:, DATE_FIELD] > YEAR_LEVEL + 1) | (named[:, PLACE_FIELD] >= STREET_LEVEL)
+    same = named == len(VALUE_LEVELS)
+    numbers = np.array([field.name.startswith(NUMBERS) for field in fields])
+    same[:, ~numbers] = False
+    found = np.zeros(level.shape[1], np.bool_)
+    for place in np.flatnonzero(numbers):
+        alike = (said | (same.sum(axis=1) > same[:, place])) & (named[:, place] > 0)
+        found[place] = alike.sum() >= FEWEST_SAME and same[alike, place].mean() < SELDOM
     return found
 
 

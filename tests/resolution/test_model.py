@@ -10,12 +10,14 @@ from resolution import MatchModel, ResolutionSettings
 from resolution.blocking import build_blocks
 from resolution.comparing.levels import (
     DATE_FIELD,
+    DATE_LEVELS,
     FAMILY_FIELD,
     FIRST_FIELDS,
     GIVEN_FIELD,
     NAME_LEVELS,
     VALUE_FIELDS,
     VALUE_LEVELS,
+    value_field,
 )
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
@@ -203,10 +205,15 @@ def test_what_differs_never_speaks_for_a_pair() -> None:
 
 
 def test_values_that_records_of_one_name_do_not_share_are_of_events() -> None:
-    """Flights differ where names agree; a member's number does not, and what few pairs know is not judged."""
-    level = np.zeros((200, VALUE_FIELDS + 3), np.uint8)
+    """Flights differ where all else agrees; a member's number does not, and what few pairs know is not judged."""
+    kinds = ("identifier:flight", "identifier:member", "identifier:coupon", "category:seat")
+    fields = (*FIRST_FIELDS, *(value_field(kind, shared=False) for kind in kinds))
+    level = np.zeros((200, len(fields)), np.uint8)
     level[:100, [GIVEN_FIELD, FAMILY_FIELD]] = len(NAME_LEVELS)
-    level[:, VALUE_FIELDS], level[:5, VALUE_FIELDS] = 1, len(VALUE_LEVELS)
-    level[:, VALUE_FIELDS + 1], level[:60, VALUE_FIELDS + 1] = 1, len(VALUE_LEVELS)
-    level[:40, VALUE_FIELDS + 2] = 1
-    assert np.flatnonzero(of_events(level)).tolist() == [VALUE_FIELDS]
+    level[:, VALUE_FIELDS:] = 1
+    level[:60, VALUE_FIELDS + 1] = len(VALUE_LEVELS)
+    level[40:, VALUE_FIELDS + 2] = 0
+    assert np.flatnonzero(of_events(level, fields)).tolist() == [VALUE_FIELDS]
+    level[:100, DATE_FIELD] = len(DATE_LEVELS)
+    level[60:100, VALUE_FIELDS] = len(VALUE_LEVELS)
+    assert not of_events(level, fields).any()
