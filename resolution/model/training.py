@@ -204,10 +204,13 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
 
     Returns:
         Shape (fields,). Where, among pairs that agree exactly, more than MOST_STRANGERS have both another given name
-        and another birth date, of those that know both; another family name, where hardly any pair knows
-        birth dates.
+        and another birth date, of those that know both; another family name, where most pairs know
+        these and hardly any knows birth dates.
     """
-    other, differs = (DATE_FIELD, DATE_DIFFERS) if (level[:, DATE_FIELD] > 0).mean() >= HELPED else (FAMILY_FIELD, 1)
+    if not len(level):
+        return np.zeros_like(shared)
+    dated, named = ((level[:, [DATE_FIELD, FAMILY_FIELD]] > 0).mean(axis=0) >= (HELPED, HALF)).tolist()
+    other, differs = (FAMILY_FIELD, 1) if named and not dated else (DATE_FIELD, DATE_DIFFERS)
     known = (level[:, GIVEN_FIELD] > 0) & (level[:, other] > 0)
     strange = (level[:, GIVEN_FIELD] == 1) & (level[:, other] >= 1) & (level[:, other] <= differs)
     found = np.zeros(len(shared), np.bool_)
