@@ -113,7 +113,8 @@ def fit(patterns: Patterns, given: Given, before: Fit | None = None) -> Fit:
 
     Returns:
         The fit after at most ROUNDS rounds. Where it runs into a bound on disagreement, the pairs hold too few people
-        to learn m from, and m stays where it started. Cost: O(rounds x patterns x fields).
+        to learn m from, and m stays where it started, but for values that say less than was thought.
+        Cost: O(rounds x patterns x fields).
     """
     start = at_first(given)
     found = _fitted(patterns, given, start)
