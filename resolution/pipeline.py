@@ -19,6 +19,7 @@ from core.progress import Progress, Silent
 from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
+from resolution.comparing.levels import IDENTIFIER
 from resolution.comparing.pairs import compare_into
 from resolution.compiled import is_kept
 from resolution.contract import (
@@ -32,7 +33,6 @@ from resolution.contract import (
 )
 from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
 from resolution.encode import Encoded
-from resolution.encode.values import IDENTIFIER
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
 from resolution.memory import give_back
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold

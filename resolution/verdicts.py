@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.comparing.levels import IDENTIFIER
 from resolution.contract import MatchModel, ScoredPairs
 from resolution.encode.pool import to_numpy
 
@@ -30,7 +31,6 @@ KIND_OF: Final = {
     "device": "where",
 }
 OWN: Final = frozenset({"given_name", "birth_date", "sex", "suffix"})
-NUMBER: Final = "identifier:"
 LEAST_KINDS: Final = 3
 AGREES_BITS: Final = 1.0
 AGAINST_BITS: Final = -2.0
@@ -84,14 +84,14 @@ def _corroborated(scored: ScoredPairs) -> NDArray[np.bool_]:
 
 def _kind(field: str) -> int:
     """Place among KINDS; the last for what is none of them."""
-    name = "number" if field.startswith(NUMBER) else KIND_OF.get(field)
+    name = "number" if field.startswith(IDENTIFIER) else KIND_OF.get(field)
     return KINDS.index(name) if name else len(KINDS)
 
 
 def _contradicted(scored: ScoredPairs, nobodys: Container[str]) -> NDArray[np.bool_]:
     """Whether something that a person has only one of speaks against a pair."""
     of, fields, field, bits = _parts(scored)
-    own = np.array([name in OWN or (name.startswith(NUMBER) and name not in nobodys) for name in fields], np.bool_)
+    own = np.array([name in OWN or (name.startswith(IDENTIFIER) and name not in nobodys) for name in fields], np.bool_)
     against = np.zeros(len(scored.bits), np.bool_)
     against[of[own[field] & (bits <= AGAINST_BITS)]] = True
     return against

@@ -1,6 +1,6 @@
 """Columns seen together: one birth date, one first name, one key; what a column alone cannot tell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,11 +38,18 @@ Apart = Callable[[str, str], bool]
 
 def settle(columns: Candidates, apart: Apart) -> Candidates:
     """Bring the columns of one table into agreement."""
-    columns = _only_initials(_whole_names(_one_birth_date(columns, apart), apart), apart)
-    columns = _names_by_shape(columns, apart)
+    for naming in NAMING:
+        columns = naming(columns, apart)
     for rule in RULES:
         columns = rule(columns)
-    return _titles(_one_given_name(_officials(columns, apart), apart), apart)
+    for ordering in ORDERING:
+        columns = ordering(columns, apart)
+    return columns
+
+
+def _alone(column: Candidate, others: Iterable[str], apart: Apart) -> bool:
+    """Whether no row of a column has one of the others."""
+    return all(apart(column.column, other) for other in others)
 
 
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
@@ -55,7 +62,7 @@ def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
     kept = list(years)
     for column in sorted(columns, key=_born, reverse=True):
         beside = kept if not column.said() else [name for name in kept if name not in years]
-        if column.kind == "birth_date" and all(apart(column.column, other) for other in beside):
+        if column.kind == "birth_date" and _alone(column, beside, apart):
             kept.append(column.column)
     return tuple(
         column.turned("date") if column.kind == "birth_date" and column.column not in kept else column
@@ -102,26 +109,24 @@ def _whole_names(columns: Candidates, apart: Apart) -> Candidates:
 
 
 def _whole(column: Candidate, others: Sequence[Candidate], apart: Apart) -> bool:
-    return column.shapes.words >= WHOLE_NAME_WORDS and all(apart(column.column, other.column) for other in others)
+    return column.shapes.words >= WHOLE_NAME_WORDS and _alone(column, (other.column for other in others), apart)
 
 
 def _only_initials(columns: Candidates, apart: Apart) -> Candidates:
     """Initials in a file without names, as of a trial's subjects, stand for the whole name, not for the second."""
-    names = [column for column in columns if column.kind in NAMES]
+    names = [column.column for column in columns if column.kind in NAMES]
     alone = {
         column.column
         for column in columns
-        if column.kind == "middle_name"
-        and "initial" in column.header.words
-        and all(apart(column.column, name.column) for name in names)
+        if column.kind == "middle_name" and "initial" in column.header.words and _alone(column, names, apart)
     }
     return tuple(column.turned("given_name", 0.7) if column.column in alone else column for column in columns)
 
 
 def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
     """Where no column of a file holds names that any lexicon knows, the most varied columns of words do."""
-    names = [column for column in columns if column.kind in NAMES]
-    unnamed = (column for column in columns if all(apart(column.column, name.column) for name in names))
+    names = [column.column for column in columns if column.kind in NAMES]
+    unnamed = (column for column in columns if _alone(column, names, apart))
     found = sorted(filter(_may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
     whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
     single = [column for column in found if column.shapes.words < WHOLE_NAME_WORDS]
@@ -171,8 +176,8 @@ def _are_initials(column: Candidate) -> bool:
 def _officials(columns: Candidates, apart: Apart) -> Candidates:
     """A witness, a guarantor or an attorney is somebody else where the person is named too."""
     others = [column for column in columns if column.header.of_official()]
-    names = [column for column in columns if column.kind in NAMES and column not in others]
-    aside = {one.column for one in others if any(not apart(one.column, name.column) for name in names)}
+    names = [column.column for column in columns if column.kind in NAMES and column not in others]
+    aside = {one.column for one in others if not _alone(one, names, apart)}
     return tuple(
         column.turned("category", 0.85) if column.column in aside and column.kind in PERSONAL else column
         for column in columns
@@ -185,7 +190,7 @@ def _one_given_name(columns: Candidates, apart: Apart) -> Candidates:
     best = sorted(found, key=lambda column: (column.said(), column.facts.filled, column.column), reverse=True)
     kept: list[str] = []
     for column in best:
-        if column.said() or all(apart(column.column, other) for other in kept):
+        if column.said() or _alone(column, kept, apart):
             kept.append(column.column)
     return tuple(
         column.turned("middle_name") if column.kind == "given_name" and column.column not in kept else column
@@ -238,7 +243,7 @@ def _titles(columns: Candidates, apart: Apart) -> Candidates:
     turned: dict[str, str] = {}
     for column in columns:
         if column.kind in {"category", "text"} and column.shapes.by_row["title"] >= TITLED:
-            alone = _tells_sex(column) and all(apart(column.column, sex) for sex in sexes)
+            alone = _tells_sex(column) and _alone(column, sexes, apart)
             turned[column.column] = "sex" if alone else "text"
             sexes += [column.column] if alone else []
     return tuple(column.turned(turned[column.column], 0.8) if column.column in turned else column for column in columns)
@@ -265,6 +270,19 @@ LEAST_NAMES: Final = 30
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2
+NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
+    _one_birth_date,
+    _whole_names,
+    _only_initials,
+    _names_by_shape,
+)
+"""What each file has by itself, before the rules that look at all columns."""
+ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
+    _officials,
+    _one_given_name,
+    _titles,
+)
+"""What each file has by itself, after them."""
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
     _birth_parts,
     _initials,

@@ -48,15 +48,16 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         return table
     with cleaner() as database:
         days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]
+    called = [codes_of(table, name) for name in names]
+    sources = encode(source).indices.to_numpy()
     for column in plan.age:
         ages = _ages(table.column(column))
-        called = [codes_of(table, name) for name in names]
         plain = _agreeing(called, ages, ages != NONE)
         shares = [_agreeing(called, years - ages, (ages != NONE) & (years != NONE)) for years in days]
         best = max(range(len(days)), key=lambda at: shares[at], default=None)
         if best is None or shares[best] < plain + BETTER:
             continue
-        counted = _counted(ages, days[best], codes_of(pa.table({"source": source}), "source")).cast(pa.string())
+        counted = _counted(ages, days[best], sources).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
     return table
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from resolution.blocking.kernels import end_codes, first_entries, half_codes, sound_codes, start_codes
 from resolution.blocking.rules import Atom
+from resolution.comparing.levels import CATEGORY
 from resolution.encode.codes import ADDRESS, CITY, FAMILY, FROM_NAMES, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
 
 Atoms = NDArray[np.int32]
@@ -137,7 +138,7 @@ def _kinds(encoded: Encoded, values: NDArray[np.int32], *, category: bool) -> At
     chosen = [
         first_entries(encoded.codes.value_start[index], values, MOST_VALUES)
         for index, kind in enumerate(encoded.kinds)
-        if kind.name.startswith("category:") == category
+        if kind.name.startswith(CATEGORY) == category
     ]
     return np.hstack([np.zeros((len(encoded.order), 0), np.int32), *chosen])
 

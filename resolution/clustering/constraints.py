@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
+from resolution.comparing.levels import IDENTIFIER
 from resolution.contract import Judgement, ResolutionSettings
 from resolution.encode.codes import Encoded
 from resolution.encode.pool import to_numpy
@@ -80,7 +81,7 @@ def _unique(encoded: Encoded, systems: Sequence[str]) -> NDArray[np.int32]:
     codes = encoded.codes
     rows = [np.zeros((0, len(encoded.order)), np.int32)]
     for index, kind in enumerate(encoded.kinds):
-        if kind.name.removeprefix("identifier:") in systems:
+        if kind.name.removeprefix(IDENTIFIER) in systems:
             start = codes.value_start[index]
             first = np.append(codes.value, -1)[np.minimum(start[:-1], len(codes.value))]
             rows.append(np.where(start[1:] > start[:-1], first, -1).astype(np.int32)[None, :])

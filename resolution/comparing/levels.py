@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from resolution.contract import Role
 
+IDENTIFIER, CATEGORY = "identifier:", "category:"
+"""What the names of kinds of values begin with that a table has by system or by header."""
 MOST_LEVELS: Final = 10
 NAMES: Final = 3
 GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD, DATE_FIELD, SEX_FIELD, SUFFIX_FIELD, PLACE_FIELD, VALUE_FIELDS = range(8)
@@ -169,7 +171,7 @@ FIRST_FIELDS: Final = (
 
 def value_field(name: str, *, shared: bool) -> FieldShape:
     """The shape of a kind of values."""
-    if name.startswith("category:"):
+    if name.startswith(CATEGORY):
         return FieldShape(name=name, role="shared", levels=CATEGORY_LEVELS, ordered=VALUE_ORDER)
     if shared:
         return FieldShape(name=name, role="shared", levels=SHARED_VALUE_LEVELS, ordered=VALUE_ORDER)

@@ -6,6 +6,7 @@ Values that many records share say little of any one of them; those far above th
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.comparing.levels import CATEGORY, IDENTIFIER
 from resolution.encode.codes import FieldSource
 from resolution.encode.columns import (
     NULL,
@@ -31,8 +33,6 @@ from resolution.encode.names import fold
 from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, flat, known, starts, to_numpy
 
 EMAIL: Final = "email"
-CATEGORY: Final = "category:"
-IDENTIFIER: Final = "identifier:"
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
 SQUEEZED: Final = turned(dropped=" \t\n\f\r./+-")
 USUAL_TIMES: Final = 5
@@ -98,10 +98,10 @@ def kinds_of(records: pa.Table, whole: Collection[str]) -> Iterator[Kind]:
         yield Kind(source=FieldSource(name=name, shared=True), row=parents(lists), text=pc.list_flatten(lists))
     lists = flat(records.column("identifiers"))
     row, items = parents(lists), pc.list_flatten(lists)
-    sources = numbered(records.column("source"))
+    sources = cache(partial(numbered, records.column("source")))
     for kind in _split(IDENTIFIER, row, pc.struct_field(items, "system"), pc.struct_field(items, "value")):
-        one = kind.source.name.removeprefix(IDENTIFIER) in whole
-        yield from [kind] if one else _of_each_source(kind, sources)
+        one = kind.source.name.removeprefix(IDENTIFIER) in whole or not _short(kind.text)
+        yield from [kind] if one else _of_each_source(kind, sources())
     maps = flat(records.column("categories"))
     row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
     yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))
@@ -120,16 +120,15 @@ def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array
 def _of_each_source(kind: Kind, sources: Numbered) -> Iterator[Kind]:
     """Identifiers that each source gives by itself, as kinds of their own: across sources they say nothing.
 
-    They are so where they are short, for such numbers count up, and none stands in two sources. Cost: two look-ups an
-    identifier.
+    They are so where none stands in two sources. Cost: two look-ups an identifier.
 
     Args:
-        kind: identifiers of one system.
+        kind: short identifiers of one system.
         sources: the source of every record.
     """
     owner = sources.codes[kind.row]
     held = np.flatnonzero(np.bincount(owner, minlength=len(sources.strings)))
-    if not (1 < len(held) <= MOST_SOURCES and _short(kind.text) and _numbered_apart(_kept(kind), owner)):
+    if not (1 < len(held) <= MOST_SOURCES and _numbered_apart(_kept(kind), owner)):
         yield kind
         return
     for source, name in sorted((sources.strings[int(one)].as_py(), int(one)) for one in held):
@@ -139,6 +138,7 @@ def _of_each_source(kind: Kind, sources: Numbered) -> Iterator[Kind]:
 
 
 def _short(text: pa.Array) -> bool:
+    """Whether identifiers are no longer than numbers that count up."""
     return (pc.max(pc.utf8_length(text)).as_py() or 0) <= LONGEST_NUMBER
 
 

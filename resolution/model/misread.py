@@ -24,6 +24,7 @@ from resolution.model.starts import SAME_DATE
 from resolution.model.weights import AGREES
 
 STREET_LEVEL: Final = 6
+"""Level of a place from which street, or more, agrees."""
 FEWEST: Final = 50.0
 SHARE: Final = 0.1
 """Pairs, to a record, that agree in all else; fewer may be namesakes of one family."""

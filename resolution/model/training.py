@@ -18,6 +18,7 @@ from core.ids import content_id
 from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
 from resolution.comparing.levels import (
+    CATEGORY,
     DATE_FIELD,
     FAMILY_FIELD,
     FIRST_FIELDS,
@@ -50,7 +51,6 @@ DIGITS: Final = 6
 MOST_STRANGERS: Final = 0.2
 """Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
 FEWEST_SAME: Final = 50
-NUMBERS: Final = ("identifier:", "phone", "email", "device")
 SELDOM: Final = 0.1
 """Share of pairs that agree in all else, below which values that strangers share say nothing of who somebody is."""
 FEWEST_REPEATED: Final = 0.002
@@ -58,7 +58,6 @@ FEWEST_REPEATED: Final = 0.002
 FEWEST_ALIKE: Final = 20
 """Pairs that are one person by all else which it takes to say so."""
 ALIKE_IN: Final = 2
-"""Level of a place from which street, or more, agrees."""
 MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
 FEWEST_CLOSE: Final = 50
@@ -131,8 +130,9 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     first = _round(sample, shapes, table, None)
     misread = shared_after_all(sample.candidates.level, shapes.shared)
-    left_out = {int(field) for field in np.flatnonzero(misread & of_events(sample.candidates.level, shapes.fields))}
+    left_out = set[int]()
     if misread.any():
+        left_out.update(np.flatnonzero(misread & of_events(sample.candidates.level, shapes.fields)).tolist())
         sample = reduce(_without, left_out, sample)
         shapes = _shared_too(shapes, misread)
         first = _round(sample, shapes, table, None)
@@ -234,7 +234,8 @@ def of_events(level: NDArray[np.uint8], fields: Sequence[FieldShape]) -> NDArray
     named = level[(level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)]
     said = (named[:, DATE_FIELD] > YEAR_LEVEL + 1) | (named[:, PLACE_FIELD] >= STREET_LEVEL)
     same = named == len(VALUE_LEVELS)
-    numbers = np.array([field.name.startswith(NUMBERS) for field in fields])
+    numbers = np.array([not field.name.startswith(CATEGORY) for field in fields])
+    numbers[:VALUE_FIELDS] = False
     same[:, ~numbers] = False
     found = np.zeros(level.shape[1], np.bool_)
     for place in np.flatnonzero(numbers):
