@@ -12,6 +12,9 @@ from resolution.why.values import NO_FIELD, value_words
 
 LEAST_SAID: Final = 0.05
 """Bits that a sentence mentions; less is noise."""
+MOST_NAMED: Final = 4
+"""Fields that a sentence names for one person, and against; the others it tells together."""
+ELSE: Final = "next to nothing"
 LINKED: Final = " They are linked all the same: beside all other pairs of these records this one was good enough."
 """Of a pair that stands among the links although it is below even odds by itself."""
 
@@ -68,20 +71,14 @@ def as_rows(why: PairWhy) -> tuple[tuple[str, str, float, float], ...]:
 
 
 def as_sentence(why: PairWhy) -> str:
-    """Say it in one or two sentences, the strongest evidence for the verdict first."""
-    fields = sorted(
-        (each for each in why.contributions if each.field not in NO_FIELD), key=lambda each: -abs(each.bits)
-    )
-    pro = [each for each in fields if each.bits >= LEAST_SAID][:4]
-    contra = [each for each in fields if each.bits <= -LEAST_SAID][:4]
+    """Say it in one or two sentences, the strongest evidence for the verdict first; its bits add up to the verdict."""
+    pro, contra = (_listed(why, sign) for sign in (1, -1))
     said = f"{why.left} and {why.right} are {_likelihood(why.probability)} one person"
     said += f" ({why.probability:.1%}, {signed(why.weight_bits)} bits)"
     if why.probability >= 0.5:
-        because = _listed(pro, why.records) or "how rarely two records differ here"
-        return f"{said} because of {because}" + (f"; against it: {_listed(contra, why.records)}." if contra else ".")
-    because = _listed(contra, why.records) or "how seldom two records are of one person"
-    too_little = f"; for it: {_listed(pro, why.records)}, which is too little by itself." if pro else "."
-    return f"{said} because of {because}{too_little}{LINKED if why.rule else ''}"
+        return f"{said} because of {pro or ELSE}" + (f"; against it: {contra}." if contra else ".")
+    too_little = f"; for it: {pro}, which is too little by itself." if pro else "."
+    return f"{said} because of {contra or ELSE}{too_little}{LINKED if why.rule else ''}"
 
 
 def _likelihood(probability: float) -> str:
@@ -92,8 +89,24 @@ def _likelihood(probability: float) -> str:
     return "perhaps" if probability >= 0.2 else "probably not"
 
 
-def _listed(items: list[Contribution], records: int) -> str:
-    return ", ".join(f"{plain(each.field)} ({_said(each, records)}, {signed(each.bits)})" for each in items)
+def _listed(why: PairWhy, sign: int) -> str:
+    """What speaks for one person, or against with a sign of -1: the strongest fields, the others together, the rest."""
+    said = [each for each in why.contributions if sign * each.bits >= LEAST_SAID]
+    fields = sorted((each for each in said if each.field not in NO_FIELD), key=lambda each: -abs(each.bits))
+    words = [f"{plain(each.field)} ({_said(each, why.records)}, {signed(each.bits)})" for each in fields[:MOST_NAMED]]
+    others = fields[MOST_NAMED:]
+    if others:
+        count = "1 other field" if len(others) == 1 else f"{len(others)} other fields"
+        words.append(f"{count} ({signed(sum(each.bits for each in others))})")
+    words += [f"{_beside(each)} ({signed(each.bits)})" for each in said if each.field in NO_FIELD]
+    return ", ".join(words)
+
+
+def _beside(contribution: Contribution) -> str:
+    """What is no field, in words that stand after "because of"."""
+    if contribution.field == "household":
+        return "what relatives of one household would share too"
+    return f"how {'few' if contribution.bits < 0 else 'many'} pairs of records are one person"
 
 
 def _said(contribution: Contribution, records: int) -> str:

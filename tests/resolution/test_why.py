@@ -1,5 +1,6 @@
 """Explanations add up, say the strongest evidence first, and find what would break an entity."""
 
+import re
 from dataclasses import replace
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from core.errors import MissingError
 from lake.query import to_schema
 from lake.tables import LINKS
 from resolution.encode.records import NEEDED
-from resolution.why import Contribution, as_rows, as_sentence, from_links, with_values
+from resolution.why import Contribution, PairWhy, as_rows, as_sentence, from_links, with_values
 from resolution.why.entity import entity_sentence, explain_entity
 from resolution.why.entity_picture import entity_svg
 from resolution.why.picture import waterfall_png, waterfall_svg
@@ -51,7 +52,7 @@ def test_the_waterfall_ends_at_the_weight() -> None:
 
 
 def test_the_sentence_names_the_strongest_evidence_first() -> None:
-    """For it in order of bits, against it after; the prior is no evidence."""
+    """For it in order of bits, against it after; what is no field comes last, in plain words."""
     said = as_sentence(from_links(links(("a", "b", 6.0)))[0])
     assert said.index("ssn (same, +12.0)") < said.index("birth date") < said.index("against it: sex (differs, -2.0)")
     assert "prior" not in said
@@ -62,7 +63,31 @@ def test_the_sentence_of_a_doubtful_pair_says_what_speaks_against_it() -> None:
     """An improbable pair is improbable because of what differs, whatever agrees."""
     (why,) = from_links(links(("a", "b", 6.0)))
     said = as_sentence(replace(why, probability=0.1, weight_bits=-3.2))
-    assert "probably not one person (10.0%, -3.2 bits) because of sex (differs, -2.0); for it: ssn" in said
+    assert "probably not one person (10.0%, -3.2 bits) because of sex (differs, -2.0), how few pairs" in said
+    assert "are one person (-14.0); for it: ssn" in said
+
+
+def test_the_sentence_says_what_being_relatives_explains() -> None:
+    """What a household would share too speaks against a pair, and the sentence says so in plain words."""
+    (why,) = from_links(links(("a", "b", 6.0)))
+    kin = Contribution(field="household", level="relatives would agree too", bits=-3.4)
+    said = as_sentence(replace(why, weight_bits=2.6, contributions=(*why.contributions, kin)))
+    assert "against it: sex (differs, -2.0), how few pairs of records are one person (-14.0), " in said
+    assert "what relatives of one household would share too (-3.4)." in said
+
+
+bits = st.floats(-40, 40).map(lambda each: round(each, 1))
+
+
+@given(fields=st.lists(bits, max_size=12), prior=bits, kin=bits.map(lambda each: -abs(each)))
+def test_the_bits_of_the_sentence_add_up(fields: list[float], prior: float, kin: float) -> None:
+    """Whatever is said of a pair, its numbers come to the verdict's, as far as they are rounded."""
+    said = [Contribution(field=f"field {place}", level="same", bits=each) for place, each in enumerate(fields)]
+    said += [Contribution(field=name, level="", bits=each) for name, each in (("household", kin), ("prior", prior))]
+    total = sum(each.bits for each in said)
+    why = PairWhy(left="a", right="b", probability=0.6, weight_bits=total, contributions=tuple(said))
+    numbers = [float(each) for each in re.findall(r"([+-][0-9.]+)\)", as_sentence(why))]
+    assert sum(numbers) == pytest.approx(total, abs=0.06)
 
 
 def test_the_sentence_of_a_link_below_even_odds_says_that_it_is_one() -> None:
