@@ -222,6 +222,8 @@ class ResolutionReport:
         lost_low: lower end of its interval.
         lost_high: upper end; it allows for people who stay in pieces.
         histogram: (lower edge in bits, pairs) for every whole bit that holds a candidate pair, ascending.
+        histogram_high: for each of these the probability of its pairs if people of one household were never namesakes
+            by chance, as `resolution.expected` finds it; empty where that is not known.
         estimated_matches: pairs of one person: those inside clusters by their members' confidence, and candidate pairs
             between clusters by their probability.
         links: rows of the links table.
@@ -250,6 +252,7 @@ class ResolutionReport:
     refused_pairs: Ints
     blocked_by_constraint: int
     unlinkable_share: float = 0.0
+    histogram_high: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """The account of a run: what was compared, what was found, what may have been lost, and what looks wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from resolution.comparing.levels import FIRST_FIELDS
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
 from resolution.copies import LEAST_COPIES, Everyone
 from resolution.encode import Encoded
+from resolution.expected import Bins, expected, high_chances
 from resolution.links import probability, weigh
 from resolution.model import Weights
 from resolution.scoring import Edges, Tally
@@ -26,6 +27,8 @@ TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
 LARGE_CLUSTER: Final = 200
 FEW_PAIRS: Final = 200.0
+UNSURE: Final = 0.05
+"""Width of the expected share of right pairs from which a remark tells of it."""
 IDLE: Final = 0.2
 """Bits of the closest agreement below which a field says nothing."""
 
@@ -54,6 +57,8 @@ def summarise(run: Run) -> ResolutionReport:
     loss = _loss(run, every)
     sizes, times = np.unique(np.bincount(label)[: len(label)], return_counts=True)
     bins = np.flatnonzero(tally.histogram)
+    histogram = tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins)
+    high = _high_chances(run, bins + LEAST_BIN)
     return ResolutionReport(
         records=len(label),
         pairs=int(tally.pairs.sum()),
@@ -62,7 +67,8 @@ def summarise(run: Run) -> ResolutionReport:
         lost_share=loss.share,
         lost_low=loss.low,
         lost_high=loss.high,
-        histogram=tuple((int(place) + LEAST_BIN, int(tally.histogram[place])) for place in bins),
+        histogram=histogram,
+        histogram_high=high,
         estimated_matches=round(_estimated_matches(run, every), 3),
         links=run.links,
         clusters=int(times.sum()),
@@ -71,8 +77,13 @@ def summarise(run: Run) -> ResolutionReport:
         refused_pairs=_refused_pairs(run),
         blocked_by_constraint=found.forbidden,
         unlinkable_share=run.unlinkable_share,
-        notes=tuple(_notes(run)),
+        notes=(*_notes(run), *_doubt_notes(run.model.threshold, histogram, high)),
     )
+
+
+def _high_chances(run: Run, lower: NDArray[np.int64]) -> tuple[float, ...]:
+    found = high_chances(run.encoded.codes, run.weights, run.model, run.edges, lower)
+    return tuple(np.round(found, 6).tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +218,19 @@ def _size_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
         yield (
             f"{equal:,} records equal another one, of {LEAST_COPIES} or more that say the same: they are compared and "
             "counted once."
+        )
+
+
+def _doubt_notes(threshold: float, histogram: Bins, high: Sequence[float]) -> Iterator[str]:
+    """How sure links are, where that hangs on what no record shows."""
+    if not 0 < threshold < 1:
+        return
+    found = expected(histogram, high, threshold)
+    if found.pairs and found.right_high - found.right >= UNSURE:
+        yield (
+            f"Of the pairs from the threshold on, {found.right:.0%} to {found.right_high:.0%} are expected to be "
+            "right: the lower figure if people of one household share given names as often as strangers do, the "
+            "higher if they never do by chance. Look at the weakest links."
         )
 
 

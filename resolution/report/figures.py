@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from resolution.contract import FieldModel, LevelModel
+from resolution.expected import Bins, Expected, expected
 from resolution.why.waterfall import Step
 
 WIDEST_SIZES: Final = 15
@@ -107,39 +108,37 @@ class Threshold:
     Attributes:
         probability: the threshold.
         bits: the same in bits.
-        pairs: candidate pairs from it on.
-        right: expected share of them that are one person.
-        found: expected share of all candidate matches that they are.
-        bars: a bar for each of the two shares.
+        expected: pairs, and what share of them is right and found.
+        right: a bar of the share that is right, and one from there to the most that may be.
+        found: a bar of the share that is found.
     """
 
     probability: float
     bits: float
-    pairs: int
-    right: float
-    found: float
-    bars: tuple[Bar, Bar]
+    expected: Expected
+    right: tuple[Bar, Bar]
+    found: Bar
 
 
-def thresholds(histogram: Sequence[tuple[int, int]], chosen: float) -> tuple[Threshold, ...]:
+def thresholds(histogram: Bins, high: Sequence[float], chosen: float) -> tuple[Threshold, ...]:
     """What thresholds of note, and the chosen one, would let through; ascending.
 
     Args:
-        histogram: (lower edge in bits, pairs), one bit wide; a bin's pairs are taken to weigh half a bit more, and as
-            many as lie above a threshold inside the bin.
+        histogram: of `expected`.
+        high: of `expected`.
         chosen: the run's own threshold, as a probability.
     """
-    pairs = [(edge, many, 1 / (1 + 2.0 ** -(edge + 0.5))) for edge, many in histogram]
-    every = sum(many * chance for _, many, chance in pairs)
     scale, found = Scale(0.0, 1.0), list[Threshold]()
     for probability in sorted({*NOTED, chosen}):
-        bits = math.log2(probability / (1 - probability))
-        above = [(many * min(max(edge + 1 - bits, 0.0), 1.0), chance) for edge, many, chance in pairs]
-        let, matches = sum(many for many, _ in above), sum(many * chance for many, chance in above)
-        right, share = matches / let if let else 1.0, matches / every if every else 1.0
-        bars = (scale.bar("for", 0.0, right), scale.bar("total", 0.0, share))
+        let = expected(histogram, high, probability)
         found.append(
-            Threshold(probability=probability, bits=bits, pairs=round(let), right=right, found=share, bars=bars)
+            Threshold(
+                probability=probability,
+                bits=math.log2(probability / (1 - probability)),
+                expected=let,
+                right=(scale.bar("for", 0.0, let.right), scale.bar("start", let.right, let.right_high)),
+                found=scale.bar("total", 0.0, let.found),
+            )
         )
     return tuple(found)
 

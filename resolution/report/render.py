@@ -5,6 +5,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from resolution.contract import Resolution
+from resolution.expected import Expected
 from resolution.report.contract import ReportContext
 from resolution.report.view import build_view
 from resolution.why.pair import plain, signed
@@ -25,6 +26,7 @@ def render_report(resolution: Resolution, context: ReportContext) -> str:
     environment.filters |= {
         "whole": _whole,
         "share": _share,
+        "right": _right,
         "bits": signed,
         "chance": _chance,
         "plain": plain,
@@ -39,6 +41,11 @@ def _whole(number: float) -> str:
 
 def _share(number: float) -> str:
     return f"{number:.1%}"
+
+
+def _right(found: Expected) -> str:
+    """The expected share of right pairs, or both of its figures."""
+    return f"{_share(found.right)} to {_share(found.right_high)}" if found.is_open else _share(found.right)
 
 
 def _chance(number: float) -> str:

@@ -99,7 +99,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
         resolution=resolution,
         threshold_bits=bits,
         weights=weight_histogram(report.histogram, bits),
-        thresholds=thresholds(report.histogram, model.threshold),
+        thresholds=thresholds(report.histogram, report.histogram_high, model.threshold),
         sizes=cluster_sizes(report.cluster_sizes),
         zero=zero,
         fields=fields,

@@ -1,6 +1,7 @@
 """The report is one page that needs nothing else, shows what was found, and cannot be made to run anything."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -172,16 +173,27 @@ def test_the_histogram_keeps_its_threshold_in_sight() -> None:
 
 def test_every_threshold_says_what_it_would_let_through(page: str) -> None:
     """Expected right and found follow from the pairs' own probabilities; higher lets fewer through, and more right."""
-    found = thresholds(((-3, 100), (2, 10), (9, 20)), 0.9)
+    found = thresholds(((-3, 100), (2, 10), (9, 20)), (), 0.9)
     assert {0.5, 0.9} <= {each.probability for each in found}
-    assert [each.pairs for each in found] == sorted((each.pairs for each in found), reverse=True)
-    assert (np.diff([each.right for each in found]) > -1e-9).all()
-    half = next(each for each in found if each.probability == 0.5)
+    pairs = [each.expected.pairs for each in found]
+    assert pairs == sorted(pairs, reverse=True)
+    assert (np.diff([each.expected.right for each in found]) > -1e-9).all()
+    half = next(each.expected for each in found if each.probability == 0.5)
     right = 10 / (1 + 2**-2.5) + 20 / (1 + 2**-9.5)
     assert half.pairs == 30
     assert half.right == pytest.approx(right / 30)
     assert half.found == pytest.approx(right / (right + 100 / (1 + 2**2.5)))
     assert 'id="thresholds"' in page
+
+
+def test_a_share_that_is_not_to_be_known_is_told_as_two(page: str) -> None:
+    """Two figures, what each rests on, and a bar of what lies between; elsewhere one figure and no such words."""
+    found = resolution()
+    report = replace(found.report, histogram_high=tuple(1.0 for _ in found.report.histogram))
+    unsure = render_report(replace(found, report=report), CONTEXT)
+    assert re.search(r"\d% to 100\.0%", unsure[unsure.index('id="thresholds"') :])
+    assert "share given names as often as strangers do" in unsure
+    assert "share given names as often as strangers do" not in page
 
 
 def test_each_rule_says_what_would_be_lost_without_it(page: str) -> None:
