@@ -10,6 +10,8 @@ from resolution.contract import Role
 
 IDENTIFIER, CATEGORY = "identifier:", "category:"
 """What the names of kinds of values begin with that a table has by system or by header."""
+MAILBOX: Final = "same before the @"
+"""A level that every kind of values has room for, and only e-mail addresses reach."""
 MOST_LEVELS: Final = 10
 NAMES: Final = 3
 GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD, DATE_FIELD, SEX_FIELD, SUFFIX_FIELD, PLACE_FIELD, VALUE_FIELDS = range(8)
@@ -116,19 +118,19 @@ PLACE_ORDER: Final = ((1, 2, 3, 4, 5, 7, 9), (1, 6, 9), (1, 8, 9))
 VALUE_LEVELS: Final = (
     _level("differs", 0.1, 0.9985),
     _level("typing error", 0.05, 0.0005, 1),
-    _level("same before the @", 0.05, 0.0005, 1),
+    _level(MAILBOX, 0.05, 0.0005, 1),
     _level("same", 0.8, 0.0005, 2),
 )
 SHARED_VALUE_LEVELS: Final = (
     _level("differs", 0.4, 0.9985),
     _level("typing error", 0.05, 0.0005, 1),
-    _level("same before the @", 0.05, 0.0005, 1),
+    _level(MAILBOX, 0.05, 0.0005, 1),
     _level("same", 0.5, 0.0005, 2),
 )
 CATEGORY_LEVELS: Final = (
     _level("differs", 0.4, 0.8),
     _level("typing error", 0.05, 0.02, 1),
-    _level("same before the @", 0.05, 0.02, 1),
+    _level(MAILBOX, 0.05, 0.02, 1),
     _level("same", 0.5, 0.16, 2),
 )
 VALUE_ORDER: Final = ((1, 2, 3, 4),)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from resolution.comparing.levels import MAILBOX
 from resolution.contract import FieldModel, LevelModel
+from resolution.encode.values import EMAIL
 from resolution.expected import Bins, Expected, expected
 from resolution.why.waterfall import Step
 
@@ -174,14 +176,15 @@ def field_strengths(
 def level_shares(
     fields: Sequence[FieldModel],
 ) -> tuple[tuple[FieldModel, tuple[tuple[LevelModel, Bar, Bar, Bar], ...]], ...]:
-    """Show m and u of every level on one logarithmic scale: the further apart, the more the level says.
+    """Show m and u of every level that is reached on one logarithmic scale: the further apart, the more it says.
 
     Returns:
         For each field its levels, each with the bar between m and u, a mark at m and a mark at u.
     """
-    shares = [share for field in fields for level in field.levels for share in (level.m, level.u)]
+    shown = [(field, [one for one in field.levels if one.name != MAILBOX or field.name == EMAIL]) for field in fields]
+    shares = [share for _, levels in shown for level in levels for share in (level.m, level.u)]
     scale = Scale(math.floor(_power(min(shares, default=0.1))), 0.0)
-    return tuple((field, tuple(_shares(scale, level) for level in field.levels)) for field in fields)
+    return tuple((field, tuple(_shares(scale, level) for level in levels)) for field, levels in shown)
 
 
 def _shares(scale: Scale, level: LevelModel) -> tuple[LevelModel, Bar, Bar, Bar]:

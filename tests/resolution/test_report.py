@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from lake.tables import LINKS
 from resolution.contract import FieldModel, LevelModel, MatchModel, Resolution, ResolutionReport, RuleReport
 from resolution.report import ReportContext, render_report
-from resolution.report.figures import thresholds, weight_histogram
+from resolution.report.figures import level_shares, thresholds, weight_histogram
 from resolution.report.view import sample_links
 
 CONTEXT = ReportContext(
@@ -169,6 +170,16 @@ def test_the_histogram_keeps_its_threshold_in_sight() -> None:
     assert [(bar.tone, height) for bar, height in drawn.bars] == [("start", 100), ("start", 0)]
     assert weight_histogram(((7, 9),), 6.5).bars[0][0].tone == "for"
     assert weight_histogram((), 0.0).bars == ()
+
+
+def test_only_addresses_have_a_part_before_the_at() -> None:
+    """A level that only e-mail reaches is shown of e-mail, and of no telephone, number or category."""
+    level = model().fields[0].levels[1]
+    mailbox = msgspec.structs.replace(level, name="same before the @")
+    names = ("email", "phone", "identifier:ssn", "category:job")
+    fields = [FieldModel(name=name, role="shared", levels=(level, mailbox)) for name in names]
+    shown = {field.name: [each.name for each, *_ in levels] for field, levels in level_shares(fields)}
+    assert shown == {name: ["same"] for name in names} | {"email": ["same", "same before the @"]}
 
 
 def test_every_threshold_says_what_it_would_let_through(page: str) -> None:
