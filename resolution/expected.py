@@ -82,7 +82,7 @@ def expected(histogram: Bins, high: Sequence[float], least: float) -> Expected:
 
 def _middle(edge: float) -> float:
     """The probability of half a bit more than this."""
-    return 1 / (1 + 2.0 ** -(edge + 0.5))
+    return 1 / (1 + math.exp2(-edge - 0.5))
 
 
 def without_chance_namesakes(weights: Weights, model: MatchModel) -> Weights:
