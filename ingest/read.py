@@ -106,7 +106,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = with_same_groups(evidence, kinds)
     plan = plan_columns(kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
-    plan = _undated(plan, evidence)
+    plan = _with_ages(plan, evidence)
     region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
     # Numbers say where people are called, not how their days are written.
     usual = replace(Usual.of(options.default_region or USUAL_REGION), region=region)
@@ -138,14 +138,13 @@ def _check_any(table: pa.Table, rejects: pa.Table) -> None:
         )
 
 
-def _undated(plan: Plan, table: pa.Table) -> Plan:
-    """Nothing says when ages were true: they are only compared with each other, and where nothing else says more.
+def _with_ages(plan: Plan, table: pa.Table) -> Plan:
+    """Nothing says when ages were true: they are categories, of which resolution makes years where no date is.
 
     Files may name theirs differently: columns that no row has both of are one.
     """
-    _, _, year = plan.birth_parts
     ages: list[str] = []
-    for column in plan.age if not plan.birth_date and year is None else ():
+    for column in plan.age:
         ages += [column] if all(apart(table, column, other) for other in ages) else []
     return replace(plan, age=(), categories=(*plan.categories, *((column, "age") for column in ages)))
 

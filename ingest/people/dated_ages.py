@@ -37,14 +37,14 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
 
     Args:
         table: columns of text.
-        plan: what they are; where it has births, nothing is done.
+        plan: what they are.
         kinds: of the columns.
         source: shape (rows,), the source of each row.
 
     Cost: one sort of the rows for each column of ages, and two passes for each column of days.
     """
     names = plan.full[:1] or (*plan.given[:1], *plan.family[:1])
-    if not plan.age or plan.birth_date or any(plan.birth_parts) or not names:
+    if not plan.age or not names:
         return table
     with cleaner() as database:
         days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]

@@ -1,9 +1,11 @@
-"""Ages as years of birth, where a table has no birth dates.
+"""Ages as years of birth, for records without a birth date.
 
 Nothing says when the ages were true, but for the same day for all records of a source, or nearly: two ages of one
-source are as far apart as two years of birth. How many years lie between two sources is learned from the people who
-stand in both; where they are too few, ages are compared inside the source alone. The years made of them are compared
-and go no further.
+source are as far apart as two years of birth. How many years lie between two sources, and between ages and the years of
+birth dates, is learned from the people who stand in both; where they are too few, ages are compared among themselves,
+inside the source if need be. The years made of them are compared and go no further.
+
+Ages of which somebody said when they were true stand as the two years they leave open, and count as the later one.
 """
 
 from typing import Final, cast
@@ -16,39 +18,107 @@ from numpy.typing import NDArray
 from resolution.encode.columns import dictionary
 from resolution.encode.names import fold
 from resolution.encode.pool import flat
-from resolution.encode.shifts import source_shifts
+from resolution.encode.shifts import calendar_shifts, source_shifts
 
 AGE: Final = "age"
+WHOLE_YEARS: Final = r"^(?P<n>\d{1,3})(?:\.0*)?$"
+OPEN_YEARS: Final = "birth_years"
+TWO_YEARS: Final = r"^\d{4}/(?P<n>\d{4})$"
+DATE_YEAR: Final = r"^(?P<n>\d{4})"
 SAID_IN: Final = 2000
 OLDEST: Final = 300
 """Years; ages of rows that say when they were true are counted to the last of these years, at which some are dead."""
 NAMES: Final = ("given_name", "family_name", "sex")
 MOSTLY: Final = 0.8
 """Share of ages that are whole years; below it the category is bands of age, or something else of that name."""
+NONE: Final = -1
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 def with_years(table: pa.Table) -> pa.Table:
-    """A table of records whose ages, a category, have become years of birth; unchanged if it has dates or bands.
+    """A table of records in which ages, a category, have become years of birth where there is no date.
 
-    Ages of sources that cannot be compared with the others' become a category of their own source.
+    Bands of age stay as they are. Ages that cannot be compared with the dates of other records stay a category; those
+    that cannot be compared with other sources' ages become one of their own source. Beside a date an age is left out.
     """
-    maps = cast("pa.MapArray", flat(table.column("categories")))
-    born = table.column("birth_date")
-    if born.null_count < len(born) or AGE not in pc.unique(maps.keys).to_pylist():
+    table = _with_open_years(table)
+    maps = _maps(table)
+    if AGE not in pc.unique(maps.keys).to_pylist():
         return table
-    ages = pc.cast(pc.struct_field(pc.extract_regex(_ages(maps), r"^(?P<age>\d{1,3})(?:\.0*)?$"), "age"), pa.int64())
-    years = pc.if_else(pc.less_equal(ages, OLDEST), pc.subtract(SAID_IN, ages), pa.scalar(None, pa.int64()))
-    said = len(maps.keys) and pc.sum(pc.equal(maps.keys, AGE)).as_py()
-    if len(years) - years.null_count < MOSTLY * said:
+    ages = _numbers(_of(maps, AGE), WHOLE_YEARS)
+    year = np.where((ages >= 0) & (ages <= OLDEST), SAID_IN - ages, NONE)
+    if (year >= 0).sum() < MOSTLY * pc.sum(pc.equal(maps.keys, AGE)).as_py():
         return table
+    dated = table.column("birth_date").is_valid().to_numpy()
+    if not ((year >= 0) & ~dated).any():
+        return _with_categories(table, _only(maps, _others(maps, AGE), maps.keys, maps.items))
+    return _with_years(table, maps, year, dated)
+
+
+def _with_years(table: pa.Table, maps: pa.MapArray, year: Ints, dated: Bools) -> pa.Table:
+    """The table with years for ages.
+
+    Args:
+        table: of n records.
+        maps: their categories.
+        year: shape (n,). Of birth if the age was told in SAID_IN, NONE without one.
+        dated: shape (n,). Who has a birth date.
+    """
     source, names = _codes(table.column("source"))
-    year = np.asarray(pc.fill_null(years, -1).to_numpy(zero_copy_only=False), np.int64)
-    shift, placed = source_shifts(source, year, _keys(table, maps))
-    with_year = pa.array(placed[source] & (year >= 0))
-    born = pc.if_else(with_year, pc.cast(pa.array(year - shift[source]), pa.string()), pa.scalar(None, pa.string()))
-    table = table.set_column(table.column_names.index("birth_date"), "birth_date", born)
-    apart = _apart(maps, ~placed[source], pc.binary_join_element_wise(AGE, names.take(pa.array(source)), " "))
-    return table.set_column(table.column_names.index("categories"), "categories", apart)
+    keys = _keys(table, maps)
+    shift, placed = source_shifts(source, year, keys)
+    year = np.where(year >= 0, year - shift[source], NONE)
+    # Ages that can be compared are of one day: all their people tell together how far it is from the calendar.
+    part = np.where(placed, len(placed), np.arange(len(placed)))[source]
+    by, known = np.zeros(len(placed) + 1, np.int64), np.append(np.zeros(len(placed), np.bool_), True)
+    if dated.any():
+        born = _numbers(flat(table.column("birth_date")), DATE_YEAR)
+        by, known = calendar_shifts(source, part, year, born, keys)
+    table = _with_births(table, year - by[part], (year >= 0) & known[part] & ~dated)
+    own = pc.binary_join_element_wise(AGE, names.take(pa.array(source)), " ")
+    name = pc.if_else(pa.array(placed[source]), AGE, own)
+    ages = pc.cast(pa.array(SAID_IN - year, mask=year == NONE), pa.string())
+    left = _apart(maps, ~(dated | known[part]), name, ages)
+    return _with_categories(table, left)
+
+
+def _with_open_years(table: pa.Table) -> pa.Table:
+    """The table with the later of two years as the birth date of records that have none."""
+    maps = _maps(table)
+    if OPEN_YEARS not in pc.unique(maps.keys).to_pylist():
+        return table
+    year = _numbers(_of(maps, OPEN_YEARS), TWO_YEARS)
+    undated = table.column("birth_date").is_null().to_numpy()
+    table = _with_births(table, year, undated & (year >= 0))
+    return _with_categories(table, _only(maps, _others(maps, OPEN_YEARS), maps.keys, maps.items))
+
+
+def _maps(table: pa.Table) -> pa.MapArray:
+    return cast("pa.MapArray", flat(table.column("categories")))
+
+
+def _with_births(table: pa.Table, year: Ints, rows: Bools) -> pa.Table:
+    """The table with years as the birth dates of some rows."""
+    born = flat(table.column("birth_date")).cast(pa.string())
+    years = pc.if_else(pa.array(rows), pc.cast(pa.array(year), pa.string()), born)
+    return table.set_column(table.column_names.index("birth_date"), "birth_date", years)
+
+
+def _with_categories(table: pa.Table, maps: pa.MapArray) -> pa.Table:
+    return table.set_column(table.column_names.index("categories"), "categories", maps)
+
+
+def _of(maps: pa.MapArray, name: str) -> pa.Array:
+    """A category of each record as text."""
+    texts: pa.Array = pc.map_lookup(maps, name, "first")
+    return texts
+
+
+def _numbers(texts: pa.Array, pattern: str) -> Ints:
+    """The number `n` of each text; NONE where it is of another form."""
+    numbers = pc.cast(pc.struct_field(pc.extract_regex(texts.cast(pa.string()), pattern), "n"), pa.int64())
+    return np.asarray(pc.fill_null(numbers, NONE).to_numpy(zero_copy_only=False), np.int64)
 
 
 def _keys(table: pa.Table, maps: pa.MapArray) -> list[NDArray[np.int64]]:
@@ -79,24 +149,37 @@ def _together(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
-def _ages(maps: pa.MapArray) -> pa.Array:
-    """The age of each record as text."""
-    ages: pa.Array = pc.map_lookup(maps, AGE, "first")
-    return ages
-
-
-def _apart(maps: pa.MapArray, kept: NDArray[np.bool_], name: pa.Array) -> pa.MapArray:
+def _apart(maps: pa.MapArray, kept: Bools, name: pa.Array, age: pa.Array) -> pa.MapArray:
     """The categories, the age of some records under another name and that of all others left out.
 
     Args:
         maps: shape (n,).
         kept: shape (n,). Whose age stays.
         name: shape (n,). What it is called.
+        age: shape (n,). As text; null for what it was.
     """
     row = np.repeat(np.arange(len(maps)), np.diff(maps.offsets.to_numpy()))
-    aged = pc.equal(maps.keys, AGE).to_numpy(zero_copy_only=False)
-    there = ~aged | kept[row]
-    keys = pc.if_else(pa.array(aged), name.take(pa.array(row)), maps.keys).filter(pa.array(there))
+    aged = pc.equal(maps.keys, AGE)
+    keys = pc.if_else(aged, name.take(pa.array(row)), maps.keys)
+    items = pc.if_else(aged, pc.coalesce(age.take(pa.array(row)), maps.items), maps.items)
+    return _only(maps, _others(maps, AGE) | kept[row], keys, items)
+
+
+def _others(maps: pa.MapArray, name: str) -> Bools:
+    """Which entries are of another category than one."""
+    others: Bools = pc.not_equal(maps.keys, name).to_numpy(zero_copy_only=False)
+    return others
+
+
+def _only(maps: pa.MapArray, there: Bools, keys: pa.Array, items: pa.Array) -> pa.MapArray:
+    """Some entries of maps.
+
+    Args:
+        maps: shape (n,).
+        there: shape (entries,). Which entries stay.
+        keys: shape (entries,). Of all entries.
+        items: shape (entries,). Likewise.
+    """
     before = np.append(0, np.cumsum(there))
     offsets = pa.array(before[maps.offsets.to_numpy() - maps.offsets[0].as_py()].astype(np.int32))
-    return pa.MapArray.from_arrays(offsets, keys, maps.items.filter(pa.array(there)))
+    return pa.MapArray.from_arrays(offsets, keys.filter(pa.array(there)), items.filter(pa.array(there)))

@@ -18,6 +18,8 @@ SURE: Final = 5.0
 WIDEST: Final = 130
 MOST_SOURCES: Final = 20
 """Sources that one name may stand in; names that more have are common."""
+MOSTLY: Final = 0.8
+"""Share of the rows with an age and a date whose years are apart by the same, if the ages are of one day."""
 Ints = NDArray[np.int64]
 
 
@@ -70,6 +72,66 @@ def source_shifts(source: Ints, year: Ints, keys: Sequence[Ints]) -> tuple[Ints,
     return shift, placed
 
 
+def calendar_shifts(
+    source: Ints, part: Ints, year: Ints, born: Ints, keys: Sequence[Ints]
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """Find what to take off the years that ages make so that they are years of the calendar.
+
+    Rows with both tell it where they are enough; otherwise people with an age in one row and a date in another. Few of
+    those, or many who may be namesakes, are believed too: a wrong guess parts ages from dates, of people who hardly
+    stand in both, and without a guess two ages of one source would not be compared as years.
+
+    Args:
+        source: shape (n,).
+        part: shape (n,). Ages of one part are of one day.
+        year: shape (n,). By the age, below 0 where unknown.
+        born: shape (n,). By the date, below 0 where unknown.
+        keys: as in `source_shifts`.
+
+    Returns:
+        Shape (parts,), years; and the parts of which anything tells them. Nothing does where the rows with both differ.
+    """
+    parts = int(part.max(initial=-1)) + 1
+    shift, told = np.zeros(parts, np.int64), np.zeros(parts, np.bool_)
+    rows = np.flatnonzero((year >= 0) & (born >= 0))
+    people = [_dated_elsewhere(source, year, born, key) for key in keys]
+    for one in np.unique(part[year >= 0]).tolist():
+        both = rows[part[rows] == one]
+        if len(both) >= FEWEST:
+            years, told[one] = _in_rows(year[both], born[both])
+        else:
+            years, told[one] = _of_people(year, born, both, [_of_part(way, part == one) for way in people])
+        shift[one] = -years
+    return shift, told
+
+
+def _of_people(year: Ints, born: Ints, both: Ints, people: Sequence[Pairs]) -> tuple[int, bool]:
+    """How much later the dates of people are than the years of their ages, and whether anybody tells it.
+
+    Args:
+        year: shape (n,).
+        born: shape (n,).
+        both: shape (rows,). Those with both.
+        people: by each way to name them.
+    """
+    ways = [(np.append(both, left), np.append(both, right)) for left, right in people]
+    found = [mode_of(year[left], born[right]) for left, right in ways]
+    best = max(found, key=lambda way: (way.sure, way.excess))
+    return best.years, any(len(left) for left, _ in ways)
+
+
+def _of_part(pairs: Pairs, rows: NDArray[np.bool_]) -> Pairs:
+    """The pairs whose left row is one of some."""
+    mine = rows[pairs.left]
+    return Pairs(pairs.left[mine], pairs.right[mine])
+
+
+def _in_rows(year: Ints, born: Ints) -> tuple[int, bool]:
+    """How much later the dates of rows are than the years of their ages, and whether it is so of most."""
+    years = mode_of(year, born).years
+    return years, bool((np.abs(born - year - years) <= 1).mean() >= MOSTLY)
+
+
 def mode_of(left: Ints, right: Ints) -> Found:
     """The number of years that the right ones are most often later by, give or take one.
 
@@ -87,6 +149,15 @@ def mode_of(left: Ints, right: Ints) -> Found:
     usual = len(left) * _chance(left, right, best - WIDEST)
     enough = near[best] >= max(FEWEST, usual + SURE * np.sqrt(usual))
     return Found(exact - WIDEST, float(near[best] - usual), bool(enough))
+
+
+def _dated_elsewhere(source: Ints, year: Ints, born: Ints, key: Ints) -> Pairs:
+    """Pairs of a row with an age, left, and one with a date, of a key that no other row like them in its source has."""
+    dated = born >= 0
+    of = np.where(dated, source + int(source.max(initial=-1)) + 1, source)
+    left, right = _alone(of, np.where(dated, born, year), key)
+    crossing = ~dated[left] & dated[right]
+    return Pairs(left[crossing], right[crossing])
 
 
 def _chance(left: Ints, right: Ints, years: int) -> float:

@@ -19,6 +19,8 @@ NO_FIELD: Final = frozenset({"prior", "household"})
 """Contributions that no column stands behind."""
 STREET: Final = "coalesce(a.line, nullif(concat_ws(' ', a.house_number, a.street, a.unit), ''))"
 """The street of an address as one reads it."""
+BIRTH: Final = "coalesce(birth_date, categories['birth_years'], 'age ' || categories['age'])"
+"""A birth date, or what its year was made of."""
 
 
 def with_values(why: PairWhy, records: pa.Table) -> PairWhy:
@@ -68,6 +70,8 @@ def _held(field: str) -> str:
     kind, _, name = field.partition(":")
     if field in LISTS:
         return LISTS[field]
+    if field == "birth_date":
+        return f"[{BIRTH}]"
     if field == "place":
         return f"[concat_ws(', ', {STREET}, a.postcode, a.city, a.region) FOR a IN addresses]"
     if kind == "identifier":

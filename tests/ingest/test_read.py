@@ -189,6 +189,15 @@ def test_groups_and_ages_of_two_files_are_one_whatever_they_are_called(tmp_path:
     assert {tuple(row) for row in named} == {("company", "age")}
 
 
+def test_ages_of_one_file_are_read_beside_birth_dates_of_another(tmp_path: Path) -> None:
+    """A record without a birth date keeps its age."""
+    born = [f"{n},Ann Lee{n},{1930 + n % 70}-0{n % 9 + 1}-11" for n in range(60)]
+    aged = [f"{n},Ann Lee{n},{n * n % 61 + 18}" for n in range(60)]
+    files = [written(tmp_path, "a.csv", "id,name,dob", *born), written(tmp_path, "b.csv", "id,name,age", *aged)]
+    rows = read_people(files, OPTIONS).records.slice(60, 1).to_pylist()
+    assert [(row["birth_date"], row["categories"]) for row in rows] == [(None, [("age", "18")])]
+
+
 def test_headers_that_differ_in_capitals_alone_are_one_group(tmp_path: Path) -> None:
     """A record has no group twice: the first column that says something counts."""
     rows = [f"{n},Ann Lee{n},{'abc'[n % 3]}x,{'defgh'[n % 5]}y" for n in range(150)]

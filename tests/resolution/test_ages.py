@@ -1,11 +1,13 @@
 """Ages that several sources told, each on a day of its own."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 
 from lake.tables.types import ATTRIBUTES
 from resolution.encode import Encoded, encode
-from resolution.encode.shifts import source_shifts
+from resolution.encode.shifts import calendar_shifts, source_shifts
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -86,3 +88,95 @@ def test_an_age_that_stays_a_category_keeps_the_others_beside_it() -> None:
         "categories": pa.array([[("age", "3"), ("ward", "x")], [("ward", "y"), ("age", "9")]], ATTRIBUTES),
     }
     assert {kind.name for kind in encode(pa.table(records)).kinds} == {"category:age b", "category:ward"}
+
+
+def mixed(
+    dates: Sequence[str | None], ages: Sequence[str | None], sources: Sequence[str], people: Sequence[int]
+) -> Encoded:
+    """A coded table of records with a birth date, an age or both."""
+    records = {
+        "record_id": [f"{at:05}" for at in range(len(people))],
+        "source": sources,
+        "given_name": [f"g{'abcdefghij'[one % 10] * 3}" for one in people],
+        "family_name": [f"f{one // 10}" for one in people],
+        "birth_date": pa.array(dates, pa.string()),
+        "categories": pa.array([[("age", age)] if age else None for age in ages], ATTRIBUTES),
+    }
+    return encode(pa.table(records))
+
+
+def test_ages_become_years_beside_the_dates_of_other_records() -> None:
+    """When they were true is learned from people who have an age here and a date there."""
+    years = born(200, seed=8)
+    dates, ages = [f"{year}-03-05" for year in years], [str(2017 - year) for year in years]
+    found = mixed([*dates, *[None] * 200], [*[None] * 200, *ages], ["a"] * 200 + ["b"] * 200, [*range(200)] * 2)
+    assert (found.codes.date[200:, 0] == years).all()
+    assert (found.codes.date[200:, 1:] == 0).all()
+    assert not found.kinds
+
+
+def test_rows_with_an_age_and_a_date_say_when_ages_were_true() -> None:
+    """Those of the same file without a date are counted from that day."""
+    years = born(40, seed=9)
+    dates = [f"{year}-03-05" if at < 15 else None for at, year in enumerate(years)]
+    found = mixed(dates, [str(2011 - year) for year in years], ["a"] * 40, list(range(40)))
+    assert (found.codes.date[:, 0] == years).all()
+    assert not found.kinds
+
+
+def test_ages_of_many_days_stay_a_category_beside_dates() -> None:
+    """Where the rows with both differ, nothing says when the others' ages were true."""
+    years = born(60, seed=10)
+    dates = [f"{year}-03-05" if at < 30 else None for at, year in enumerate(years)]
+    ages = [str(2000 + at - year) for at, year in enumerate(years)]
+    found = mixed(dates, ages, ["a"] * 60, list(range(60)))
+    assert not found.codes.date[30:].any()
+    assert [kind.name for kind in found.kinds] == ["category:age"]
+
+
+def test_a_few_people_tell_when_ages_were_true() -> None:
+    """Without that guess, a child and a man of one file would not be told apart by their ages."""
+    found = mixed(
+        ["1971-05-09", "1990-11-23", None, None, None],
+        [None, None, "45", "26", "0"],
+        ["a", "a", "b", "b", "b"],
+        [1, 2, 1, 2, 3],
+    )
+    assert found.codes.date[:, 0].tolist() == [1971, 1990, 1971, 1990, 2016]
+
+
+def test_ages_that_nobody_ties_to_dates_stay_a_category() -> None:
+    """No person has an age here and a date there: years would be compared with dates on no ground."""
+    found = mixed(["1971-05-09", None, None], [None, "45", "0"], ["a", "b", "b"], [1, 2, 3])
+    assert found.codes.date[:, 0].tolist() == [1971, 0, 0]
+    assert [kind.name for kind in found.kinds] == ["category:age"]
+
+
+def test_beside_a_date_an_age_is_left_out() -> None:
+    """It says the same again."""
+    found = mixed(["1971-05-09", "1990-11-23"], ["45", "26"], ["a", "b"], [1, 2])
+    assert found.codes.date[:, 0].tolist() == [1971, 1990]
+    assert not found.kinds
+
+
+def test_the_two_years_that_a_dated_age_leaves_open_count_as_the_later() -> None:
+    """They are compared with birth dates, which stay as they are."""
+    records = {
+        "record_id": ["1", "2", "3"],
+        "source": ["a", "b", "b"],
+        "birth_date": ["1980-02-03", None, "1955-01-02"],
+        "categories": pa.array([None, [("birth_years", "1979/1980"), ("ward", "x")], None], ATTRIBUTES),
+    }
+    found = encode(pa.table(records))
+    assert found.codes.date.tolist() == [[1980, 2, 3], [1980, 0, 0], [1955, 1, 2]]
+    assert [kind.name for kind in found.kinds] == ["category:ward"]
+
+
+def test_sources_tell_the_day_of_their_ages_each_for_itself() -> None:
+    """Ages that are of different days are taken to the calendar by what their own people say."""
+    years = born(20, seed=11)
+    source, part = np.repeat([0, 1, 2], 20), np.repeat([0, 1, 2], 20)
+    year = np.concatenate([years, years + 4, np.full(20, -1)])
+    dates = np.concatenate([np.full(40, -1), years + 9])
+    shift, told = calendar_shifts(source, part, year, dates, [np.tile(np.arange(20), 3)])
+    assert (shift.tolist(), told.tolist()) == ([-9, -5, 0], [True, True, False])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.errors import MissingError
 from lake.query import to_schema
 from lake.tables import LINKS
+from lake.tables.types import ATTRIBUTES
 from resolution.encode.records import NEEDED
 from resolution.why import Contribution, PairWhy, as_rows, as_sentence, from_links, with_values
 from resolution.why.entity import entity_sentence, explain_entity
@@ -144,6 +145,18 @@ def test_every_kind_of_field_shows_its_values(field: str) -> None:
     why = replace(from_links(links(("a", "b", 6.0)))[0], contributions=(Contribution(field=field, level="", bits=1.0),))
     (said,) = with_values(why, records).contributions
     assert (said.left, said.right, said.holders) == (("x",), ("x",), 2)
+
+
+def test_an_age_is_shown_where_its_year_was_compared() -> None:
+    """A record without a birth date shows its age, or the years that it leaves open."""
+    records = {
+        "record_id": ["a", "b"],
+        "birth_date": pa.array([None, None], pa.string()),
+        "categories": pa.array([[("age", "45")], [("birth_years", "1970/1971")]], ATTRIBUTES),
+    }
+    table = pa.table({name: records.get(name, pa.nulls(2, NEEDED.field(name).type)) for name in NEEDED.names})
+    said = {one.field: one for one in with_values(from_links(links(("a", "b", 6.0)))[0], table).contributions}
+    assert (said["birth_date"].left, said["birth_date"].right) == (("age 45",), ("1970/1971",))
 
 
 def test_the_fewest_links_are_the_strongest() -> None:
