@@ -1,4 +1,8 @@
-"""The dictionary of strings: every distinct value once, sign by sign, with how rare it is."""
+"""The dictionary of strings: every distinct value once, sign by sign, with how rare it is.
+
+Source: Good (1953), The population frequencies of species and the estimation of population parameters, Biometrika
+40(3/4), 237-264, for names that hardly anybody has.
+"""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,15 +23,20 @@ class World:
     Attributes:
         records: how many records this counts for.
         share: share of records that hold one value.
+        is_open: whether more records bring ever more values, as of family names, so that `one_other` tells; then
+            `records` is above 0.
     """
 
     records: float
     share: float = 0.0
+    is_open: bool = False
 
 
-NAME_WORLD: Final = World(records=50, share=0.002)
+NAME_WORLD: Final = World(records=50, share=0.002, is_open=True)
 NUMBER_WORLD: Final = World(records=50_000)
 CATEGORY_WORLD: Final = World(records=0)
+BOTH: Final = 2
+"""Records that hold a value which nobody holds but the two that are compared."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,9 +77,29 @@ class Pool:
 
 def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:
     """log2 of the share of other records that hold a value, from the number of all that do."""
-    held = np.minimum(np.maximum(counts - 1, 1), max(records, 1))
-    shares = (held + world.records * world.share) / (max(records, 1) + world.records)
-    return np.log2(shares).astype(np.float32)
+    held = np.minimum(np.maximum(counts - 1, 1), max(records, 1)) + world.records * world.share
+    if world.is_open:
+        held = np.where(counts <= BOTH, one_other(counts, world), held)
+    return np.log2(held / (max(records, 1) + world.records)).astype(np.float32)
+
+
+def one_other(counts: NDArray[np.int64], world: World) -> float:
+    """How many holders a value that one other record holds counts for.
+
+    Counting says one. But where most values stand once, hardly any of them is met again in the next record: who has
+    such a value has been met and others as rare have not. Of all values that stand once, those that stand twice tell
+    how many are met again, 2 twice / once each (Good 1953).
+
+    Args:
+        counts: shape (values,). Records that hold each.
+        world: what is known of such values beforehand; its records stand for as many values counted plainly.
+
+    Returns:
+        Records, above 0; at most what counting says, for what stands twice may be of one person.
+    """
+    once, twice = np.count_nonzero(counts == 1), np.count_nonzero(counts == BOTH)
+    plainly = 1 + world.records * world.share
+    return float(min(plainly, (2 * twice + plainly * world.records) / (once + world.records)))
 
 
 def fill_signs(strings: pa.Array, signs: NDArray[np.uint16]) -> None:
