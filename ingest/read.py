@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,6 +28,7 @@ from ingest.people.remarks import remarks
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_zone import with_zones_read
+from ingest.row_ids import check_unique, find_id, row_keys
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
@@ -98,7 +98,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     table = pa.concat_tables([one.rows for one in read], promote_options="default")
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     if len(read) > 1:
-        _check_unique(source, keys, "id", "the files together")
+        check_unique(source, keys, "id", "the files together")
     evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
     kinds = detect_kinds(evidence, overrides=options.map)
     # Numbers that never come twice in one file may come in another, under its header.
@@ -173,36 +173,14 @@ def _evidence(rows: pa.Table, options: PeopleOptions, *, file: str, source: tupl
         source: the column that says it, and what stands where that says nothing.
     """
     names = rows.column_names
-    id_column = next((name for name in options.id_columns if name in names), None)
-    if options.id_columns and id_column is None:
-        raise BadInputError(
-            f"{file} has none of the id columns {', '.join(options.id_columns)}.",
-            remedy=choices(options.id_columns[0], names, "Its columns"),
-            file=file,
-        )
-    keys = _keys(rows, id_column, file)
+    id_column = find_id(rows, options.id_columns, file)
+    keys = row_keys(rows, id_column, file)
     sources = _source(rows, *source)
-    _check_unique(sources, keys, id_column or "id", file)
+    check_unique(sources, keys, id_column or "id", file, rows)
     left_out = {*options.id_columns, *options.ignore, options.source_column}
     kept = rows.drop_columns([name for name in names if name in left_out])
     used = _encoded(kept).append_column(KEY, keys).append_column(SOURCE, sources)
     return _Table(rows=used, names=tuple(names))
-
-
-def _keys(rows: pa.Table, id_column: str | None, file: str) -> pa.Array:
-    if id_column is None:
-        return pa.array([str(number) for number in range(rows.num_rows)], pa.string())
-    keys: pa.Array = pc.utf8_trim_whitespace(one_chunk(rows.column(id_column)))
-    blank = pc.fill_null(pc.equal(keys, ""), True)
-    if pc.any(blank).as_py():
-        raise BadInputError(
-            f"{file}: row {pc.index(blank, True).as_py() + 1} has no {id_column}.",
-            remedy="Give every row an id, or leave --id out.",
-            file=file,
-            row=pc.index(blank, True).as_py() + 1,
-            column=id_column,
-        )
-    return keys
 
 
 def _source(rows: pa.Table, column: str | None, name: str) -> pa.Array:
@@ -247,22 +225,3 @@ def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan)
     pieces = [values.slice(at, PIECE) for at in range(0, max(values.num_rows, 1), PIECE)]
     jobs = [partial(make_profiles, plan=plan, values=one, keep=()) for one in pieces]
     return pa.concat_tables(side_by_side(database, jobs))
-
-
-def _check_unique(source: pa.Array, keys: pa.Array, column: str, place: str) -> None:
-    """Every record of a source has an id of its own."""
-    if len(encode(keys).dictionary) == len(keys):
-        return
-    ids = encode(pc.binary_join_element_wise(source, keys, "\x1f"))
-    if len(ids.dictionary) == len(ids):
-        return
-    codes = ids.indices.to_numpy(zero_copy_only=False)
-    _, firsts = np.unique(codes, return_index=True)
-    row = int(np.setdiff1d(np.arange(len(codes)), firsts)[0]) + 1
-    raise BadInputError(
-        f"{place}: row {row} repeats the {column} of an earlier row.",
-        remedy="Ids must be unique in each source: name another column with --id, or the source with --source.",
-        file=place,
-        row=row,
-        column=column,
-    )

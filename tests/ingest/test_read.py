@@ -127,6 +127,28 @@ def test_each_file_uses_the_first_id_it_has(tmp_path: Path) -> None:
     assert read_people([left], PeopleOptions()).records.column("record_id").to_pylist() == ["l:0"]
 
 
+def test_a_file_without_its_id_is_told_which_of_its_columns_could_be(tmp_path: Path) -> None:
+    """Of that file alone: those that name each of its rows, the ones called a number before all others."""
+    left = written(tmp_path, "l.csv", "a_id,name", "1,Ann", "2,Bob")
+    right = written(tmp_path, "r.csv", "b_id,name,group no", "1,Ann,7", "2,Bob,7")
+    with pytest.raises(BadInputError, match=r"r\.csv has none of the id columns a_id\.") as caught:
+        read_people([left, right], PeopleOptions(id_columns=("a_id",)))
+    assert caught.value.remedy == (
+        "Did you mean 'b_id'? Columns that could be the id of r.csv: b_id. Each file takes the first --id it has."
+    )
+    with pytest.raises(BadInputError, match="repeats the group no") as caught:
+        read_people([right], PeopleOptions(id_columns=("group no",)))
+    assert "another column of r.csv with --id (b_id)" in caught.value.remedy
+
+
+def test_a_file_of_which_no_column_could_be_the_id_is_told_so(tmp_path: Path) -> None:
+    """Names come twice in it, and a number is missing."""
+    path = written(tmp_path, "x.csv", "no,name", "1,Ann", ",Ann")
+    with pytest.raises(BadInputError, match="none of the id columns key") as caught:
+        read_people([path], PeopleOptions(id_columns=("key",)))
+    assert caught.value.remedy.startswith("No column of x.csv has a value of its own in every row")
+
+
 def test_a_file_may_be_called_something_else(tmp_path: Path) -> None:
     """A table is compared with itself, or with one whose column says the source, under a name of its own."""
     path = written(tmp_path, "x.csv", "id,system,name", "1,crm,Ann Lee")
