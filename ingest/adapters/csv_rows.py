@@ -5,7 +5,7 @@ Source: RFC 4180, with the liberties that exports take.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -21,7 +21,7 @@ from ingest.adapters.blocks import NO_PLACES, Block, cut, without
 from ingest.adapters.cells import long_csv_cell
 from ingest.adapters.contract import Chunk, Reject
 from ingest.adapters.encodings import HEAD, damaged, decoded
-from ingest.adapters.row_ends import Shape, first_row
+from ingest.adapters.row_ends import LINE_END, RETURN, Shape, first_row
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 TRIED_ROWS: Final = 50
@@ -30,9 +30,17 @@ FEWEST_ROWS: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """What is known of a file once its first row was read."""
+    """What is known of a file once its first rows were read.
+
+    Attributes:
+        names: of the columns.
+        written: how many of them its rows have: fewer than all where the last are seldom written, or never.
+        separator: between cells.
+        encoding: a codec name.
+    """
 
     names: tuple[str, ...]
+    written: int
     separator: str
     encoding: str
 
@@ -56,11 +64,12 @@ def read_csv(path: Path, encoding: str, *, separator: str | None = None) -> Iter
     mark = _one_sign(separator, path) or find_separator(first[:HEAD])
     names, body, line = _header(first, mark, path)
     names += _unnamed(body[:HEAD], mark, len(names))
-    names = names[: _written(body[:HEAD], mark, len(names))]
-    file = _File(names=tuple(names), separator=mark, encoding=encoding)
+    written = _written(body[:HEAD], mark, len(names))
+    names = names[:written] if len(body) < HEAD else names  # nothing comes that could have the others
+    file = _File(names=tuple(names), written=written, separator=mark, encoding=encoding)
     yield _parse(Block(data=b"", ends=NO_PLACES, first_lines=NO_PLACES), file)
     long_cell = partial(long_csv_cell, names=names, separator=mark.encode())
-    for block in cut(chain([body], pieces), Shape(separator=mark, width=len(names)), line=line, long_cell=long_cell):
+    for block in cut(chain([body], pieces), Shape(separator=mark, width=written), line=line, long_cell=long_cell):
         yield _parse(block, file)
 
 
@@ -139,9 +148,10 @@ def _unnamed(data: bytes, separator: str, width: int) -> list[str]:
 
 
 def _written(data: bytes, separator: str, width: int) -> int:
-    """How many of the header's columns rows have: fewer than all where the last are never written.
+    """How many of the header's columns rows have: fewer than all where the last are not written.
 
-    A long file shows that by many rows, the last of which is left out: it may be cut off.
+    A long file shows that by many rows, the last of which is left out: it may be cut off. Rows that come later may have
+    the others.
     """
     rows = [row for row in csv.reader(io.StringIO(_readable(data)), delimiter=separator) if row]
     cut_off = len(data) == HEAD
@@ -153,10 +163,11 @@ def _written(data: bytes, separator: str, width: int) -> int:
 def _parse(block: Block, file: _File) -> Chunk:
     """Parse the whole rows of a block."""
     data, ends, lines, rejects = _decodable(block, file.encoding)
-    table, lines, ragged = _table(data, lines, file)
-    if table.num_rows != len(lines):
-        table, lines, ragged = _row_by_row(data, ends, lines, file)
-    return Chunk(rows=table, lines=pa.array(lines, pa.int64()), rejects=(*block.rejects, *rejects, *ragged))
+    filled = _filled_up(data, ends, file) if file.written < len(file.names) and data else data
+    table, kept, ragged = _table(filled or b"", lines, file)
+    if filled is None or table.num_rows != len(kept):
+        table, kept, ragged = _row_by_row(data, ends, lines, file)
+    return Chunk(rows=table, lines=pa.array(kept, pa.int64()), rejects=(*block.rejects, *rejects, *ragged))
 
 
 def _decodable(block: Block, encoding: str) -> tuple[bytes, np.ndarray, np.ndarray, list[Reject]]:
@@ -202,17 +213,45 @@ def _table(data: bytes, lines: np.ndarray, file: _File) -> tuple[pa.Table, np.nd
             ragged.append(_ragged(int(lines[number]), row.actual_columns, row.expected_columns, row.text or ""))
         return "skip"
 
-    table = pacsv.read_csv(
+    table = _of_width(data, names, file.separator, note)
+    return table, np.delete(lines, [number for number in bad if number < len(lines)]), ragged
+
+
+def _of_width(data: bytes, names: Sequence[str], separator: str, note: Callable[[pacsv.InvalidRow], str]) -> pa.Table:
+    """The rows with as many cells as there are names; `note` hears of the others."""
+    return pacsv.read_csv(
         io.BytesIO(data),
         read_options=pacsv.ReadOptions(column_names=list(names), use_threads=False, block_size=len(data) + 1),
         parse_options=pacsv.ParseOptions(
-            delimiter=file.separator, newlines_in_values=True, invalid_row_handler=note, ignore_empty_lines=False
+            delimiter=separator, newlines_in_values=True, invalid_row_handler=note, ignore_empty_lines=False
         ),
         convert_options=pacsv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
         ),
     )
-    return table, np.delete(lines, [number for number in bad if number < len(lines)]), ragged
+
+
+def _filled_up(data: bytes, ends: np.ndarray, file: _File) -> bytes | None:
+    """The rows of a file whose last columns are seldom written, with blank cells where they are not.
+
+    None where Arrow cuts rows elsewhere.
+    """
+    cells: list[tuple[int, int]] = []
+
+    def note(row: pacsv.InvalidRow) -> str:
+        cells.append((int(row.number or 0) - 1, row.actual_columns))
+        return "skip"
+
+    table = _of_width(data, file.names[: file.written], file.separator, note)
+    if table.num_rows + len(cells) != len(ends):
+        return None
+    more = np.full(len(ends), len(file.names) - file.written)
+    for row, width in cells:
+        more[row] = max(len(file.names) - width, 0) if width > file.written else 0
+    signs = np.frombuffer(data, np.uint8)
+    at = ends - (signs[ends - 1] == LINE_END)
+    at -= signs[at - 1] == RETURN
+    return np.insert(signs, np.repeat(at, more), ord(file.separator)).tobytes()
 
 
 def _ragged(line: int, cells: int, width: int, text: str) -> Reject:
@@ -237,8 +276,8 @@ def _row_by_row(
         except csv.Error:
             rejects.append(Reject(line=line, value=text.strip(), reason="A carriage return stands inside the row."))
             continue
-        if len(cells) == len(file.names):
-            good.append(cells)
+        if file.written <= len(cells) <= len(file.names):
+            good.append(cells + [""] * (len(file.names) - len(cells)))
             at.append(line)
         else:
             rejects.append(_ragged(line, len(cells), len(file.names), text))

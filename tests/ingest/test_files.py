@@ -79,6 +79,27 @@ def test_a_column_that_some_row_has_stays(tmp_path: Path, rows: str) -> None:
     assert [line for line, _, _ in rejects] == [2 if rows.startswith("1") else 3]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("cell", ["y", '"y\ny"', '"y\ry"'])
+def test_cells_that_only_later_rows_of_a_long_file_have_are_read(tmp_path: Path, end: str, cell: str) -> None:
+    """Rows without them have blank ones; rows with more cells than the header, or fewer than all, are rejected."""
+    short = [f"{n},x{n}" for n in range(9000)]
+    late = [f"a,{cell},2,3", "b,y,2", "c,y", "d,y,2,3,4", "e"]
+    found, rejects = read(written(tmp_path / "x.csv", end.join(["k,name,one,two", *short, *late, *short[:5], ""])))
+    rows = [tuple(row.values()) for row in found]
+    assert rows[9000:9003] == [("a", cell.strip('"'), "2", "3"), ("b", "y", "2", ""), ("c", "y", "", "")]
+    assert (rows[0], rows[-1], len(rows)) == (("0", "x0", "", ""), ("4", "x4", "", ""), 9008)
+    assert len(rejects) == 2
+
+
+def test_a_carriage_return_in_a_row_of_a_long_file_spoils_that_row_alone(tmp_path: Path) -> None:
+    """Others keep their cells, whether their last ones are there or not."""
+    rows = [*(f"{n},x{n}" for n in range(9000)), "a,y\ry,2,3", "b,y,2,3", "c,y"]
+    found, rejects = read(written(tmp_path / "x.csv", "\n".join(["k,name,one,two", *rows])))
+    assert [tuple(row.values()) for row in found[9000:]] == [("b", "y", "2", "3"), ("c", "y", "", "")]
+    assert [line for line, _, _ in rejects] == [9002]
+
+
 def test_a_column_that_rows_leave_blank_stays(tmp_path: Path) -> None:
     """A separator at the end of the row writes it."""
     found, rejects = read(written(tmp_path / "x.csv", "a,b,c\n1,2,\n3,4,\n"))
