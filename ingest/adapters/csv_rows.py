@@ -219,7 +219,7 @@ def _table(data: bytes, lines: np.ndarray, file: _File) -> tuple[pa.Table, np.nd
 
 def _of_width(data: bytes, names: Sequence[str], separator: str, note: Callable[[pacsv.InvalidRow], str]) -> pa.Table:
     """The rows with as many cells as there are names; `note` hears of the others."""
-    return pacsv.read_csv(
+    table: pa.Table = pacsv.read_csv(
         io.BytesIO(data),
         read_options=pacsv.ReadOptions(column_names=list(names), use_threads=False, block_size=len(data) + 1),
         parse_options=pacsv.ParseOptions(
@@ -229,6 +229,7 @@ def _of_width(data: bytes, names: Sequence[str], separator: str, note: Callable[
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
         ),
     )
+    return table
 
 
 def _filled_up(data: bytes, ends: np.ndarray, file: _File) -> bytes | None:

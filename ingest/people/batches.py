@@ -63,8 +63,9 @@ class PeopleMapping:
         learnt = self.reading
         orders = sorted((*where, *astuple(one)) for where, one in learnt.orders.items())
         shared = sorted((role, *found) for role, found in self.overused.items())
+        rounded = sorted((*where, *found) for where, found in learnt.rounded.items())
         none = sorted((*learnt.placeholders.items(), *learnt.titles.items()))
-        return orders, sorted(learnt.family_first), sorted(learnt.year_only), none, shared
+        return orders, sorted(learnt.family_first), rounded, none, shared
 
 
 def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:

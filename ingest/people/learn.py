@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
-from ingest.clean.run import WORKERS, clean_dates, clean_mostly, encode, rows_of_each
+from ingest.clean.run import WORKERS, clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
 from ingest.people.glued import glued_titles
 from ingest.people.name_order import family_first, header_order, second_tells_sex
 from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
+from ingest.people.rounded import rounded_dates
 from ingest.people.values import Reading, roles_of
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PR"})
-YEAR_ONLY_SHARE: Final = 0.05
-LEAST_DATES: Final = 50
 OVERUSED: Final = 30
 TIMES_USUAL: Final = 5
 USUAL: Final = 0.999
@@ -61,19 +60,29 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
 
     Cost: O(distinct values), and O(rows) to count.
     """
+    orders = {
+        (one, name): order
+        for name in plan.birth_date
+        for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
+    }
     return Reading(
         region=usual.region,
-        orders={
-            (one, name): order
-            for name in plan.birth_date
-            for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
-        },
+        orders=orders,
         family_first=frozenset(
             (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan.sex, source)
         ),
         titles=glued_titles(table, plan),
         placeholders=placeholder_dates(database, table, plan),
-        year_only=frozenset(name for name in plan.birth_date if _is_year_only(database, table.column(name))),
+        rounded={
+            (one, name): found
+            for name in plan.birth_date
+            for one, found in rounded_dates(
+                database,
+                table.column(name),
+                source,
+                {of: order for (of, column), order in orders.items() if column == name},
+            ).items()
+        },
     )
 
 
@@ -167,16 +176,6 @@ def _packed(votes: Mapping[str, float]) -> str:
     """The way of packing that most values have, if most have any."""
     best = max(votes, key=lambda name: votes[name])
     return best if votes[best] > 0 else ""
-
-
-def _is_year_only(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> bool:
-    """Whether the first of January is far too common to be a birthday."""
-    encoded = encode(column)
-    dates = clean_dates(database, encoded.dictionary, Order(serial=True))
-    rows = pa.array(rows_of_each(encoded))
-    full = pc.sum(rows.filter(pc.equal(pc.utf8_length(dates), 10))).as_py() or 0
-    first = pc.sum(rows.filter(pc.ends_with(dates, "-01-01"))).as_py() or 0
-    return full >= LEAST_DATES and first > YEAR_ONLY_SHARE * full
 
 
 def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """What a reader should hear of how people were read: columns, and how many rows, never what stands there."""
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -10,6 +12,7 @@ import pyarrow.compute as pc
 from ingest.clean.run import clean_values, coded, decoded
 from ingest.clean.text import Recipe
 from ingest.people.plan import Plan
+from ingest.people.rounded import told_rounded
 from ingest.people.values import Reading
 
 COUPLE: Final[Recipe] = (("c", "CASE WHEN is_couple(small(v)) THEN 'two' END"),)
@@ -26,7 +29,21 @@ def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, re
     """
     couples = (note for name in (*plan.full, *plan.given) for note in _couples(database, table, name))
     titled = (f"{name}: titles are written together with names and left out." for name in sorted(reading.titles))
-    return *couples, *titled, *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items()))
+    rounded = (note for name in plan.birth_date for note in told_rounded(name, _rows(reading, name)))
+    return (
+        *couples,
+        *titled,
+        *rounded,
+        *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items())),
+    )
+
+
+def _rows(reading: Reading, name: str) -> Mapping[str, int]:
+    """The endings of a column's dates that stand for no day, with their rows in all sources."""
+    rows = Counter[str]()
+    for (_, column), found in reading.rounded.items():
+        rows.update(found if column == name else {})
+    return rows
 
 
 def _no_dates(table: pa.Table, name: str, texts: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ from ingest.clean.text import Recipe
 from ingest.kinds.header import spaced
 from ingest.people.glued import without_titles
 from ingest.people.plan import Plan
+from ingest.people.rounded import without_endings
 
 PLACE_RECIPES: Final[Mapping[str, Recipe]] = {
     "address": LINE,
@@ -54,7 +55,7 @@ class Reading:
         region: country of telephone numbers without a country code.
         orders: by (source, column), how its dates read.
         family_first: (source, column) of whole names that begin with the family name.
-        year_only: birth date columns where the first of January stands for "some time that year".
+        rounded: by (source, column), the endings of birth dates that stand for no day, -01-01 or -15, with their rows.
         placeholders: by birth date column, texts that stand for no date.
         titles: by column of names, what is written together with them and is none of theirs.
     """
@@ -62,7 +63,9 @@ class Reading:
     region: str = "US"
     orders: Mapping[tuple[str, str], Order] = field(default_factory=dict[tuple[str, str], Order])
     family_first: frozenset[tuple[str, str]] = frozenset()
-    year_only: frozenset[str] = frozenset()
+    rounded: Mapping[tuple[str, str], Mapping[str, int]] = field(
+        default_factory=dict[tuple[str, str], Mapping[str, int]]
+    )
     placeholders: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
@@ -165,28 +168,22 @@ def _dates(
     """Clean a column of dates, each row in the order of its source."""
     texts = encode(column)
     sources = encode(source)
-    orders = [reading.orders.get((one, name), Order()) for one in sources.dictionary.to_pylist()]
-    year_only = name in reading.year_only
-    read = {
-        order: coded(texts, partial(_dates_in, database, order=order, year_only=year_only)) for order in set(orders)
-    }
+    names = sources.dictionary.to_pylist()
+    ways = [(reading.orders.get((one, name), Order()), tuple(reading.rounded.get((one, name), ()))) for one in names]
+    read = {way: coded(texts, partial(_dates_in, database, way=way)) for way in dict.fromkeys(ways)}
     if len(read) == 1:
-        return read[orders[0]]
+        return read[ways[0]]
     dates = pa.nulls(len(texts), pa.string())
-    for order, one in read.items():
-        rows = pa.array([mine == order for mine in orders], pa.bool_()).take(sources.indices)
+    for way, one in read.items():
+        rows = pa.array([mine == way for mine in ways], pa.bool_()).take(sources.indices)
         dates = pc.if_else(rows, decoded(one), dates)
     return dates
 
 
-def _dates_in(database: duckdb.DuckDBPyConnection, values: pa.Array, order: Order, *, year_only: bool) -> pa.Array:
-    """Clean dates in one order; the first of January says no more than the year where it is far too common."""
-    dates = clean_dates(database, values, order)
-    if not year_only:
-        return dates
-    first = pc.fill_null(pc.ends_with(dates, "-01-01"), False)
-    years: pa.Array = pc.if_else(first, pc.utf8_slice_codeunits(dates, 0, 4), dates)
-    return years
+def _dates_in(database: duckdb.DuckDBPyConnection, values: pa.Array, way: tuple[Order, tuple[str, ...]]) -> pa.Array:
+    """Clean dates in one order, without the endings that stand for no day."""
+    order, endings = way
+    return without_endings(clean_dates(database, values, order), endings)
 
 
 def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
