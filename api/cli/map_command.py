@@ -11,11 +11,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.left_out import left_out
 from api.cli.output import print_json
 from api.run.settings import WorkspaceSettings
 from core.errors import BadInputError, ConflictError
 from core.settings import read_settings
-from ingest import MapOptions, Proposal, add_block, propose_mapping, roles_of
+from ingest import ColumnKind, MapOptions, Proposal, add_block, propose_mapping, roles_of
 from lake.atomic import write_atomically
 
 SETTINGS: Final = "c360.toml"
@@ -92,7 +93,7 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
     for one in proposal.columns:
         becomes = roles.get(one.column, "extra" if proposal.settings.content == "people" else "attribute")
         samples = ", ".join(one.samples)[:SAMPLE_WIDTH]
-        table.add_row(one.column, _holds(one.kind, becomes), f"{one.confidence:.0%}", becomes, samples)
+        table.add_row(one.column, _holds(one, becomes), f"{one.confidence:.0%}", becomes, samples)
     Console().print(table)
     typer.echo(proposal.text)
     for line in _remarks(proposal):
@@ -109,6 +110,7 @@ def _told(proposal: Proposal) -> dict[str, object]:
             "kind": one.kind,
             "confidence": one.confidence,
             "becomes": roles.get(one.column),
+            "left_out": left_out(one) or None,
             "samples": one.samples,
         }
         for one in proposal.columns
@@ -125,11 +127,11 @@ def _told(proposal: Proposal) -> dict[str, object]:
     }
 
 
-def _holds(kind: str, becomes: str) -> str:
+def _holds(one: ColumnKind, becomes: str) -> str:
     """What a column holds, for people: a column that says nothing of anybody may still number rows, or be kept."""
-    if kind != "ignore":
-        return kind
-    return "number of row" if becomes == "key" else "no evidence"
+    if one.kind != "ignore":
+        return one.kind
+    return "number of row" if becomes == "key" else f"no evidence: {left_out(one)}"
 
 
 def _remarks(proposal: Proposal) -> Iterator[str]:

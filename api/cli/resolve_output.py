@@ -16,6 +16,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from api.cli.left_out import left_out
 from core.errors import BrokenError, MissingError
 from ingest import ColumnKind, People, PeopleOptions
 from lake.atomic import whole_file, write_atomically
@@ -145,7 +146,9 @@ def need(folder: Path, name: str) -> Path:
 
 def _column_row(kind: ColumnKind) -> tuple[str, str, str]:
     shown = f"{kind.kind}: {kind.system}" if kind.system else kind.kind
-    return kind.column, shown, "said" if kind.confidence >= 1 else f"found, {kind.confidence:.0%} sure"
+    known = "said" if kind.confidence >= 1 else f"found, {kind.confidence:.0%} sure"
+    why = left_out(kind)
+    return kind.column, shown, f"{known}; left out: {why}" if why else known
 
 
 def _encoding_rows(people: People, inputs: Inputs) -> tuple[tuple[str, str, str], ...]:
