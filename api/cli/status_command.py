@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.output import print_json
-from api.run import Workspace, unfinished
+from api.run import Workspace, gone_sources, unfinished
+from ingest import Gone, gone_sentence
 
 LAST: Final = 10
 """Snapshots that are listed; --json gives all."""
@@ -20,7 +21,7 @@ def status_command(
     workspace: Annotated[Path, typer.Option(help="The workspace's folder.")] = Path(),
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show the newest snapshot, its rows, and whether the graph shows it."""
+    """Show the newest snapshot, its rows, whether the graph shows it, and sources that c360.toml no longer has."""
     with Workspace.open(workspace) as opened:
         snapshot = opened.lake.latest()
         graph = opened.graph().snapshot() if snapshot else None
@@ -33,6 +34,7 @@ def status_command(
             "graph_behind": snapshot is not None and graph != snapshot.id,
             "unfinished_run": unfinished(opened.root),
             "history": [{"snapshot": one.id, "at": one.at, "run": one.run_id} for one in history],
+            "gone": gone_sources(opened),
             "rows": {name: table.rows for name, table in snapshot.tables.items()} if snapshot else {},
         }
     if json:
@@ -45,7 +47,7 @@ def _print(status: Mapping[str, object]) -> None:
     console = Console()
     rows = cast("dict[str, int]", status["rows"])
     for name, value in status.items():
-        if name in {"rows", "history"}:
+        if name in {"rows", "history", "gone"}:
             continue
         console.print(f"{name.replace('_', ' ')}: {value}", highlight=False)
     if not rows:
@@ -62,5 +64,7 @@ def _print(status: Mapping[str, object]) -> None:
         console.print("\nThe last snapshots, newest first; `c360 export --snapshot` takes an id, a date or a time.")
         for one in history[:LAST]:
             console.print(f"{one['snapshot']}  {one['at']:%Y-%m-%d %H:%M:%S} UTC", highlight=False)
+    for source in cast("tuple[Gone, ...]", status["gone"]):
+        console.print(f"Gone: {gone_sentence(source)}", markup=False, highlight=False)
     if status["graph_behind"]:
         console.print("The graph is behind the lake: `c360 run` finishes it.")

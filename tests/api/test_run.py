@@ -19,6 +19,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from api.cli.status_command import status_command
 from api.run import STAGES, RunSummary, Workspace, journal, run_workspace
 from api.run.graph_stage import projected
 from api.run.settings import written_settings
@@ -62,12 +63,33 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_a_source_taken_out_of_the_settings_is_named(first: Path, tmp_path: Path) -> None:
-    """The run after says whose records it keeps all the same, and how many."""
-    root = Path(shutil.copytree(first, tmp_path / "ws"))
+def without_clinic(first: Path, folder: Path) -> Path:
+    """A copy of the workspace whose settings name no clinic any more."""
+    root = Path(shutil.copytree(first, folder / "ws"))
     settings = (root / "c360.toml").read_text(encoding="utf-8")
     begin, end = (settings.index(f"[sources.{name}]") for name in ("clinic", "orders"))
     (root / "c360.toml").write_text(settings[:begin] + settings[end:], encoding="utf-8")
+    return root
+
+
+def test_the_status_names_a_source_that_is_gone(
+    first: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was taken out of the settings is told with what is kept of it, before a run and as JSON; else nothing is."""
+    root = without_clinic(first, tmp_path)
+    capsys.readouterr()
+    status_command(workspace=root)
+    assert "Gone: clinic: c360.toml no longer has this source" in " ".join(capsys.readouterr().out.split())
+    told: list[object] = []
+    for place in (root, first):
+        status_command(workspace=place, json=True)
+        told.append(json.loads(capsys.readouterr().out)["gone"])
+    assert told == [[{"source": "clinic", "records": 30, "events": 0}], []]
+
+
+def test_a_source_taken_out_of_the_settings_is_named(first: Path, tmp_path: Path) -> None:
+    """The run after says whose records it keeps all the same, and how many."""
+    root = without_clinic(first, tmp_path)
     with Workspace.open(root) as workspace:
         notes = run_workspace(workspace, now=LATER).notes
     assert any(
@@ -169,6 +191,7 @@ KILLED = """
 import os, signal, sys, time
 from datetime import datetime
 from pathlib import Path
+from api.cli.status_command import status_command
 from api.run import STAGES, Workspace, run_workspace
 
 def die(*_):
