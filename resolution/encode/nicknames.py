@@ -1,10 +1,13 @@
 """Short and pet forms of given names: which tokens may stand for the same name.
 
 One line is one group. A token may be in several groups; two tokens are nicknames of each other when they share one.
+The groups below are of English and of names that many languages have; those of other languages are in `pet_names`.
 """
 
 from functools import cache
 from typing import Final
+
+from resolution.encode.pet_names import ABROAD
 
 GROUPS: Final = """
 abigail abby abbie gail
@@ -247,7 +250,7 @@ zachary zach zack zachariah zac
 def nickname_groups() -> dict[str, tuple[int, ...]]:
     """Groups of each token, by number."""
     found: dict[str, list[int]] = {}
-    for number, line in enumerate(GROUPS.split("\n")):
+    for number, line in enumerate("".join((GROUPS, *ABROAD)).split("\n")):
         for token in dict.fromkeys(line.split()):
             found.setdefault(token, []).append(number)
     return {token: tuple(groups) for token, groups in found.items()}
