@@ -3,6 +3,7 @@
 from typing import Final
 
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
+from ingest.clean.titles import TITLES_OF_MEN, TITLES_OF_WOMEN
 
 FEMALE: Final = (
     "f", "female", "woman", "girl", "w", "weiblich", "frau", "femme", "féminin", "mujer", "femenino", "donna",
@@ -18,11 +19,6 @@ MALE: Final = (
 )  # fmt: skip
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 
-TITLES_OF_WOMEN: Final = (
-    "mrs", "ms", "miss", "mme", "mlle", "sig.ra", "sigra", "sra", "srta", "mevr", "mevrouw", "fru", "pani", "madam",
-    "signora", "señora",
-)  # fmt: skip
-TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "monsieur", "mister")
 SEX: Final[Recipe] = (
     ("t", "rtrim(small(v), '.')"),
     (

@@ -7,10 +7,11 @@ second person is not read: a record is of one.
 
 from typing import Final
 
-TITLES: Final = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "mlle", "sig", "sra", "dhr")
+from ingest.clean.titles import NO_NAMES
+
 AND: Final = r"(?: *[&+] *| (?:and|und|et) )"
-TITLED: Final = rf"(?:(?:{'|'.join(TITLES)})[.]? +)*"
-ALONE: Final = rf"(?:{'|'.join(TITLES)})[.]?"
+TITLED: Final = rf"(?:(?:{'|'.join(NO_NAMES)})[.]? +)*"
+ALONE: Final = rf"(?:{'|'.join(NO_NAMES)})[.]?"
 INITIALS: Final = r"[^ ,&+]+(?: [^ ,&+][.]?)*"
 """One word, and initials after it."""
 COUPLE: Final = r"[^ &+] *[&+] *[^ &+]|[^ ] (?:and|und|et) [^ ]"

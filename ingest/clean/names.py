@@ -12,8 +12,8 @@ else is said the nickname is the name.
 
 from typing import Final
 
-from ingest.clean.couples import TITLES
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
+from ingest.clean.titles import NO_NAMES
 
 PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
@@ -61,7 +61,7 @@ MACROS: Final = (
         f"{listed((SECOND,))}, ' \\1 ,', 'g')"
     ),
     "CREATE MACRO spread(t) AS ' ' || regexp_replace(t, '([ ,|])', '\\1\\1', 'g') || ' '",
-    f"CREATE MACRO name_untitled(t) AS tidied(regexp_replace(t, '^(({'|'.join(TITLES)}) )+', ''))",
+    f"CREATE MACRO name_untitled(t) AS tidied(regexp_replace(t, '^(({'|'.join(NO_NAMES)}) )+', ''))",
     (
         f"CREATE MACRO name_suffix(t) AS CASE regexp_extract(t, '[ ,]{SUFFIX}$', 1) "
         "WHEN 'jr' THEN 'jr' WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr' WHEN 'sr' THEN 'sr' WHEN 'snr' THEN 'sr' "
@@ -159,7 +159,7 @@ READ_NAME: Final[Recipe] = (
     *LINE[len(SMALL_KNOWN) :],
     ("before", "name_words(regexp_extract(stem, '^([^,]*),', 1))"),
     ("behind", "name_words(regexp_extract(stem, '^[^,]*,(.*)$', 1))"),
-    ("bare", f"list_filter(behind, lambda w: w NOT IN ({listed(TITLES)}))"),
+    ("bare", f"list_filter(behind, lambda w: w NOT IN ({listed(NO_NAMES)}))"),
     ("after", "CASE WHEN len(bare) > 0 THEN bare ELSE behind END"),
     # A name that begins with two particles, or a sure one, begins with the family name: "van der Berg Anna".
     ("bare_at", "list_position(list_transform(words, lambda w: is_particle(w)), false)"),

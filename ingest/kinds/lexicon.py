@@ -22,6 +22,5 @@ HEADERS: Final = tuple(_lines("headers"))
 GIVEN: Final = _words("given")
 FAMILY: Final = _words("family")
 GIVEN_ONLY: Final = GIVEN - FAMILY
-TITLES: Final = _words("titles")
 STREET_WORDS: Final = _words("streets")
 CITIES: Final = _words("cities")

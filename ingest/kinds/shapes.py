@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.clean.codes import FEMALE, MALE, OTHER, TITLES_OF_MEN, TITLES_OF_WOMEN
+from ingest.clean.codes import FEMALE, MALE, OTHER
 from ingest.clean.dates import PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
 from ingest.clean.packed import ERA as ERA_TEXT
 from ingest.clean.packed import ERAS, SHAPES
+from ingest.clean.titles import TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 from ingest.kinds.facts import Facts
-from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS, TITLES
+from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS
 
 MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
@@ -201,7 +202,7 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "city": lambda value: value.lower() in CITIES,
     "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
     "title": lambda value: value.lower().strip(". ") in TITLES,
-    "title_of_woman": lambda value: value.lower().strip(". ") in TITLES_OF_WOMEN or value.lower() == "frau",
+    "title_of_woman": lambda value: value.lower().strip(". ") in TITLES_OF_WOMEN,
     "title_of_man": lambda value: value.lower().strip(". ") in TITLES_OF_MEN,
 }
 

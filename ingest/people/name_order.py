@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.clean.couples import TITLES
 from ingest.clean.names import PARTICLES, SUFFIX_WORDS
+from ingest.clean.titles import NO_NAMES
 from ingest.kinds.header import COMPILED, WHOLE, folded, spaced
 from ingest.kinds.lexicon import GIVEN, GIVEN_ONLY
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
@@ -22,7 +22,7 @@ LEAST_NAMES: Final = 20
 """Names that say something, below which nothing is decided by them."""
 SURE: Final = 0.3
 """How far the votes for the family name first must outweigh the others, of all votes."""
-SKIPPED: Final = frozenset({*TITLES, *PARTICLES, *SUFFIX_WORDS})
+SKIPPED: Final = frozenset({*NO_NAMES, *PARTICLES, *SUFFIX_WORDS})
 GIVEN_PART: Final = "given_name"
 FAMILY_PART: Final = "family_name"
 PARTS: Final = (FAMILY_PART, GIVEN_PART)

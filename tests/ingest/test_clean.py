@@ -20,6 +20,7 @@ from ingest.clean.numbers import number_recipe
 from ingest.clean.places import COUNTRY, HOUSE_NUMBER, LINE, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_dates, clean_instants, encode
 from ingest.clean.text import Recipe
+from ingest.clean.titles import NO_NAMES, TITLES
 from ingest.people import learn
 from ingest.people.learn import date_orders
 from ingest.people.name_order import family_first, header_order, second_tells_sex
@@ -749,3 +750,8 @@ def test_rows_stay_in_order_however_many() -> None:
     texts = [f"x{number}@example.org" for number in range(300_000)]
     with cleaner() as database:
         assert clean_column(database, pa.array(texts), EMAIL).to_pylist() == texts
+
+
+def test_what_is_taken_off_a_name_is_a_title() -> None:
+    """A column of titles is told by any title that a name may lose."""
+    assert set(NO_NAMES) <= TITLES
