@@ -7,7 +7,10 @@ records of a common name and nothing else stay apart.
 """
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,7 +20,7 @@ from numpy.typing import NDArray
 
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
-from resolution.compiled import kernel
+from resolution.compiled import bare, kernel
 from resolution.encode import Encoded, encode
 from resolution.encode.codes import AT_SEX, AT_SOURCE
 from resolution.encode.columns import dictionary
@@ -28,6 +31,7 @@ from resolution.mixing import mixed
 from resolution.model import Weights
 from resolution.numbering import number_keys
 
+WORKERS: Final = 2
 LEAST_COPIES: Final = 10
 """Equal records from which one stands for all: with fewer, blocking compares each with each."""
 LOOKED_AT: Final = np.array([AT_SOURCE, *range(AT_SEX)])
@@ -95,23 +99,50 @@ def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -
     return stands
 
 
-@kernel
 def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
     """A number for each row of a table, equal where some columns are; shape (n,)."""
     keys = np.empty(len(table), np.uint64)
-    for row in range(len(table)):
-        key = np.uint64(0)
-        for column in columns:
-            key = mixed(key, table[row, column])
-        keys[row] = key
+    cuts = np.linspace(0, len(table), WORKERS + 1).astype(np.int64).tolist()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(partial(_fill_keys, table, columns, keys), pairwise(cuts)))
     return keys
+
+
+@bare
+def _fill_keys(table: NDArray[np.int32], columns: Ints, keys: NDArray[np.uint64], rows: tuple[int, int]) -> None:
+    """As `_row_keys`, for the rows from the first to the one after the last."""
+    for row in range(rows[0], rows[1]):
+        key = np.uint64(0)
+        for at in range(len(columns)):
+            key = mixed(key, table[row, columns[at]])
+        keys[row] = key
 
 
 def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which keys occur LEAST_COPIES times or more."""
-    number, _ = number_keys(keys)
-    often: NDArray[np.bool_] = np.bincount(number)[number] >= LEAST_COPIES
+    often = crowded(keys)
+    number, _ = number_keys(keys[often])
+    often[often] = np.bincount(number)[number] >= LEAST_COPIES
     return often
+
+
+@kernel
+def crowded(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Keys that could occur LEAST_COPIES times: as many are equal to them in their low bits. Hardly any other is.
+
+    The counts are small enough to stay near the processor.
+    """
+    size = 1 << 12
+    while size < len(keys):
+        size *= 2
+    low = np.uint64(size - 1)
+    count = np.zeros(size, np.uint8)
+    for key in keys:
+        count[key & low] += count[key & low] < LEAST_COPIES
+    found = np.empty(len(keys), np.bool_)
+    for place in range(len(keys)):
+        found[place] = count[keys[place] & low] == LEAST_COPIES
+    return found
 
 
 def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:

@@ -297,12 +297,19 @@ def _apart(work: Work) -> NDArray[np.bool_]:
     records, settings = work.records, work.settings
     if settings.link_only:
         return np.ones(records.num_rows, np.bool_)
-    named = [pa.array([name for one in work.judgements for name in (one.left, one.right)], pa.string())]
+    judged = [pa.array([name for one in work.judgements for name in (one.left, one.right)], pa.string())]
     if work.labels is not None:
-        named += [work.labels.left, work.labels.right]
-    judged = pc.is_in(records.column("record_id"), value_set=pa.concat_arrays(named))
-    once = pc.is_in(records.column("source"), value_set=pa.array(settings.one_per_source, pa.string()))
-    return np.asarray(pc.or_(judged, once).to_numpy(zero_copy_only=False), np.bool_)
+        judged += [work.labels.left, work.labels.right]
+    return _among(records.column("record_id"), pa.concat_arrays(judged)) | _among(
+        records.column("source"), pa.array(settings.one_per_source, pa.string())
+    )
+
+
+def _among(column: pa.ChunkedArray, some: pa.Array) -> NDArray[np.bool_]:
+    """Which values of a column are among some."""
+    if not len(some):
+        return np.zeros(len(column), np.bool_)
+    return np.asarray(pc.is_in(column, value_set=some).to_numpy(zero_copy_only=False), np.bool_)
 
 
 def account(work: Work) -> Run:

@@ -13,9 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.compiled import kernel
 from resolution.scoring import Edges
 
 ROUNDS: Final = 50
+MOST_BITS: Final = 60.0
 FEWEST_ALONE: Final = 10.0
 Floats = NDArray[np.float64]
 
@@ -31,24 +33,39 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     Returns:
         Shape (n,), in bits, from 0 to `most`.
     """
-    n, sources = len(source), int(source.max(initial=-1)) + 1
-    odds = np.exp2(np.minimum(edges.bits, 60.0))
-    chance = odds / (1 + odds)
-    total, matches = np.zeros(n), np.zeros(n)
-    for side in (edges.left, edges.right):
-        total += np.bincount(side, weights=odds, minlength=n)
-        matches += np.bincount(side, weights=chance, minlength=n)
-    records = np.maximum(np.bincount(source, minlength=sources), 1).astype(np.float64)
-    partners = np.bincount(source, weights=matches, minlength=sources) / records
-    ratio = np.ones(sources)
-    linked = np.flatnonzero(total)
-    linked_source, linked_odds = source[linked], total[linked]
-    unlinked = np.bincount(source, minlength=sources) - np.bincount(linked_source, minlength=sources)
+    records = np.bincount(source, minlength=1).astype(np.float64)
+    odds, partners = _sums(edges.left, edges.right, edges.bits, source, len(records))
+    partners /= np.maximum(records, 1)
+    ratio = np.ones(len(records))
     for _ in range(ROUNDS):
-        chance_alone = 1 / (1 + ratio[linked_source] * linked_odds)
-        alone = np.bincount(linked_source, weights=chance_alone, minlength=sources) + unlinked + FEWEST_ALONE
-        share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
+        alone = _expected_alone(odds, source, ratio) + FEWEST_ALONE
+        share = np.minimum(alone / (np.maximum(records, 1) + FEWEST_ALONE), 1.0)
         before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
         if np.array_equal(before, ratio):
             break
     return np.asarray(np.minimum(np.log2(ratio), most)[source], np.float64)
+
+
+@kernel
+def _sums(
+    left: NDArray[np.int32], right: NDArray[np.int32], bits: Floats, source: NDArray[np.int32], sources: int
+) -> tuple[Floats, Floats]:
+    """The odds of each record's pairs together, shape (n,), and the matches of each source, shape (sources,)."""
+    odds, matches = np.zeros(len(source)), np.zeros(sources)
+    for edge in range(len(left)):
+        one = 2.0 ** min(bits[edge], MOST_BITS)
+        odds[left[edge]] += one
+        odds[right[edge]] += one
+        chance = one / (1 + one)
+        matches[source[left[edge]]] += chance
+        matches[source[right[edge]]] += chance
+    return odds, matches
+
+
+@kernel
+def _expected_alone(odds: Floats, source: NDArray[np.int32], ratio: Floats) -> Floats:
+    """How many records of each source are expected to have no partner; shape (sources,)."""
+    alone = np.zeros(len(ratio))
+    for row in range(len(source)):
+        alone[source[row]] += 1.0 if odds[row] == 0 else 1 / (1 + ratio[source[row]] * odds[row])
+    return alone

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.compiled import kernel
-from resolution.encode.codes import FROM_NAMES, TOKENS
+from resolution.encode.codes import FROM_NAMES, GIVEN, TOKENS
 
 AT_SIGN, DOT, DASH, LOW_LINE = (ord(sign) for sign in "@.-_")
 
@@ -122,6 +122,33 @@ def count_holders(row: NDArray[np.int32], code: NDArray[np.int32], size: int) ->
             last[one] = row[at]
             counts[one] += 1
     return counts
+
+
+@kernel
+def drop_particles(token: NDArray[np.int32], slot: NDArray[np.uint8], particle: NDArray[np.bool_]) -> None:
+    """Take particles out of the bags of names in which every slot of theirs holds more; given names stay.
+
+    Args:
+        token: shape (n, TOKENS). Changed in place, like `slot`.
+        slot: shape (n, TOKENS).
+        particle: shape (tokens,).
+    """
+    for row in range(len(token)):
+        filled, held, some = 0, 0, False
+        while filled < TOKENS and token[row, filled] >= 0:
+            is_one = particle[token[row, filled]]
+            some |= is_one
+            held |= 0 if is_one else int(slot[row, filled])
+            filled += 1
+        if not some:
+            continue
+        kept = 0
+        for place in range(filled):
+            code, stands = token[row, place], slot[row, place]
+            token[row, place], slot[row, place] = -1, 0
+            if not particle[code] or stands & ~held or stands & GIVEN:
+                token[row, kept], slot[row, kept] = code, stands
+                kept += 1
 
 
 @kernel

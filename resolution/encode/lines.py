@@ -45,6 +45,7 @@ SHORT_LETTERS: Final = 26
 CLASSES: Final = 13
 """Into so many classes the signs of what is no e-mail fall: each digit has its own."""
 LONGEST: Final = 63
+UNASKED, PLAIN, MAIL = range(3)
 
 
 def pack_lines(codes: Codes) -> NDArray[np.int32]:
@@ -58,19 +59,54 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     room = np.zeros((n + 1) * words, np.int32)
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
-    cuts = [(n * part // WORKERS, n * (part + 1) // WORKERS) for part in range(WORKERS)]
-    briefs = [np.zeros(len(codes.start), np.int32) for _ in cuts]
+    brief = _briefs(codes)
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(_fill, repeat(codes), cuts, briefs, repeat(line)))
+        list(pool.map(_fill, repeat(codes), repeat(brief), _cuts(n), repeat(line)))
     return line
 
 
+def _cuts(count: int) -> list[tuple[int, int]]:
+    """So many things in a part for each thread: the first of each, and the one after its last."""
+    return [(count * part // WORKERS, count * (part + 1) // WORKERS) for part in range(WORKERS)]
+
+
+def _briefs(codes: Codes) -> NDArray[np.int32]:
+    """What `short_gist` says of every string that a line asks about, in the order of memory; 0 for all others.
+
+    Returns:
+        Shape (p + 1, 2). The last is no string.
+    """
+    asked = np.zeros(len(codes.start), np.uint8)
+    asked[codes.place[:, POSTCODE]] = asked[codes.place[:, CITY]] = asked[codes.value] = PLAIN
+    asked[codes.value[codes.user >= 0]] = MAIL
+    asked[-1] = UNASKED
+    brief = np.zeros((len(asked), 2), np.int32)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(_brief, repeat(codes), repeat(asked), _cuts(len(asked) - 1), repeat(brief)))
+    return brief
+
+
 @bare
-def _fill(codes: Codes, rows: tuple[int, int], brief: NDArray[np.int32], line: NDArray[np.int32]) -> None:
-    """Fill the lines of some rows, from the first to the one after the last; `brief` is room, 0 for every string."""
+def _brief(codes: Codes, asked: NDArray[np.uint8], strings: tuple[int, int], brief: NDArray[np.int32]) -> None:
+    """As `_briefs`, for the strings from the first to the one after the last."""
+    chars, start = codes.chars, codes.start
+    for string in range(strings[0], strings[1]):
+        if asked[string] != UNASKED:
+            begin, end = int(start[string]), int(start[string + 1])
+            brief[string, 0], brief[string, 1] = short_gist(chars, begin, end, asked[string] == MAIL)
+
+
+@bare
+def _fill(codes: Codes, brief: NDArray[np.int32], rows: tuple[int, int], line: NDArray[np.int32]) -> None:
+    """Fill the lines of some rows, from the first to the one after the last."""
     token, slot, date, trait, source = codes.token, codes.slot, codes.date, codes.trait, codes.source
-    place_start, place, chars, start = codes.place_start, codes.place, codes.chars, codes.start
-    value_start, value, user = codes.value_start, codes.value, codes.user
+    place_start, place, value_start, value, user = (
+        codes.place_start,
+        codes.place,
+        codes.value_start,
+        codes.value,
+        codes.user,
+    )
     for row in range(rows[0], rows[1]):
         at = line[row]
         more = MORE_TOKENS if token[row, LINE_TOKENS] >= 0 else 0
@@ -84,11 +120,7 @@ def _fill(codes: Codes, rows: tuple[int, int], brief: NDArray[np.int32], line: N
             more |= MORE_PLACES
         for part in range(6):
             at[AT_PLACE + part] = place[begin, part] if end > begin else -1
-        for word, part in ((AT_POSTCODE, POSTCODE), (AT_CITY, CITY)):
-            one = int(at[AT_PLACE + part])
-            if one >= 0 and brief[one] == 0:  # many live in one city: each string is read once
-                brief[one] = short_gist(chars, int(start[one]), int(start[one + 1]), -1)[0]
-            at[word] = brief[one] if one >= 0 else 0
+        at[AT_POSTCODE], at[AT_CITY] = brief[at[AT_PLACE + POSTCODE], 0], brief[at[AT_PLACE + CITY], 0]
         for kind in range(value_start.shape[0]):
             word = AT_VALUE + VALUE_WORDS * kind
             begin, end = value_start[kind, row], value_start[kind, row + 1]
@@ -96,9 +128,9 @@ def _fill(codes: Codes, rows: tuple[int, int], brief: NDArray[np.int32], line: N
                 more |= MORE_VALUES
             at[word], at[word + 2] = -1, -1
             if end > begin:
-                one = int(value[begin])
-                at[word] = one
-                at[word + 1], at[word + 2] = short_gist(chars, int(start[one]), int(start[one + 1]), int(user[begin]))
+                one = value[begin]
+                at[word], at[word + 1] = one, brief[one, 0]
+                at[word + 2] = user[begin] if user[begin] >= 0 else brief[one, 1]
         at[AT_MORE] = more
 
 
@@ -121,24 +153,24 @@ def packed_date(year: int, month: int, day: int) -> int:
 
 
 @shared
-def short_gist(chars: NDArray[np.uint16], begin: int, end: int, user: int) -> tuple[int, int]:
+def short_gist(chars: NDArray[np.uint16], begin: int, end: int, mail: bool) -> tuple[int, int]:  # noqa: FBT001
     """A value at a glance: the second and third word of its line.
 
     The second holds SHORT_LETTERS bits for the signs that the value holds and above them its length, at most LONGEST.
-    Of an e-mail the third is the code of its part before the @. Digits say little by being there: of all other values
-    the SHORT_LETTERS bits tell which CLASSES of signs stand there once and twice, and the third, below 0 and inverted,
-    which stand there three and four times.
+    Digits say little by being there: of all values but e-mails the SHORT_LETTERS bits tell which CLASSES of signs stand
+    there once and twice, and the third, below 0 and inverted, which stand there three and four times. Of an e-mail the
+    third word is its record's to say: the code of the part before the @.
 
     Args:
         chars: signs of the pool.
         begin: where the value begins.
         end: where it ends.
-        user: code of an e-mail's part before the @; below 0 for all else.
+        mail: whether it is an e-mail.
     """
     once, twice, thrice, often = 0, 0, 0, 0
     for place in range(begin, end):
         sign = int(chars[place])
-        if user >= 0:
+        if mail:
             once |= 1 << sign * 7 % SHORT_LETTERS
         else:
             bit = 1 << sign % CLASSES
@@ -146,8 +178,8 @@ def short_gist(chars: NDArray[np.uint16], begin: int, end: int, user: int) -> tu
             thrice |= twice & bit
             twice |= once & bit
             once |= bit
-    third = int(user) if user >= 0 else ~(thrice | often << CLASSES)
     letters = once | twice << CLASSES
+    third = ~(thrice | often << CLASSES)
     return int(np.int32(np.uint32(min(end - begin, LONGEST) << SHORT_LETTERS | letters))), third
 
 

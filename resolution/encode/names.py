@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lake.tables.types import STRINGS
 from resolution.encode.codes import FAMILY, GIVEN, GROUPS, MIDDLE
 from resolution.encode.columns import NULL, Numbered, Rows, changed, dictionary, numbered, put_in_order
-from resolution.encode.kernels import fill_bags
+from resolution.encode.kernels import drop_particles, fill_bags
 from resolution.encode.letters import spelled, turned
 from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
@@ -89,15 +89,8 @@ def without_particles(names: Names) -> Names:
     particle = pc.is_in(names.strings, value_set=pa.array(PARTICLES)).to_numpy(zero_copy_only=False)
     if not particle.any():
         return names
-    there = names.token >= 0
-    found = there & np.append(particle, False)[names.token]
-    kept = np.bitwise_or.reduce(np.where(there & ~found, names.slot, 0), axis=1)
-    left_out = found & (names.slot & ~kept[:, None] == 0) & (names.slot & GIVEN == 0)
-    rows = np.flatnonzero(left_out.any(axis=1))
-    order = np.argsort(left_out[rows], axis=1, kind="stable")
     token, slot = names.token.copy(), names.slot.copy()
-    token[rows] = np.take_along_axis(np.where(left_out[rows], np.int32(NULL), names.token[rows]), order, axis=1)
-    slot[rows] = np.take_along_axis(np.where(left_out[rows], np.uint8(0), names.slot[rows]), order, axis=1)
+    drop_particles(token, slot, particle)
     return replace(names, token=token, slot=slot)
 
 

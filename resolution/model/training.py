@@ -6,6 +6,7 @@ last the prior inside sources and between them.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -45,6 +46,7 @@ from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
 
+WORKERS: Final = 2
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
@@ -260,16 +262,28 @@ def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np
         and a value.
     """
     found = np.zeros(level.shape[1], np.bool_)
+    found[VALUE_FIELDS:] = [
+        _hardly_repeated(encoded.codes.value[start[0] : start[-1]]) for start in encoded.codes.value_start
+    ]
+    if not found.any():
+        return found
     named = (level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)
     dated, placed = level[:, DATE_FIELD] > YEAR_LEVEL + 1, level[:, PLACE_FIELD] >= STREET_LEVEL
     valued = (level[:, VALUE_FIELDS:] == len(VALUE_LEVELS)).any(axis=1)
     alike = named.astype(np.int8) + dated + placed + valued >= ALIKE_IN
-    for place, start in enumerate(encoded.codes.value_start, VALUE_FIELDS):
-        counts = np.bincount(encoded.codes.value[start[0] : start[-1]])
-        repeated = counts[counts > 1].sum()
-        once = counts.sum() >= FEWEST_SAME and repeated < FEWEST_REPEATED * counts.sum()
-        found[place] = once and (alike & (level[:, place] > 0)).sum() >= FEWEST_ALIKE
+    found[found] = (alike[:, None] & (level[:, found] > 0)).sum(axis=0) >= FEWEST_ALIKE
     return found
+
+
+def _hardly_repeated(values: NDArray[np.int32]) -> bool:
+    """Whether of FEWEST_SAME or more values less than the share FEWEST_REPEATED stand in a second record.
+
+    Args:
+        values: codes of one kind of value, which lie side by side.
+    """
+    counts = np.bincount(values - values.min(initial=np.iinfo(np.int32).max))
+    repeated = counts[counts > 1].sum()
+    return bool(len(values) >= FEWEST_SAME and repeated < FEWEST_REPEATED * len(values))
 
 
 def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
@@ -312,12 +326,14 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
     """The four samples; each has a generator of its own."""
     codes, records = encoded.codes, len(encoded.order)
     draws = np.random.default_rng(settings.seed).spawn(4)
-    left, right, scale = sample_pairs(blocks, draws[0])
+    with ThreadPoolExecutor(WORKERS) as pool:
+        given, family = (pool.submit(namesake_pairs, codes, *of) for of in ((GIVEN, draws[2]), (FAMILY, draws[3])))
+        left, right, scale = sample_pairs(blocks, draws[0])
     return Sample(
         candidates=compare(codes, left, right, scale=scale),
         random=compare(codes, *random_pairs(records, draws[1])),
-        given=compare(codes, *namesake_pairs(codes, GIVEN, draws[2])),
-        family=compare(codes, *namesake_pairs(codes, FAMILY, draws[3])),
+        given=compare(codes, *given.result()),
+        family=compare(codes, *family.result()),
         rarest=-float(np.log2(max(records, 1))),
     )
 

@@ -56,8 +56,9 @@ def test_a_gist_never_rules_out_what_is_near(limit: int, user: int, a: str, edit
     """Two values within the limit pass the glance at their gists."""
     b = near(a, edits)
     chars, (first, middle, last) = points(a, b)
-    left, right = short_gist(chars, first, middle, user), short_gist(chars, middle, last, user)
-    assert OSA.distance(a, b) > limit or not short_far(left[0], right[0], left[1], right[1], limit)
+    left, right = short_gist(chars, first, middle, user >= 0), short_gist(chars, middle, last, user >= 0)
+    thirds = (left[1], right[1]) if user < 0 else (user, user)
+    assert OSA.distance(a, b) > limit or not short_far(left[0], right[0], *thirds, limit)
 
 
 @given(a=st.text(alphabet="abcde'1", min_size=1, max_size=8), b=st.text(alphabet="abcde'1", min_size=1, max_size=8))
@@ -88,7 +89,7 @@ def test_what_is_similar_is_never_ruled_out_at_a_glance(a: str, edits: list[tupl
     shorter = min(len(a), len(b))
     alike = shorter >= SHORT_VALUE and OSA.distance(a, b) <= most_edits(shorter)
     assert not (
-        alike and surely_unlike(short_gist(chars, first, middle, -1)[0], short_gist(chars, middle, last, -1)[0])
+        alike and surely_unlike(short_gist(chars, first, middle, False)[0], short_gist(chars, middle, last, False)[0])
     )
 
 
