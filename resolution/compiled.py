@@ -14,11 +14,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
@@ -27,9 +27,14 @@ from numba.core.runtime import rtsys
 
 from resolution.parts import part
 
+if TYPE_CHECKING:
+    from numba.core.compiler import Target
+    from numba.core.types import Type
+
 P = ParamSpec("P")
 R = TypeVar("R")
 PACKAGE: Final = Path(__file__).parent
+_loads: Final[list[Callable[[], None]]] = []
 OWN: Final = re.compile(r"^from (resolution[\w.]*) import", re.MULTILINE)
 
 
@@ -55,6 +60,11 @@ class _Kept(FunctionCache):
         rtsys.initialize(target_context)
         return self._load_overload(sig, target_context)
 
+    def kept_types(self, target_context: "Target") -> list[tuple["Type", ...]]:
+        """The types of arguments for which this machine's code of the function, as it is now, is kept."""
+        index, codegen = self._cache_file._load_index(), target_context.codegen()  # noqa: SLF001
+        return [key[0] for key in index if key == self._index_key(key[0], codegen)]
+
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays; it runs without the interpreter's lock."""
@@ -77,6 +87,21 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
 def shared(function: Callable[P, R]) -> Callable[P, R]:
     """As `inner`, but once in each kernel: for what is long, and called in many places or seldom."""
     return part(function, inlined=False)
+
+
+def load_kept() -> None:
+    """Load what is kept of all kernels imported so far: a third of a second, for a thread beside one that reads.
+
+    Without it each is loaded at its first call, while all that follows waits.
+    """
+    for load in tuple(_loads):
+        load()
+
+
+def _load(compiled: "numba.Dispatcher[P, R]", cached: _Kept) -> None:
+    """Load what is kept of one kernel."""
+    for types in cached.kept_types(compiled.targetctx):
+        compiled.compile(types)
 
 
 def is_kept(function: Callable[..., object]) -> bool:
@@ -132,5 +157,8 @@ def _kept(compiled: "numba.Dispatcher[P, R]", function: Callable[P, R]) -> Calla
         config.CACHE_DIR = str(place)
     if not (config.DISABLE_JIT or hasattr(compiled, "_cache")):
         raise ImportError("This version of numba keeps compiled code elsewhere: take one that pyproject.toml allows.")
-    compiled._cache = _Kept(function)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as its `cache=True` does
+    cached = _Kept(function)
+    compiled._cache = cached  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as its `cache=True` does
+    if not config.DISABLE_JIT:
+        _loads.append(partial(_load, compiled, cached))
     return compiled

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
+from core.memory import give_back
 from core.progress import Progress, Silent
 from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
@@ -34,7 +35,6 @@ from resolution.contract import (
 from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
 from resolution.encode import Encoded
 from resolution.links import STEWARD, Chosen, explain, link_table, probability
-from resolution.memory import give_back
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise

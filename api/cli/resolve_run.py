@@ -1,6 +1,7 @@
 """What `c360 resolve` does once its arguments are read: tables in, a folder of results out."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +11,11 @@ from api.cli.compare_command import read_model_file
 from api.cli.people_tables import report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, write_resolution
+from core.memory import give_back, use_one_heap
 from ingest import PeopleOptions, read_people
 from resolution import Resolution, ResolutionSettings, resolve
+from resolution.compiled import load_kept
 from resolution.evaluation import TruthOptions, read_labels
-from resolution.memory import give_back, use_one_heap
 
 KEPT: Final = ("record_id", "source", "source_key")
 """Columns of the records that the results name; the others are let go once they are coded."""
@@ -68,7 +70,8 @@ def resolve_files(
     given = read_model_file(learned.model) if learned.model else None
     said = TruthOptions(label=learned.label, id_columns=options.id_columns, source_column=options.source_column)
     use_one_heap()
-    with closing(RichProgress()) as progress:
+    with closing(RichProgress()) as progress, ThreadPoolExecutor(1) as beside:
+        beside.submit(load_kept)
         progress.start("read")
         people = read_people(files, options)
         give_back()

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
+from core.memory import give_back
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.comparing.word import packed_words
@@ -25,7 +26,6 @@ from resolution.encode.places import Places, encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
-from resolution.memory import give_back
 
 WORKERS: Final = 2
 CATEGORIES: Final = ("sex", "suffix", "source")

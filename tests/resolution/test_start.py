@@ -20,6 +20,13 @@ kernels = {id(one): one for module in list(sys.modules.values()) if module.__nam
 compiled = sum(sum(one.stats.cache_misses.values()) for one in kernels.values())
 print(json.dumps([len(kernels), compiled, "scipy.linalg" in sys.modules]))
 """
+LOAD = """
+import json
+import resolution.compiled, resolution.weighing
+resolution.compiled.load_kept()
+weigh = resolution.weighing.weigh_part
+print(json.dumps([len(weigh.nopython_signatures), sum(weigh.stats.cache_misses.values())]))
+"""
 IMPORT = """
 import importlib, sys
 from lake.arrow import start_without_pandas
@@ -78,3 +85,9 @@ def test_a_second_process_compiles_nothing() -> None:
     assert kernels > 20
     assert compiled == 0
     assert not algebra
+
+
+def test_kernels_can_be_loaded_before_they_are_called() -> None:
+    """What is kept on disk is loaded by asking for it once; nothing is compiled for that."""
+    run(RUN)
+    assert json.loads(run(LOAD)) == [1, 0]

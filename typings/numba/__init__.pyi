@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Generic, ParamSpec, TypeVar
 
 from numba.core.caching import FunctionCache
-from numba.core.compiler import Compiler, CompileResult
+from numba.core.compiler import Compiler, CompileResult, Target
 from numba.core.types import Type
 
 P = ParamSpec("P")
@@ -15,6 +15,8 @@ class Dispatcher(Generic[P, R]):
     overloads: dict[tuple[Type, ...], CompileResult]
     get_call_template: Callable[[tuple[Type, ...], Mapping[str, Type]], object]
     add_overload: Callable[[CompileResult], None]
+    targetctx: Target
+    compile: Callable[[tuple[Type, ...]], object]
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
 def njit(

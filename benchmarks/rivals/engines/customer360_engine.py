@@ -1,37 +1,24 @@
 """Our engine on a table that is cleaned already: `python customer360_engine.py RECORDS OUT RULE…`.
 
 The job is the one that the others are timed at: read the table, encode, train, predict and cluster, by the given
-blocking rules alone. `c360 resolve` does more: it finds out what columns hold, cleans them, explains every link, and
-reports.
+blocking rules alone. The engine is loaded, half a second of one processor, while another reads the table.
 """
 
+import gc
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from spent import spent
 
-from core.progress import Silent
-from lake.arrow import start_without_pandas
-from lake.tables.types import ADDRESS, ATTRIBUTES, IDENTIFIER, PROFILE
-from resolution import ResolutionSettings
-from resolution.links import probability
-from resolution.memory import give_back, use_one_heap
-from resolution.pipeline import STAGES, Work, spread_copies
+from core.memory import use_one_heap
 
-PLAIN: Final = [field.name for field in PROFILE if field.type == pa.string()]
-ENTRY: Final = pa.struct([ATTRIBUTES.key_field, ATTRIBUTES.item_field])
-LISTS: Final = {"email": "emails", "phone": "phones"}
 OWN: Final = ("record_id", "email", "phone", "postcode")
 """Columns whose values are mostly of one record or a few."""
-UNBOUNDED: Final = 10_000
-"""Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
-LEAST: Final = 0.01
-"""Pairs below this probability are not written, as with the others."""
 
 
 def read(path: str) -> pa.Table:
@@ -41,84 +28,25 @@ def read(path: str) -> pa.Table:
     return pq.ParquetFile(path, read_dictionary=shared).read()
 
 
-def records_of(table: pa.Table) -> pa.Table:
-    """The table in the shape that the engine resolves: lists of one value each."""
-    flat = {name: table.column(name).combine_chunks() for name in table.column_names}
-    columns = {name: flat[name] for name in ("record_id", "source", *PLAIN) if name in flat}
-    columns |= {many: _lists([flat[one]]) for one, many in LISTS.items() if one in flat}
-    parts = [flat.get(field.name, pa.nulls(table.num_rows, pa.string())) for field in ADDRESS]
-    address = pa.StructArray.from_arrays(parts, names=[field.name for field in ADDRESS])
-    columns["addresses"] = _lists([address])
-    identifiers = [_keyed(name, flat[name], IDENTIFIER) for name in flat if name.startswith("identifiers_")]
-    if identifiers:
-        columns["identifiers"] = _lists(identifiers)
-    categories = [_keyed(name, flat[name], ENTRY) for name in flat if name.startswith("categories_")]
-    if categories:
-        lists = _lists(categories)
-        entries = lists.values
-        columns["categories"] = pa.MapArray.from_arrays(lists.offsets, entries.field(0), entries.field(1))
-    return pa.table(columns)
-
-
-def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
-    """Each value with what it is a value of; null where there is none."""
-    key = pa.repeat(name.partition("_")[2], len(values))
-    return pa.StructArray.from_arrays([key, values.cast(pa.string())], fields=list(shape), mask=values.is_null())
-
-
-def _lists(columns: list[pa.Array]) -> pa.Array:
-    """One list a row, of what the columns know of it."""
-    known = np.stack([_known(column) for column in columns], axis=1)
-    offsets = np.append(0, np.cumsum(known.sum(axis=1, dtype=np.int32), dtype=np.int32))
-    values = pa.concat_arrays([_those(column, known[:, at]) for at, column in enumerate(columns)])
-    if len(columns) > 1:
-        order = np.empty(len(values), np.int32)
-        before = np.cumsum(known, axis=1, dtype=np.int32) - known
-        order[np.concatenate([(offsets[:-1] + before[:, at])[known[:, at]] for at in range(len(columns))])] = np.arange(
-            len(values), dtype=np.int32
-        )
-        values = values.take(pa.array(order))
-    return pa.ListArray.from_arrays(pa.array(offsets), values)
-
-
-def _those(column: pa.Array, known: np.ndarray) -> pa.Array:
-    return column if known.all() else column.filter(pa.array(known))
-
-
-def _known(column: pa.Array) -> np.ndarray:
-    if not pa.types.is_struct(column.type) or column.null_count:
-        return np.asarray(column.is_valid())
-    parts = [column.field(at) for at in range(column.type.num_fields)]
-    if any(not part.null_count for part in parts):
-        return np.ones(len(column), np.bool_)
-    return np.any([part.is_valid() for part in parts if part.null_count < len(part)], axis=0)
-
-
-def main(records: str, out: str, *rules: str) -> None:
+def main(path: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
-    start_without_pandas()
+    gc.disable()  # what is loaded stays: looking through it for garbage takes a tenth of a second
     use_one_heap()
-    settings = ResolutionSettings(
-        pair_budget=UNBOUNDED,
-        largest_block=UNBOUNDED,
-        blocking=tuple(tuple(rule.split("+")) for rule in rules),
-        automatic_blocking=False,
-    )
-    work = Work(records=records_of(read(records)), settings=settings, judgements=(), progress=Silent())
-    for stage in STAGES[: STAGES.index(spread_copies) + 1]:
-        work = stage(work)
-        give_back()
+    with ThreadPoolExecutor(1) as beside:
+        tables = [beside.submit(read, path)]
+        from customer360_job import records_of, resolved, write  # loaded while the table is read
+
+        from lake.arrow import start_without_pandas
+        from resolution.compiled import load_kept
+
+        start_without_pandas()
+        shaped = [beside.submit(records_of, tables.pop().result())]
+        load_kept()
+    gc.enable()
+    work = resolved(shaped.pop().result(), rules)
     took = spent()
-    encoded, edges, tally, everyone = work.encoded, work.edges, work.tally, work.everyone
-    assert encoded is not None and edges is not None  # noqa: PT018  # the stages have run
-    assert tally is not None and everyone is not None  # noqa: PT018
-    of_row = pq.read_table(records, columns=["record_id"]).column("record_id").combine_chunks()
-    pq.write_table(pa.table({"record_id": of_row, "entity_id": everyone.label}), Path(out) / "clusters.parquet")
-    chance = probability(edges.bits)
-    kept = np.flatnonzero(chance >= LEAST)
-    ends = [encoded.record_ids.take(pa.array(side[kept])) for side in (edges.left, edges.right)]
-    pq.write_table(pa.table({"l": ends[0], "r": ends[1], "score": chance[kept]}), Path(out) / "pairs.parquet")
-    print(json.dumps({"pairs": int(tally.pairs.sum()), **took}))
+    record_ids = pq.read_table(path, columns=["record_id"]).column("record_id").combine_chunks()
+    print(json.dumps({"pairs": write(work, record_ids, Path(out)), **took}))
 
 
 if __name__ == "__main__":

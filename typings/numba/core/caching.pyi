@@ -1,8 +1,18 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from numba.core.compiler import Codegen
+from numba.core.types import Type
+
+Key = tuple[tuple[Type, ...], tuple[str, ...], tuple[str, str]]
+
+class IndexDataCacheFile:
+    def _load_index(self) -> Mapping[Key, str]: ...
 
 class FunctionCache:
+    _cache_file: IndexDataCacheFile
     def __init__(self, function: Callable[..., object]) -> None: ...
     def load_overload(self, sig: object, target_context: object) -> object: ...
     def _load_overload(self, sig: object, target_context: object) -> object: ...
+    def _index_key(self, sig: tuple[Type, ...], codegen: Codegen) -> Key: ...
     @property
     def cache_path(self) -> str: ...
