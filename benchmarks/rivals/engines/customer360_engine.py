@@ -1,13 +1,13 @@
 """Our engine on a table that is cleaned already: `python customer360_engine.py RECORDS OUT RULE…`.
 
 The job is the one that the others are timed at: read the table, encode, train, predict and cluster, by the given
-blocking rules alone. The engine is loaded, half a second of one processor, while another reads the table.
+blocking rules alone. One processor loads the engine, which takes half a second, while another reads the table.
 """
 
 import gc
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -21,11 +21,17 @@ OWN: Final = ("record_id", "email", "phone", "postcode")
 """Columns whose values are mostly of one record or a few."""
 
 
-def read(path: str) -> pa.Table:
-    """The table; columns of values that many records share as the file holds them, each value once."""
+def records_in(path: str) -> pa.Table:
+    """The records; values that many share are read as the file holds them, each once."""
     names = pq.read_schema(path).names
     shared = [name for name in names if name not in OWN and not name.startswith("identifiers_")]
-    return pq.ParquetFile(path, read_dictionary=shared).read()
+    table = pq.ParquetFile(path, read_dictionary=shared).read()
+    from customer360_shape import records_of  # loaded while the table is read
+
+    from lake.arrow import start_without_pandas
+
+    start_without_pandas()
+    return records_of(table)
 
 
 def main(path: str, out: str, *rules: str) -> None:
@@ -33,17 +39,14 @@ def main(path: str, out: str, *rules: str) -> None:
     gc.disable()  # what is loaded stays: looking through it for garbage takes a tenth of a second
     use_one_heap()
     with ThreadPoolExecutor(1) as beside:
-        tables = [beside.submit(read, path)]
-        from customer360_job import records_of, resolved, write  # loaded while the table is read
+        records: list[Future[pa.Table]] = [beside.submit(records_in, path)]
+        from customer360_job import resolved, write
 
-        from lake.arrow import start_without_pandas
         from resolution.compiled import load_kept
 
-        start_without_pandas()
-        shaped = [beside.submit(records_of, tables.pop().result())]
         load_kept()
     gc.enable()
-    work = resolved(shaped.pop().result(), rules)
+    work = resolved(records.pop().result(), rules)
     took = spent()
     record_ids = pq.read_table(path, columns=["record_id"]).column("record_id").combine_chunks()
     print(json.dumps({"pairs": write(work, record_ids, Path(out)), **took}))
