@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from core.memory import give_back
 from core.progress import Progress, Silent
+from lake.memory import give_back
 from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints

@@ -25,7 +25,8 @@ COMMANDS: Final = {
     "run": "Read the sources, match, publish one snapshot, and bring the graph up to it. Running again is safe.",
     "rejects": "List every row that was set aside, and every problem in a row that was kept: file, line, field "
     "and reason.",
-    "status": "Show the newest snapshot, its rows, and whether the graph shows it.",
+    "status": "Show the newest snapshot, its rows, whether the graph shows it, and sources that c360.toml no longer "
+    "has.",
     "resolve": "Find out which records are of one person, in any people tables and without configuration.",
     "evaluate": "Measure clusters: by pairs, records (B-cubed), whole clusters and variation of information.",
     "compare": "Say of each pair of records whether both are one person: match, possible or none.",

@@ -11,8 +11,8 @@ from api.cli.compare_command import read_model_file
 from api.cli.people_tables import report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, write_resolution
-from core.memory import give_back, use_one_heap
 from ingest import PeopleOptions, read_people
+from lake.memory import give_back, use_one_heap
 from resolution import Resolution, ResolutionSettings, resolve
 from resolution.compiled import load_kept
 from resolution.evaluation import TruthOptions, read_labels

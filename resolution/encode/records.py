@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from core.memory import give_back
+from lake.memory import give_back
 from lake.tables.types import ATTRIBUTES, PROFILE
 from resolution.comparing.gist import gists
 from resolution.comparing.word import packed_words

@@ -13,9 +13,11 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from customer360_shape import records_of
 from spent import spent
 
-from core.memory import use_one_heap
+from lake.arrow import start_without_pandas
+from lake.memory import use_one_heap
 
 OWN: Final = ("record_id", "email", "phone", "postcode")
 """Columns whose values are mostly of one record or a few."""
@@ -25,22 +27,17 @@ def records_in(path: str) -> pa.Table:
     """The records; values that many share are read as the file holds them, each once."""
     names = pq.read_schema(path).names
     shared = [name for name in names if name not in OWN and not name.startswith("identifiers_")]
-    table = pq.ParquetFile(path, read_dictionary=shared).read()
-    from customer360_shape import records_of  # loaded while the table is read
-
-    from lake.arrow import start_without_pandas
-
-    start_without_pandas()
-    return records_of(table)
+    return records_of(pq.ParquetFile(path, read_dictionary=shared).read())
 
 
 def main(path: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
     gc.disable()  # what is loaded stays: looking through it for garbage takes a tenth of a second
     use_one_heap()
+    start_without_pandas()
     with ThreadPoolExecutor(1) as beside:
         records: list[Future[pa.Table]] = [beside.submit(records_in, path)]
-        from customer360_job import resolved, write
+        from customer360_job import resolved, write  # loaded while the table is read
 
         from resolution.compiled import load_kept
 

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from core.memory import give_back
 from core.progress import Silent
+from lake.memory import give_back
 from resolution import ResolutionSettings
 from resolution.links import probability
 from resolution.pipeline import STAGES, Work, encode_records, spread_copies

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.memory import give_back
+from lake.memory import give_back
 
 BLOCKS, BYTES = 3_000, 100_000
 """Small enough to come from the C library's own heap."""
@@ -34,7 +34,7 @@ def test_what_was_freed_goes_back() -> None:
 FAULTS = """
 import resource
 import numpy as np
-from core.memory import use_one_heap
+from lake.memory import use_one_heap
 use_one_heap()
 def touched():
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
@@ -55,7 +55,7 @@ def test_what_was_freed_is_used_again() -> None:
 PAGES = """
 import ctypes
 from pathlib import Path
-from core.memory import use_one_heap
+from lake.memory import use_one_heap
 def huge():
     return [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "THP_enabled" in line]
 ctypes.CDLL(None).prctl(41, 0, 0, 0, 0)
