@@ -32,7 +32,7 @@ def records_in(path: str) -> pa.Table:
 
 def main(path: str, out: str, *rules: str) -> None:
     """Resolve the table and write clusters and scored pairs."""
-    gc.disable()  # what is loaded stays: looking through it for garbage takes a tenth of a second
+    gc.disable()
     use_one_heap()
     start_without_pandas()
     with ThreadPoolExecutor(1) as beside:
@@ -42,6 +42,7 @@ def main(path: str, out: str, *rules: str) -> None:
         from resolution.compiled import load_kept
 
         load_kept()
+    gc.freeze()  # what is loaded stays: looking through it for garbage would take a tenth of a second
     gc.enable()
     work = resolved(records.pop().result(), rules)
     took = spent()
