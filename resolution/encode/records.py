@@ -73,6 +73,7 @@ def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
     """
     columns = _columns(with_families(with_years(completed(records))), whole)
     rows, sources = columns.rows, columns.sources
+    give_back()  # each column has left some of it free
     codes, kinds = _codes(columns)
     del columns
     give_back()  # what is free lies in many pieces, and the lines are one

@@ -14,12 +14,10 @@ from core.progress import Silent
 from lake.memory import give_back
 from resolution import ResolutionSettings
 from resolution.links import probability
-from resolution.pipeline import STAGES, Work, encode_records, spread_copies, train_model
+from resolution.pipeline import STAGES, Work, spread_copies
 
 UNBOUNDED: Final = 10_000
 """Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
-LEAVE_MUCH: Final = (encode_records, train_model)
-"""Stages that leave much memory free; what the others leave, the next ones use."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
 
@@ -36,8 +34,7 @@ def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
     del records
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
-        if stage in LEAVE_MUCH:
-            give_back()
+        give_back()
     return work
 
 
