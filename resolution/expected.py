@@ -108,7 +108,8 @@ def high_chances(
         lower: shape (bins,). Lower edges in whole bits, ascending.
 
     Returns:
-        Shape (bins,): the mean over a bin's edges that are looked at; of its own bits where there are none.
+        Shape (bins,): of half a bit more than the lower edge, raised by the mean of what the bin's edges that are looked
+        at would gain.
 
     Cost: a comparison of LOOKED_AT pairs at most.
     """
@@ -117,6 +118,7 @@ def high_chances(
     place = np.searchsorted(lower, np.floor(edges.bits[some]), side="right") - 1
     some, place = some[place >= 0], place[place >= 0]
     again = weigh(codes, without_chance_namesakes(weights, model), edges.left[some], edges.right[some])[1]
+    gain = probability(again.sum(axis=1)) - probability(edges.bits[some])
     count = np.bincount(place, minlength=len(lower))
-    total = np.bincount(place, probability(again.sum(axis=1)), minlength=len(lower))
-    return np.where(count > 0, total / np.maximum(count, 1), found)
+    mean = np.bincount(place, gain, minlength=len(lower)) / np.maximum(count, 1)
+    return np.clip(found + np.maximum(mean, 0.0), 0.0, 1.0)

@@ -103,14 +103,14 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
 
 def _told(proposal: Proposal) -> dict[str, object]:
     """All of a proposal, for programs."""
-    roles = roles_of(proposal.settings)
+    roles, of_people = roles_of(proposal.settings), proposal.settings.content == "people"
     columns: list[dict[str, object]] = [
         {
             "column": one.column,
             "kind": one.kind,
             "confidence": one.confidence,
             "becomes": roles.get(one.column),
-            "left_out": left_out(one) or None,
+            "left_out": left_out(one) or None if of_people and one.column not in roles else None,
             "samples": one.samples,
         }
         for one in proposal.columns
@@ -128,10 +128,10 @@ def _told(proposal: Proposal) -> dict[str, object]:
 
 
 def _holds(one: ColumnKind, becomes: str) -> str:
-    """What a column holds, for people: a column that says nothing of anybody may still number rows, or be kept."""
-    if one.kind != "ignore":
-        return one.kind
-    return "number of row" if becomes == "key" else f"no evidence: {left_out(one)}"
+    """What a column holds, and why it is left out, if it is: it may still number rows, or be kept."""
+    if one.kind == "ignore":
+        return "number of row" if becomes == "key" else f"no evidence: {left_out(one)}"
+    return f"{one.kind}: {left_out(one)}" if becomes == "extra" and left_out(one) else one.kind
 
 
 def _remarks(proposal: Proposal) -> Iterator[str]:

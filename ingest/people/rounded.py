@@ -1,8 +1,9 @@
 """Birth dates of which only the year, or the month, is known, and which a register fills up: 1 January, the 15th.
 
-A day of the year that far too many are born on, in many years, and by far more than the same day of other months,
-stands for the year. A day of the month that far too many are born on stands for the month. Each source is judged by
-itself where it has enough dates, and otherwise all together; few dates, and one person who comes often, say nothing.
+The first of January, where far too many are born on it in many years, and by far more than on the first of other
+months, stands for the year. A day of the month that far too many are born on stands for the month. Each source is
+judged by itself where it has enough dates, and otherwise all together; few dates, and one person who comes often, say
+nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,14 +18,15 @@ from numpy.typing import NDArray
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, encode
 
-YEAR_DAYS: Final = {(1, 1): "1 January", (6, 30): "30 June", (7, 1): "1 July", (12, 31): "31 December"}
-"""Where registers put who is born some day of a year: its ends and its middle."""
+NEW_YEAR: Final = "-01-01"
+"""Where registers put who is born some day of a year. Those that put them at its middle or end are read as they stand:
+the year is a guess there too, and a day in common with another guess tells that it is one."""
 MONTH_DAYS: Final = {1: "the first of a month", 15: "the 15th of a month"}
 LEAST_DATES: Final = 50
 YEAR_SHARE: Final = 0.05
 """Of all whole dates, eighteen times what a day of the year has by chance."""
 TIMES_OTHERS: Final = 5
-"""How many times as often as the same day of other months, on average, a day stands for a year."""
+"""How many times as often as the first of other months, on average, the first of January stands for a year."""
 MONTH_SHARE: Final = 0.2
 """Of the dates that stand for no year, six times what a day of the month has by chance."""
 YEARS: Final = 5
@@ -49,6 +51,8 @@ def rounded_dates(
     """
     sources = encode(source)
     names = sources.dictionary.to_pylist()
+    if not names:
+        return {}
     owner = np.asarray(sources.indices.to_numpy(), np.int64)
     dates = _dates(database, column, owner, [orders.get(name, Order()) for name in names])
     rows = np.flatnonzero(dates[:, 0])
@@ -68,9 +72,8 @@ def rounded_dates(
 def told_rounded(column: str, found: Mapping[str, int]) -> Iterator[str]:
     """What to say of a column, by ending and number of rows."""
     for ending, rows in found.items():
-        parts = [int(part) for part in ending.split("-")[1:]]
-        day = YEAR_DAYS[parts[0], parts[1]] if len(parts) > 1 else MONTH_DAYS[parts[0]]
-        known = "year is" if len(parts) > 1 else "year and month are"
+        of_year = ending == NEW_YEAR
+        day, known = ("1 January", "year is") if of_year else (MONTH_DAYS[int(ending[1:])], "year and month are")
         yield f"{column}: {rows:,} rows have {day}, far more than can be born then; only the {known} read."
 
 
@@ -107,21 +110,23 @@ def _endings(dates: NDArray[np.int32]) -> tuple[str, ...]:
     """
     if len(dates) < LEAST_DATES:
         return ()
-    counts = np.bincount(dates[:, 1] * 32 + dates[:, 2], minlength=13 * 32).reshape(13, 32)
-    found: list[str] = []
-    for month, day in YEAR_DAYS:
-        others = (counts[:, day].sum() - counts[month, day]) / 11
-        ending = f"-{month:02}-{day:02}"
-        often = counts[month, day] > max(YEAR_SHARE * len(dates), TIMES_OTHERS * others)
-        if often and len(np.unique(dates[_ends(dates, ending), 0])) >= YEARS:
-            found.append(ending)
-    left = dates[~np.any([_ends(dates, ending) for ending in found], axis=0)] if found else dates
+    new_year = _ends(dates, NEW_YEAR)
+    others = (np.count_nonzero(dates[:, 2] == 1) - np.count_nonzero(new_year)) / 11
+    often = _but_for_the_commonest(dates[new_year]) > max(YEAR_SHARE * len(dates), TIMES_OTHERS * others)
+    found = [NEW_YEAR] if often and len(np.unique(dates[new_year, 0])) >= YEARS else []
+    left = dates[~new_year] if found else dates
     for day in MONTH_DAYS:
         some = left[left[:, 2] == day]
         several = len(np.unique(some[:, 0])) >= YEARS and len(np.unique(some[:, 1])) >= MONTHS
-        if len(left) >= LEAST_DATES and len(some) > MONTH_SHARE * len(left) and several:
+        if len(left) >= LEAST_DATES and _but_for_the_commonest(some) > MONTH_SHARE * len(left) and several:
             found.append(f"-{day:02}")
     return tuple(found)
+
+
+def _but_for_the_commonest(dates: NDArray[np.int32]) -> int:
+    """How many dates there are without the commonest, which may be of one person or stand for no date at all."""
+    counts = np.unique(dates, axis=0, return_counts=True)[1]
+    return int(counts.sum() - counts.max(initial=0))
 
 
 def _ends(dates: NDArray[np.int32], ending: str) -> NDArray[np.bool_]:

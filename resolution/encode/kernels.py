@@ -144,7 +144,7 @@ def drop_particles(token: NDArray[np.int32], slot: NDArray[np.uint8], particle: 
             continue
         kept = 0
         for place in range(filled):
-            code, stands = token[row, place], slot[row, place]
+            code, stands = token[row, place], int(slot[row, place])
             token[row, place], slot[row, place] = -1, 0
             if not particle[code] or stands & ~held or stands & GIVEN:
                 token[row, kept], slot[row, kept] = code, stands
