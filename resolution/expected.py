@@ -108,8 +108,8 @@ def high_chances(
         lower: shape (bins,). Lower edges in whole bits, ascending.
 
     Returns:
-        Shape (bins,): of half a bit more than the lower edge, raised by the mean of what the bin's edges that are looked
-        at would gain.
+        Shape (bins,): of half a bit more than the lower edge, raised by what the bin's edges that are looked at would
+        gain in the mean.
 
     Cost: a comparison of LOOKED_AT pairs at most.
     """
