@@ -121,4 +121,4 @@ def high_chances(
     gain = probability(again.sum(axis=1)) - probability(edges.bits[some])
     count = np.bincount(place, minlength=len(lower))
     mean = np.bincount(place, gain, minlength=len(lower)) / np.maximum(count, 1)
-    return np.clip(found + np.maximum(mean, 0.0), 0.0, 1.0)
+    return np.asarray(np.clip(found + np.maximum(mean, 0.0), 0.0, 1.0), np.float64)
