@@ -18,6 +18,7 @@ from ingest.contract import (
 )
 from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
+from ingest.marks import gone_sources
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
 from ingest.told import gone_sentence, problem_sentence, problems_of, unknown_sentence
@@ -40,6 +41,7 @@ __all__ = [
     "add_block",
     "detect_kinds",
     "gone_sentence",
+    "gone_sources",
     "ingest",
     "problem_sentence",
     "problems_of",

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -93,11 +94,9 @@ def check_key(name: str, settings: SourceSettings, mark: Mark | None, context: I
         )
 
 
-def gone_sources(context: IngestContext, sources: Collection[str]) -> tuple[Gone, ...]:
-    """The sources other than these that the previous snapshot has rows of, by name. O(rows)."""
-    if context.previous is None:
-        return ()
-    rows = context.previous.execute(GONE, {"sources": sorted(sources)}).fetchall()
+def gone_sources(lake: duckdb.DuckDBPyConnection, sources: Collection[str]) -> tuple[Gone, ...]:
+    """The sources other than these that a snapshot has rows of, by name. O(rows)."""
+    rows = lake.execute(GONE, {"sources": sorted(sources)}).fetchall()
     return tuple(Gone(source=source, records=records, events=events) for source, records, events in rows)
 
 

@@ -98,7 +98,7 @@ def ingest(sources: Mapping[str, SourceSettings], context: IngestContext) -> Ing
         fingerprint=_fingerprint(sources, results, context.default_region),
         counts=counts,
         unknown=unknown,
-        gone=gone_sources(context, sources),
+        gone=gone_sources(context.previous, sources) if context.previous is not None else (),
     )
 
 

@@ -129,9 +129,10 @@ def _told(proposal: Proposal) -> dict[str, object]:
 
 def _holds(one: ColumnKind, becomes: str) -> str:
     """What a column holds, and why it is left out, if it is: it may still number rows, or be kept."""
+    why = left_out(one)
     if one.kind == "ignore":
-        return "number of row" if becomes == "key" else f"no evidence: {left_out(one)}"
-    return f"{one.kind}: {left_out(one)}" if becomes == "extra" and left_out(one) else one.kind
+        return "number of row" if becomes == "key" else f"no evidence: {why}"
+    return f"{one.kind}: {why}" if becomes == "extra" and why else one.kind
 
 
 def _remarks(proposal: Proposal) -> Iterator[str]:

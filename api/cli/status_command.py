@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.output import print_json
-from api.run import Workspace, gone_sources, unfinished
-from ingest import Gone, gone_sentence
+from api.run import Workspace, unfinished
+from ingest import Gone, gone_sentence, gone_sources
+from lake import Snapshot
 
 LAST: Final = 10
 """Snapshots that are listed; --json gives all."""
@@ -34,13 +35,19 @@ def status_command(
             "graph_behind": snapshot is not None and graph != snapshot.id,
             "unfinished_run": unfinished(opened.root),
             "history": [{"snapshot": one.id, "at": one.at, "run": one.run_id} for one in history],
-            "gone": gone_sources(opened),
+            "gone": _gone(opened, snapshot) if snapshot else (),
             "rows": {name: table.rows for name, table in snapshot.tables.items()} if snapshot else {},
         }
     if json:
         print_json(status)
     else:
         _print(status)
+
+
+def _gone(workspace: Workspace, snapshot: Snapshot) -> tuple[Gone, ...]:
+    """The sources that a snapshot has rows of and c360.toml no longer names."""
+    with workspace.lake.connect(snapshot) as lake:
+        return gone_sources(lake, workspace.settings.sources)
 
 
 def _print(status: Mapping[str, object]) -> None:

@@ -33,13 +33,13 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     Returns:
         Shape (n,), in bits, from 0 to `most`.
     """
-    records = np.bincount(source, minlength=1).astype(np.float64)
+    records = np.maximum(np.bincount(source, minlength=1), 1).astype(np.float64)
     odds, partners = _sums(edges.left, edges.right, edges.bits, source, len(records))
-    partners /= np.maximum(records, 1)
+    partners /= records
     ratio = np.ones(len(records))
     for _ in range(ROUNDS):
         alone = _expected_alone(odds, source, ratio) + FEWEST_ALONE
-        share = np.minimum(alone / (np.maximum(records, 1) + FEWEST_ALONE), 1.0)
+        share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
         before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
         if np.array_equal(before, ratio):
             break

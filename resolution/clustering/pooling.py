@@ -19,8 +19,6 @@ from resolution.model.weights import Weights, field_bits, household_loss, pair_b
 
 MOST_WEIGHED: Final = 30
 MOST_KEPT: Final = MOST_WEIGHED + 1
-LEAST_ODDS, MOST_ODDS = 2.0**-500, 2.0**500
-"""Odds of fields are multiplied as long as they stay between; a logarithm of each would take longer than all else."""
 
 
 class Pooling(NamedTuple):
@@ -242,15 +240,10 @@ def _profile(household: float, record: int, others: int, clip: float, space: Roo
     """A record against the profile of the others, in clipped bits."""
     profile, kinship = space.sum_prior[record] / others, 0.0
     odds, kin, known = space.sum_odds[record], space.sum_kin[record], space.known[record]
-    all_odds, all_kin = 1.0, 1.0
     for field in range(len(odds)):
         if known[field] > 0:
-            all_odds *= odds[field] / known[field]
-            all_kin *= kin[field] / known[field]
-            if not (min(all_odds, all_kin) > LEAST_ODDS and max(all_odds, all_kin) < MOST_ODDS):
-                profile, kinship = profile + np.log2(all_odds), kinship + np.log2(all_kin)
-                all_odds, all_kin = 1.0, 1.0
-    profile, kinship = profile + np.log2(all_odds), kinship + np.log2(all_kin)
+            profile += np.log2(odds[field] / known[field])
+            kinship += np.log2(kin[field] / known[field])
     profile -= household_loss(household, kinship)
     return float(min(max(profile, -clip), clip))
 

@@ -52,7 +52,7 @@ def with_years(table: pa.Table) -> pa.Table:
         return table
     dated = table.column("birth_date").is_valid().to_numpy()
     if not ((year >= 0) & ~dated).any():
-        return _with_categories(table, _only(maps, _others(maps, AGE), maps.keys, maps.items))
+        return _without(table, maps, AGE)
     return _with_years(table, maps, year, dated)
 
 
@@ -91,7 +91,7 @@ def _with_open_years(table: pa.Table) -> pa.Table:
     year = _numbers(_of(maps, OPEN_YEARS), TWO_YEARS)
     undated = table.column("birth_date").is_null().to_numpy()
     table = _with_births(table, year, undated & (year >= 0))
-    return _with_categories(table, _only(maps, _others(maps, OPEN_YEARS), maps.keys, maps.items))
+    return _without(table, maps, OPEN_YEARS)
 
 
 def _maps(table: pa.Table) -> pa.MapArray:
@@ -107,6 +107,11 @@ def _with_births(table: pa.Table, year: Ints, rows: Bools) -> pa.Table:
 
 def _with_categories(table: pa.Table, maps: pa.MapArray) -> pa.Table:
     return table.set_column(table.column_names.index("categories"), "categories", maps)
+
+
+def _without(table: pa.Table, maps: pa.MapArray, name: str) -> pa.Table:
+    """The table without one of its categories."""
+    return _with_categories(table, _only(maps, _others(maps, name), maps.keys, maps.items))
 
 
 def _of(maps: pa.MapArray, name: str) -> pa.Array:
