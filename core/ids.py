@@ -13,7 +13,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -79,6 +78,8 @@ def _columns(parts: Sequence[pa.Array]) -> str:
 
 
 def _digests(prefix: str, digest: str, parts: Sequence[pa.Array]) -> pa.Array:
+    import duckdb  # where it is used: a twentieth of a second to load
+
     columns: dict[str, pa.Array] = {f"p{index}": part for index, part in enumerate(parts)}
     table = pa.table({**columns, "row": pa.array(np.arange(len(parts[0])))})
     known = " AND ".join(f"p{index} IS NOT NULL" for index in range(len(parts)))

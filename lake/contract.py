@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import duckdb
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Rows = pa.Table | pa.RecordBatchReader
 
@@ -57,7 +59,7 @@ class Draft(Protocol):
         """Take the table over from the newest snapshot unchanged (empty if there is none)."""
         ...
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self) -> "DuckDBPyConnection":
         """A DuckDB connection with one view for each table, as written so far."""
         ...
 
@@ -89,7 +91,7 @@ class Lake(Protocol):
         """One table whole, checked against its schema."""
         ...
 
-    def connect(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    def connect(self, snapshot: Snapshot) -> "DuckDBPyConnection":
         """A new in-memory DuckDB connection with one view for each table."""
         ...
 

@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import msgspec
 
 from core.errors import BadInputError, ConflictError, choices
@@ -19,9 +19,12 @@ from lake.atomic import flush, write_atomically
 from lake.contract import DataFile, Export, Snapshot
 from lake.query import quoted
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 
 def export_rows(
-    connection: duckdb.DuckDBPyConnection,
+    connection: "DuckDBPyConnection",
     query: str,
     parameters: Sequence[object],
     folder: Path,
@@ -65,7 +68,7 @@ def export_rows(
 
 
 def _copy(
-    connection: duckdb.DuckDBPyConnection,
+    connection: "DuckDBPyConnection",
     query: str,
     parameters: Sequence[object],
     folder: Path,
@@ -88,7 +91,7 @@ def _copy(
         connection.execute(f"SET threads = {threads[0] if threads else 1}")
 
 
-def _describe(connection: duckdb.DuckDBPyConnection, folder: Path, path: Path) -> DataFile:
+def _describe(connection: "DuckDBPyConnection", folder: Path, path: Path) -> DataFile:
     counted = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [str(path)]).fetchone()
     content = path.read_bytes()
     flush(path)

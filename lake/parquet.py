@@ -14,9 +14,8 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -26,6 +25,9 @@ from lake.contract import DataFile, Rows, Snapshot, TableVersion
 from lake.manifest import read_manifest, schema_fingerprint, snapshot_of, write_manifest
 from lake.query import open_views
 from lake.tables import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 COMPRESSION: Final = "zstd"
 ROW_GROUP: Final = 122_880
@@ -61,7 +63,7 @@ class ParquetLake:
         files = [pq.ParquetFile(self._checked(file)).read() for file in version.files] if version else []
         return pa.concat_tables(files) if files else TABLES[table].schema.empty_table()
 
-    def connect(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    def connect(self, snapshot: Snapshot) -> "DuckDBPyConnection":
         """A new in-memory DuckDB connection with one view for each table."""
         return open_views(
             {name: [self._checked(file) for file in version.files] for name, version in snapshot.tables.items()}
@@ -130,7 +132,7 @@ class ParquetDraft:
         """Take the table over from the newest snapshot unchanged."""
         self._tables[_known(table)] = self._inherited(table)
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self) -> "DuckDBPyConnection":
         """A DuckDB connection with one view for each table, as written so far."""
         files = {name: [self._lake.root / file.path for file in version.files] for name, version in self._all().items()}
         return open_views(files)

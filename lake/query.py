@@ -1,19 +1,22 @@
 """DuckDB over the tables of a snapshot, one view for each, empty ones included; and over one file of any table.
 
-The text of every view is made here and run by whoever opens the connection.
+The text of every view is made here and run by whoever opens the connection. DuckDB, a twentieth of a second to load, is
+loaded where a connection is opened: not all that reads a table needs one.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import pyarrow as pa
 
 from core.errors import BadInputError, MissingError
 from lake.tables import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 LINES: Final = "all_varchar = true, header = true, null_padding = {padded}, parallel = NOT {padded}"
 FILES: Final = {
@@ -30,13 +33,15 @@ AT_LINE: Final = re.compile(r"CSV Error on Line: (\d+)")
 """How DuckDB says which line it cannot read."""
 
 
-def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = None) -> "DuckDBPyConnection":
     """Open an in-memory connection that shows every table of `lake.tables`.
 
     Args:
         files: the Parquet files of each table; a table without files is empty.
         threads: DuckDB's threads; by default all cores.
     """
+    import duckdb
+
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")
@@ -54,7 +59,7 @@ def open_views(files: Mapping[str, Sequence[Path]], *, threads: int | None = Non
     return connection
 
 
-def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPyConnection:
+def open_file(file: Path, name: str, *, padded: bool = False) -> "DuckDBPyConnection":
     """Open an in-memory connection that holds one file as a table; the columns of text files are text.
 
     Args:
@@ -66,6 +71,8 @@ def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPy
         MissingError: there is no such file.
         BadInputError: it is of no kind we read, or damaged.
     """
+    import duckdb
+
     if not file.is_file():
         raise MissingError(f"There is no file {file}.", remedy="Check the path.", file=str(file))
     reader = FILES.get(file.suffix.lower())
@@ -82,8 +89,10 @@ def open_file(file: Path, name: str, *, padded: bool = False) -> duckdb.DuckDBPy
     return connection
 
 
-def _load(connection: duckdb.DuckDBPyConnection, name: str, file: Path, reader: str) -> None:
+def _load(connection: "DuckDBPyConnection", name: str, file: Path, reader: str) -> None:
     """Read a file as a table; where its lines end in both ways, which DuckDB refuses, a copy in which they do not."""
+    import duckdb
+
     create = f"CREATE TEMP TABLE {name} AS FROM {reader}"
     try:
         connection.execute(create.format(path=quoted(str(file))))

@@ -13,12 +13,10 @@ from resolution.contract import (
     ScoredPairs,
 )
 from resolution.entities import Previous, Unified, UnifyContext, content_entity_ids, redirects, replay, unify
-from resolution.evaluation import Evaluation, evaluate
 from resolution.pipeline import STAGES, resolve, score_pairs
 
 __all__ = [
     "STAGES",
-    "Evaluation",
     "FieldModel",
     "Judgement",
     "Labels",
@@ -33,7 +31,6 @@ __all__ = [
     "Unified",
     "UnifyContext",
     "content_entity_ids",
-    "evaluate",
     "redirects",
     "replay",
     "resolve",

@@ -23,13 +23,12 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 import numba
 from numba.core import config
 from numba.core.caching import FunctionCache
-from numba.core.runtime import rtsys
 
+from resolution.kept import Kept
 from resolution.parts import part
 
 if TYPE_CHECKING:
-    from numba.core.compiler import Target
-    from numba.core.types import Type
+    pass
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,20 +49,6 @@ class _NoBlas(MetaPathFinder):
 
 
 sys.meta_path.insert(0, _NoBlas())
-
-
-class _Kept(FunctionCache):
-    """Loads what was compiled without making ready to compile, a sixth of a second; compiling sees to that itself."""
-
-    def load_overload(self, sig: object, target_context: object) -> object:
-        """The kept code of a function for these types; None where there is none."""
-        rtsys.initialize(target_context)
-        return self._load_overload(sig, target_context)
-
-    def kept_types(self, target_context: "Target") -> list[tuple["Type", ...]]:
-        """The types of arguments for which this machine's code of the function, as it is now, is kept."""
-        index, codegen = self._cache_file._load_index(), target_context.codegen()  # noqa: SLF001
-        return [key[0] for key in index if key == self._index_key(key[0], codegen)]
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
@@ -98,7 +83,7 @@ def load_kept() -> None:
         load()
 
 
-def _load(compiled: "numba.Dispatcher[P, R]", cached: _Kept) -> None:
+def _load(compiled: "numba.Dispatcher[P, R]", cached: Kept) -> None:
     """Load what is kept of one kernel."""
     for types in cached.kept_types(compiled.targetctx):
         compiled.compile(types)
@@ -157,7 +142,7 @@ def _kept(compiled: "numba.Dispatcher[P, R]", function: Callable[P, R]) -> Calla
         config.CACHE_DIR = str(place)
     if not (config.DISABLE_JIT or hasattr(compiled, "_cache")):
         raise ImportError("This version of numba keeps compiled code elsewhere: take one that pyproject.toml allows.")
-    cached = _Kept(function)
+    cached = Kept(function)
     compiled._cache = cached  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # as its `cache=True` does
     if not config.DISABLE_JIT:
         _loads.append(partial(_load, compiled, cached))

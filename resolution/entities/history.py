@@ -7,7 +7,6 @@ deleted it; a change of mind: now) and since when the engine knows. Replaying jo
 
 from typing import Final
 
-import duckdb
 import pyarrow as pa
 
 from lake.tables import MEMBERS
@@ -94,6 +93,8 @@ def redirects(identity_log: pa.Table) -> pa.Table:
 
 def _on_log(identity_log: pa.Table, query: str) -> pa.Table:
     """Run a query over the log with its row number as `ordinal`."""
+    import duckdb
+
     ordinal = pa.array(range(identity_log.num_rows), pa.int64())
     with duckdb.connect() as database:
         database.register("log", identity_log.append_column("ordinal", ordinal))

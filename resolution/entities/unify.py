@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -13,6 +13,9 @@ from lake.tables import ENTITIES, IDENTITY_LOG, MEMBERS
 from resolution.entities import stable_ids, survivorship
 from resolution.entities.contract import Previous, Unified, UnifyContext
 from resolution.entities.history import CHANGES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Parameter = str | datetime
 
@@ -43,6 +46,8 @@ def unify(
 
     Cost: O(n log n) in DuckDB, about 3 GB and some forty seconds for a million records on two cores.
     """
+    import duckdb
+
     if not len(records) == len(clusters) == len(membership):
         raise BrokenError("Clusters and records differ in length.", records=len(records), clusters=len(clusters))
     before = previous or _nothing()
@@ -63,7 +68,7 @@ def _nothing() -> Previous:
 
 
 def _stage(
-    database: duckdb.DuckDBPyConnection, records: pa.Table, membership: npt.NDArray[np.float64], previous: Previous
+    database: "DuckDBPyConnection", records: pa.Table, membership: npt.NDArray[np.float64], previous: Previous
 ) -> None:
     """Hand the tables to DuckDB."""
     database.register("given", records.append_column("membership", pa.array(membership)))
@@ -77,7 +82,7 @@ def _stage(
     )
 
 
-def _settle(database: duckdb.DuckDBPyConnection, context: UnifyContext) -> None:
+def _settle(database: "DuckDBPyConnection", context: UnifyContext) -> None:
     """Part the living from the deleted, and match clusters with the entities they carry on."""
     profile = ", ".join((*survivorship.SCALARS, *survivorship.LISTS))
     now = {"now": context.now}
@@ -105,7 +110,7 @@ def _settle(database: duckdb.DuckDBPyConnection, context: UnifyContext) -> None:
         database.execute(stable_ids.SETTLE)
 
 
-def _name(database: duckdb.DuckDBPyConnection, key: bytes) -> None:
+def _name(database: "DuckDBPyConnection", key: bytes) -> None:
     """Give every cluster its id: the kept one, or a new one that nobody ever bore."""
     unnamed: pa.Table = database.sql(stable_ids.UNNAMED).to_arrow_table()
 
@@ -129,7 +134,7 @@ def _name(database: duckdb.DuckDBPyConnection, key: bytes) -> None:
     )
 
 
-def _profiles(database: duckdb.DuckDBPyConnection, log: pa.Table) -> pa.Table:
+def _profiles(database: "DuckDBPyConnection", log: pa.Table) -> pa.Table:
     """Golden profiles of the entities that now are."""
     database.register("whole_log", log)
     _make(
@@ -147,13 +152,13 @@ def _profiles(database: duckdb.DuckDBPyConnection, log: pa.Table) -> pa.Table:
 
 
 def _make(
-    database: duckdb.DuckDBPyConnection, name: str, query: str, parameters: Mapping[str, Parameter] | None = None
+    database: "DuckDBPyConnection", name: str, query: str, parameters: Mapping[str, Parameter] | None = None
 ) -> None:
     database.execute(f"CREATE TEMP TABLE {name} AS {query}", parameters)
 
 
 def _read(
-    database: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Parameter], schema: pa.Schema
+    database: "DuckDBPyConnection", query: str, parameters: Mapping[str, Parameter], schema: pa.Schema
 ) -> pa.Table:
     """The answer in the schema's column order, types and documentation."""
     table: pa.Table = database.sql(query, params=parameters).to_arrow_table()
