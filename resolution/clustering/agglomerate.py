@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.clustering.company import alone_bits
-from resolution.clustering.components import components, flatten
+from resolution.clustering.components import by_first_row, components, flatten
 from resolution.clustering.constraints import Constraints
 from resolution.clustering.kernels import FORBIDDEN, JOINED, REFUSED, Bounds, Forest, Job, Tried, agglomerate
 from resolution.clustering.pooling import Pooling, Table
@@ -61,7 +61,7 @@ def cluster(codes: Codes, weights: Weights, model: MatchModel, edges: Edges, bou
         bounds: hard constraints.
     """
     root, fate, bits = _merged(codes, weights, model, edges, bounds)
-    label = _by_first_row(root)
+    label = by_first_row(root)
     refused = np.flatnonzero(fate == REFUSED)
     parted = label[edges.left[refused]] != label[edges.right[refused]]
     return Clusters(
@@ -131,14 +131,6 @@ def _merged(
     fate = np.zeros(len(edges.bits), np.uint8)
     fate[tried] = job.fate[forced:]
     return forest.parent, fate, job.bits
-
-
-def _by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Clusters named by any of their rows, numbered by their first row."""
-    rows = np.arange(len(root))
-    first = np.empty(len(root), np.int64)
-    first[root[::-1]] = rows[::-1]
-    return np.asarray((np.cumsum(first[root] == rows) - 1)[first[root]], np.int64)
 
 
 def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

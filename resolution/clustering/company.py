@@ -8,7 +8,9 @@ Source: the prior of a one-to-one matching in Sadinle (2017), Bayesian estimatio
 linkage, JASA 112(518), 600-612, applied to one record at a time.
 """
 
-from typing import Final
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from resolution.scoring import Edges
 ROUNDS: Final = 50
 MOST_BITS: Final = 60.0
 FEWEST_ALONE: Final = 10.0
+PARTS: Final = 2
 Floats = NDArray[np.float64]
 
 
@@ -34,16 +37,25 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
         Shape (n,), in bits, from 0 to `most`.
     """
     records = np.maximum(np.bincount(source, minlength=1), 1).astype(np.float64)
-    odds, partners = _sums(edges.left, edges.right, edges.bits, source, len(records))
-    partners /= records
     ratio = np.ones(len(records))
-    for _ in range(ROUNDS):
-        alone = _expected_alone(odds, source, ratio) + FEWEST_ALONE
-        share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
-        before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
-        if np.array_equal(before, ratio):
-            break
+    with ThreadPoolExecutor(PARTS) as pool:
+        sums = list(pool.map(_sums, *_parts(edges.left, edges.right, edges.bits), repeat(source), repeat(len(records))))
+        odds, partners = sum(part[0] for part in sums), sum(part[1] for part in sums) / records
+        paired = np.flatnonzero(odds)
+        surely = records - np.bincount(source[paired], minlength=len(records)) + FEWEST_ALONE
+        parts = _parts(odds[paired], source[paired])
+        for _ in range(ROUNDS):
+            alone = surely + sum(pool.map(_expected_alone, *parts, repeat(ratio)))
+            share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
+            before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
+            if np.array_equal(before, ratio):
+                break
     return np.asarray(np.minimum(np.log2(ratio), most)[source], np.float64)
+
+
+def _parts(*columns: NDArray[Any]) -> list[list[NDArray[Any]]]:
+    """Each column cut in PARTS, whatever the number of processors: sums are the same on any machine."""
+    return [np.array_split(column, PARTS) for column in columns]
 
 
 @kernel
@@ -64,8 +76,8 @@ def _sums(
 
 @kernel
 def _expected_alone(odds: Floats, source: NDArray[np.int32], ratio: Floats) -> Floats:
-    """How many records of each source are expected to have no partner; shape (sources,)."""
+    """How many records of each source are expected to have no partner, of those that have pairs; shape (sources,)."""
     alone = np.zeros(len(ratio))
     for row in range(len(source)):
-        alone[source[row]] += 1.0 if odds[row] == 0 else 1 / (1 + ratio[source[row]] * odds[row])
+        alone[source[row]] += 1 / (1 + ratio[source[row]] * odds[row])
     return alone

@@ -82,6 +82,19 @@ def components(left: NDArray[np.int32], right: NDArray[np.int32], n: int) -> Com
 
 
 @kernel
+def by_first_row(root: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Clusters named by any of their rows, numbered by their first row; shape (n,)."""
+    label, number = np.empty(len(root), np.int64), np.full(len(root), -1, np.int64)
+    count = 0
+    for row, named in enumerate(root):
+        if number[named] < 0:
+            number[named] = count
+            count += 1
+        label[row] = number[named]
+    return label
+
+
+@kernel
 def _numbered(root: NDArray[np.int32]) -> NDArray[np.int32]:
     """The component of each row, numbered by first rows; -1 for rows without an edge."""
     size, number = np.zeros(len(root), np.int32), np.empty(len(root), np.int32)

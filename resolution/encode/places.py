@@ -4,7 +4,7 @@ A street name loses the word for its kind, a postcode its spaces. A postcode or 
 records hold is a placeholder or a group quarter and is dropped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
@@ -77,11 +77,15 @@ def encode_places(column: pa.ChunkedArray, rows: Future[Rows]) -> Places:
     )
 
 
-def place_codes(places: Places, pool: Pool) -> NDArray[np.int32]:
+def add_parts(places: Places, pool: Pool) -> list[int]:
+    """Add what the parts of addresses hold to the pool; returns the first code of each part."""
+    return [pool.add(part.strings, part.counts, WORLDS[which]) for which, part in enumerate(places.parts)]
+
+
+def place_codes(places: Places, firsts: Sequence[int]) -> NDArray[np.int32]:
     """All parts side by side as codes of the pool, as `Codes.place`."""
     place = np.empty((int(places.start[-1]), len(places.parts)), np.int32)
-    for which, part in enumerate(places.parts):
-        first = pool.add(part.strings, part.counts, WORLDS[which])
+    for which, (part, first) in enumerate(zip(places.parts, firsts, strict=True)):
         place[:, which] = np.where(part.codes >= 0, part.codes + np.int32(first), NULL)
     return place
 

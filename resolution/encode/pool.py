@@ -4,7 +4,9 @@ Source: Good (1953), The population frequencies of species and the estimation of
 40(3/4), 237-264, for names that hardly anybody has.
 """
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -39,16 +41,25 @@ BOTH: Final = 2
 """Records that hold a value which nobody holds but the two that are compared."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One dictionary of the pool, as it was added."""
+
+    values: pa.Array
+    counts: NDArray[np.int64]
+    world: World
+    among: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Pool:
     """Grows by dictionaries; `records` is the number of records that shares are taken of."""
 
     records: int
-    parts: list[pa.Array] = field(default_factory=list[pa.Array])
-    rarity: list[NDArray[np.float32]] = field(default_factory=list[NDArray[np.float32]])
+    parts: list[_Part] = field(default_factory=list[_Part])
     size: int = 0
 
-    def add(self, values: pa.Array, counts: NDArray[np.int64], world: "World", among: int | None = None) -> int:
+    def add(self, values: pa.Array, counts: NDArray[np.int64], world: World, among: int | None = None) -> int:
         """Append distinct strings with the number of records that hold each; return the code of the first.
 
         Args:
@@ -58,21 +69,31 @@ class Pool:
             among: how many records know such a value; all, if not given.
         """
         first = self.size
-        self.parts.append(values)
-        self.rarity.append(log_share(counts, self.records if among is None else among, world))
+        held_by = self.records if among is None else among
+        self.parts.append(_Part(values=values, counts=counts, world=world, among=held_by))
         self.size += len(values)
         return first
 
-    def arrays(self) -> tuple[NDArray[np.uint16], NDArray[np.int64], NDArray[np.float32]]:
-        """Signs, starts and rarity of the whole pool."""
+    def arrays(self, threads: Executor) -> tuple[NDArray[np.uint16], NDArray[np.int64], NDArray[np.float32]]:
+        """Signs, starts and rarity of the whole pool, its dictionaries side by side."""
+        rarity = threads.map(_rarity, self.parts)
+        begin = np.cumsum([0, *(len(part.values) for part in self.parts)]).tolist()
         start = np.zeros(self.size + 1, np.int64)
-        lengths = pa.chunked_array([pc.utf8_length(part) for part in self.parts], pa.int32())
-        np.cumsum(to_numpy(lengths), out=start[1:])
-        chars, first = np.empty(start[-1], np.uint16), 0
-        for part in self.parts:
-            fill_signs(part, chars[start[first] : start[first + len(part)]])
-            first += len(part)
-        return chars, start, np.concatenate([np.zeros(0, np.float32), *self.rarity])
+        for (first, end), lengths in zip(pairwise(begin), threads.map(_lengths, self.parts), strict=True):
+            start[first + 1 : end + 1] = lengths
+        np.cumsum(start, out=start)
+        chars = np.empty(start[-1], np.uint16)
+        signs = [chars[start[first] : start[end]] for first, end in pairwise(begin)]
+        list(threads.map(fill_signs, (part.values for part in self.parts), signs))
+        return chars, start, np.concatenate([np.zeros(0, np.float32), *rarity])
+
+
+def _rarity(part: _Part) -> NDArray[np.float32]:
+    return log_share(part.counts, part.among, part.world)
+
+
+def _lengths(part: _Part) -> NDArray[np.int64]:
+    return to_numpy(pc.utf8_length(part.values))
 
 
 def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:

@@ -22,7 +22,7 @@ from resolution.encode.dates import encode_dates
 from resolution.encode.kernels import mark_named_mailboxes
 from resolution.encode.lines import pack_lines
 from resolution.encode.names import Names, encode_names, without_particles
-from resolution.encode.places import Places, encode_places, place_codes
+from resolution.encode.places import Places, add_parts, encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
@@ -115,18 +115,19 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
     names, places, records = columns.names, columns.places, len(columns.rows.order)
     pool = Pool(records=records)
     pool.add(names.strings, names.counts, NAME_WORLD)
-    place = place_codes(places, pool)
-    values = join_kinds(columns.values, records, pool)
-    chars, start, rarity = pool.arrays()
     with ThreadPoolExecutor(WORKERS) as threads:
+        placing = threads.submit(place_codes, places, add_parts(places, pool))
+        values = join_kinds(columns.values, records, pool, threads)
+        chars, start, rarity = pool.arrays(threads)
         gist = threads.submit(gists, chars, start, names.nickname)
         marking = [
             threads.submit(mark_named_mailboxes, chars, start, names.token[part], begins, values.value, values.user)
             for begins, part in _mails(values)
         ]
+        bare = threads.submit(without_particles, names)
     for one in marking:
         one.result()
-    names = without_particles(names)
+    names = bare.result()
     codes = Codes(
         chars=chars,
         start=start,
@@ -140,7 +141,7 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
         date_rarity=columns.date_rarity,
         trait=columns.trait,
         place_start=places.start,
-        place=place,
+        place=placing.result(),
         value_start=values.start,
         value=values.value,
         user=values.user,

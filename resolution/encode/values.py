@@ -4,7 +4,7 @@ Values that many records share say little of any one of them; those far above th
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Final
@@ -167,17 +167,21 @@ def encode_kind(kind: Kind, rows: Future[Rows]) -> Coded:
     return Coded(source=kind.source, row=row, codes=codes, users=users, strings=strings, counts=counts)
 
 
-def join_kinds(coded: Sequence[Coded], records: int, pool: Pool) -> Values:
-    """Put the kinds that some record holds end to end, as codes of the pool."""
+def join_kinds(coded: Sequence[Coded], records: int, pool: Pool, threads: Executor) -> Values:
+    """Put the kinds that some record holds end to end, as codes of the pool, to which their values are added."""
     held = [kind for kind in coded if len(kind.strings)]
+    firsts = [pool.add(kind.strings, kind.counts, *_others(kind)) for kind in held]
     begins = np.cumsum([0, *(len(kind.codes) for kind in held)])
     start = np.zeros((len(held), records + 1), np.int64)
     value, user = np.empty((2, begins[-1]), np.int32)
-    for index, kind in enumerate(held):
+
+    def fill(index: int, kind: Coded, first: int) -> None:
         part = slice(begins[index], begins[index + 1])
         start[index] = starts(kind.row, records) + begins[index]
-        value[part] = kind.codes + np.int32(pool.add(kind.strings, kind.counts, *_others(kind)))
+        value[part] = kind.codes + np.int32(first)
         user[part] = kind.users[kind.codes]
+
+    list(threads.map(fill, range(len(held)), held, firsts))
     return Values(kinds=tuple(kind.source for kind in held), start=start, value=value, user=user)
 
 

@@ -38,7 +38,7 @@ def label_counts(encoded: Encoded, labels: Labels) -> Floats:
             "No labelled match has both its records in the table.",
             remedy="Name records as in the table: by their id, or as source:id.",
         )
-    pairs = compare(encoded.codes, left[there], right[there])
+    (pairs,) = compare(encoded.codes, (left[there], right[there]))
     return level_counts(pairs.level, np.ones(len(pairs.level)), MOST_LEVELS)
 
 

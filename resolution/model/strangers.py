@@ -6,7 +6,6 @@ fields follow from it: the same given name brings the same sex and decade, the s
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,7 +26,11 @@ FEWEST_WAYS: Final = 2000.0
 LEAST_PAIRS: Final = 0.5
 USUAL_PAIRS: Final = 1000.0
 """Pairs of strangers that the usual shares of levels count for."""
+PART: Final = 1 << 15
+"""Pairs that a thread compares at a time."""
 WORKERS: Final = 2
+Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""The left and the right rows of pairs."""
 Floats = NDArray[np.float64]
 
 
@@ -39,21 +42,39 @@ class Levels:
     rarity: Floats
 
 
-def compare(codes: Codes, left: NDArray[np.int32], right: NDArray[np.int32], *, scale: float = 1.0) -> Pairs:
-    """Compare pairs of rows for training, a part in each thread."""
+def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
+    """Compare pairs of rows for training, all draws in parts that threads share.
+
+    Args:
+        codes: the coded table.
+        draws: left and right rows, each shape (pairs,).
+        scale: how many pairs each pair of the first draw stands for.
+    """
     fields = VALUE_FIELDS + len(codes.value_start)
-    level, rarity = np.empty((len(left), fields), np.uint8), np.empty((len(left), fields), np.float32)
-    cuts = np.linspace(0, len(left), WORKERS + 1).astype(np.int64)
-    parts = [slice(int(begin), int(end)) for begin, end in pairwise(cuts)]
+    drawn = [
+        Pairs(
+            level=np.empty((len(left), fields), np.uint8),
+            rarity=np.empty((len(left), fields), np.float32),
+            within=codes.source[left] == codes.source[right],
+            scale=1.0 if at else scale,
+        )
+        for at, (left, right) in enumerate(draws)
+    ]
+
+    def compare_part(pairs: Pairs, rows: Rows, part: slice) -> None:
+        compare_into(codes, rows[0][part], rows[1][part], pairs.level[part], pairs.rarity[part])
+
+    parts = [
+        (pairs, rows, slice(begin, begin + PART))
+        for pairs, rows in zip(drawn, draws, strict=True)
+        for begin in range(0, len(rows[0]), PART)
+    ]
     with ThreadPoolExecutor(WORKERS) as pool:
-        for running in [
-            pool.submit(compare_into, codes, left[part], right[part], level[part], rarity[part]) for part in parts
-        ]:
-            running.result()
-    return Pairs(level=level, rarity=rarity, within=codes.source[left] == codes.source[right], scale=scale)
+        list(pool.map(lambda part: compare_part(*part), parts))
+    return drawn
 
 
-def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def random_pairs(records: int, draw: np.random.Generator) -> Rows:
     """Pairs of different rows, evenly drawn; every pair once where there are few.
 
     Each row drawn is compared with ABREAST others, which takes a third of the time of as many pairs of rows all new.
@@ -67,7 +88,7 @@ def random_pairs(records: int, draw: np.random.Generator) -> tuple[NDArray[np.in
     return left, right
 
 
-def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> Rows:
     """Pairs of rows that share a token in a slot, each such pair equally likely.
 
     None where fewer than `FEWEST_WAYS` ordered pairs share one: in a small table most namesakes are the same person.

@@ -329,11 +329,13 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
     with ThreadPoolExecutor(WORKERS) as pool:
         given, family = (pool.submit(namesake_pairs, codes, *of) for of in ((GIVEN, draws[2]), (FAMILY, draws[3])))
         left, right, scale = sample_pairs(blocks, draws[0])
+    drawn = (left, right), random_pairs(records, draws[1]), given.result(), family.result()
+    candidates, strangers, givens, families = compare(codes, *drawn, scale=scale)
     return Sample(
-        candidates=compare(codes, left, right, scale=scale),
-        random=compare(codes, *random_pairs(records, draws[1])),
-        given=compare(codes, *given.result()),
-        family=compare(codes, *family.result()),
+        candidates=candidates,
+        random=strangers,
+        given=givens,
+        family=families,
         rarest=-float(np.log2(max(records, 1))),
     )
 
