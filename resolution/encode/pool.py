@@ -144,8 +144,10 @@ def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
 
 
 def flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """One array of a column, however it is chunked."""
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    """One array of a column, however it is chunked; copied unless it is one already, from its beginning."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 and not column.chunk(0).offset else column.combine_chunks()
 
 
 def known(column: pa.Array) -> pa.Array:

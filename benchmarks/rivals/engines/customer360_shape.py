@@ -14,7 +14,7 @@ LISTS: Final = {"email": "emails", "phone": "phones"}
 
 def records_of(table: pa.Table) -> pa.Table:
     """The table in the shape that the engine resolves."""
-    flat = {name: table.column(name).combine_chunks() for name in table.column_names}
+    flat = {name: _flat(table.column(name)) for name in table.column_names}
     columns = {name: flat[name] for name in ("record_id", "source", *PLAIN) if name in flat}
     columns |= {many: _lists([flat[one]]) for one, many in LISTS.items() if one in flat}
     parts = [flat.get(field.name, pa.nulls(table.num_rows, pa.string())) for field in ADDRESS]
@@ -31,6 +31,11 @@ def records_of(table: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
+def _flat(column: pa.ChunkedArray) -> pa.Array:
+    """One array of a column, copied only where it is several."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
     """Each value with what it is a value of; null where there is none."""
     key = pa.repeat(name.partition("_")[2], len(values))
@@ -39,17 +44,29 @@ def _keyed(name: str, values: pa.Array, shape: pa.StructType) -> pa.Array:
 
 def _lists(columns: list[pa.Array]) -> pa.Array:
     """One list a row, of what the columns know of it."""
-    known = np.stack([_known(column) for column in columns], axis=1)
-    offsets = np.append(0, np.cumsum(known.sum(axis=1, dtype=np.int32), dtype=np.int32))
-    values = pa.concat_arrays([_those(column, known[:, at]) for at, column in enumerate(columns)])
+    known = [_known(column) for column in columns]
+    offsets = np.zeros(len(known[0]) + 1, np.int32)
+    np.cumsum(np.sum(known, axis=0, dtype=np.int32), out=offsets[1:])
+    values = pa.concat_arrays([_those(column, there) for column, there in zip(columns, known, strict=True)])
     if len(columns) > 1:
-        order = np.empty(len(values), np.int32)
-        before = np.cumsum(known, axis=1, dtype=np.int32) - known
-        order[np.concatenate([(offsets[:-1] + before[:, at])[known[:, at]] for at in range(len(columns))])] = np.arange(
-            len(values), dtype=np.int32
-        )
-        values = values.take(pa.array(order))
+        values = values.take(pa.array(_row_by_row(known, offsets[:-1].copy())))
     return pa.ListArray.from_arrays(pa.array(offsets), values)
+
+
+def _row_by_row(known: list[np.ndarray], place: np.ndarray) -> np.ndarray:
+    """Which value comes where, when values that stand column by column shall stand row by row.
+
+    Args:
+        known: of each column, which rows have a value.
+        place: where the next value of each row comes; moved on.
+    """
+    order, first = np.empty(sum(map(np.count_nonzero, known)), np.int32), 0
+    for there in known:
+        rows = np.flatnonzero(there)
+        order[place[rows]] = np.arange(first, first + len(rows), dtype=np.int32)
+        place[rows] += 1
+        first += len(rows)
+    return order
 
 
 def _those(column: pa.Array, known: np.ndarray) -> pa.Array:
