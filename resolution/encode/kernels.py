@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.compiled import kernel
+from resolution.compiled import bare, inner, kernel
 from resolution.encode.codes import FROM_NAMES, GIVEN, TOKENS
 
 AT_SIGN, DOT, DASH, LOW_LINE = (ord(sign) for sign in "@.-_")
@@ -151,7 +151,7 @@ def drop_particles(token: NDArray[np.int32], slot: NDArray[np.uint8], particle: 
                 kept += 1
 
 
-@kernel
+@bare
 def mark_named_mailboxes(
     chars: NDArray[np.uint16],
     start: NDArray[np.int64],
@@ -176,7 +176,7 @@ def mark_named_mailboxes(
                 user[at] |= FROM_NAMES
 
 
-@kernel
+@inner
 def _named(chars: NDArray[np.uint16], start: NDArray[np.int64], mail: int, names: NDArray[np.int32]) -> bool:
     """Whether whole names, else initials, each used once, make up all letters up to the @; a digit is no name's."""
     at, end, used = int(start[mail]), int(start[mail + 1]), 0

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,8 @@ from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
 
 WORKERS: Final = 2
+PARTS: Final = 8
+"""Parts of the records whose e-mails are looked at by turns."""
 CATEGORIES: Final = ("sex", "suffix", "source")
 NEEDED = pa.schema(
     [pa.field("record_id", pa.string()), pa.field("source", pa.string()), *PROFILE, pa.field("categories", ATTRIBUTES)]
@@ -119,12 +122,12 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
         placing = threads.submit(place_codes, places, add_parts(places, pool))
         values = join_kinds(columns.values, records, pool, threads)
         chars, start, rarity = pool.arrays(threads)
+        bare = threads.submit(without_particles, names)
         gist = threads.submit(gists, chars, start, names.nickname)
         marking = [
             threads.submit(mark_named_mailboxes, chars, start, names.token[part], begins, values.value, values.user)
             for begins, part in _mails(values)
         ]
-        bare = threads.submit(without_particles, names)
     for one in marking:
         one.result()
     names = bare.result()
@@ -172,12 +175,12 @@ def _category(column: pa.ChunkedArray, rows: Future[Rows]) -> tuple[NDArray[np.i
 
 
 def _mails(values: Values) -> Iterator[tuple[NDArray[np.int64], slice]]:
-    """Where the e-mails of each half of the records begin, and which records they are."""
+    """Where the e-mails of each part of the records begin, and which records they are."""
     for kind, begins in zip(values.kinds, values.start, strict=True):
         if kind.name == EMAIL:
-            half = len(begins) // 2
-            yield begins[: half + 1], slice(0, half)
-            yield begins[half:], slice(half, None)
+            cuts = np.linspace(0, len(begins) - 1, PARTS + 1).astype(np.int64).tolist()
+            for first, end in pairwise(cuts):
+                yield begins[first : end + 1], slice(first, end)
 
 
 def completed(records: pa.Table) -> pa.Table:

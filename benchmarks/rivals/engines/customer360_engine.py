@@ -6,18 +6,21 @@ blocking rules alone. One processor loads the engine, which takes half a second,
 
 import gc
 import json
+import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from customer360_shape import records_of
-from spent import spent
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `c360` does
 
-from lake.arrow import start_without_pandas
-from lake.memory import use_one_heap
+import pyarrow as pa  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+from customer360_shape import records_of  # noqa: E402
+from spent import spent  # noqa: E402
+
+from lake.arrow import start_without_pandas  # noqa: E402
+from lake.memory import use_one_heap  # noqa: E402
 
 OWN: Final = ("record_id", "email", "phone", "postcode")
 """Columns whose values are mostly of one record or a few."""
