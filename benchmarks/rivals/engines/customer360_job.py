@@ -14,7 +14,7 @@ from core.progress import Silent
 from lake.memory import give_back
 from resolution import ResolutionSettings
 from resolution.links import probability
-from resolution.pipeline import STAGES, Work, spread_copies
+from resolution.pipeline import STAGES, Work, compare_pairs, spread_copies
 
 UNBOUNDED: Final = 10_000
 """Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
@@ -34,7 +34,8 @@ def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
     del records
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
-        give_back()
+        if stage is compare_pairs:
+            give_back()  # clustering takes its memory in other sizes; until then what is free serves what comes next
     return work
 
 
@@ -46,6 +47,7 @@ def write(work: Work, record_ids: pa.Array, out: Path) -> int:
         record_ids: of the rows of the input.
         out: a folder.
     """
+    give_back()
     encoded, edges, tally, everyone = work.encoded, work.edges, work.tally, work.everyone
     assert encoded is not None and edges is not None  # noqa: PT018  # the stages have run
     assert tally is not None and everyone is not None  # noqa: PT018
