@@ -51,8 +51,9 @@ class Blocks:
     """What blocking proposes.
 
     Attributes:
-        walk: the arrays, of blocks within their caps; `capped` gives it all entries.
-        every: the arrays of all blocks of at most so many records as are compared whole, without entries.
+        walk: the arrays, of blocks within their caps; `capped` gives it all entries, unless it has them.
+        every: the arrays of all blocks of at most so many records as are compared whole; with entries only where all
+            their pairs are surely within the budget.
         rules: the rules, by the numbers in `walk.run_rule`.
         expected: estimated distinct pairs of `walk`.
         most: estimated distinct pairs of `every`.
@@ -94,7 +95,7 @@ def build_blocks(
         largest: most records of a block that is compared whole.
 
     Returns:
-        Blocks of 2 to `largest` records, one cap for all rules; the walk has no entries yet. Cost: O(n) for each rule,
+        Blocks of 2 to `largest` records, one cap for all rules. Cost: O(n) for each rule,
         memory for the blocks only.
     """
     n = len(encoded.order)
@@ -115,6 +116,8 @@ def build_blocks(
         across_only=across_only,
     )
     every = of_runs(every, np.diff(run_begin) > 0)
+    if _pairs_at_most(blocks) <= budget * n:
+        every = with_entries(every, np.ones(n, np.bool_))
     pairs = _pairs_by_size(every, n)
     cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
     return Blocks(
@@ -137,6 +140,12 @@ def capped(blocks: Blocks, cap: NDArray[np.int64], expected: float) -> Blocks:
     return replace(blocks, walk=walk, every=bare, cap=cap, expected=expected, most=expected)
 
 
+def _pairs_at_most(blocks: NDArray[np.int64]) -> float:
+    """The pairs of all blocks, were none in two of them."""
+    size = np.arange(len(blocks), dtype=np.float64)
+    return float((blocks.sum(axis=1) * size * (size - 1) / 2).sum())
+
+
 def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
     """Members of all blocks by size and rule; what was made is used up."""
     members = np.empty(run_begin[-1], np.int32)
@@ -152,10 +161,14 @@ def _in_order(made: list[_Made], run_begin: NDArray[np.int64]) -> Rows:
 def of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
     """With the blocks of some runs only: a view of the members where all that is left out before the last is empty.
 
+    Entries name places among all members: unless all runs are kept, they are let go.
+
     Args:
         walk: the blocks.
         kept: shape (runs,).
     """
+    if kept.all():
+        return walk
     lengths = np.diff(walk.run_begin)
     wanted = kept | (lengths == 0)
     turns = np.flatnonzero(np.diff(wanted, prepend=False, append=False))
@@ -163,6 +176,8 @@ def of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
     first = len(stretches) == 1 and bool(wanted[0])
     runs = np.flatnonzero(kept)
     return walk._replace(
+        start=np.zeros_like(walk.start),
+        entries=walk.entries[:0],
         members=stretches[0] if first else np.concatenate([walk.members[:0], *stretches]),
         run_begin=np.concatenate([[0], np.cumsum(lengths[runs])]).astype(np.int64),
         run_size=walk.run_size[runs],
@@ -172,7 +187,12 @@ def of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
 
 
 def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
-    """With the places of the wanted rows, ascending; where a row is the last of its block, it has none."""
+    """With the places of the wanted rows, ascending; where a row is the last of its block, it has none.
+
+    Unchanged where entries are there: then they are those of all rows.
+    """
+    if len(walk.entries):
+        return walk
     half = int(np.searchsorted(walk.run_begin, int(walk.run_begin[-1]) // 2))
     halves = ((0, half), (half, len(walk.run_size)))
     with ThreadPoolExecutor(WORKERS) as pool:
