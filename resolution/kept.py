@@ -4,10 +4,11 @@ numba makes ready to compile as well: it reads each kernel's bitcode, and notes 
 could be compiled that call it. That is two thirds of the time, and of the memory. Here it waits until one is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from pickle import UnpicklingError
+from typing import TYPE_CHECKING, Final
 
 from llvmlite import binding
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
@@ -15,10 +16,14 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.runtime import rtsys
 
 if TYPE_CHECKING:
-    from numba.core.caching import Payload, Serialized
-    from numba.core.codegen import Codegen, Module
+    from llvmlite.binding import Module
+    from numba.core.caching import Payload
+    from numba.core.codegen import Codegen, Serialized
     from numba.core.compiler import Target
     from numba.core.types import Type
+
+DAMAGED: Final = (EOFError, UnpicklingError)
+"""What reading a file that was cut short ends with."""
 
 
 class _Library(JITCodeLibrary):
@@ -51,7 +56,7 @@ class _Rebuilding(CompileResultCacheImpl):
 
 
 @contextmanager
-def _libraries(codegen: "Codegen") -> Iterator[None]:
+def _libraries(codegen: "Codegen") -> Generator[None]:
     """Read libraries as ours; numba lets only one thread at a time compile or load, and other packages keep theirs."""
     codegen._library_class = _Library  # noqa: SLF001
     try:
@@ -66,16 +71,25 @@ class Kept(FunctionCache):
     _impl_class = _Rebuilding
 
     def load_overload(self, sig: object, target_context: "Target") -> object:
-        """The kept code of a function for these types; None where there is none.
+        """The kept code of a function for these types; None where there is none, or what there is was cut short.
 
         Without making ready to compile, a sixth of a second; compiling sees to that itself.
         """
         rtsys.initialize(target_context)
-        return self._load_overload(sig, target_context)
+        try:
+            return self._load_overload(sig, target_context)
+        except DAMAGED:
+            self.flush()
+            return None
 
     def kept_types(self, target_context: "Target") -> list[tuple["Type", ...]]:
         """The types of arguments for which this machine's code of the function, as it is now, is kept."""
-        index, codegen = self._cache_file._load_index(), target_context.codegen()  # noqa: SLF001
+        try:
+            index = self._cache_file._load_index()  # noqa: SLF001
+        except DAMAGED:
+            self.flush()
+            return []
+        codegen = target_context.codegen()
         return [key[0] for key in index if key == self._index_key(key[0], codegen)]
 
 

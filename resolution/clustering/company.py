@@ -9,6 +9,7 @@ linkage, JASA 112(518), 600-612, applied to one record at a time.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from itertools import repeat
 from typing import Any, Final
 
@@ -39,13 +40,14 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     records = np.maximum(np.bincount(source, minlength=1), 1).astype(np.float64)
     ratio = np.ones(len(records))
     with ThreadPoolExecutor(PARTS) as pool:
-        sums = list(pool.map(_sums, *_parts(edges.left, edges.right, edges.bits), repeat(source), repeat(len(records))))
-        odds, partners = sum(part[0] for part in sums), sum(part[1] for part in sums) / records
+        sums = pool.map(_sums, *_parts(edges.left, edges.right, edges.bits), repeat(source), repeat(len(records)))
+        odds, matches = (reduce(np.add, of_parts) for of_parts in zip(*sums, strict=True))
+        partners = matches / records
         paired = np.flatnonzero(odds)
         surely = records - np.bincount(source[paired], minlength=len(records)) + FEWEST_ALONE
         parts = _parts(odds[paired], source[paired])
         for _ in range(ROUNDS):
-            alone = surely + sum(pool.map(_expected_alone, *parts, repeat(ratio)))
+            alone = reduce(np.add, pool.map(_expected_alone, *parts, repeat(ratio)), surely)
             share = np.minimum(alone / (records + FEWEST_ALONE), 1.0)
             before, ratio = ratio, np.maximum((1 - share) / np.maximum(partners * share, 1e-12), 1.0)
             if np.array_equal(before, ratio):

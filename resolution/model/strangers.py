@@ -61,16 +61,16 @@ def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
         for at, (left, right) in enumerate(draws)
     ]
 
-    def compare_part(pairs: Pairs, rows: Rows, part: slice) -> None:
+    def compare_part(pairs: Pairs, rows: Rows, begin: int) -> None:
+        part = slice(begin, begin + PART)
         compare_into(codes, rows[0][part], rows[1][part], pairs.level[part], pairs.rarity[part])
 
     parts = [
-        (pairs, rows, slice(begin, begin + PART))
-        for pairs, rows in zip(drawn, draws, strict=True)
-        for begin in range(0, len(rows[0]), PART)
+        (pairs, rows, begin) for pairs, rows in zip(drawn, draws, strict=True) for begin in range(0, len(rows[0]), PART)
     ]
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda part: compare_part(*part), parts))
+        for running in [pool.submit(compare_part, *part) for part in parts]:
+            running.result()
     return drawn
 
 

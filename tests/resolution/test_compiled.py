@@ -1,5 +1,8 @@
 """Compiled code is kept for as long as what it is made of stands."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numba
@@ -28,8 +31,8 @@ def names(module: str) -> set[str]:
 def test_kernels_are_made_of_their_module_and_all_it_imports() -> None:
     """A change of a comparison compiles what calls it, two imports away; a change of the report compiles nothing."""
     scoring = names("resolution.scoring")
-    assert {"scoring.py", "comparing/pairs.py", "comparing/strings.py", "compiled.py", "parts.py"} <= scoring
-    assert names("resolution.comparing.strings") == {"comparing/strings.py", "compiled.py", "parts.py"}
+    assert {"scoring.py", "comparing/pairs.py", "comparing/strings.py", "compiled.py", "kept.py", "parts.py"} <= scoring
+    assert names("resolution.comparing.strings") == {"comparing/strings.py", "compiled.py", "kept.py", "parts.py"}
     assert all(Path(name).parts[0] not in {"report", "why", "evaluation"} for name in scoring)
 
 
@@ -41,6 +44,62 @@ def test_it_is_known_whether_code_is_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert not is_kept(doubled)
     doubled(2)
     assert is_kept(doubled)
+
+
+CALLED = """
+from resolution.compiled import kernel, load_kept
+
+@kernel
+def double(number: int) -> int:
+    return 2 * number
+"""
+CALLING = """
+from called import double
+from resolution.compiled import kernel, load_kept
+
+load_kept()
+
+@kernel
+def quadruple(number: int) -> int:
+    return double(double(number))
+
+print(double(3), quadruple(3))
+"""
+
+
+def run(text: str, folder: Path) -> str:
+    """What a program prints that keeps its kernels in a folder, and imports from it."""
+    paths = os.pathsep.join([str(PACKAGE.parent), str(folder)])
+    done = subprocess.run(
+        [sys.executable, "-c", text],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths, "NUMBA_CACHE_DIR": str(folder / "kept")},
+    )
+    return done.stdout.strip()
+
+
+def test_a_kept_kernel_is_called_by_one_that_is_compiled_later(tmp_path: Path) -> None:
+    """What comes from disk can still become part of a new kernel, though loading it leaves out what that needs."""
+    (tmp_path / "called.py").write_text(CALLED, encoding="utf-8")
+    assert run("import called; print(called.double(2))", tmp_path) == "4"
+    (tmp_path / "calling.py").write_text(CALLING, encoding="utf-8")
+    assert run("import calling", tmp_path) == "6 12"
+    assert run("import calling", tmp_path) == "6 12"
+
+
+@pytest.mark.parametrize("suffix", [".nbi", ".nbc"])
+@pytest.mark.parametrize("left", [0.0, 0.5])
+def test_a_kept_kernel_that_was_cut_short_is_compiled_again(tmp_path: Path, suffix: str, left: float) -> None:
+    """A full disk or a killed process may leave part of a file: the next run compiles and keeps the kernel anew."""
+    (tmp_path / "called.py").write_text(CALLED, encoding="utf-8")
+    program = "import called; called.load_kept(); print(called.double(2), sum(called.double.stats.cache_hits.values()))"
+    assert run(program, tmp_path) == "4 0"
+    for path in (tmp_path / "kept").rglob(f"*{suffix}"):
+        path.write_bytes(path.read_bytes()[: int(left * path.stat().st_size)])
+    assert run(program, tmp_path) == "4 0"
+    assert run(program, tmp_path) == "4 1"
 
 
 def test_a_part_of_kernels_says_what_it_is() -> None:

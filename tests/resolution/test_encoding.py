@@ -1,6 +1,7 @@
 """Strings become codes the same way however a table holds them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -75,6 +76,30 @@ def test_columns_with_dictionaries_are_coded_as_those_without() -> None:
         np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(plain.codes, coded.codes, strict=True)
     )
     assert plain.codes.place[0, ADDRESS_AT] == plain.codes.place[1, ADDRESS_AT] >= 0
+
+
+@pytest.mark.parametrize(("first", "count"), [(0, 200), (37, 100), (199, 1)])
+@pytest.mark.parametrize("chunks", [1, 2, 3])
+def test_a_part_of_a_table_is_coded_as_a_copy_of_it(first: int, count: int, chunks: int) -> None:
+    """Rows that stand in the midst of larger arrays, or in several, are read from where they begin."""
+    people = [
+        {
+            "given_name": f"Ann{row % 7}",
+            "family_name": None if row % 5 == 0 else f"Lee{row % 11}",
+            "birth_date": f"19{row % 90 + 10}-0{row % 9 + 1}-01",
+            "emails": [f"a{row}@example.org", f"b{row % 3}@example.org"][: row % 3],
+            "phones": [f"555 01{row:03}"],
+            "identifiers": identifier("policy", f"P{row % 50:04}") if row % 4 else [],
+            "addresses": [{"line": f"{row} High Street", "city": f"City {row % 6}"}] * (row % 3),
+        }
+        for row in range(200)
+    ]
+    whole = table(*people)
+    cuts = np.linspace(0, len(whole), chunks + 1).astype(int).tolist()
+    part = pa.concat_tables([whole.slice(begin, end - begin) for begin, end in pairwise(cuts)]).slice(first, count)
+    copy = table(*({"record_id": f"s:{first + at:04}", **row} for at, row in enumerate(people[first : first + count])))
+    for one, other in zip(encode(part).codes, encode(copy).codes, strict=True):
+        assert np.array_equal(np.asarray(one), np.asarray(other))
 
 
 def _kinds(first: list[str], second: list[str]) -> set[str]:

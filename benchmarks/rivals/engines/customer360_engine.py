@@ -14,13 +14,13 @@ from typing import Final
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `c360` does
 
-import pyarrow as pa  # noqa: E402
-import pyarrow.parquet as pq  # noqa: E402
-from customer360_shape import records_of  # noqa: E402
-from spent import spent  # noqa: E402
+import pyarrow as pa
+import pyarrow.parquet as pq
+from customer360_shape import records_of
+from spent import spent
 
-from lake.arrow import start_without_pandas  # noqa: E402
-from lake.memory import use_one_heap  # noqa: E402
+from lake.arrow import start_without_pandas
+from lake.memory import use_one_heap
 
 OWN: Final = ("record_id", "email", "phone", "postcode")
 """Columns whose values are mostly of one record or a few."""

@@ -5,6 +5,9 @@ from numba.core.cgutils import Signature
 from numba.core.codegen import Codegen, JITCodeLibrary
 from numba.core.compiler_machinery import PassManager
 
+class Description:
+    llvm_cpython_wrapper_name: str
+
 class CompileResult:
     signature: Signature
 
