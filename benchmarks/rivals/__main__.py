@@ -69,6 +69,7 @@ ENGINES = (
     Engine(name="Splink, documented", package="splink", mode="documented"),
     Engine(name="customer360, few rules", package=OURS, rules=FEW),
     Engine(name="Splink, few rules", package="splink", mode="fast", rules=FEW),
+    Engine(name="Splink as documented, few rules", package="splink", mode="documented", rules=FEW),
     Engine(name="customer360, many rules", package=OURS, rules=MANY),
     Engine(name="Splink, many rules", package="splink", mode="fast", rules=MANY),
     Engine(name="GoldenMatch", package="goldenmatch"),
