@@ -75,7 +75,7 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def load_kept() -> None:
-    """Load what is kept of all kernels imported so far: a third of a second, for a thread beside one that reads.
+    """Load what is kept of all kernels imported so far: a tenth of a second, for a thread beside one that reads.
 
     Without it each is loaded at its first call, while all that follows waits.
     """
