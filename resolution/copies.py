@@ -7,10 +7,8 @@ records of a common name and nothing else stay apart.
 """
 
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -30,8 +28,8 @@ from resolution.links import Chosen, explain, probability
 from resolution.mixing import mixed
 from resolution.model import Weights
 from resolution.numbering import number_keys
+from resolution.workers import cuts, side_by_side
 
-WORKERS: Final = 2
 LEAST_COPIES: Final = 10
 """Equal records from which one stands for all: with fewer, blocking compares each with each."""
 LOOKED_AT: Final = np.array([AT_SOURCE, *range(AT_SEX)])
@@ -102,9 +100,7 @@ def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -
 def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
     """A number for each row of a table, equal where some columns are; shape (n,)."""
     keys = np.empty(len(table), np.uint64)
-    cuts = np.linspace(0, len(table), WORKERS + 1).astype(np.int64).tolist()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(partial(_fill_keys, table, columns, keys), pairwise(cuts)))
+    side_by_side(partial(_fill_keys, table, columns, keys), cuts(len(table)))
     return keys
 
 

@@ -4,7 +4,6 @@ A link's contributions add up to its weight: the fields first, then what being r
 Bits are kept to four decimals, so that the table is the same on every machine.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,11 +18,11 @@ from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss, prior_bits
+from resolution.workers import side_by_side
 
 DECIMALS: Final = 4
 WHOLE: Final = 10.0**DECIMALS
 CHUNK: Final = 25_000
-WORKERS: Final = 2
 HOUSEHOLD: Final = "household"
 PRIOR: Final = "prior"
 STEWARD: Final = "steward"
@@ -65,8 +64,7 @@ def link_table(encoded: Encoded, weights: Weights, chosen: Chosen, model_version
     def batch(at: int) -> pa.RecordBatch:
         return _batch(encoded, weights, _cut(chosen, at), model_version)
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return pa.Table.from_batches(list(pool.map(batch, range(0, len(chosen.left), CHUNK))), LINKS.schema)
+    return pa.Table.from_batches(side_by_side(batch, range(0, len(chosen.left), CHUNK)), LINKS.schema)
 
 
 def _cut(chosen: Chosen, at: int) -> Chosen:

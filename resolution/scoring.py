@@ -4,7 +4,6 @@ Chunks of rows are fixed by the table's size, and results are put together in or
 depend on threads.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +16,8 @@ from resolution.encode.codes import Codes
 from resolution.hopeless import apportioned
 from resolution.model.weights import Weights
 from resolution.weighing import Found, Task, weigh_part
+from resolution.workers import cuts, side_by_side
 
-WORKERS: Final = 2
 CHUNKS: Final = 64
 TASK: Final = "compare"
 
@@ -67,17 +66,15 @@ def score_candidates(
         least_bits: edges below are only counted.
         progress: is told of every chunk.
     """
-    cuts = np.linspace(0, len(codes.source), CHUNKS + 1).astype(np.int64)
     task = Task(codes, blocks.walk, weights, least_bits)
     progress.start(TASK, CHUNKS)
 
-    def chunk(number: int) -> Found:
-        found = weigh_part(task, (int(cuts[number]), int(cuts[number + 1])), len(blocks.rules))
+    def chunk(rows: tuple[int, int]) -> Found:
+        found = weigh_part(task, rows, len(blocks.rules))
         progress.advance(TASK)
         return found
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        parts = list(pool.map(chunk, range(CHUNKS)))
+    parts = side_by_side(chunk, cuts(len(codes.source), CHUNKS))
     progress.finish(TASK)
     return _edges(parts), _tally(parts)
 

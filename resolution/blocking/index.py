@@ -6,7 +6,6 @@ is a model, `resolution.budget` gives each rule a cap of its own.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import repeat
@@ -30,6 +29,7 @@ from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
 from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, count_by_size, count_places, note_places
 from resolution.encode.codes import Encoded
+from resolution.workers import open_threads
 
 LARGEST: Final = 100
 """Records of the largest block that is compared whole, unless more are asked for."""
@@ -40,7 +40,6 @@ ALIKE: Final[tuple[Atom, ...]] = ("postcode", "sound", "loose_date")
 SAMPLE_ROWS: Final = 20_000
 MOST_KEYS_BITS: Final = 25
 """Of more keys than two to this power, some are sorted at a time; sorting takes 16 bytes a key."""
-WORKERS: Final = 2
 Rows = NDArray[np.int32]
 NOBODY: Final[Rows] = np.zeros(0, np.int32)
 """In place of rows that are let go; an empty part of them would keep them all."""
@@ -195,7 +194,7 @@ def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
         return walk
     half = int(np.searchsorted(walk.run_begin, int(walk.run_begin[-1]) // 2))
     halves = ((0, half), (half, len(walk.run_size)))
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with open_threads() as pool:
         first, second = pool.map(count_places, repeat(walk), repeat(wanted), halves)
         start = np.append(0, np.cumsum(first + second, dtype=np.int64))
         entries = np.empty(start[-1], np.uint32)
@@ -223,7 +222,7 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
     """Each rule's blocks, two rules at a time, in order; sliding rules cut what the others leave over."""
     plain = [rule for rule in rules if not rule.sliding]
     needed = sorted({atom for rule in plain for atom in (rule.left, rule.right, *rule.more)})
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with open_threads() as pool:
         of = dict(zip(needed, pool.map(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
     keyed = {
@@ -235,7 +234,7 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
     sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
     # Those of most keys first: they take most room to sort, and there is most while few blocks are made. Atoms are let
     # go with the last rule that needs them.
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with open_threads() as pool:
         keys = list(pool.map(known_pairs, *zip(*(job[2:] for job in keyed.values()), strict=True)))
         cut = {
             number: pool.submit(_cut, keyed.pop(number), keys[number], row_bits=row_bits, largest=largest)

@@ -1,7 +1,5 @@
 """A sample of candidate pairs for training: all pairs of evenly spaced records with later ones."""
 
-from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -9,9 +7,9 @@ from numpy.typing import NDArray
 
 from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
+from resolution.workers import cuts, side_by_side
 
 TRAINING_PAIRS: Final = 250_000
-WORKERS: Final = 2
 
 
 def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32], float]:
@@ -24,8 +22,11 @@ def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.
     share = min(1.0, TRAINING_PAIRS / max(blocks.expected, 1.0))
     wanted = draw.random(n) < share if share < 1 else np.ones(n, np.bool_)
     rows = np.flatnonzero(wanted)
-    halves = np.array_split(rows, WORKERS)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        parts = list(pool.map(collect_pairs, repeat(with_entries(blocks.walk, wanted)), halves))
+    walk = with_entries(blocks.walk, wanted)
+
+    def pairs_of(cut: tuple[int, int]) -> tuple[NDArray[np.int32], ...]:
+        return collect_pairs(walk, rows[slice(*cut)])
+
+    parts = side_by_side(pairs_of, cuts(len(rows)))
     left, right = (np.concatenate([part[side] for part in parts]) for side in range(2))
     return left, right, n / max(len(rows), 1)

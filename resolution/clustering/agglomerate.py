@@ -4,7 +4,6 @@ Connected components glue strangers together through one bridge; here a merge ne
 record against the other's profile, to speak for it on the whole.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -22,12 +21,12 @@ from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
 from resolution.model.weights import Weights
 from resolution.scoring import Edges
+from resolution.workers import side_by_side
 
 SURE_BITS: Final = 60.0
 COMPANY_BITS: Final = 4.0
 AT_LEAST_WRONG: Final = 0.003
 """Chosen on both sets marked *tune* in the accuracy page, by `benchmarks.reliability`."""
-WORKERS: Final = 2
 PARTS: Final = 32
 
 
@@ -125,8 +124,7 @@ def _merged(
     def merge(part: tuple[int, int]) -> None:
         agglomerate(job, found, part)
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(merge, pairwise(cuts)))
+    side_by_side(merge, pairwise(cuts))
     flatten(forest.parent)
     fate = np.zeros(len(edges.bits), np.uint8)
     fate[tried] = job.fate[forced:]

@@ -5,7 +5,6 @@ need stands together in two or three cache lines: the first name tokens, the dat
 first value of every kind with its gist. A record that holds more says so, and is then read in full.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from typing import Final
 
@@ -36,10 +35,10 @@ from resolution.encode.codes import (
     Codes,
 )
 from resolution.machine import bits_set
+from resolution.workers import cuts, side_by_side
 
 CACHE_LINE: Final = 64
 WORDS: Final = CACHE_LINE // 4
-WORKERS: Final = 2
 SHORT_LETTERS: Final = 26
 """Letter bits of a value's gist in a line; six bits of length follow."""
 CLASSES: Final = 13
@@ -60,14 +59,8 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
     brief = _briefs(codes)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(_fill, repeat(codes), repeat(brief), _cuts(n), repeat(line)))
+    side_by_side(_fill, repeat(codes), repeat(brief), cuts(n), repeat(line))
     return line
-
-
-def _cuts(count: int) -> list[tuple[int, int]]:
-    """So many things in a part for each thread: the first of each, and the one after its last."""
-    return [(count * part // WORKERS, count * (part + 1) // WORKERS) for part in range(WORKERS)]
 
 
 def _briefs(codes: Codes) -> NDArray[np.int32]:
@@ -81,8 +74,7 @@ def _briefs(codes: Codes) -> NDArray[np.int32]:
     asked[codes.value[codes.user >= 0]] = MAIL
     asked[-1] = UNASKED
     brief = np.zeros((len(asked), 2), np.int32)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(_brief, repeat(codes), repeat(asked), _cuts(len(asked) - 1), repeat(brief)))
+    side_by_side(_brief, repeat(codes), repeat(asked), cuts(len(asked) - 1), repeat(brief))
     return brief
 
 

@@ -1,9 +1,8 @@
 """The whole coded table, from records in the shape of `lake.tables.RECORDS`."""
 
 from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,8 +26,8 @@ from resolution.encode.places import Places, add_parts, encode_places, place_cod
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
+from resolution.workers import cuts, open_threads
 
-WORKERS: Final = 2
 PARTS: Final = 8
 """Parts of the records whose e-mails are looked at by turns."""
 CATEGORIES: Final = ("sex", "suffix", "source")
@@ -90,8 +89,8 @@ def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
 
 
 def _columns(table: pa.Table, whole: Collection[str]) -> _Columns:
-    """Code every column by itself, two at a time."""
-    with ThreadPoolExecutor(WORKERS) as threads:
+    """Code every column by itself, several at a time."""
+    with open_threads() as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
         valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds_of(table, whole)]
@@ -118,7 +117,7 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
     names, places, records = columns.names, columns.places, len(columns.rows.order)
     pool = Pool(records=records)
     pool.add(names.strings, names.counts, NAME_WORLD)
-    with ThreadPoolExecutor(WORKERS) as threads:
+    with open_threads() as threads:
         placing = threads.submit(place_codes, places, add_parts(places, pool))
         values = join_kinds(columns.values, records, pool, threads)
         chars, start, rarity = pool.arrays(threads)
@@ -178,8 +177,7 @@ def _mails(values: Values) -> Iterator[tuple[NDArray[np.int64], slice]]:
     """Where the e-mails of each part of the records begin, and which records they are."""
     for kind, begins in zip(values.kinds, values.start, strict=True):
         if kind.name == EMAIL:
-            cuts = np.linspace(0, len(begins) - 1, PARTS + 1).astype(np.int64).tolist()
-            for first, end in pairwise(cuts):
+            for first, end in cuts(len(begins) - 1, PARTS):
                 yield begins[first : end + 1], slice(first, end)
 
 

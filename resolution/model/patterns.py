@@ -4,7 +4,6 @@ A pattern is the level of every field, whether both records are of one source, a
 adds, in quarter bits, for one person and for relatives. Thousands of patterns stand for millions of pairs.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +15,9 @@ from resolution.compiled import kernel
 from resolution.mixing import mixed
 from resolution.model.weights import AGREES
 from resolution.numbering import number_keys
+from resolution.workers import cuts, side_by_side
 
 BANDS_A_BIT: Final = 4
-WORKERS: Final = 2
 Floats = NDArray[np.float64]
 
 
@@ -73,15 +72,13 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         shared: shape (fields,). Fields that relatives share.
     """
     kin = shared[:, None] | (frequency == 1)
-    half = len(pairs.level) // 2
     bands, key = np.empty((len(pairs.level), 2), np.int32), np.empty(len(pairs.level), np.uint64)
 
-    def band(part: slice) -> None:
-        says = (frequency, usual, kin)
+    def band(cut: tuple[int, int]) -> None:
+        part, says = slice(*cut), (frequency, usual, kin)
         _band(pairs.level[part], pairs.rarity[part], pairs.within[part], says, bands[part], key[part])
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(band, (slice(0, half), slice(half, None))))
+    side_by_side(band, cuts(len(pairs.level)))
     first, of, count = _groups(key)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)

@@ -4,7 +4,6 @@ Nearly all random pairs are of different people, so no labels are needed. Pairs 
 fields follow from it: the same given name brings the same sex and decade, the same family name the same group.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +16,7 @@ from resolution.comparing.pairs import compare_into
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes
 from resolution.model.patterns import Pairs, level_counts, rarity_sums
+from resolution.workers import side_by_side
 
 RANDOM_PAIRS: Final = 500_000
 FEW_PAIRS: Final = 1_000_000
@@ -28,7 +28,6 @@ USUAL_PAIRS: Final = 1000.0
 """Pairs of strangers that the usual shares of levels count for."""
 PART: Final = 1 << 15
 """Pairs that a thread compares at a time."""
-WORKERS: Final = 2
 Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
 """The left and the right rows of pairs."""
 Floats = NDArray[np.float64]
@@ -61,16 +60,12 @@ def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
         for at, (left, right) in enumerate(draws)
     ]
 
-    def compare_part(pairs: Pairs, rows: Rows, begin: int) -> None:
-        part = slice(begin, begin + PART)
+    def compare_part(which: tuple[int, int]) -> None:
+        of, begin = which
+        pairs, rows, part = drawn[of], draws[of], slice(begin, begin + PART)
         compare_into(codes, rows[0][part], rows[1][part], pairs.level[part], pairs.rarity[part])
 
-    parts = [
-        (pairs, rows, begin) for pairs, rows in zip(drawn, draws, strict=True) for begin in range(0, len(rows[0]), PART)
-    ]
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for running in [pool.submit(compare_part, *part) for part in parts]:
-            running.result()
+    side_by_side(compare_part, ((of, at) for of, (left, _) in enumerate(draws) for at in range(0, len(left), PART)))
     return drawn
 
 

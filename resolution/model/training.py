@@ -6,7 +6,6 @@ last the prior inside sources and between them.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -45,8 +44,8 @@ from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
+from resolution.workers import open_threads
 
-WORKERS: Final = 2
 HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
@@ -326,7 +325,7 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
     """The four samples; each has a generator of its own."""
     codes, records = encoded.codes, len(encoded.order)
     draws = np.random.default_rng(settings.seed).spawn(4)
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with open_threads() as pool:
         given, family = (pool.submit(namesake_pairs, codes, *of) for of in ((GIVEN, draws[2]), (FAMILY, draws[3])))
         left, right, scale = sample_pairs(blocks, draws[0])
     drawn = (left, right), random_pairs(records, draws[1]), given.result(), family.result()
