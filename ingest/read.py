@@ -1,7 +1,6 @@
 """Reading people tables without configuration: files or rows, kinds found by looking, records ready to be resolved."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from core.errors import BadInputError, choices
 from ingest.adapters.arrow_rows import as_text
 from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
-from ingest.clean.run import WORKERS, encode, one_chunk, side_by_side
+from ingest.clean.run import encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
 from ingest.people.dated_ages import with_ages_of_one_year
@@ -29,6 +28,7 @@ from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_zone import with_zones_read
 from ingest.row_ids import check_unique, find_id, row_keys
+from lake import workers
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
@@ -216,8 +216,7 @@ def _encoded(table: pa.Table) -> pa.Table:
     """The table over dictionaries, so that each distinct text is held and cleaned once."""
     if not table.num_columns:
         return table
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return pa.table(dict(zip(table.column_names, pool.map(encode, table.columns), strict=True)))
+    return pa.table(dict(zip(table.column_names, workers.side_by_side(encode, table.columns), strict=True)))
 
 
 def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> pa.Table:

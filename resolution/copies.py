@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lake.workers import cuts, side_by_side
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
 from resolution.compiled import bare, kernel
@@ -28,7 +29,6 @@ from resolution.links import Chosen, explain, probability
 from resolution.mixing import mixed
 from resolution.model import Weights
 from resolution.numbering import number_keys
-from resolution.workers import cuts, side_by_side
 
 LEAST_COPIES: Final = 10
 """Equal records from which one stands for all: with fewer, blocking compares each with each."""

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
+from lake.workers import side_by_side
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes, Encoded
 from resolution.model.weights import Weights, field_bits, field_names, household_loss, prior_bits
-from resolution.workers import side_by_side
 
 DECIMALS: Final = 4
 WHOLE: Final = 10.0**DECIMALS

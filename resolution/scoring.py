@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.progress import Progress
+from lake.workers import cuts, side_by_side
 from resolution.blocking.index import Blocks
 from resolution.encode.codes import Codes
 from resolution.hopeless import apportioned
 from resolution.model.weights import Weights
 from resolution.weighing import Found, Task, weigh_part
-from resolution.workers import cuts, side_by_side
 
 CHUNKS: Final = 64
 TASK: Final = "compare"

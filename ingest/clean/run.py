@@ -1,9 +1,8 @@
 """Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import duckdb
 import numpy as np
@@ -15,8 +14,8 @@ from ingest.clean import contacts, couples, dates, degrees, names, packed, place
 from ingest.clean.contacts import PHONE
 from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
+from lake.workers import open_threads
 
-WORKERS: Final = 2
 T = TypeVar("T")
 
 
@@ -47,7 +46,7 @@ def side_by_side(
     jobs: Sequence[Callable[[duckdb.DuckDBPyConnection], T]],
     sizes: Sequence[int] | None = None,
 ) -> list[T]:
-    """Run jobs two at a time, each on a connection of its own.
+    """Run jobs side by side, each on a connection of its own.
 
     Args:
         database: what the connections are to.
@@ -63,7 +62,7 @@ def side_by_side(
             return job(own)
 
     places = sorted(range(len(jobs)), key=sizes.__getitem__, reverse=True) if sizes else range(len(jobs))
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with open_threads() as pool:
         begun = {place: pool.submit(run, jobs[place]) for place in places}
         return [begun[place].result() for place in range(len(jobs))]
 

@@ -1,7 +1,6 @@
 """What whole columns teach before any row is cleaned: the order of dates, dates that mean a year, overused values."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
-from ingest.clean.run import WORKERS, clean_mostly, encode, rows_of_each
+from ingest.clean.run import clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
 from ingest.people.glued import glued_titles
 from ingest.people.name_order import family_first, header_order, second_tells_sex
@@ -21,6 +20,7 @@ from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
 from ingest.people.rounded import rounded_dates
 from ingest.people.values import Reading, roles_of
+from lake.workers import side_by_side
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PR"})
 OVERUSED: Final = 30
@@ -181,9 +181,8 @@ def _packed(votes: Mapping[str, float]) -> str:
 def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """By role, the cleaned values of contacts and identifiers that stand in far too many rows."""
     roles = [role for role, _ in roles_of(plan)]
-    with ThreadPoolExecutor(WORKERS) as pool:
-        found = pool.map(overused_values, [values.column(role) for role in roles])
-        return {role: texts for role, texts in zip(roles, found, strict=True) if texts}
+    found = side_by_side(overused_values, [values.column(role) for role in roles])
+    return {role: texts for role, texts in zip(roles, found, strict=True) if texts}
 
 
 def overused_values(column: pa.Array | pa.ChunkedArray) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import open_threads
 from resolution.blocking.atoms import Atoms, atoms
 from resolution.blocking.kernels import (
     Packing,
@@ -29,7 +30,6 @@ from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
 from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, count_by_size, count_places, note_places
 from resolution.encode.codes import Encoded
-from resolution.workers import open_threads
 
 LARGEST: Final = 100
 """Records of the largest block that is compared whole, unless more are asked for."""

@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import cuts, side_by_side
 from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
-from resolution.workers import cuts, side_by_side
 
 TRAINING_PAIRS: Final = 250_000
 

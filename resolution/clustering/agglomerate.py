@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import side_by_side
 from resolution.clustering.company import alone_bits
 from resolution.clustering.components import by_first_row, components, flatten
 from resolution.clustering.constraints import Constraints
@@ -21,7 +22,6 @@ from resolution.encode.codes import Codes
 from resolution.encode.pool import starts
 from resolution.model.weights import Weights
 from resolution.scoring import Edges
-from resolution.workers import side_by_side
 
 SURE_BITS: Final = 60.0
 COMPANY_BITS: Final = 4.0

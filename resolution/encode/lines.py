@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import cuts, side_by_side
 from resolution.compiled import bare, inner, shared
 from resolution.encode.codes import (
     AT_CITY,
@@ -35,7 +36,6 @@ from resolution.encode.codes import (
     Codes,
 )
 from resolution.machine import bits_set
-from resolution.workers import cuts, side_by_side
 
 CACHE_LINE: Final = 64
 WORDS: Final = CACHE_LINE // 4

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.errors import BadInputError
 from lake.memory import give_back
 from lake.tables.types import ATTRIBUTES, PROFILE
+from lake.workers import cuts, open_threads
 from resolution.comparing.gist import gists
 from resolution.comparing.word import packed_words
 from resolution.encode.ages import with_years
@@ -26,7 +27,6 @@ from resolution.encode.places import Places, add_parts, encode_places, place_cod
 from resolution.encode.pool import NAME_WORLD, Pool, flat
 from resolution.encode.signs import with_families
 from resolution.encode.values import EMAIL, Coded, Values, encode_kind, join_kinds, kinds_of
-from resolution.workers import cuts, open_threads
 
 PARTS: Final = 8
 """Parts of the records whose e-mails are looked at by turns."""

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import cuts, side_by_side
 from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
 from resolution.compiled import kernel
 from resolution.mixing import mixed
 from resolution.model.weights import AGREES
 from resolution.numbering import number_keys
-from resolution.workers import cuts, side_by_side
 
 BANDS_A_BIT: Final = 4
 Floats = NDArray[np.float64]

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import side_by_side
 from resolution.comparing.batch import ABREAST
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.pairs import compare_into
 from resolution.compiled import kernel
 from resolution.encode.codes import Codes
 from resolution.model.patterns import Pairs, level_counts, rarity_sums
-from resolution.workers import side_by_side
 
 RANDOM_PAIRS: Final = 500_000
 FEW_PAIRS: Final = 1_000_000

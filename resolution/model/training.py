@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ids import content_id
+from lake.workers import open_threads
 from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
 from resolution.comparing.levels import (
@@ -44,7 +45,6 @@ from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
-from resolution.workers import open_threads
 
 HALF: Final = 0.5
 LEAN: Final = 20.0

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from api.cli.main import build_app
 from core.errors import C360Error
 from lake.tables import LINKS
+from lake.workers import THREADS
 
 GIVEN = (
     "ada",
@@ -100,8 +101,12 @@ def test_resolve_writes_its_files(out: Path) -> None:
     assert all(left.startswith("people:") for left in links.column("left").to_pylist())
 
 
-def test_resolve_twice_writes_the_same_bytes(people: Path, out: Path, tmp_path: Path) -> None:
-    """The same input gives byte-equal files."""
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_resolve_twice_writes_the_same_bytes(
+    people: Path, out: Path, tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same input gives byte-equal files, with any number of threads."""
+    monkeypatch.setenv(THREADS, str(threads))
     done("resolve", people, "--id", "no", "--ignore", "who", "--out", tmp_path / "again")
     for name in FILES:
         assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import BadInputError
 from lake.tables import LINKS
+from lake.workers import THREADS
 from resolution import STAGES, MatchModel, Resolution, ResolutionSettings, resolve, score_pairs
 from resolution.febrl import febrl
 from tests.resolution.people import febrl_people, pairwise_f1, table
@@ -39,6 +40,22 @@ def test_row_order_changes_nothing(records: pa.Table, found: Resolution) -> None
     assert again.model == found.model
     assert (again.clusters == found.clusters[order]).all()
     assert (again.membership == found.membership[order]).all()
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 8])
+@pytest.mark.parametrize("budget", [1, 20])
+def test_the_number_of_threads_changes_nothing(
+    records: pa.Table, threads: int, budget: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links, model, clusters and confidences are equal to the last bit, be all blocks used or the best of them."""
+    settings = ResolutionSettings(pair_budget=budget)
+    found = resolve(records, settings)
+    monkeypatch.setenv(THREADS, str(threads))
+    again = resolve(records, settings)
+    assert again.links.equals(found.links)
+    assert again.model == found.model
+    assert again.clusters.tobytes() == found.clusters.tobytes()
+    assert again.membership.tobytes() == found.membership.tobytes()
 
 
 def test_contributions_add_up_to_the_weight(found: Resolution) -> None:

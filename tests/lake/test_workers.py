@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadInputError
-from resolution import Resolution, ResolutionSettings, resolve
-from resolution.workers import MOST, THREADS, cuts, side_by_side, workers
-from tests.resolution.people import febrl_people
+from lake.workers import MOST, THREADS, cuts, side_by_side, workers
 
 
 @given(st.integers(0, 10_000), st.integers(1, 64))
@@ -39,19 +37,3 @@ def test_another_number_of_threads_is_refused(said: str, monkeypatch: pytest.Mon
     with pytest.raises(BadInputError, match=THREADS) as error:
         workers()
     assert "whole number above 0" in str(error.value.remedy)
-
-
-@pytest.mark.parametrize("threads", [1, 2, 3, 8])
-@pytest.mark.parametrize("budget", [1, 20])
-def test_results_do_not_depend_on_the_number_of_threads(
-    threads: int, budget: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Clusters, confidences, links and the model are equal to the last bit, whether blocks are all used or chosen."""
-    settings = ResolutionSettings(pair_budget=budget)
-    expected = resolve(febrl_people(400), settings)
-    monkeypatch.setenv(THREADS, str(threads))
-    assert _said(resolve(febrl_people(400), settings)) == _said(expected)
-
-
-def _said(found: Resolution) -> tuple[object, ...]:
-    return found.clusters.tobytes(), found.membership.tobytes(), found.links.to_pylist(), found.model.to_json()
