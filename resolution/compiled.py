@@ -18,7 +18,7 @@ from functools import cache, partial
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
@@ -26,9 +26,6 @@ from numba.core.caching import FunctionCache
 
 from resolution.kept import Kept
 from resolution.parts import part
-
-if TYPE_CHECKING:
-    pass
 
 P = ParamSpec("P")
 R = TypeVar("R")

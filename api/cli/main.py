@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     configure_logs(level=logging.getLevelNamesMapping().get(os.environ.get(LOG, "").upper(), logging.WARNING))
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # others would wait in a loop: no large matrices are multiplied
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would spin while they wait: our matrices have few columns
     if "--help" not in given:
         _start_without_pandas()
     app = build_app((called,)) if called in COMMANDS else list_commands()

@@ -94,8 +94,9 @@ def build_blocks(
         largest: most records of a block that is compared whole.
 
     Returns:
-        Blocks of 2 to `largest` records, one cap for all rules. Cost: O(n) for each rule,
-        memory for the blocks only.
+        Blocks of 2 to `largest` records, one cap for all rules; all of them where their pairs are surely within the
+        budget. Cost: O(n) for each rule; memory for the blocks, 4 bytes a member, and as much for each member's places
+        where all are within the budget.
     """
     n = len(encoded.order)
     rules = with_sliding(rules)
@@ -115,16 +116,19 @@ def build_blocks(
         across_only=across_only,
     )
     every = of_runs(every, np.diff(run_begin) > 0)
-    if _pairs_at_most(blocks) <= budget * n:
+    bound = _pairs_at_most(blocks)
+    if bound <= budget * n:
         every = with_entries(every, np.ones(n, np.bool_))
     pairs = _pairs_by_size(every, n)
-    cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
+    cap = largest
+    if bound > budget * n:
+        cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
     return Blocks(
         walk=of_runs(every, every.run_size <= cap),
         every=every,
         rules=rules,
-        expected=float(pairs[: cap + 1].sum()),
-        most=float(pairs.sum()),
+        expected=min(float(pairs[: cap + 1].sum()), bound),
+        most=min(float(pairs.sum()), bound),
         blocks=blocks,
         larger=larger,
         cap=np.full(len(rules), cap),
@@ -176,7 +180,7 @@ def of_runs(walk: Walk, kept: NDArray[np.bool_]) -> Walk:
     runs = np.flatnonzero(kept)
     return walk._replace(
         start=np.zeros_like(walk.start),
-        entries=walk.entries[:0],
+        entries=np.zeros(0, np.uint32),
         members=stretches[0] if first else np.concatenate([walk.members[:0], *stretches]),
         run_begin=np.concatenate([[0], np.cumsum(lengths[runs])]).astype(np.int64),
         run_size=walk.run_size[runs],

@@ -144,10 +144,14 @@ def to_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[np.int64]:
 
 
 def flat(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """One array of a column, however it is chunked; copied unless it is one already, from its beginning."""
+    """One array of a column, however it is chunked; copied unless it is one already.
+
+    A part of a larger array is copied, and so are maps: their keys would be those of the larger one.
+    """
     if not isinstance(column, pa.ChunkedArray):
         return column
-    return column.chunk(0) if column.num_chunks == 1 and not column.chunk(0).offset else column.combine_chunks()
+    whole = column.num_chunks == 1 and not column.chunk(0).offset and not pa.types.is_map(column.type)
+    return column.chunk(0) if whole else column.combine_chunks()
 
 
 def known(column: pa.Array) -> pa.Array:

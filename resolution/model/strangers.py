@@ -28,7 +28,7 @@ USUAL_PAIRS: Final = 1000.0
 """Pairs of strangers that the usual shares of levels count for."""
 PART: Final = 1 << 15
 """Pairs that a thread compares at a time."""
-Rows = tuple[NDArray[np.int32], NDArray[np.int32]]
+Sides = tuple[NDArray[np.int32], NDArray[np.int32]]
 """The left and the right rows of pairs."""
 Floats = NDArray[np.float64]
 
@@ -41,13 +41,12 @@ class Levels:
     rarity: Floats
 
 
-def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
+def compare(codes: Codes, *draws: Sides) -> list[Pairs]:
     """Compare pairs of rows for training, all draws in parts that threads share.
 
     Args:
         codes: the coded table.
         draws: left and right rows, each shape (pairs,).
-        scale: how many pairs each pair of the first draw stands for.
     """
     fields = VALUE_FIELDS + len(codes.value_start)
     drawn = [
@@ -55,9 +54,9 @@ def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
             level=np.empty((len(left), fields), np.uint8),
             rarity=np.empty((len(left), fields), np.float32),
             within=codes.source[left] == codes.source[right],
-            scale=1.0 if at else scale,
+            scale=1.0,
         )
-        for at, (left, right) in enumerate(draws)
+        for left, right in draws
     ]
 
     def compare_part(which: tuple[int, int]) -> None:
@@ -69,7 +68,7 @@ def compare(codes: Codes, *draws: Rows, scale: float = 1.0) -> list[Pairs]:
     return drawn
 
 
-def random_pairs(records: int, draw: np.random.Generator) -> Rows:
+def random_pairs(records: int, draw: np.random.Generator) -> Sides:
     """Pairs of different rows, evenly drawn; every pair once where there are few.
 
     Each row drawn is compared with ABREAST others, which takes a third of the time of as many pairs of rows all new.
@@ -83,7 +82,7 @@ def random_pairs(records: int, draw: np.random.Generator) -> Rows:
     return left, right
 
 
-def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> Rows:
+def namesake_pairs(codes: Codes, slot: int, draw: np.random.Generator) -> Sides:
     """Pairs of rows that share a token in a slot, each such pair equally likely.
 
     None where fewer than `FEWEST_WAYS` ordered pairs share one: in a small table most namesakes are the same person.

@@ -329,9 +329,9 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
         given, family = (pool.submit(namesake_pairs, codes, *of) for of in ((GIVEN, draws[2]), (FAMILY, draws[3])))
         left, right, scale = sample_pairs(blocks, draws[0])
     drawn = (left, right), random_pairs(records, draws[1]), given.result(), family.result()
-    candidates, strangers, givens, families = compare(codes, *drawn, scale=scale)
+    candidates, strangers, givens, families = compare(codes, *drawn)
     return Sample(
-        candidates=candidates,
+        candidates=replace(candidates, scale=scale),
         random=strangers,
         given=givens,
         family=families,

@@ -92,7 +92,7 @@ def test_a_kept_kernel_is_called_by_one_that_is_compiled_later(tmp_path: Path) -
 @pytest.mark.parametrize("suffix", [".nbi", ".nbc"])
 @pytest.mark.parametrize("left", [0.0, 0.5])
 def test_a_kept_kernel_that_was_cut_short_is_compiled_again(tmp_path: Path, suffix: str, left: float) -> None:
-    """A full disk or a killed process may leave part of a file: the next run compiles and keeps the kernel anew."""
+    """A machine that stopped or a folder half copied leaves part of a file: the next run compiles and keeps it anew."""
     (tmp_path / "called.py").write_text(CALLED, encoding="utf-8")
     program = "import called; called.load_kept(); print(called.double(2), sum(called.double.stats.cache_hits.values()))"
     assert run(program, tmp_path) == "4 0"

@@ -78,7 +78,7 @@ def test_columns_with_dictionaries_are_coded_as_those_without() -> None:
     assert plain.codes.place[0, ADDRESS_AT] == plain.codes.place[1, ADDRESS_AT] >= 0
 
 
-@pytest.mark.parametrize(("first", "count"), [(0, 200), (37, 100), (199, 1)])
+@pytest.mark.parametrize(("first", "count"), [(0, 200), (0, 100), (0, 0), (37, 100), (199, 1)])
 @pytest.mark.parametrize("chunks", [1, 2, 3])
 def test_a_part_of_a_table_is_coded_as_a_copy_of_it(first: int, count: int, chunks: int) -> None:
     """Rows that stand in the midst of larger arrays, or in several, are read from where they begin."""
@@ -91,6 +91,7 @@ def test_a_part_of_a_table_is_coded_as_a_copy_of_it(first: int, count: int, chun
             "phones": [f"555 01{row:03}"],
             "identifiers": identifier("policy", f"P{row % 50:04}") if row % 4 else [],
             "addresses": [{"line": f"{row} High Street", "city": f"City {row % 6}"}] * (row % 3),
+            "categories": [("trade", f"trade {row % 4}"), ("age", str(20 + row % 50))][: row % 3],
         }
         for row in range(200)
     ]

@@ -63,6 +63,12 @@ def test_a_command_starts_without_what_draws_and_what_it_never_uses(module: str)
     assert not loaded & {"pandas", "matplotlib", "networkx", "adbc_driver_manager", "phonenumbers"}
 
 
+def test_matching_starts_without_a_database() -> None:
+    """A program that imports the engine to match loads neither DuckDB nor the measures of evaluation."""
+    modules = 'import sys\nprint(*({"duckdb", "numba", "resolution.evaluation"} & set(sys.modules)))'
+    assert run(IMPORT + modules, "resolution").split() == ["numba"]
+
+
 @pytest.mark.parametrize("words", [("--help",), ("resolve", "--help")])
 def test_help_loads_nothing_that_works(words: tuple[str, ...]) -> None:
     """Saying which commands there are, and what resolve takes, needs no tables, databases or compiler."""

@@ -32,7 +32,7 @@ def records_of(table: pa.Table) -> pa.Table:
 
 
 def _flat(column: pa.ChunkedArray) -> pa.Array:
-    """One array of a column, copied only where it is several."""
+    """One array of a column of a whole file, copied only where it is several; while this runs, the engine loads."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
