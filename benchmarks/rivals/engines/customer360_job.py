@@ -14,12 +14,15 @@ from core.progress import Silent
 from lake.memory import give_back
 from resolution import ResolutionSettings
 from resolution.links import probability
-from resolution.pipeline import STAGES, Work, compare_pairs, spread_copies
+from resolution.pipeline import STAGES, Work, block_records, compare_pairs, spread_copies
 
 UNBOUNDED: Final = 10_000
 """Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
+
+AT_PEAK: Final = (block_records, compare_pairs)
+"""After these most is free, and what comes next takes it in other sizes; elsewhere what is free serves what comes next."""
 
 
 def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
@@ -34,8 +37,8 @@ def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
     del records
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
-        if stage is compare_pairs:
-            give_back()  # clustering takes its memory in other sizes; until then what is free serves what comes next
+        if stage in AT_PEAK:
+            give_back()
     return work
 
 
