@@ -22,7 +22,7 @@ LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
 
 AT_PEAK: Final = (block_records, compare_pairs)
-"""After these most is free, and what comes next takes it in other sizes; elsewhere what is free serves what comes next."""
+"""After these most is free, and what comes next takes it in other sizes; elsewhere it serves what comes next."""
 
 
 def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
