@@ -1,6 +1,7 @@
 """Reading people tables without configuration: files or rows, kinds found by looking, records ready to be resolved."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -71,7 +72,9 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
     """
     names = called or {}
     _check_encodings(options, [file.name for file in files])
-    return _people([_read(file, names.get(place), options) for place, file in enumerate(files)], options)
+    people = _people([_read(file, names.get(place), options) for place, file in enumerate(files)], options)
+    unnamed = [file for place, file in enumerate(files) if place not in names]
+    return replace(people, remarks=(*people.remarks, *([] if options.source_column else _of_one_name(unnamed))))
 
 
 def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
@@ -201,6 +204,14 @@ def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
             raise BadInputError(
                 f"{flag}: no file has a column '{name}'.", remedy=choices(name, sorted(every), "Columns"), column=name
             )
+
+
+def _of_one_name(files: Sequence[Path]) -> Iterator[str]:
+    """A remark on files that are one source because they are called alike."""
+    for source, count in Counter(file.stem for file in files).items():
+        if count > 1:
+            alike = ", ".join(str(file) for file in files if file.stem == source)
+            yield f"{alike} are one source, {source}. If they are several, rename them, or name a --source column."
 
 
 def _check_encodings(options: PeopleOptions, files: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import typer
 
-from api.cli.output import print_json
+from api.cli.output import check_folder, print_json
 from api.cli.pair_tables import ROW, Pairs, read_pairs
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import MODEL
@@ -35,6 +35,7 @@ def compare_command(
 
     Writes pairs.parquet (the row, probability, bits, verdict, why, and what belongs to neither side) and model.json.
     """
+    check_folder(out)
     given = read_model_file(model) if model else None
     read = read_pairs(pairs)
     with closing(RichProgress()) as progress:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import typer
 
-from api.cli.output import print_json
+from api.cli.output import check_folder, print_json
 from api.cli.people_tables import column_kinds, encodings_of, report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import CLUSTERS, INPUTS, read_inputs, read_model
@@ -47,6 +47,7 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     Writes answers.parquet (each query's verdict and best candidate) and candidates.parquet (every candidate, why, and
     its entity where the known people were resolved). Columns of the queries that are no evidence belong in --ignore.
     """
+    check_folder(out)
     every, encodings = encodings_of(encoding or ())
     asked = PeopleOptions(
         id_columns=tuple(id_ or ()),

@@ -1,11 +1,25 @@
 """What commands print: tables for people on stdout, JSON for programs, errors on stderr."""
 
 import sys
+from pathlib import Path
 
 import msgspec
 from rich.console import Console
 
-from core.errors import C360Error
+from core.errors import BadInputError, C360Error
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a folder for results that cannot be made, before there are any.
+
+    Raises:
+        BadInputError: the path, or one above it, is a file.
+    """
+    there = next((path for path in (out, *out.parents) if path.exists()), None)
+    if there is not None and not there.is_dir():
+        raise BadInputError(
+            f"{there} is a file.", remedy="Give --out a folder, or a name that is not taken.", out=str(out)
+        )
 
 
 def print_json(value: object) -> None:

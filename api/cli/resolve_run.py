@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from api.cli.compare_command import read_model_file
+from api.cli.output import check_folder
 from api.cli.people_tables import report_reading
 from api.cli.progress import RichProgress
 from api.cli.resolve_output import Inputs, write_resolution
@@ -67,6 +68,7 @@ def resolve_files(
         settings: how to resolve them.
         learned: where the model comes from.
     """
+    check_folder(out)
     given = read_model_file(learned.model) if learned.model else None
     said = TruthOptions(label=learned.label, id_columns=options.id_columns, source_column=options.source_column)
     use_one_heap()

@@ -112,6 +112,35 @@ def test_resolve_twice_writes_the_same_bytes(
         assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
 
+@pytest.mark.parametrize("name", ["taken", "taken/within"])
+def test_a_file_in_place_of_the_folder_is_refused_at_once(people: Path, tmp_path: Path, name: str) -> None:
+    """Before anything is matched, whichever command writes a folder; the file stays as it is."""
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    commands = (
+        ("resolve", people, "--id", "no"),
+        ("lookup", people, "--against", people, "--id", "no"),
+        ("compare", people),
+    )
+    for words in commands:
+        result = invoke(*words, "--out", tmp_path / name)
+        assert isinstance(result.exception, C360Error), words
+        assert "taken is a file" in result.exception.message
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+def test_files_of_one_name_are_said_to_be_one_source(people: Path, tmp_path: Path) -> None:
+    """A source is called as its file is; who has two of one name hears of it."""
+    rows = people.read_text(encoding="utf-8").splitlines()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "people.csv").write_text("\n".join([rows[0], *rows[1:90]]), encoding="utf-8")
+    (tmp_path / "people.csv").write_text("\n".join([rows[0], *rows[90:180]]), encoding="utf-8")
+    files = tmp_path / "people.csv", tmp_path / "other" / "people.csv"
+    result = done("resolve", *files, "--id", "no", "--ignore", "who", "--out", tmp_path / "out")
+    assert "are one source, people." in " ".join(result.output.split())
+    alone = done("resolve", files[0], "--id", "no", "--ignore", "who", "--out", tmp_path / "alone")
+    assert "one source" not in alone.output
+
+
 def test_a_model_learned_elsewhere_is_used(people: Path, out: Path, tmp_path: Path) -> None:
     """`--model` takes a model.json of another folder: the same table gives the same links, and it is handed on."""
     model = out / "model.json"
