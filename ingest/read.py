@@ -29,10 +29,10 @@ from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_zone import with_zones_read
 from ingest.row_ids import check_unique, find_id, row_keys
-from lake import workers
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
+from lake.workers import in_threads
 
 KEY: Final = "__key"
 SOURCE: Final = "__source"
@@ -227,7 +227,7 @@ def _encoded(table: pa.Table) -> pa.Table:
     """The table over dictionaries, so that each distinct text is held and cleaned once."""
     if not table.num_columns:
         return table
-    return pa.table(dict(zip(table.column_names, workers.side_by_side(encode, table.columns), strict=True)))
+    return pa.table(dict(zip(table.column_names, in_threads(encode, table.columns), strict=True)))
 
 
 def _profiles(database: duckdb.DuckDBPyConnection, values: pa.Table, plan: Plan) -> pa.Table:

@@ -44,7 +44,7 @@ def open_threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(workers())
 
 
-def side_by_side(work: Callable[..., R], *arguments: Iterable[Any]) -> list[R]:
+def in_threads(work: Callable[..., R], *arguments: Iterable[Any]) -> list[R]:
     """What a function makes of each of its arguments, in their order; several are worked on at once."""
     with open_threads() as pool:
         return list(pool.map(work, *arguments))

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lake.workers import cuts, side_by_side
+from lake.workers import cuts, in_threads
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
 from resolution.compiled import bare, kernel
@@ -100,7 +100,7 @@ def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -
 def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
     """A number for each row of a table, equal where some columns are; shape (n,)."""
     keys = np.empty(len(table), np.uint64)
-    side_by_side(partial(_fill_keys, table, columns, keys), cuts(len(table)))
+    in_threads(partial(_fill_keys, table, columns, keys), cuts(len(table)))
     return keys
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
-from lake.workers import side_by_side
+from lake.workers import in_threads
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
@@ -64,7 +64,7 @@ def link_table(encoded: Encoded, weights: Weights, chosen: Chosen, model_version
     def batch(at: int) -> pa.RecordBatch:
         return _batch(encoded, weights, _cut(chosen, at), model_version)
 
-    return pa.Table.from_batches(side_by_side(batch, range(0, len(chosen.left), CHUNK)), LINKS.schema)
+    return pa.Table.from_batches(in_threads(batch, range(0, len(chosen.left), CHUNK)), LINKS.schema)
 
 
 def _cut(chosen: Chosen, at: int) -> Chosen:

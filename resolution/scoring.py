@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.progress import Progress
-from lake.workers import cuts, side_by_side
+from lake.workers import cuts, in_threads
 from resolution.blocking.index import Blocks
 from resolution.encode.codes import Codes
 from resolution.hopeless import apportioned
@@ -74,7 +74,7 @@ def score_candidates(
         progress.advance(TASK)
         return found
 
-    parts = side_by_side(chunk, cuts(len(codes.source), CHUNKS))
+    parts = in_threads(chunk, cuts(len(codes.source), CHUNKS))
     progress.finish(TASK)
     return _edges(parts), _tally(parts)
 

@@ -20,7 +20,7 @@ from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
 from ingest.people.rounded import rounded_dates
 from ingest.people.values import Reading, roles_of
-from lake.workers import side_by_side
+from lake.workers import in_threads
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PR"})
 OVERUSED: Final = 30
@@ -181,7 +181,7 @@ def _packed(votes: Mapping[str, float]) -> str:
 def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """By role, the cleaned values of contacts and identifiers that stand in far too many rows."""
     roles = [role for role, _ in roles_of(plan)]
-    found = side_by_side(overused_values, [values.column(role) for role in roles])
+    found = in_threads(overused_values, [values.column(role) for role in roles])
     return {role: texts for role, texts in zip(roles, found, strict=True) if texts}
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import open_threads
+from lake.workers import in_threads, open_threads
 from resolution.blocking.atoms import Atoms, atoms
 from resolution.blocking.kernels import (
     Packing,
@@ -117,11 +117,12 @@ def build_blocks(
     )
     every = of_runs(every, np.diff(run_begin) > 0)
     bound = _pairs_at_most(blocks)
-    if bound <= budget * n:
+    surely_all = bound <= budget * n
+    if surely_all:
         every = with_entries(every, np.ones(n, np.bool_))
     pairs = _pairs_by_size(every, n)
     cap = largest
-    if bound > budget * n:
+    if not surely_all:
         cap = min(max(2, int(np.searchsorted(np.cumsum(pairs), budget * n, side="right")) - 1), largest)
     return Blocks(
         walk=of_runs(every, every.run_size <= cap),
@@ -198,12 +199,11 @@ def with_entries(walk: Walk, wanted: NDArray[np.bool_]) -> Walk:
         return walk
     half = int(np.searchsorted(walk.run_begin, int(walk.run_begin[-1]) // 2))
     halves = ((0, half), (half, len(walk.run_size)))
-    with open_threads() as pool:
-        first, second = pool.map(count_places, repeat(walk), repeat(wanted), halves)
-        start = np.append(0, np.cumsum(first + second, dtype=np.int64))
-        entries = np.empty(start[-1], np.uint32)
-        cursors = (start[:-1].copy(), start[:-1] + first)
-        list(pool.map(note_places, repeat(walk), repeat(wanted), halves, cursors, repeat(entries)))
+    first, second = in_threads(count_places, repeat(walk), repeat(wanted), halves)
+    start = np.append(0, np.cumsum(first + second, dtype=np.int64))
+    entries = np.empty(start[-1], np.uint32)
+    cursors = (start[:-1].copy(), start[:-1] + first)
+    in_threads(note_places, repeat(walk), repeat(wanted), halves, cursors, repeat(entries))
     return walk._replace(start=start, entries=entries)
 
 
@@ -223,11 +223,10 @@ def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
 
 
 def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> Iterator[_Made]:
-    """Each rule's blocks, two rules at a time, in order; sliding rules cut what the others leave over."""
+    """Each rule's blocks, several rules at a time, in order; sliding rules cut what the others leave over."""
     plain = [rule for rule in rules if not rule.sliding]
     needed = sorted({atom for rule in plain for atom in (rule.left, rule.right, *rule.more)})
-    with open_threads() as pool:
-        of = dict(zip(needed, pool.map(partial(atoms, encoded), needed), strict=True))
+    of = dict(zip(needed, in_threads(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
     keyed = {
         number: (rule, number, reduce(combined, [of[atom] for atom in rule.more], of[rule.left]), of[rule.right])

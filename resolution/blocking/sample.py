@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import cuts, side_by_side
+from lake.workers import cuts, in_threads
 from resolution.blocking.index import Blocks, with_entries
 from resolution.blocking.walk import collect_pairs
 
@@ -27,6 +27,6 @@ def sample_pairs(blocks: Blocks, draw: np.random.Generator) -> tuple[NDArray[np.
     def pairs_of(cut: tuple[int, int]) -> tuple[NDArray[np.int32], ...]:
         return collect_pairs(walk, rows[slice(*cut)])
 
-    parts = side_by_side(pairs_of, cuts(len(rows)))
+    parts = in_threads(pairs_of, cuts(len(rows)))
     left, right = (np.concatenate([part[side] for part in parts]) for side in range(2))
     return left, right, n / max(len(rows), 1)

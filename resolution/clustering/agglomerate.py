@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import side_by_side
+from lake.workers import in_threads
 from resolution.clustering.company import alone_bits
 from resolution.clustering.components import by_first_row, components, flatten
 from resolution.clustering.constraints import Constraints
@@ -124,7 +124,7 @@ def _merged(
     def merge(part: tuple[int, int]) -> None:
         agglomerate(job, found, part)
 
-    side_by_side(merge, pairwise(cuts))
+    in_threads(merge, pairwise(cuts))
     flatten(forest.parent)
     fate = np.zeros(len(edges.bits), np.uint8)
     fate[tried] = job.fate[forced:]

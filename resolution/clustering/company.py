@@ -8,7 +8,6 @@ Source: the prior of a one-to-one matching in Sadinle (2017), Bayesian estimatio
 linkage, JASA 112(518), 600-612, applied to one record at a time.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from itertools import repeat
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lake.workers import open_threads
 from resolution.compiled import kernel
 from resolution.scoring import Edges
 
@@ -39,7 +39,7 @@ def alone_bits(edges: Edges, source: NDArray[np.int32], *, most: float) -> Float
     """
     records = np.maximum(np.bincount(source, minlength=1), 1).astype(np.float64)
     ratio = np.ones(len(records))
-    with ThreadPoolExecutor(PARTS) as pool:
+    with open_threads() as pool:
         sums = pool.map(_sums, *_parts(edges.left, edges.right, edges.bits), repeat(source), repeat(len(records)))
         odds, matches = (reduce(np.add, of_parts) for of_parts in zip(*sums, strict=True))
         partners = matches / records

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import cuts, side_by_side
+from lake.workers import cuts, in_threads
 from resolution.compiled import bare, inner, shared
 from resolution.encode.codes import (
     AT_CITY,
@@ -59,7 +59,7 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
     brief = _briefs(codes)
-    side_by_side(_fill, repeat(codes), repeat(brief), cuts(n), repeat(line))
+    in_threads(_fill, repeat(codes), repeat(brief), cuts(n), repeat(line))
     return line
 
 
@@ -74,7 +74,7 @@ def _briefs(codes: Codes) -> NDArray[np.int32]:
     asked[codes.value[codes.user >= 0]] = MAIL
     asked[-1] = UNASKED
     brief = np.zeros((len(asked), 2), np.int32)
-    side_by_side(_brief, repeat(codes), repeat(asked), cuts(len(asked) - 1), repeat(brief))
+    in_threads(_brief, repeat(codes), repeat(asked), cuts(len(asked) - 1), repeat(brief))
     return brief
 
 

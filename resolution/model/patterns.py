@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import cuts, side_by_side
+from lake.workers import cuts, in_threads
 from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, MOST_LEVELS
 from resolution.compiled import kernel
 from resolution.mixing import mixed
@@ -78,7 +78,7 @@ def collapse(pairs: Pairs, frequency: Floats, usual: Floats, shared: NDArray[np.
         part, says = slice(*cut), (frequency, usual, kin)
         _band(pairs.level[part], pairs.rarity[part], pairs.within[part], says, bands[part], key[part])
 
-    side_by_side(band, cuts(len(pairs.level)))
+    in_threads(band, cuts(len(pairs.level)))
     first, of, count = _groups(key)
     level = pairs.level[first]
     names = (level[:, GIVEN_FIELD] >= AGREES) + 2 * (level[:, FAMILY_FIELD] >= AGREES)

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lake.workers import side_by_side
+from lake.workers import in_threads
 from resolution.comparing.batch import ABREAST
 from resolution.comparing.levels import VALUE_FIELDS
 from resolution.comparing.pairs import compare_into
@@ -64,7 +64,7 @@ def compare(codes: Codes, *draws: Sides) -> list[Pairs]:
         pairs, rows, part = drawn[of], draws[of], slice(begin, begin + PART)
         compare_into(codes, rows[0][part], rows[1][part], pairs.level[part], pairs.rarity[part])
 
-    side_by_side(compare_part, ((of, at) for of, (left, _) in enumerate(draws) for at in range(0, len(left), PART)))
+    in_threads(compare_part, ((of, at) for of, (left, _) in enumerate(draws) for at in range(0, len(left), PART)))
     return drawn
 
 

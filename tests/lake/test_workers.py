@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadInputError
-from lake.workers import MOST, THREADS, cuts, side_by_side, workers
+from lake.workers import MOST, THREADS, cuts, in_threads, workers
 
 
 @given(st.integers(0, 10_000), st.integers(1, 64))
@@ -19,7 +19,7 @@ def test_parts_follow_each_other_and_are_about_equal(count: int, parts: int) -> 
 
 def test_what_is_worked_on_side_by_side_comes_back_in_order() -> None:
     """Whichever thread is ready first."""
-    assert side_by_side(pow, range(100), [2] * 100) == [number**2 for number in range(100)]
+    assert in_threads(pow, range(100), [2] * 100) == [number**2 for number in range(100)]
 
 
 def test_there_are_as_many_threads_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,6 @@ UNBOUNDED: Final = 10_000
 """Pairs a record, and records a block: blocks of up to so many are compared whole, as the others compare them."""
 LEAST: Final = 0.01
 """Pairs below this probability are not written, as with the others."""
-
 AT_PEAK: Final = (block_records, compare_pairs)
 """After these most is free, and what comes next takes it in other sizes; elsewhere it serves what comes next."""
 
