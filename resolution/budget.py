@@ -22,6 +22,10 @@ SAMPLE_ROWS: Final = 20_000
 SAMPLE_PAIRS: Final = 600_000
 BANDS: Final = (2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 65, 80)
 """Sizes of blocks that are judged together, from each to the next."""
+HALF: Final = 0.5
+"""Worth above which a chain holds somebody together who fills blocks too large for the budget, and comes first; below
+it comes last.
+"""
 LEAN: Final = 5.0
 """Pairs that a rule's next smaller blocks count for; the smallest lean on the mean of all rules."""
 Floats = NDArray[np.float64]
@@ -49,7 +53,9 @@ def spend(encoded: Encoded, blocks: Blocks, weights: Weights, budget: int) -> Bl
     walk = with_entries(blocks.every, wanted)
     worth = worth_of_blocks(*_sampled(encoded, walk, weights, rows, (len(blocks.rules), bands)))
     own = np.array([bool(rule.own) for rule in blocks.rules])
-    rank = _ranks(np.where(own[:, None], np.inf, worth))
+    chained = np.array([rule.cut == "chained" for rule in blocks.rules])
+    chains = np.where(worth > HALF, np.inf, 0)
+    rank = _ranks(np.where(own[:, None], np.inf, np.where(chained[:, None], chains, worth)))
     band = np.searchsorted(bands, np.arange(largest + 1), side="right") - 1
     counts = count_by_rank(walk, rows, rank[walk.run_rule, band[walk.run_size]], rank.size)
     pairs = np.cumsum(counts) * (n / len(rows))

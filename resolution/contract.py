@@ -190,8 +190,8 @@ class RuleReport:
         blocks: blocks of two or more records within the cap.
         pairs: pairs that this rule proposed first.
         matches: sum of those pairs' probabilities.
-        larger: blocks above the cap, which were left to finer rules, or cut into windows by the rule of this name with
-            ", sliding".
+        larger: blocks above the cap, which were left to finer rules, or cut up by the rules of this name with
+            ", sliding" and ", chained".
         cap: records of the largest block used.
         only: share of all matches found that no other rule proposes, 0 to 1: what would be lost without it.
         only_low: lower end of its 95 % interval.

@@ -8,7 +8,6 @@ records of a common name and nothing else stay apart.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,22 +15,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lake.workers import cuts, in_threads
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
-from resolution.compiled import bare, kernel
+from resolution.crowds import counted_by_people, often, row_keys
 from resolution.encode import Encoded, encode
 from resolution.encode.codes import AT_SEX, AT_SOURCE
 from resolution.encode.columns import dictionary
 from resolution.encode.pool import flat
 from resolution.encode.records import completed
 from resolution.links import Chosen, explain, probability
-from resolution.mixing import mixed
 from resolution.model import Weights
-from resolution.numbering import number_keys
 
-LEAST_COPIES: Final = 10
-"""Equal records from which one stands for all: with fewer, blocking compares each with each."""
 LOOKED_AT: Final = np.array([AT_SOURCE, *range(AT_SEX)])
 """Words of a record's line, its source, names and date, in which many must be equal before they are looked at."""
 RULE: Final = "equal records"
@@ -74,71 +68,27 @@ def encode_once(records: pa.Table, apart: NDArray[np.bool_], whole: Collection[s
     coded = np.empty(len(stands), np.int64)
     if kept.all():
         coded[encoded.order] = stands
-        return encoded, coded
+        return counted_by_people(encoded), coded
     coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
     rows = np.sort(encoded.order[kept])
     once = encode(records.take(pa.array(rows)), whole)
-    return replace(once, order=rows[once.order]), coded
+    return replace(counted_by_people(once), order=rows[once.order]), coded
 
 
 def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -> Ints:
     """The coded row that stands for each: the first of those that are equal, mostly itself. Shape (n,)."""
     stands = np.arange(len(encoded.order), dtype=np.int64)
-    alike = _often(_row_keys(encoded.codes.line, LOOKED_AT)) & ~apart[encoded.order]
+    alike = often(row_keys(encoded.codes.line, LOOKED_AT)) & ~apart[encoded.order]
     rows = np.flatnonzero(alike)
     if not len(rows):
         return stands
     columns = _coded_columns(records.take(pa.array(encoded.order[rows])))
-    keys = _row_keys(np.stack(columns, axis=1), np.arange(len(columns)))
-    often = _often(keys)
-    rows, keys = rows[often], keys[often]
+    keys = row_keys(np.stack(columns, axis=1), np.arange(len(columns)))
+    many = often(keys)
+    rows, keys = rows[many], keys[many]
     _, first, group = np.unique(keys, return_index=True, return_inverse=True)
     stands[rows] = rows[first][group]
     return stands
-
-
-def _row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
-    """A number for each row of a table, equal where some columns are; shape (n,)."""
-    keys = np.empty(len(table), np.uint64)
-    in_threads(partial(_fill_keys, table, columns, keys), cuts(len(table)))
-    return keys
-
-
-@bare
-def _fill_keys(table: NDArray[np.int32], columns: Ints, keys: NDArray[np.uint64], rows: tuple[int, int]) -> None:
-    """As `_row_keys`, for the rows from the first to the one after the last."""
-    for row in range(rows[0], rows[1]):
-        key = np.uint64(0)
-        for at in range(len(columns)):
-            key = mixed(key, table[row, columns[at]])
-        keys[row] = key
-
-
-def _often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which keys occur LEAST_COPIES times or more."""
-    often = crowded(keys)
-    number, _ = number_keys(keys[often])
-    often[often] = np.bincount(number)[number] >= LEAST_COPIES
-    return often
-
-
-@kernel
-def crowded(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Keys that could occur LEAST_COPIES times: as many are equal to them in their low bits. Hardly any other is.
-
-    The counts are small enough to stay near the processor.
-    """
-    size = 1 << 12
-    while size < len(keys):
-        size *= 2
-    low = np.uint64(size - 1)
-    count = np.zeros(size, np.uint8)
-    for key in keys:
-        count[key & low] += count[key & low] < LEAST_COPIES
-    found = np.empty(len(keys), np.bool_)
-    for place in range(len(keys)):
-        found[place] = count[keys[place] & low] == LEAST_COPIES
-    return found
 
 
 def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:

@@ -12,7 +12,8 @@ from resolution.blocking.loss import Loss, estimate_loss, loss_by_weight, only_b
 from resolution.clustering import Clusters, Constraints
 from resolution.comparing.levels import FIRST_FIELDS
 from resolution.contract import FieldModel, MatchModel, ResolutionReport, RuleReport
-from resolution.copies import LEAST_COPIES, Everyone
+from resolution.copies import Everyone
+from resolution.crowds import LEAST
 from resolution.encode import Encoded
 from resolution.expected import Bins, expected, high_chances
 from resolution.links import probability, weigh
@@ -216,7 +217,7 @@ def _size_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
     equal = len(run.everyone.label) - records
     if equal:
         yield (
-            f"{equal:,} records equal another one, of {LEAST_COPIES} or more that say the same: they are compared and "
+            f"{equal:,} records equal another one, of {LEAST} or more that say the same: they are compared and "
             "counted once."
         )
 

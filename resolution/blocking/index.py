@@ -26,7 +26,7 @@ from resolution.blocking.kernels import (
     place_blocks,
     slide,
 )
-from resolution.blocking.rules import KIND, RULES, Atom, Rule, with_sliding
+from resolution.blocking.rules import KIND, RULES, Atom, Cut, Rule, with_cut
 from resolution.blocking.sorting import sorted_keys
 from resolution.blocking.walk import Walk, count_by_size, count_places, note_places
 from resolution.encode.codes import Encoded
@@ -35,6 +35,8 @@ LARGEST: Final = 100
 """Records of the largest block that is compared whole, unless more are asked for."""
 WINDOW: Final = 20
 """Records of a window of an over-full block."""
+CHAIN: Final = 3
+"""Records of a link of a chain, in which each record meets the next two: it holds a block together for few pairs."""
 ALIKE: Final[tuple[Atom, ...]] = ("postcode", "sound", "loose_date")
 """What like records share, the most telling last."""
 SAMPLE_ROWS: Final = 20_000
@@ -81,6 +83,24 @@ class _Made:
     over_sizes: Rows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Large:
+    """One rule's blocks that are chained, and which of them are over-full and cut into windows as well."""
+
+    members: Rows
+    sizes: Rows
+    over: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, made: _Made, most: int) -> "_Large":
+        """The blocks of more than so many records."""
+        wide = made.sizes > most
+        whole = made.members[np.repeat(wide, made.sizes)]
+        sizes = np.concatenate([made.sizes[wide], made.over_sizes])
+        over = np.arange(len(sizes)) >= np.count_nonzero(wide)
+        return cls(members=np.concatenate([whole, made.over]), sizes=sizes, over=over)
+
+
 def build_blocks(
     encoded: Encoded, budget: int, *, across_only: bool = False, rules: tuple[Rule, ...] = RULES, largest: int = LARGEST
 ) -> Blocks:
@@ -99,7 +119,7 @@ def build_blocks(
         where all are within the budget.
     """
     n = len(encoded.order)
-    rules = with_sliding(rules)
+    rules = with_cut(rules)
     made = list(_blocks_by_rule(encoded, rules, largest))
     blocks = np.array([np.bincount(one.sizes, minlength=largest + 1) for one in made]).T
     larger = np.array([len(one.over_sizes) for one in made])
@@ -223,8 +243,8 @@ def _pairs_by_size(walk: Walk, n: int) -> NDArray[np.float64]:
 
 
 def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> Iterator[_Made]:
-    """Each rule's blocks, several rules at a time, in order; sliding rules cut what the others leave over."""
-    plain = [rule for rule in rules if not rule.sliding]
+    """Each rule's blocks, several rules at a time, in order; then what large blocks are cut into."""
+    plain = [rule for rule in rules if not rule.cut]
     needed = sorted({atom for rule in plain for atom in (rule.left, rule.right, *rule.more)})
     of = dict(zip(needed, in_threads(partial(atoms, encoded), needed), strict=True))
     row_bits = max(1, len(encoded.order).bit_length())
@@ -233,8 +253,8 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
         for number, rule in enumerate(plain)
     }
     del of
-    left_over: dict[Rule, _Made] = {}
-    sliding = {replace(rule, sliding=False) for rule in rules if rule.sliding}
+    large: dict[Rule, _Large] = {}
+    telling = {replace(rule, cut="") for rule in rules if rule.cut}
     # Those of most keys first: they take most room to sort, and there is most while few blocks are made. Atoms are let
     # go with the last rule that needs them.
     with open_threads() as pool:
@@ -245,12 +265,12 @@ def _blocks_by_rule(encoded: Encoded, rules: tuple[Rule, ...], largest: int) -> 
         }
         for number, rule in enumerate(plain):
             made = cut.pop(number).result()
-            if rule in sliding:
-                left_over[rule] = made
+            if rule in telling:
+                large[rule] = _Large.of(made, WINDOW if not rule.own else largest)
             yield replace(made, over=NOBODY)
-    rank = _likeness(encoded, [made.over for made in left_over.values()])
+    rank = _likeness(encoded, [one.members for one in large.values()])
     for rule in rules[len(plain) :]:
-        yield _slid(left_over[replace(rule, sliding=False)], rank)
+        yield _cut_up(large[replace(rule, cut="")], rule.cut, rank)
 
 
 def _cut(job: tuple[Rule, int, Atoms, Atoms], keys: int, *, row_bits: int, largest: int) -> _Made:
@@ -270,9 +290,14 @@ def _keys(rule: Rule, left: Atoms, right: Atoms, packing: Packing) -> NDArray[np
     return pack_keys(left, right, packing, apart)
 
 
-def _slid(made: _Made, rank: NDArray[np.int64]) -> _Made:
-    members = slide(made.over, made.over_sizes, rank, WINDOW)
-    sizes = np.full(len(members) // WINDOW, WINDOW, np.int32)
+def _cut_up(large: _Large, cut: Cut, rank: NDArray[np.int64]) -> _Made:
+    """Chains of all large blocks, or windows of those that are over-full."""
+    if cut == "chained":
+        width, members = CHAIN, slide(large.members, large.sizes, rank, CHAIN)
+    else:
+        over = np.repeat(large.over, large.sizes)
+        width, members = WINDOW, slide(large.members[over], large.sizes[large.over], rank, WINDOW)
+    sizes = np.full(len(members) // width, width, np.int32)
     return _Made(members=members, sizes=sizes, over=NOBODY, over_sizes=NOBODY)
 
 

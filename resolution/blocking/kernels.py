@@ -247,7 +247,10 @@ def slide(
         Rows of all windows end to end, ascending within each.
     """
     step = width // 2
-    out = np.empty(len(members) * 2 + len(sizes) * width, np.int32)
+    windows = 0
+    for size in sizes:
+        windows += (size - width + step - 1) // step + 1
+    out = np.empty(windows * width, np.int32)
     used, begin = 0, 0
     for size in sizes:
         block = members[begin : begin + size]
@@ -261,7 +264,7 @@ def slide(
                 break
             at += step
         begin += size
-    return out[:used].copy()
+    return out
 
 
 @kernel

@@ -39,6 +39,7 @@ Atom = Literal[
     "phone",
     "identifier",
 ]
+Cut = Literal["", "sliding", "chained"]
 KIND: Final[Mapping[Atom, str]] = {
     "token": "name",
     "sound": "name",
@@ -98,20 +99,21 @@ class Rule:
         right: another, or "one" for no other.
         more: further atoms of a user's rule.
         own: how the user wrote the rule; empty for the automatic ones.
-        sliding: over-full blocks are cut into windows of like records; without it they are left to finer rules.
+        cut: how blocks too large to be compared whole are cut: into windows of like records ("sliding"), or into a
+            chain in which each record meets the next two ("chained"); without it they are left to finer rules.
     """
 
     left: Atom
     right: Atom
     more: tuple[Atom, ...] = ()
     own: str = ""
-    sliding: bool = False
+    cut: Cut = ""
 
     @property
     def name(self) -> str:
         """Such as "token + year"; one atom alone has just its name."""
         keys = self.own or (self.left if self.right == "one" else f"{self.left} + {self.right}")
-        return f"{keys}, sliding" if self.sliding else keys
+        return f"{keys}, {self.cut}" if self.cut else keys
 
 
 def _rules(left: Atom, *rights: Atom) -> tuple[Rule, ...]:
@@ -148,7 +150,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *_rules("category", "year"),
 )
 
-SLIDING: Final = (("value", "one"), ("token", "loose_date"), ("token", "token"), ("token", "address"))
+TELLING: Final = (("value", "one"), ("token", "loose_date"), ("token", "token"), ("token", "address"))
 """Rules so telling that an over-full block may be one person's: copies of one record a hundredfold."""
 
 
@@ -157,10 +159,11 @@ def family(rule: Rule) -> str:
     return " ".join(sorted({KIND[atom] for atom in (rule.left, rule.right, *rule.more) if atom in KIND}))
 
 
-def with_sliding(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """All rules, and after them those whose over-full blocks are cut into windows."""
-    cut = [rule for rule in rules if rule.own or (rule.left, rule.right) in SLIDING]
-    return (*rules, *(replace(rule, sliding=True) for rule in cut))
+def with_cut(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """All rules, and after them those whose large blocks are cut, into windows and into chains."""
+    telling = [rule for rule in rules if rule.own or (rule.left, rule.right) in TELLING]
+    cuts: tuple[Cut, ...] = ("sliding", "chained")
+    return (*rules, *(replace(rule, cut=cut) for rule in telling for cut in cuts))
 
 
 def blocking_rules(own: Sequence[Sequence[str]], *, automatic: bool = True) -> tuple[Rule, ...]:

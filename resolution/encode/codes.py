@@ -98,6 +98,7 @@ class Encoded:
         record_ids: sorted record ids.
         sources: names of the sources, by code.
         kinds: the kinds of `Codes.value_start`, by index.
+        weight: shape (n,). What each row counts for, where somebody stands in the table many times.
     """
 
     codes: Codes
@@ -105,3 +106,4 @@ class Encoded:
     record_ids: pa.Array
     sources: tuple[str, ...]
     kinds: tuple[FieldSource, ...]
+    weight: NDArray[np.float64] | None = None

@@ -96,7 +96,7 @@ def _lengths(part: _Part) -> NDArray[np.int64]:
     return to_numpy(pc.utf8_length(part.values))
 
 
-def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[np.float32]:
+def log_share(counts: NDArray[np.int64] | NDArray[np.float64], records: float, world: World) -> NDArray[np.float32]:
     """log2 of the share of other records that hold a value, from the number of all that do."""
     held = np.minimum(np.maximum(counts - 1, 1), max(records, 1)) + world.records * world.share
     if world.is_open:
@@ -104,7 +104,7 @@ def log_share(counts: NDArray[np.int64], records: int, world: World) -> NDArray[
     return np.log2(held / (max(records, 1) + world.records)).astype(np.float32)
 
 
-def one_other(counts: NDArray[np.int64], world: World) -> float:
+def one_other(counts: NDArray[np.int64] | NDArray[np.float64], world: World) -> float:
     """How many holders a value that one other record holds counts for.
 
     Counting says one. But where most values stand once, hardly any of them is met again in the next record: who has

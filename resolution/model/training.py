@@ -328,7 +328,7 @@ def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sam
     with open_threads() as pool:
         given, family = (pool.submit(namesake_pairs, codes, *of) for of in ((GIVEN, draws[2]), (FAMILY, draws[3])))
         left, right, scale = sample_pairs(blocks, draws[0])
-    drawn = (left, right), random_pairs(records, draws[1]), given.result(), family.result()
+    drawn = (left, right), random_pairs(records, draws[1], encoded.weight), given.result(), family.result()
     candidates, strangers, givens, families = compare(codes, *drawn)
     return Sample(
         candidates=replace(candidates, scale=scale),

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.errors import BadInputError
 from resolution.blocking import RULES, Rule, blocking_rules, build_blocks, capped
-from resolution.blocking.index import of_runs
+from resolution.blocking.index import CHAIN, of_runs
 from resolution.blocking.kernels import Packing, cut_blocks, pack_keys, pack_own_keys, slide
 from resolution.blocking.loss import chao, loss_inside, pairs_inside
 from resolution.blocking.sorting import sorted_keys
@@ -188,6 +188,16 @@ def test_large_blocks_are_cut_into_windows_of_like_records() -> None:
     members = np.arange(50, dtype=np.int32)
     windows = slide(members, np.array([50], np.int32), np.arange(50)[::-1].copy(), 20).reshape(-1, 20)
     assert [row.tolist() for row in windows] == [list(range(at, at + 20)) for at in (30, 20, 10, 0)]
+
+
+@pytest.mark.parametrize("sizes", [[3], [21, 4, 60]])
+def test_large_blocks_are_strung_in_chains(sizes: list[int]) -> None:
+    """In a chain every record meets the next two by rank, and nobody of another block."""
+    members = np.arange(sum(sizes), dtype=np.int32)
+    links = slide(members, np.array(sizes, np.int32), members.astype(np.int64), CHAIN).reshape(-1, CHAIN)
+    ends = np.cumsum(sizes)
+    starts = [at for begin, end in zip(ends - sizes, ends, strict=True) for at in range(begin, end - 2)]
+    assert links.tolist() == [[at, at + 1, at + 2] for at in starts]
 
 
 def test_blocks_that_bring_more_are_taken_further() -> None:

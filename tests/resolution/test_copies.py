@@ -8,7 +8,7 @@ import pytest
 
 from resolution import Resolution, ResolutionSettings, resolve
 from resolution.contract import Judgement
-from resolution.copies import LEAST_COPIES
+from resolution.crowds import LEAST
 from tests.resolution.neighbours import neighbours
 from tests.resolution.people import pairwise_f1, table
 
@@ -75,7 +75,7 @@ def test_common_names_alone_are_not_one_person() -> None:
 def test_judged_copies_are_compared_themselves() -> None:
     """A steward parts two of many equal records, and each keeps a cluster of its own."""
     people, _ = neighbours(60, 1)
-    whole = with_copies(people, 7, LEAST_COPIES)
+    whole = with_copies(people, 7, LEAST)
     ids = whole.column("record_id").to_pylist()
     apart = Judgement(left=ids[7], right=ids[-1], verdict="different", who="s", at=datetime(2026, 1, 1, tzinfo=UTC))
     found = resolve(whole, SETTINGS, judgements=[apart])
@@ -85,6 +85,6 @@ def test_judged_copies_are_compared_themselves() -> None:
 def test_sources_that_list_people_once_keep_copies_apart() -> None:
     """Equal records of such a source are two people, and so they are when only links between sources are asked for."""
     people, _ = neighbours(60, 1)
-    whole = with_copies(people, 7, LEAST_COPIES)
+    whole = with_copies(people, 7, LEAST)
     for settings in (ResolutionSettings(one_per_source=("s",)), ResolutionSettings(link_only=True)):
         assert len(set(resolve(whole, settings).clusters.tolist())) == whole.num_rows

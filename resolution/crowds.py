@@ -1,0 +1,184 @@
+"""People who stand in a table many times, in rows that differ: all their rows together count as one.
+
+Somebody with a thousand orders among ten thousand would make his own name and town the commonest there are, and to
+share them would say nothing. His rows are no copies of each other, for each has an order of its own; but they are a
+crowd: far more rows of one name share a town, a birthday or a telephone than rows of different people would.
+
+Cost: one key a row; all else is for the rows of names that stand often.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lake.workers import cuts, in_threads
+from resolution.comparing.levels import CATEGORY
+from resolution.compiled import bare, kernel
+from resolution.encode import Encoded
+from resolution.encode.codes import (
+    AT_PLACE,
+    AT_VALUE,
+    CITY,
+    LINE_TOKENS,
+    POSTCODE,
+    VALUE_WORDS,
+    Codes,
+)
+from resolution.encode.dates import rarity_of_days, rarity_of_years
+from resolution.mixing import mixed
+from resolution.numbering import number_keys, pair_keys
+
+LEAST: Final = 10
+"""Rows from which they are many: with fewer, blocking compares each with each, and names hardly look commoner."""
+TIMES: Final = 10
+"""So many times as many rows of a name as chance would bring together share something, where they are one person's."""
+NAMES: Final = np.arange(LINE_TOKENS)
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def counted_by_people(encoded: Encoded) -> Encoded:
+    """The coded table with the rarity of values by how many people hold them, and with the weight of each row.
+
+    Unchanged, with no weights, where nobody stands in it many times.
+    """
+    weight = row_weights(encoded)
+    if weight.min(initial=1.0) == 1.0:
+        return encoded
+    codes = encoded.codes
+    return replace(
+        encoded,
+        weight=weight,
+        codes=codes._replace(rarity=_rarity(codes, weight), date_rarity=_date_rarity(codes.date, weight)),
+    )
+
+
+def row_weights(encoded: Encoded) -> Floats:
+    """What each row counts for: one by the size of the crowd that it stands in, mostly 1. Shape (n,)."""
+    codes = encoded.codes
+    weight = np.ones(len(codes.source))
+    keys = row_keys(codes.line, NAMES)
+    rows = np.flatnonzero(often(keys) & (codes.token[:, 1] >= 0))
+    if not len(rows):
+        return weight
+    name, _ = number_keys(keys[rows])
+    named = np.bincount(name)[name]
+    for code, share in _shared_by_rows(encoded, rows):
+        known = np.flatnonzero(code >= 0)
+        group, _ = number_keys(pair_keys(name[known], code[known]))
+        size = np.bincount(group)[group]
+        by_chance = named[known] * np.maximum(share[known] - size / len(weight), 1 / len(weight))
+        one = (size >= LEAST) & (size >= TIMES * by_chance)
+        crowd = rows[known[one]]
+        weight[crowd] = np.minimum(weight[crowd], 1 / size[one])
+    return weight
+
+
+def _shared_by_rows(encoded: Encoded, rows: Ints) -> Iterator[tuple[NDArray[np.int32], Floats]]:
+    """What rows of one person share besides the name: for each, its code in some rows, -1 where unknown, and its share.
+
+    Args:
+        encoded: the coded table.
+        rows: shape (rows,). Coded rows.
+    """
+    codes = encoded.codes
+    line = codes.line[rows]
+    date = codes.date[rows]
+    days = np.where(date[:, 2] > 0, date[:, 0] << 9 | date[:, 1] << 5 | date[:, 2], -1).astype(np.int32)
+    yield days, np.exp2(codes.date_rarity[rows, 0].astype(np.float64))
+    values = (
+        AT_VALUE + VALUE_WORDS * at for at, kind in enumerate(encoded.kinds) if not kind.name.startswith(CATEGORY)
+    )
+    for word in (AT_PLACE + POSTCODE, AT_PLACE + CITY, *values):
+        code = np.ascontiguousarray(line[:, word])
+        yield code, np.exp2(codes.rarity[np.maximum(code, 0)].astype(np.float64))
+
+
+def _rarity(codes: Codes, weight: Floats) -> NDArray[np.float32]:
+    """The rarity of every string, lower by as much as people hold it less often than rows do; shape (p,)."""
+    held = np.zeros((len(codes.rarity), 2))
+    rows = np.arange(len(weight) + 1)
+    _hold(codes.token, rows, weight, held)
+    _hold(codes.place, codes.place_start, weight, held)
+    for begin in codes.value_start:
+        _hold(np.stack([codes.value, codes.user], axis=1), begin, weight, held)
+    fewer = np.ones(len(held))
+    np.divide(held[:, 1] * len(weight), held[:, 0] * weight.sum(), out=fewer, where=held[:, 0] > 0)
+    return np.minimum(codes.rarity + np.log2(fewer), 0).astype(np.float32)
+
+
+@kernel
+def _hold(code: NDArray[np.int32], begin: Ints, weight: Floats, held: Floats) -> None:
+    """Add the rows that hold each string, and their weights.
+
+    Args:
+        code: shape (entries, columns). Codes below len(held); those below 0 are no strings, and higher ones bear marks.
+        begin: shape (n + 1,). Where each row's entries begin.
+        weight: shape (n,).
+        held: out, shape (p, 2).
+    """
+    last = np.full(len(held), -1, np.int64)
+    for row in range(len(weight)):
+        for entry in range(begin[row], begin[row + 1]):
+            for column in range(code.shape[1]):
+                one = code[entry, column]
+                if 0 <= one < len(held) and last[one] != row:
+                    last[one] = row
+                    held[one, 0] += 1
+                    held[one, 1] += weight[row]
+
+
+def _date_rarity(date: NDArray[np.int32], weight: Floats) -> NDArray[np.float32]:
+    """As of `Codes`, by people; shape (n, 2)."""
+    days = np.unique(date, axis=0, return_inverse=True)[1].reshape(-1)
+    days[~date.any(axis=1)] = -1
+    year = rarity_of_years(date[:, 0], weight)
+    return np.stack([rarity_of_days(days, year, weight), year], axis=1)
+
+
+def row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:
+    """A number for each row of a table, equal where some columns are; shape (n,)."""
+    keys = np.empty(len(table), np.uint64)
+    in_threads(partial(_fill_keys, table, columns, keys), cuts(len(table)))
+    return keys
+
+
+@bare
+def _fill_keys(table: NDArray[np.int32], columns: Ints, keys: NDArray[np.uint64], rows: tuple[int, int]) -> None:
+    """As `row_keys`, for the rows from the first to the one after the last."""
+    for row in range(rows[0], rows[1]):
+        key = np.uint64(0)
+        for at in range(len(columns)):
+            key = mixed(key, table[row, columns[at]])
+        keys[row] = key
+
+
+def often(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which keys occur LEAST times or more."""
+    found = crowded(keys)
+    number, _ = number_keys(keys[found])
+    found[found] = np.bincount(number)[number] >= LEAST
+    return found
+
+
+@kernel
+def crowded(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Keys that could occur LEAST times: as many are equal to them in their low bits. Hardly any other is.
+
+    The counts are small enough to stay near the processor.
+    """
+    size = 1 << 12
+    while size < len(keys):
+        size *= 2
+    low = np.uint64(size - 1)
+    count = np.zeros(size, np.uint8)
+    for key in keys:
+        count[key & low] += count[key & low] < LEAST
+    found = np.empty(len(keys), np.bool_)
+    for place in range(len(keys)):
+        found[place] = count[keys[place] & low] == LEAST
+    return found
