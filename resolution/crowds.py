@@ -36,6 +36,8 @@ LEAST: Final = 10
 """Rows from which they are many: with fewer, blocking compares each with each, and names hardly look commoner."""
 TIMES: Final = 10
 """So many times as many rows of a name as chance would bring together share something, where they are one person's."""
+HARDLY_ANY: Final = 0.01
+"""Share of rows in crowds up to which no value can look common because of them; counting anew is not worth its time."""
 NAMES: Final = np.arange(LINE_TOKENS)
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -44,10 +46,10 @@ Floats = NDArray[np.float64]
 def counted_by_people(encoded: Encoded) -> Encoded:
     """The coded table with the rarity of values by how many people hold them, and with the weight of each row.
 
-    Unchanged, with no weights, where nobody stands in it many times.
+    Unchanged, with no weights, where the rows of people who stand in it many times are less than HARDLY_ANY of all.
     """
     weight = row_weights(encoded)
-    if weight.min(initial=1.0) == 1.0:
+    if np.count_nonzero(weight < 1) <= HARDLY_ANY * len(weight):
         return encoded
     codes = encoded.codes
     return replace(
@@ -134,10 +136,10 @@ def _hold(code: NDArray[np.int32], begin: Ints, weight: Floats, held: Floats) ->
 
 def _date_rarity(date: NDArray[np.int32], weight: Floats) -> NDArray[np.float32]:
     """As of `Codes`, by people; shape (n, 2)."""
-    days = np.unique(date, axis=0, return_inverse=True)[1].reshape(-1)
+    days, _ = number_keys(pair_keys(date[:, 0], date[:, 1] << 8 | date[:, 2]))
     days[~date.any(axis=1)] = -1
-    year = rarity_of_years(date[:, 0], weight)
-    return np.stack([rarity_of_days(days, year, weight), year], axis=1)
+    years = rarity_of_years(date[:, 0], weight)
+    return np.stack([rarity_of_days(days, years, weight), years], axis=1)
 
 
 def row_keys(table: NDArray[np.int32], columns: Ints) -> NDArray[np.uint64]:

@@ -79,7 +79,7 @@ def random_pairs(records: int, draw: np.random.Generator, weight: Floats | None 
         weight: shape (records,). How often to draw each, if not evenly.
     """
     if weight is not None:
-        return _weighed_pairs(np.cumsum(weight), draw)
+        return _weighed_pairs(weight, draw)
     if records * (records - 1) // 2 <= FEW_PAIRS:
         every, later = np.triu_indices(records, 1)
         return every.astype(np.int32), later.astype(np.int32)
@@ -89,12 +89,12 @@ def random_pairs(records: int, draw: np.random.Generator, weight: Floats | None 
     return left, right
 
 
-def _weighed_pairs(ways: Floats, draw: np.random.Generator) -> Sides:
-    """Pairs of different rows, each row drawn as often as its share of the ways, which are cumulated."""
-    few = RANDOM_PAIRS // ABREAST
-    drawn = draw.random(few * (1 + ABREAST)) * float(ways[-1])
-    rows = np.asarray(np.searchsorted(ways, drawn), np.int32)
-    left, right = np.repeat(rows[:few], ABREAST), rows[few:]
+def _weighed_pairs(weight: Floats, draw: np.random.Generator) -> Sides:
+    """About as many pairs of different rows, each row drawn as often as it weighs; at most 1 each."""
+    rows = draw.integers(0, len(weight), int(RANDOM_PAIRS * (1 + 1 / ABREAST) / weight.mean()), dtype=np.int32)
+    rows = rows[draw.random(len(rows)) < weight[rows]]
+    few = len(rows) // (ABREAST + 1)
+    left, right = np.repeat(rows[:few], ABREAST), rows[few : few * (ABREAST + 1)]
     apart = np.flatnonzero(left != right)
     return left[apart], right[apart]
 

@@ -97,6 +97,13 @@ def test_nothing_changes_where_nobody_stands_often() -> None:
     assert counted_by_people(encoded) is encoded
 
 
+def test_hardly_any_rows_in_crowds_change_nothing() -> None:
+    """One customer with ten orders among two thousand people makes no value look common."""
+    one, *others = strangers(2000)
+    again = [{**one, "categories": [("goods", str(row))]} for row in range(LEAST)]
+    assert coded(table(*others, *again)).weight is None
+
+
 def test_a_name_is_as_rare_as_the_people_who_have_it() -> None:
     """Somebody with five hundred orders makes his name, town, telephone and birthday hardly commoner than with one."""
     one, *others = strangers(300)
