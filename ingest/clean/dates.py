@@ -14,19 +14,90 @@ from ingest.clean.packed import NO_VOTE, PACKED, packed_steps, packed_votes
 from ingest.clean.text import Recipe, listed
 
 MONTHS: Final = {
-    "01": ("jan", "ene", "gen"),
-    "02": ("feb", "fev", "fév"),
-    "03": ("mar", "mär", "mrt"),
-    "04": ("apr", "avr", "abr"),
-    "05": ("may", "mai", "mei", "mag"),
-    "06": ("jun", "juin", "giu"),
-    "07": ("jul", "juil", "lug"),
-    "08": ("aug", "aoû", "ago"),
-    "09": ("sep", "set"),
-    "10": ("oct", "okt", "ott", "out"),
-    "11": ("nov",),
-    "12": ("dec", "dez", "déc", "dic"),
+    "01": ("jan", "ene", "gen", "янв", "січ", "sty", "led", "oca", "ιαν", "tammi", "ม.ค", "มกรา"),
+    "02": ("feb", "fev", "fév", "фев", "лют", "lut", "úno", "uno", "şub", "sub", "φεβ", "φλε", "helmi", "ก.พ", "กุมภา"),
+    "03": ("mar", "mär", "mrt", "már", "мар", "бер", "bře", "bre", "μαρ", "μάρ", "maalis", "มี.ค", "มีนา"),
+    "04": ("apr", "avr", "abr", "ápr", "апр", "кві", "kwi", "dub", "nis", "απρ", "huhti", "เม.ย", "เมษา"),
+    "05": (
+        "may",
+        "mai",
+        "mei",
+        "mag",
+        "maj",
+        "máj",
+        "май",
+        "мая",
+        "тра",
+        "kvě",
+        "kve",
+        "μαϊ",
+        "μαΐ",
+        "μάι",
+        "μαι",
+        "touko",
+        "พ.ค",
+        "พฤษภา",
+    ),
+    "06": (
+        "jun",
+        "juin",
+        "giu",
+        "jún",
+        "июн",
+        "чер",
+        "cze",
+        "červ",
+        "cerv",
+        "haz",
+        "ιουν",
+        "ιούν",
+        "kesä",
+        "มิ.ย",
+        "มิถุนา",
+    ),
+    "07": (
+        "jul",
+        "juil",
+        "lug",
+        "júl",
+        "июл",
+        "лип",
+        "lip",
+        "červenec",
+        "července",
+        "cervenec",
+        "cervence",
+        "tem",
+        "ιουλ",
+        "ιούλ",
+        "heinä",
+        "ก.ค",
+        "กรกฎา",
+    ),
+    "08": (
+        "aug",
+        "aoû",
+        "aou",
+        "ago",
+        "agu",
+        "авг",
+        "сер",
+        "sie",
+        "srp",
+        "ağu",
+        "agu",
+        "αυγ",
+        "αύγ",
+        "elo",
+        "ส.ค",
+        "สิงหา",
+    ),
+    "09": ("sep", "set", "szep", "сен", "вер", "wrz", "zář", "zar", "eyl", "σεπ", "syys", "ก.ย", "กันยา"),
+    "10": ("oct", "okt", "ott", "out", "окт", "жов", "paź", "paz", "říj", "rij", "eki", "οκτ", "loka", "ต.ค", "ตุลา"),
+    "11": ("nov", "ноя", "лис", "lis", "kas", "νοε", "νοέ", "marras", "พ.ย", "พฤศจิ"),
+    "12": ("dec", "dez", "déc", "dic", "des", "дек", "гру", "gru", "pro", "ara", "δεκ", "joulu", "ธ.ค", "ธันวา"),
 }
+"""How the names of the months begin in the languages of Europe, in Turkish, Indonesian and Thai; the longest counts."""
 PIVOT: Final = 25
 BUDDHIST_ERA: Final = 543
 BUDDHIST: Final = (2400, 2643)
@@ -47,8 +118,11 @@ NUMBERS: Final = r"^([0-9]{1,3})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{4,5}|[0-9]{2})(
 ISO: Final = r"^([0-9]{4})[-/. ]+([0-9]{1,3})[-/. ]+([0-9]{1,3})(?:[ t].*)?$"
 EIGHT: Final = r"^([0-9]{4})([0-9]{2})([0-9]{2})$"
 END: Final = r"^([0-9]{2})([0-9]{2})([0-9]{4})$"
-NAMED: Final = r"^([0-9]{1,2})(?:st|nd|rd|th|[.])?[-/ ]*(?:de |of )?(\p{L}{3,10})[-/., ]*(?:de )?([0-9]{4}|[0-9]{2})$"
-NAMED_FIRST: Final = r"^(\p{L}{3,10})[-/. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4}|[0-9]{2})$"
+MONTH: Final = r"\p{L}[\p{L}\p{M}.]{2,13}"
+NAMED: Final = (
+    rf"^([0-9]{{1,2}})(?:st|nd|rd|th|[.])?[-/ ]*(?:de |of )?({MONTH})[-/., ]*(?:de )?([0-9]{{4}}|[0-9]{{2}})$"
+)
+NAMED_FIRST: Final = rf"^({MONTH})[-/. ]*([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]+([0-9]{{4}}|[0-9]{{2}})$"
 SEVEN: Final = r"^([1-9](?:[0-2][0-9]|3[01])(?:18|19|20)[0-9]{2})$"
 SERIAL: Final = r"^[1-4][0-9]{4}$"
 DIGITS: Final = "".join(one for one in map(chr, range(0x80, 0x20000)) if unicodedata.category(one) == "Nd")
@@ -227,12 +301,15 @@ ISO_DATE: Final[Recipe] = (
 )
 ISO_INSTANT: Final[Recipe] = (("c", "CASE WHEN v[5:5] = '-' THEN try_cast(v AS TIMESTAMPTZ) END"),)
 VOTES: Final = ("day", "year", "serial", *PACKED)
-_ISO_VOTES: Final = ", ".join(f"'{name}': {0 if name in {'day', 'year'} else NO_VOTE}" for name in VOTES)
+NO_SERIAL: Final = -9
+"""A date written in any other way outweighs nine numbers of days."""
+_AGAINST: Final = {"day": 0, "year": 0, "serial": NO_SERIAL} | dict.fromkeys(PACKED, NO_VOTE)
+_ISO_VOTES: Final = ", ".join(f"'{name}': {_AGAINST[name]}" for name in VOTES)
 ISO_VOTE: Final[Recipe] = (("c", f"CASE WHEN v[5:5] = '-' THEN {{{_ISO_VOTES}}} END"),)
 
 # A value votes on the order of its column when only one order makes a date of it.
 # day: 1 for day first, -1 for month first. year: 1 for year last, -1 for year first, of eight digits.
-# serial: a date written in any other way outweighs nine numbers of days.
+# serial: 1 for a number of a day, NO_SERIAL for any other way of writing.
 ORDER_VOTE: Final[Recipe] = (
     *KNOWN,
     ("e", f"regexp_extract(t, '{EIGHT}', ['y', 'a', 'b'])"),
@@ -251,7 +328,7 @@ ORDER_VOTE: Final[Recipe] = (
             "THEN -1 ELSE 0 END"
         ),
     ),
-    ("serial", f"CASE WHEN t IS NULL THEN 0 WHEN regexp_matches(t, '{SERIAL}') THEN 1 ELSE {NO_VOTE} END"),
+    ("serial", f"CASE WHEN t IS NULL THEN 0 WHEN regexp_matches(t, '{SERIAL}') THEN 1 ELSE {NO_SERIAL} END"),
     *packed_votes("u"),
     ("c", "{'day': day, 'year': year, 'serial': serial, " + ", ".join(f"'{n}': vote_{n}" for n in PACKED) + "}"),
 )

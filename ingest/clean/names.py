@@ -50,10 +50,19 @@ NEWBORN: Final = (
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
 OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
 
+# Names covered by stars: of J*** the initial is known, of 박*호 the family name.
+COVERED: Final = r"([\p{Han}\p{Hangul}])[\p{Han}\p{Hangul}]*[*]+[\p{Han}\p{Hangul}*]*"
+COVERED_LETTERS: Final = r"(\p{L})[\p{L}\p{M}]*[*]{2,}[\p{L}\p{M}*]*"
+COVERED_FIRST: Final = r"(^|[ ,])[*]{2,}[\p{L}\p{M}*]*"
+
 MACROS: Final = (
     # Signs become spaces, and digits after a word go: they number invented people.
     (
-        r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(t, '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
+        f"CREATE MACRO uncovered(t) AS CASE WHEN contains(t, '*') THEN regexp_replace(regexp_replace(regexp_replace(t, "
+        f"'{COVERED}', '\\1,', 'g'), '{COVERED_LETTERS}', '\\1', 'g'), '{COVERED_FIRST}', '\\1', 'g') ELSE t END"
+    ),
+    (
+        r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(uncovered(t), '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
         r" '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"
     ),
     (
@@ -146,7 +155,7 @@ NAME: Final[Recipe] = (
 READ_NAME: Final[Recipe] = (
     ("w", "small(v)"),
     ("u", "unless_unknown(w)"),
-    ("one", "first_of_couple(without_degrees(u))"),
+    ("one", "first_of_couple(without_degrees(uncovered(u)))"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
     ("r", "CASE WHEN regexp_matches(one, '[/^*]') THEN rtrim(one, '/ ') END"),
     (
@@ -171,6 +180,7 @@ READ_NAME: Final[Recipe] = (
         ),
     ),
     ("turned", "len(before) > 0 AND len(after) > 0"),
+    ("alone", "len(before) > 0 AND len(after) = 0"),
     ("newborn", "turned AND is_newborn(after)"),
     ("split_at", "family_at(words)"),
     ("last_at", "coalesce(bare_at, 1)"),
@@ -185,8 +195,8 @@ def _parted(given: str, family: str) -> Recipe:
             "c",
             (
                 "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after "
-                f"WHEN len(words) = 1 THEN words ELSE {given} END, "
-                f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned THEN before WHEN len(words) = 1 THEN NULL "
+                f"WHEN alone THEN NULL WHEN len(words) = 1 THEN words ELSE {given} END, "
+                f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned OR alone THEN before WHEN len(words) = 1 THEN NULL "
                 f"ELSE {family} END, "
                 "'suffix': CASE WHEN newborn THEN which_twin(after) ELSE suffix END, 'nicknames': nicknames}"
             ),

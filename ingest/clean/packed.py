@@ -28,8 +28,9 @@ SHAPES: Final = {name: rf"^{''.join(PAIRS[part] for part in parts)}(?:\.0)?$" fo
 }
 """What may be a date, by how a column is packed; SQL and Python read these patterns alike."""
 PACKED: Final = (*PARTS, "julian")
-NO_VOTE: Final = -9
-"""A date written in any other way outweighs nine packed ones."""
+VOTE: Final = 20
+NO_VOTE: Final = -1
+"""Of twenty dates more than one must be packed: a few digits lost from others are none."""
 
 MACROS: Final = (
     (
@@ -61,13 +62,13 @@ def packed_steps(text: str, packed: str) -> Recipe:
 
 
 def packed_votes(text: str) -> Recipe:
-    """Steps that give a vote for each way of packing, named `vote_ymd` and so on: 1 for, -1 against."""
+    """Steps that give a vote for each way of packing, named `vote_ymd` and so on: VOTE, NO_VOTE or -VOTE."""
     digits = dict.fromkeys(PARTS, SIX) | {"julian": JULIAN}
     return tuple(
         (
             f"vote_{name}",
-            f"CASE WHEN {text} IS NULL THEN 0 WHEN regexp_matches({text}, '{SHAPES[name]}') THEN 1 "
-            f"WHEN regexp_matches({text}, '{digits[name]}') THEN -1 ELSE {NO_VOTE} END",
+            f"CASE WHEN {text} IS NULL THEN 0 WHEN regexp_matches({text}, '{SHAPES[name]}') THEN {VOTE} "
+            f"WHEN regexp_matches({text}, '{digits[name]}') THEN -{VOTE} ELSE {NO_VOTE} END",
         )
         for name in PACKED
     )

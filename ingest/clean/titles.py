@@ -10,5 +10,21 @@ TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "m
 TITLES_OF_ANYBODY: Final = ("mx", "dr", "prof", "rev", "ing", "mag")
 TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, *TITLES_OF_ANYBODY})
 """Whatever may stand in a column of titles."""
-NO_NAMES: Final = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "mlle", "sig", "sra", "dhr")
+NO_NAMES: Final = (
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "rev",
+    "herr",
+    "frau",
+    "mme",
+    "mlle",
+    "sig",
+    "sra",
+    "dhr",
+)
 """The titles that are taken off a name: others are names too, as Pan, or stand behind one, as Sr."""

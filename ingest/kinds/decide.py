@@ -18,6 +18,8 @@ MANY_USES: Final = 25
 FEW_USES: Final = 5
 ALIKE: Final = 0.9
 FEW_NAMES: Final = 10
+LEAST_INITIALS: Final = 14
+"""Letters that are initials of middle names; companies, blocks and grades have fewer."""
 GROUP_USES: Final = 50
 MOST_CODES: Final = 100
 LEAST_ADDRESSES: Final = 100
@@ -138,7 +140,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
         ("phone", 0.7, value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled),
         ("postcode", 0.7, value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS),
         ("birth_year", 0.65, value["year"] >= 0.9 and high - low >= LIFETIME_YEARS),
-        ("middle_name", 0.7, row["letter"] >= 0.9 and facts.distinct >= 8),
+        ("middle_name", 0.7, row["letter"] >= 0.9 and facts.distinct >= LEAST_INITIALS),
     )
     return next(((kind, confidence) for kind, confidence, holds in tests if holds), None)
 

@@ -17,6 +17,7 @@ from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
 from ingest.kinds.header import prefix_of, read_header, system_of
 from ingest.kinds.houses import with_house_numbers
+from ingest.kinds.roles import without_others
 from ingest.kinds.settle import Candidate, settle
 from ingest.kinds.shapes import column_shapes
 from ingest.kinds.told import without_told
@@ -77,7 +78,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         prefix = prefix_of(table.column_names)
         asked = [partial(_candidate, table=table, name=name, prefix=prefix) for name in names]
         sizes = [table.column(name).nbytes for name in names]
-        candidates = settle(tuple(side_by_side(database, asked, sizes)), partial(apart, table))
+        beside = partial(apart, table)
+        candidates = settle(without_others(tuple(side_by_side(database, asked, sizes)), beside), beside)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
         candidates = with_house_numbers(table, candidates)
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}

@@ -51,6 +51,7 @@ FIRM: Final = (
 )
 OFFICIAL: Final = r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower))\b"
 """Somebody else than the person, where the person is named too."""
+ALIAS: Final = r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b"
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (
@@ -112,7 +113,10 @@ PATTERNS: Final = (
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
     (
         "date",
-        r"(death|deceased|created|updated|modified|expir|timestamp|epoch|\bts$|\b(date|time|dt|datum|fecha|at|start|stop|end)$)",
+        (
+            r"(death|deceased|died|buri(al|ed)|interment|funeral|bapti[sz]\w*|christen\w*|wedding|marriage|^date of |"
+            r"created|updated|modified|expir|timestamp|epoch|\bts$|\b(date|time|dt|datum|fecha|at|start|stop|end)$)"
+        ),
     ),
     (
         "full_name",
@@ -195,6 +199,10 @@ class Header:
     def of_kin(self) -> bool:
         """Whether the column tells of a relative."""
         return re.search(KIN, self.words) is not None
+
+    def of_alias(self) -> bool:
+        """Whether the column holds another name of the person."""
+        return re.search(ALIAS, self.words) is not None
 
     def of_official(self) -> bool:
         """Whether the column tells of somebody else, if the person stands beside it."""

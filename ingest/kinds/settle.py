@@ -96,9 +96,10 @@ def _covers(column: Candidate, shape: str, least: int) -> bool:
 
 
 def _whole_names(columns: Candidates, apart: Apart) -> Candidates:
-    """A first or last name without the other in its rows, of several words, is a whole name."""
-    first = [column for column in columns if column.kind == "given_name"]
-    last = [column for column in columns if column.kind == "family_name"]
+    """A first or last name without the other, or a name, in its rows, of several words, is a whole name."""
+    whole = [column for column in columns if column.kind == "full_name" and column.said()]
+    first = [*(column for column in columns if column.kind == "given_name"), *whole]
+    last = [*(column for column in columns if column.kind == "family_name"), *whole]
     return tuple(
         column.turned("full_name", 0.8)
         if (column.kind == "given_name" and _whole(column, last, apart))
@@ -124,10 +125,16 @@ def _only_initials(columns: Candidates, apart: Apart) -> Candidates:
 
 
 def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
-    """Where no column of a file holds names that any lexicon knows, the most varied columns of words do."""
-    names = [column.column for column in columns if column.kind in NAMES]
+    """Where no column of a file holds names that any lexicon knows, the most varied columns of words do.
+
+    Names that stand many times over under a header that does not call them so are a doctor's or a clerk's, where others
+    are at hand; and an alias is no first name.
+    """
+    clerks = [column for column in columns if _may_be_a_clerk(column)]
+    named = [column for column in columns if column.kind in NAMES and not column.header.of_alias()]
+    names = [column.column for column in named if column not in clerks]
     unnamed = (column for column in columns if _alone(column, names, apart))
-    found = sorted(filter(_may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
+    found = sorted(filter(may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
     whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
     single = [column for column in found if column.shapes.words < WHOLE_NAME_WORDS]
     if whole and whole[0].facts.distinct >= NAME_SHARE * whole[0].facts.filled:
@@ -138,13 +145,20 @@ def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
         turned = {
             column.column: "full_name" for column in single if column.facts.distinct >= NAME_SHARE * column.facts.filled
         }
+    turned |= {clerk.column: "category" for clerk in clerks if turned and not _alone(clerk, turned, apart)}
     return tuple(
         column.turned(turned.get(column.column, column.kind), 0.6) if column.column in turned else column
         for column in columns
     )
 
 
-def _may_be_names(column: Candidate) -> bool:
+def _may_be_a_clerk(column: Candidate) -> bool:
+    """Whether a lexicon alone took a column for names of which each stands in CLERK_USES rows."""
+    few = column.facts.filled >= CLERK_USES * column.facts.distinct
+    return column.kind in NAMES and not column.said() and few
+
+
+def may_be_names(column: Candidate) -> bool:
     """Words without digits under a header that says nothing else, and as many of them as names would be.
 
     Among more rows stand more names, and no more diagnoses: of names there are more than the root of the rows.
@@ -267,6 +281,7 @@ UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6
 MOST_NAME_WORDS: Final = 5
 LEAST_NAMES: Final = 30
+CLERK_USES: Final = 20
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2

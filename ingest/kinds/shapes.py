@@ -4,13 +4,14 @@ Only a bounded sample comes here, so plain regular expressions do.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.clean.codes import FEMALE, MALE, OTHER
-from ingest.clean.dates import PIVOT
+from ingest.clean.dates import BUDDHIST, BUDDHIST_ERA, MONTHS, PIVOT
 from ingest.clean.gazetteer import COUNTRY_WORDS, REGION_CODES, REGIONS
 from ingest.clean.packed import ERA as ERA_TEXT
 from ingest.clean.packed import ERAS, SHAPES
@@ -18,9 +19,9 @@ from ingest.clean.titles import TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 from ingest.kinds.facts import Facts
 from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS
 
-MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fév|fev|avr|aoû|ene|abr|ago|dic|mär|mrz)\w*"
-)
+MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x1800)) if unicodedata.category(sign).startswith("M"))
+"""Accents by themselves, and the vowel signs of Indian and Thai letters."""
+MONTH: Final = rf"(?:{'|'.join(map(re.escape, sorted((name for names in MONTHS.values() for name in names), key=len)))})[\w.{MARKS}]*"
 APART: Final = r"(?:[-/.]? ?|[年년] ?|[月월] ?)(?<!\d)"
 ENDED: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
 MIDNIGHT: Final = re.compile(r"^[ t]0?0:00(?::00(?:\.0+)?)?(?:z|[+-]00:?00)?$", re.IGNORECASE)
@@ -39,7 +40,9 @@ INITIALS: Final = re.compile(r"^[^\W\d_](?:[. -]+[^\W\d_])*[. ]*$")
 LETTER: Final = re.compile(r"^[^\W\d_]\.?$")
 MOSTLY_LETTERS: Final = re.compile(r"^[^\W\d_].*[^\W\d_]")
 LETTERS: Final = re.compile(r"^[^\W\d_][^\d_!?@#$%^&*+=<>:;/\\{}\[\]|~]*$")
-WORD: Final = re.compile(r"[^\W\d_]+")
+WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
+GLUED: Final = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
+LAST_FIRST: Final = re.compile(r"^([^,]+), ?([^,]+)$")
 ERA: Final = re.compile(ERA_TEXT, re.IGNORECASE)
 PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name, shape in SHAPES.items()}
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
@@ -99,7 +102,7 @@ class Shapes:
         by_value: of the sampled distinct values.
         by_row: of the rows that hold them.
         years: 5th and 95th percentile of the years of values that are dates or years.
-        words: mean number of words.
+        words: mean number of words; a comma between letters parts them as a space does.
         alike: of the sampled distinct values, the share in the FEW_FORMS commonest forms of long numbers and codes:
             letters and digits, of which many are digits, and signs between them at the same places.
         packed: whether nearly all are dates packed into six digits, or years and days of the year.
@@ -130,7 +133,7 @@ def column_shapes(facts: Facts) -> Shapes:
             for name, hit in hits.items()
         },
         years=_years(facts, packed),
-        words=sum(len(value.split()) for value in facts.values) / values,
+        words=sum(len(GLUED.sub(" ", value).split()) for value in facts.values) / values,
         alike=sum(count for _, count in _forms(facts).most_common(FEW_FORMS)) / values,
         packed=packed is not None,
     )
@@ -174,7 +177,16 @@ def _is_cased(value: str) -> bool:
 
 
 def _first_word_in(words: frozenset[str]) -> Callable[[str], bool]:
-    return lambda value: next(iter(_words(value)), "") in words
+    """Whether the first name of a whole one is known: it follows the comma where there is one."""
+    return lambda value: next(iter(_words(_first_last(value))), "") in words
+
+
+def _last_word_in(words: frozenset[str]) -> Callable[[str], bool]:
+    return lambda value: next(iter(reversed(_words(_first_last(value)))), "") in words
+
+
+def _first_last(value: str) -> str:
+    return LAST_FIRST.sub(r"\2 \1", value)
 
 
 SEXES: Final = frozenset({*FEMALE, *MALE, *OTHER, "u", "unknown"})
@@ -196,9 +208,9 @@ WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "country": lambda value: value.lower() in COUNTRY_WORDS,
     "street": _is_street,
     "given": _first_word_in(GIVEN),
-    "family": lambda value: next(iter(reversed(_words(value))), "") in FAMILY,
-    "family_only": lambda value: next(iter(reversed(_words(value))), "") in FAMILY_ONLY,
-    "given_only": lambda value: next(iter(_words(value)), "") in GIVEN_ONLY,
+    "family": _last_word_in(FAMILY),
+    "family_only": _last_word_in(FAMILY_ONLY),
+    "given_only": _first_word_in(GIVEN_ONLY),
     "city": lambda value: value.lower() in CITIES,
     "suffix": lambda value: value.lower().strip(". ") in SUFFIXES,
     "title": lambda value: value.lower().strip(". ") in TITLES,
@@ -238,4 +250,6 @@ def _year(value: str, packed: re.Pattern[str] | None) -> int | None:
 
 
 def _whole_year(text: str) -> int:
+    if BUDDHIST[0] <= int(text) <= BUDDHIST[1]:
+        return int(text) - BUDDHIST_ERA
     return int(text) if len(text) == 4 else 1900 + int(text) if int(text) > PIVOT else 2000 + int(text)

@@ -8,6 +8,7 @@ tells the sex.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,9 +17,11 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
-from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates
+from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates, may_be_names
+from ingest.kinds.shapes import WORD
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.told import codes_of
 
@@ -35,18 +38,25 @@ OTHER_SCRIPT: Final = 0.3
 """Share of the rows with two names in which both are in one script, up to which one name is a writing of the other."""
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
-OWN: Final = re.compile(r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b")
 NAME: Final = frozenset({"name", "full name", "fullname", "names", "navn", "namn", "naam", "nome", "nombre", "nama"})
 """Headers of the person's own name, and of nobody else's."""
+KEYS: Final = frozenset({"email", "phone", "national_id", "identifier", "device"})
+MOST_OF_ONE: Final = 6
+"""Rows of one key that are of one person or one household."""
+KEY_PAIRS: Final = 2000
+CLEARLY: Final = 0.4
+"""Share of rows of one key that have one name more, from which a column of names is rather the person's."""
+COMMON: Final = 0.2
+"""Share of rows in which a word stands that is a title, or everybody's."""
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
-WORD: Final = re.compile(r"[^\W\d_]{2,}")
 DRAWN: Final = """
     SELECT row FROM (
         SELECT row, hash(names, row_number() OVER (PARTITION BY names ORDER BY row)) AS draw
         FROM (SELECT row, hash({names}) AS names FROM hashed))
     ORDER BY draw, row LIMIT {rows}"""
 Words = tuple[frozenset[str], ...]
+Ints = NDArray[np.int64]
 Draw = Callable[[str], Words]
 
 
@@ -69,6 +79,7 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
     Cost: twice ROWS rows of each column of names at most; a hash of each of their values and two sorts of the rows
     where there are more, and one sort of the rows where two have changed places.
     """
+    columns = _by_keys(columns, table)
     draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
     for rule in (_guesses, _parts, _readings, _strangers):
         columns = rule(columns, draw)
@@ -81,8 +92,7 @@ def _draw(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[
 
     @cache
     def words(name: str) -> Words:
-        texts = table.column(name).take(rows()).cast(pa.string()).to_pylist()
-        return tuple(frozenset(WORD.findall((text or "").lower())) for text in texts)
+        return _words_of(table.column(name).take(rows()).cast(pa.string()).to_pylist())
 
     return words
 
@@ -122,6 +132,72 @@ def _script(words: frozenset[str]) -> str:
     return unicodedata.name(min(words)[0], "").split(" ")[0]
 
 
+def _by_keys(columns: Candidates, table: pa.Table) -> Candidates:
+    """The person's names are those that go with his numbers.
+
+    Rows of one telephone or one number have one owner, but call on one doctor today and on another tomorrow. A column
+    of names that changes where another stays is of somebody else, unless a header says that it is a part of the name;
+    where none is left, the column of words that stays is the name.
+    """
+    suspects = [one for one in columns if _may_be_anothers(one)]
+    rivals = [one for one in columns if one.kind in NAMES or may_be_names(one)]
+    rows = _rows_of_one_key(columns, table) if suspects and len(rivals) > 1 else None
+    if rows is None:
+        return columns
+    stays = {one.column: _stays(table, one.column, rows) for one in rivals}
+    best = max(rivals, key=lambda one: (stays[one.column], one.column))
+    others = {one.column for one in suspects if stays[one.column] + CLEARLY <= stays[best.column]}
+    if not others:
+        return columns
+    turned = dict.fromkeys(others, "category")
+    if not any(one.kind in NAMES and one.column not in others for one in columns):
+        turned[best.column] = "full_name"
+    return tuple(one.turned(turned[one.column], 0.7) if one.column in turned else one for one in columns)
+
+
+def _may_be_anothers(column: Candidate) -> bool:
+    """Whole names, and parts of names that no header tells; of earlier names it is known that they change."""
+    return (
+        column.kind in NAMES
+        and (column.kind == "full_name" or not column.said())
+        and not column.header.of_alias()
+        and column.header.words not in NAME
+    )
+
+
+def _rows_of_one_key(columns: Candidates, table: pa.Table) -> tuple[Ints, Ints] | None:
+    """Rows side by side that share a telephone, an e-mail or a number which few rows have; None where there are few.
+
+    Returns:
+        The left and the right rows, each shape (pairs,): at most KEY_PAIRS of each key, evenly spaced.
+    """
+    pairs: list[tuple[Ints, Ints]] = []
+    for one in columns:
+        if one.kind in KEYS and one.facts.filled > one.facts.distinct:
+            key = codes_of(table, one.column)
+            size = np.bincount(key[key >= 0], minlength=1)[np.maximum(key, 0)]
+            rows = np.flatnonzero((key >= 0) & (size > 1) & (size <= MOST_OF_ONE))
+            order = rows[np.argsort(key[rows], kind="stable")]
+            at = np.flatnonzero(key[order[:-1]] == key[order[1:]])
+            at = at[:: max(1, len(at) // KEY_PAIRS)]
+            pairs.append((order[at], order[at + 1]))
+    left, right = (np.concatenate([np.zeros(0, np.int64), *(one[side] for one in pairs)]) for side in (0, 1))
+    return (left, right) if len(left) >= LEAST_ROWS else None
+
+
+def _stays(table: pa.Table, name: str, rows: tuple[Ints, Ints]) -> float:
+    """Share of pairs of rows whose values have a word in common that is no title; 0 where few pairs know both."""
+    left, right = (_words_of(table.column(name).take(pa.array(side)).cast(pa.string()).to_pylist()) for side in rows)
+    uses = Counter(word for one in left for word in one)
+    common = {word for word, count in uses.items() if count > COMMON * len(left)}
+    both = [(one - common, other - common) for one, other in zip(left, right, strict=True) if one and other]
+    return sum(not one.isdisjoint(other) for one, other in both) / len(both) if len(both) >= LEAST_ROWS else 0.0
+
+
+def _words_of(texts: Sequence[str | None]) -> Words:
+    return tuple(frozenset(word for word in WORD.findall((text or "").lower()) if len(word) > 1) for text in texts)
+
+
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:
     """One part of a name that no header tells, of which the column called the name holds nothing, is a trade or a town.
 
@@ -140,7 +216,7 @@ def _parts(columns: Candidates, draw: Draw) -> Candidates:
     Columns of other files, of which its rows have none, do not matter.
     """
     for part, other in (("family_name", "given_name"), ("given_name", "family_name")):
-        for beside in (one for one in columns if one.kind == part):
+        for beside in (one for one in columns if one.kind == part and not one.header.of_alias()):
             turned = _turned_parts(_near(columns, beside, draw), beside, other, draw)
             if turned:
                 return tuple(one.turned(turned[one.column], 0.75) if one.column in turned else one for one in columns)
@@ -218,7 +294,7 @@ def _strangers(columns: Candidates, draw: Draw) -> Candidates:
 
 def _is_strange(column: Candidate, own: Words, draw: Draw) -> bool:
     seen = _shared(draw(column.column), own)
-    return seen.rows >= LEAST_ROWS and seen.share < STRANGER and OWN.search(column.header.words) is None
+    return seen.rows >= LEAST_ROWS and seen.share < STRANGER and not column.header.of_alias()
 
 
 def _first_by_sex(columns: Candidates, table: pa.Table) -> Candidates:

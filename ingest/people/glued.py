@@ -31,14 +31,26 @@ def glued_titles(table: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     Cost: O(distinct names), once a sign that a title may have.
     """
     names = (*plan.given, *plan.full)
-    found = {name: titles_of(encode(table.column(name)).dictionary.cast(pa.string()).to_pylist()) for name in names}
+    texts = {name: encode(table.column(name)).dictionary.cast(pa.string()).to_pylist() for name in names}
+    every = frozenset[str]().union(*map(_firsts, texts.values()))
+    found = {name: titles_of(those, every) for name, those in texts.items()}
     return {name: titles for name, titles in found.items() if titles}
 
 
-def titles_of(names: Sequence[str | None]) -> tuple[str, ...]:
-    """The titles that some of these names begin with, longest first."""
-    firsts = {name.split()[0] for name in names if name and name.split()}
-    left = {first for first in firsts if UNSPACED.match(first)}
+def _firsts(names: Sequence[str | None]) -> frozenset[str]:
+    """The first words of names, in a script that glues titles to them."""
+    words = (name.split()[0] for name in names if name and name.split())
+    return frozenset(word for word in words if UNSPACED.match(word))
+
+
+def titles_of(names: Sequence[str | None], alone_elsewhere: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The titles that some of these names begin with, longest first.
+
+    Args:
+        names: of one column.
+        alone_elsewhere: first words of the names of other columns, which may be of files that have titles apart.
+    """
+    left = set(_firsts(names))
     titles: list[str] = []
     for length in range(LONGEST, 1, -1) if len(left) >= LEAST_VALUES else ():
         beginning: dict[str, list[str]] = {}
@@ -46,7 +58,7 @@ def titles_of(names: Sequence[str | None]) -> tuple[str, ...]:
             if len(name) > length:
                 beginning.setdefault(name[:length], []).append(name)
         for title, those in sorted(beginning.items()):
-            alone = sum(name[length:] in left for name in those)
+            alone = sum(name[length:] in left or name[length:] in alone_elsewhere for name in those)
             if alone >= max(LEAST_NAMES, ALONE * len(those)):
                 titles.append(title)
                 left.difference_update(those)

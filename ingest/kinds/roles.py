@@ -1,0 +1,68 @@
+"""Columns of somebody else's: the buyer's beside the guest's, a supporter's beside the patient's.
+
+Which words stand for somebody else is not known beforehand. But where a table has a first name and a telephone, and
+both again under one word more, that word is a role, and the columns behind it are another person's.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from ingest.kinds.settle import NAMES, PERSONAL, Apart, Candidate, Candidates
+
+MOST_WORDS: Final = 2
+"""Words of a role."""
+LEAST_COLUMNS: Final = 2
+"""Columns of the person that stand again under a role."""
+OWN: Final = re.compile(
+    r"\b(alias|aka|maiden|former|previous|prev|prior|old|new|birth|born|other|nick|preferred|known|current|alt\w*|"
+    r"second(ary)?|third|additional|home|house|work|business|office|mobile|cell|daytime|evening|mail(ing)?|e|postal|"
+    r"physical|permanent|temporary|residen\w*|legal|official|native|local|english|latin|roman\w*|phonetic|kana|kanji|"
+    r"full|first|last|middle|given|family|display|short|sur|user|login|screen|professional|married|ship\w*|bill\w*|"
+    r"deliver\w*|invoice|source|raw|clean\w*|std|standard\w*|norm\w*|original|\d+)\b"
+)
+"""Words of the person's own: another name, another address."""
+PERSON: Final = re.compile(
+    r"\b(person\w*|people|customer|cust|client|patient|pat|pt|member|subscriber|user|subject|applicant|candidate|insured|"
+    r"policy ?holder|student|pupil|employee|emp|staff|worker|owner|donor|passenger|guest|participant|respondent|"
+    r"account|acct|holder|contact|lead|primary|main|principal|head|individual|consumer|citizen|voter|tenant|resident|"
+    r"beneficiary|enrollee|recipient|decedent|deceased|victim|suspect|defendant|offender|inmate|soldier|claimant|"
+    r"borrower|buyer ?1|player|author|inventor|party|entity|record|profile|kunde|klant|cliente|paciente|client[ei])\b"
+)
+"""Words for the person himself: beside them a bare name may be a product's."""
+
+
+def without_others(columns: Candidates, apart: Apart) -> Candidates:
+    """Leave out what stands under a role: one buyer has many guests, and one agent many clients.
+
+    Args:
+        columns: what each was taken for.
+        apart: whether two columns are never filled in the same row.
+    """
+    plain = {one.header.words: one for one in columns if one.kind in PERSONAL}
+    under = defaultdict[str, list[tuple[Candidate, Candidate]]](list)
+    for one in columns:
+        for role, own in _readings(one, plain):
+            if not apart(one.column, own.column):
+                under[role].append((one, own))
+    others = {
+        one.column
+        for pairs in under.values()
+        if len(pairs) >= LEAST_COLUMNS and any(own.kind in NAMES for _, own in pairs)
+        for one, _ in pairs
+    }
+    return tuple(one.turned("text", 0.85) if one.column in others else one for one in columns)
+
+
+def _readings(one: Candidate, plain: Mapping[str, Candidate]) -> list[tuple[str, Candidate]]:
+    """The role that a header may begin with, and the person's own column that the rest names."""
+    words = one.header.words.split()
+    if one.kind not in PERSONAL:
+        return []
+    found = ((" ".join(words[:at]), plain.get(" ".join(words[at:]))) for at in range(1, MOST_WORDS + 1))
+    return [(role, own) for role, own in found if own is not None and _is_role(role)]
+
+
+def _is_role(words: str) -> bool:
+    return not OWN.search(words) and not PERSON.search(words)
