@@ -166,14 +166,26 @@ def _refused_pairs(run: Run) -> NDArray[np.int64]:
     return np.stack([order[run.edges.left[edges]], order[run.edges.right[edges]]], axis=1)
 
 
+MANY_RECORDS: Final = 1000
+"""Records from which it is not their number that leaves nothing to learn."""
+LOOK_AT_LINKS: Final = "Look at the links before you rely on them."
+LOOK_AT_COLUMNS: Final = (
+    "If the table should hold people more than once, look in the report at what its columns were taken for: one that "
+    "is somebody else's keeps all apart."
+)
+
+
 def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
     if not run.tally.histogram.sum() and not len(run.everyone.copies):
         yield "No two records share anything to compare: every record stays alone."
     elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
+        why = (
+            "Too few records to learn from" if run.model.records < MANY_RECORDS else "Hardly any records of one person"
+        )
         yield (
-            f"Too few records to learn from (about {run.model.pairs:.0f} pairs of one person): the weights are mostly "
-            "the built-in ones. Look at the links before you rely on them."
+            f"{why} (about {run.model.pairs:.0f} pairs of one person): the weights are mostly the built-in ones. "
+            f"{LOOK_AT_LINKS if run.model.records < MANY_RECORDS else LOOK_AT_COLUMNS}"
         )
     yield from _column_notes(run, fields)
     yield from _size_notes(run, fields)

@@ -62,8 +62,8 @@ MACROS: Final = (
         f"'{COVERED}', '\\1,', 'g'), '{COVERED_LETTERS}', '\\1', 'g'), '{COVERED_FIRST}', '\\1', 'g') ELSE t END"
     ),
     (
-        r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(uncovered(t), '[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'),"
-        r" '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"
+        r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(uncovered(t), "
+        r"'[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'), '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"
     ),
     (
         f"CREATE MACRO unwrapped(t) AS regexp_replace(regexp_replace(t, {listed((NO_NICKNAME,))}, ' \\1 ', 'g'), "
@@ -196,8 +196,8 @@ def _parted(given: str, family: str) -> Recipe:
             (
                 "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after "
                 f"WHEN alone THEN NULL WHEN len(words) = 1 THEN words ELSE {given} END, "
-                f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned OR alone THEN before WHEN len(words) = 1 THEN NULL "
-                f"ELSE {family} END, "
+                f"'family': CASE WHEN led THEN words[:bare_at] WHEN turned OR alone THEN before "
+                f"WHEN len(words) = 1 THEN NULL ELSE {family} END, "
                 "'suffix': CASE WHEN newborn THEN which_twin(after) ELSE suffix END, 'nicknames': nicknames}"
             ),
         ),

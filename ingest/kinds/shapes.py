@@ -21,7 +21,8 @@ from ingest.kinds.lexicon import CITIES, FAMILY, GIVEN, GIVEN_ONLY, STREET_WORDS
 
 MARKS: Final = "".join(sign for sign in map(chr, range(0x300, 0x1800)) if unicodedata.category(sign).startswith("M"))
 """Accents by themselves, and the vowel signs of Indian and Thai letters."""
-MONTH: Final = rf"(?:{'|'.join(map(re.escape, sorted((name for names in MONTHS.values() for name in names), key=len)))})[\w.{MARKS}]*"
+BEGUN: Final = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
+MONTH: Final = rf"(?:{BEGUN})[\w.{MARKS}]*"
 APART: Final = r"(?:[-/.]? ?|[年년] ?|[月월] ?)(?<!\d)"
 ENDED: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
 MIDNIGHT: Final = re.compile(r"^[ t]0?0:00(?::00(?:\.0+)?)?(?:z|[+-]00:?00)?$", re.IGNORECASE)

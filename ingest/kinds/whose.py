@@ -6,7 +6,6 @@ employer, a doctor or a guardian. Of two columns of names that no header tells a
 tells the sex.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -21,8 +20,8 @@ from numpy.typing import NDArray
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
 from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates, may_be_names
-from ingest.kinds.shapes import WORD
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
+from ingest.kinds.shapes import WORD
 from ingest.kinds.told import codes_of
 
 ROWS: Final = 5000
@@ -48,6 +47,7 @@ CLEARLY: Final = 0.4
 """Share of rows of one key that have one name more, from which a column of names is rather the person's."""
 COMMON: Final = 0.2
 """Share of rows in which a word stands that is a title, or everybody's."""
+KANA: Final = frozenset({"KATAKANA", "HIRAGANA", "HALFWIDTH", "KATAKANA-HIRAGANA"})
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 DRAWN: Final = """
@@ -81,7 +81,7 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
     """
     columns = _by_keys(columns, table)
     draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
-    for rule in (_guesses, _parts, _readings, _strangers):
+    for rule in (_guesses, _kana, _parts, _readings, _strangers):
         columns = rule(columns, draw)
     return _first_by_sex(columns, table)
 
@@ -156,13 +156,10 @@ def _by_keys(columns: Candidates, table: pa.Table) -> Candidates:
 
 
 def _may_be_anothers(column: Candidate) -> bool:
-    """Whole names, and parts of names that no header tells; of earlier names it is known that they change."""
-    return (
-        column.kind in NAMES
-        and (column.kind == "full_name" or not column.said())
-        and not column.header.of_alias()
-        and column.header.words not in NAME
-    )
+    """Whole names, and family names that no header tells; first names and earlier names change in a household."""
+    guessed = column.kind == "family_name" and not column.said()
+    own = column.header.of_alias() or column.header.words in NAME
+    return (column.kind == "full_name" or guessed) and not own
 
 
 def _rows_of_one_key(columns: Candidates, table: pa.Table) -> tuple[Ints, Ints] | None:
@@ -253,6 +250,29 @@ def _turned_parts(near: Candidates, beside: Candidate, other: str, draw: Draw) -
 
 def _is_bare(seen: _Shared) -> bool:
     return seen.rows >= LEAST_ROWS and seen.share < OTHER_PART
+
+
+def _kana(columns: Candidates, draw: Draw) -> Candidates:
+    """Japanese names in kana beside kanji: where all rows have kana, they are the names, for one reads as another.
+
+    One file may hold them whole and the next in parts, and kanji often stand without a space between the parts.
+    """
+    named = [one for one in columns if one.kind in NAMES]
+    kana = {one.column for one in named if _are_kana(draw(one.column))}
+    others = {one.column for one in named if one.column not in kana}
+    read, written = (
+        [any(row) for row in zip(*(draw(name) for name in sorted(those)), strict=True)] for those in (kana, others)
+    )
+    both = sum(one and two for one, two in zip(read, written, strict=False))
+    if both < LEAST_ROWS:
+        return columns
+    left_out = others if both >= COVERED * sum(written) else kana
+    return tuple(one.turned("text", 0.7) if one.column in left_out else one for one in columns)
+
+
+def _are_kana(words: Words) -> bool:
+    scripts = [_script(one) for one in words if one]
+    return sum(script in KANA for script in scripts) >= COVERED * max(len(scripts), 1)
 
 
 def _readings(columns: Candidates, draw: Draw) -> Candidates:

@@ -1,7 +1,8 @@
 """Ages in rows that say when they were true: a register of prisoners, a roll, a log of screenings.
 
 The ages of one man differ at each of his stays. Where rows hold a day, and ages counted back to one year agree better
-between rows of one name than the ages themselves, they are counted to the last of the years.
+between rows of one name than the ages themselves, they are counted to the last of the years; and so they are where
+rows of one name say the years of birth that follow from the ages and the days.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
+from ingest.kinds.shapes import WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
 from ingest.people.plan import Plan
@@ -24,6 +26,12 @@ FEW: Final = 30
 """Pairs of rows of one name, below which nothing is said of their ages."""
 BETTER: Final = 0.1
 """Share of these pairs more that must agree once ages are counted to one year."""
+OFF: Final = 7
+"""Years by which births are put off to see how many agree by chance."""
+CLEARLY: Final = 0.3
+"""Share of neighbours more that must agree with births said elsewhere."""
+MOST_ROWS: Final = 300_000
+"""Rows of a table up to which its names are compared across columns."""
 NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
 LAST: Final = 0.99
@@ -48,18 +56,76 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         return table
     with cleaner() as database:
         days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]
+        born = _births(database, table, plan, source)
     called = [codes_of(table, name) for name in names]
     sources = encode(source).indices.to_numpy()
+    people = _people(table, plan) if (born != NONE).any() else None
     for column in plan.age:
         ages = _ages(table.column(column))
         plain = _agreeing(called, ages, ages != NONE)
         shares = [_agreeing(called, years - ages, (ages != NONE) & (years != NONE)) for years in days]
         best = max(range(len(days)), key=lambda at: shares[at], default=None)
         if best is None or shares[best] < plain + BETTER:
+            best = _best_for_births(people, born, [(years, ages) for years in days])
+        if best is None:
             continue
         counted = _counted(ages, days[best], sources).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
     return table
+
+
+def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints, Ints]]) -> int | None:
+    """The column of days from which the years of birth follow that other rows of one name say, if there is one.
+
+    Namesakes are born near each other by chance: the years must agree better than years that are off.
+
+    Args:
+        people: shape (rows,). Who each row names, NONE where it does not; None where no row says a year of birth.
+        born: shape (rows,). Year of birth, NONE where it is not said.
+        dated: years of the days and ages, for each column of days.
+    """
+    if people is None:
+        return None
+    gains: list[float] = []
+    for years, ages in dated:
+        there = (years != NONE) & (ages != NONE) & (born == NONE)
+        told = [np.where(there, years - ages + off, born) for off in (0, OFF)]
+        right, wrong = (_agreeing([people], one, one != NONE, there) for one in told)
+        gains.append(right - wrong)
+    best = max(range(len(gains)), key=lambda at: gains[at], default=None)
+    return best if best is not None and gains[best] >= CLEARLY else None
+
+
+def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array) -> Ints:
+    """The year of birth that each row says; NONE where it says none."""
+    columns = [*plan.birth_date, *(name for name in plan.birth_parts[2:] if name)]
+    born = np.full(table.num_rows, NONE, np.int64)
+    for column in columns:
+        born = np.where(born == NONE, _years(database, table.column(column), source), born)
+    return born
+
+
+def _people(table: pa.Table, plan: Plan) -> Ints:
+    """Who each row names: a number for its first given and its last family name, in any order; NONE without two."""
+    parts = [table.column(name).cast(pa.string()) for name in (*plan.given[:1], *plan.family[:1], *plan.full)]
+    if not parts or table.num_rows > MOST_ROWS:
+        return np.full(table.num_rows, NONE, np.int64)
+    encoded = encode(pc.binary_join_element_wise(*(pc.fill_null(one, "") for one in parts), ","))
+    known: dict[tuple[str, ...], int] = {}
+    numbers = [
+        known.setdefault(pair, len(known)) if len(pair := _first_and_last(text)) > 1 else NONE
+        for text in encoded.dictionary.to_pylist()
+    ]
+    return _of_rows(encoded, pa.array(numbers, pa.int64()))
+
+
+def _first_and_last(text: str) -> tuple[str, ...]:
+    """The two outer names of a whole one; beside a comma the last of what stands before and the first behind it."""
+    parts = [[word for word in WORD.findall(one) if len(word) > 1] for one in text.lower().split(",")]
+    filled = [one for one in parts if one]
+    if len(filled) > 1:
+        return tuple(sorted((filled[0][0], filled[1][-1])))
+    return tuple(sorted({filled[0][0], filled[0][-1]})) if filled else ()
 
 
 def _counted(ages: Ints, years: Ints, source: Ints) -> pa.Array:
@@ -92,11 +158,22 @@ def _of_rows(encoded: pa.DictionaryArray, values: pa.Array) -> Ints:
     return known[np.asarray(pc.fill_null(encoded.indices, NONE).to_numpy(zero_copy_only=False), np.int64)]
 
 
-def _agreeing(names: Sequence[Ints], years: Ints, known: NDArray[np.bool_]) -> float:
-    """Share of neighbours of one name, in order of years, that lie NEAR each other; 0 where there are too FEW."""
+def _agreeing(
+    names: Sequence[Ints], years: Ints, known: NDArray[np.bool_], some: NDArray[np.bool_] | None = None
+) -> float:
+    """Share of neighbours of one name, in order of years, that lie NEAR each other; 0 where there are too FEW.
+
+    Args:
+        names: shape (rows,) each.
+        years: shape (rows,).
+        known: shape (rows,). Rows that count.
+        some: shape (rows,). Where it is given, of two neighbours one must be among these, the other not.
+    """
     rows = np.flatnonzero(known & np.all([one != NONE for one in names], axis=0))
     order = rows[np.lexsort((years[rows], *(one[rows] for one in names)))]
     left, right = order[:-1], order[1:]
     same = np.all([one[left] == one[right] for one in names], axis=0)
+    if some is not None:
+        same &= some[left] != some[right]
     near = np.abs(years[left] - years[right])[same] <= NEAR
     return float(near.mean()) if len(near) >= FEW else 0.0

@@ -15,7 +15,7 @@ FEWEST: Final = 12
 """Pairs that have to agree on a shift."""
 SURE: Final = 5.0
 """Standard deviations by which they have to be more than chance would have."""
-WIDEST: Final = 130
+WIDEST: Final = 300
 MOST_SOURCES: Final = 20
 """Sources that one name may stand in; names that more have are common."""
 MOSTLY: Final = 0.8

@@ -82,3 +82,35 @@ def test_a_row_without_a_day_has_no_age_among_those_that_have_one() -> None:
     days = ["", *table.column("booked").to_pylist()[1:]]
     found = ages(table.set_column(3, "booked", pa.array(days)))
     assert (found[0], found[1:]) == (None, ages(table)[1:])
+
+
+def register(people: int, *, off: int = 0) -> tuple[pa.Table, pa.Table]:
+    """A roll with names, ages and days, each man once; and a list of the same men with years of birth."""
+    draw = random.Random(8)
+    roll, pensions = list[tuple[str, str, str, str]](), list[tuple[str, str, str, str]]()
+    for man in range(people):
+        born, year = draw.randint(1805, 1845), draw.randint(1861, 1865)
+        given, family = (
+            f"{'bcdfgh'[man % 6]}{'aeiou'[man // 6 % 5]}ro",
+            f"{'klmnpr'[man // 30 % 6]}uder{'stvw'[man % 4]}",
+        )
+        roll.append((f"r{man}", f"{family.title()}, {given.title()}", str(year - born), f"{year}-05-{1 + man % 28:02}"))
+        pensions.append((f"p{man}", given, family, str(born + off)))
+    return (
+        pa.table(list(map(list, zip(*roll, strict=True))), names=["id", "name", "age", "enlisted"]),
+        pa.table(list(map(list, zip(*pensions, strict=True))), names=["id", "first name", "last name", "birth year"]),
+    )
+
+
+@pytest.mark.parametrize(("off", "counted"), [(0, True), (1, True), (20, False)])
+def test_ages_and_days_are_read_by_years_of_birth_said_elsewhere(off: int, *, counted: bool) -> None:
+    """Each man's age is counted to the last year where another file's years of birth follow from it, or nearly."""
+    roll, pensions = register(150, off=off)
+    options = PeopleOptions(id_columns=("id",))
+    read = read_rows({"roll": roll, "pensions": pensions}, options).records.slice(0, 150)
+    rows = cast("list[list[tuple[str, str]] | None]", read.column("categories").to_pylist())
+    found = [int(dict(row or ())["age"]) for row in rows]
+    born = [
+        int(day[:4]) - int(age) for age, day in zip(roll["age"].to_pylist(), roll["enlisted"].to_pylist(), strict=True)
+    ]
+    assert ({age + year for age, year in zip(found, born, strict=True)} == {1865}) == counted

@@ -16,3 +16,10 @@ def test_names_that_begin_alike_have_no_title() -> None:
     assert titles_of(NAMES) == ()
     latin = ["ana", "bela", "carla", "dora", "eva", "fina", "gina", "hana", "ina", "jana", "kaja"] * 2
     assert titles_of([*latin, *(f"maria{name}" for name in latin)]) == ()
+
+
+def test_names_of_other_columns_tell_a_title() -> None:
+    """A register whose names all have titles is read by the names of one that keeps them apart."""
+    titled = [f"ນາງ{name}" for name in NAMES]
+    assert titles_of(titled) == ()
+    assert titles_of(titled, frozenset(NAMES)) == ("ນາງ",)

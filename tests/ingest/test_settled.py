@@ -136,3 +136,117 @@ def test_titles_of_doctors_or_of_men_alone_tell_no_sex() -> None:
     """PAN is a card in India; what says the sex says both."""
     for values in (["Dr", "Prof", "Rev"], ["PAN", "PAN", "Dr"]):
         assert kinds_of(pa.table({"name": whole(), "title": drawn(values)}))["title"] != "sex"
+
+
+def test_what_stands_under_a_role_is_somebody_elses() -> None:
+    """A buyer beside a guest has the guest's headers under one word more: neither names nor address are the guest's."""
+    guest = {"First Name": drawn(GIVEN), "Last Name": drawn(FAMILY, 4), "Email": mails(1)}
+    buyer = {"Zahler First Name": drawn(GIVEN, 5), "Zahler Last Name": drawn(FAMILY, 6), "Zahler Email": mails(2)}
+    assert kinds_of(pa.table(guest | buyer)) == {
+        "First Name": "given_name",
+        "Last Name": "family_name",
+        "Email": "email",
+    } | dict.fromkeys(buyer, "text")
+
+
+@pytest.mark.parametrize("word", ["Customer", "Previous", "Home", "Billing"])
+def test_words_of_the_person_are_no_role(word: str) -> None:
+    """A customer's name beside a product's, an earlier name and a second address are the person's own."""
+    columns = {"name": whole(), "email": mails(1), f"{word} name": whole()[::-1], f"{word} email": mails(2)}
+    assert kinds_of(pa.table(columns))[f"{word} email"] == "email"
+
+
+def test_one_column_under_a_word_is_no_role() -> None:
+    """It takes two: a name alone may be anything."""
+    columns = {"name": whole(), "email": mails(1), "zahler email": mails(2)}
+    assert kinds_of(pa.table(columns))["zahler email"] == "email"
+
+
+def mails(seed: int) -> list[str]:
+    """Addresses of their own."""
+    return [f"{name.lower()}{seed}{row}@mail.example" for row, name in enumerate(drawn(GIVEN, seed))]
+
+
+def visits(rows: int = 600) -> dict[str, list[str]]:
+    """Owners of no known names, each with two visits and one number, and a doctor who is another each time."""
+    first, last = words("ბგდევზთი", 90), words("იკლმნოპჟ", 200)
+    draw = random.Random(9)
+    owners = [f"{draw.choice(first)} {draw.choice(last)}".title() for _ in range(rows // 2)]
+    numbers = [f"{draw.randint(1, 28):02}12{number:06}" for number in range(rows // 2)]
+    doctors = [f"{draw.choice(first)} {draw.choice(last)}".title() for _ in range(rows)]
+    return {
+        "qa": [one for one in owners for _ in range(2)],
+        "qb": doctors,
+        "kennitala": [one for one in numbers for _ in range(2)],
+    }
+
+
+def test_names_go_with_the_numbers_of_their_owner() -> None:
+    """Of two columns of names that nobody knows, the one that stays where the number stays is the person's."""
+    table = visits()
+    found = kinds_of(pa.table(table))
+    assert (found["qa"], found["qb"] in {"full_name", "given_name", "family_name"}) == ("full_name", False)
+    turned = kinds_of(pa.table({"qb": table["qb"], "qa": table["qa"], "kennitala": table["kennitala"]}))
+    assert turned == found
+
+
+def test_a_clerk_of_a_known_name_is_not_the_person() -> None:
+    """A few known family names of officers, each in many rows, keep no unknown names from being the person's."""
+    table = visits()
+    officers = random.Random(2).choices(FAMILY, k=len(table["qa"]))
+    found = kinds_of(pa.table({"qx": officers, "qa": table["qa"], "kennitala": table["kennitala"]}))
+    assert (found["qa"], found["qx"]) == ("full_name", "category")
+
+
+def test_names_in_kana_are_the_names_where_all_rows_have_them() -> None:
+    """One file has them whole and the next in parts; kanji beside them are left out, or kana where rows lack them."""
+    draw = random.Random(3)
+    family = [("渡辺", "ワタナベ"), ("佐藤", "サトウ"), ("鈴木", "スズキ"), ("高橋", "タカハシ"), ("田中", "タナカ")]
+    given = [("一八", "カズヤ"), ("清可", "キヨカ"), ("善弥", "ゼンヤ"), ("要枝", "カナエ"), ("高暉", "タカアキ")]
+    those = [(draw.choice(family), draw.choice(given)) for _ in range(200)]
+    whole_names = {"氏名": [f + g for (f, _), (g, _) in those], "フリガナ": [f"{f} {g}" for (_, f), (_, g) in those]}
+    parts = {
+        "姓": [f for (f, _), _ in those],
+        "名": [g for _, (g, _) in those],
+        "セイ": [f for (_, f), _ in those],
+        "メイ": [g for _, (_, g) in those],
+    }
+    found = kinds_of(files(whole_names, parts))
+    assert {name: found[name] for name in ("フリガナ", "セイ", "メイ")} == {
+        "フリガナ": "full_name",
+        "セイ": "family_name",
+        "メイ": "given_name",
+    }
+    assert {found["氏名"], found["姓"], found["名"]} <= {"category", "text"}
+    few = {**parts, "セイ": ["", *parts["セイ"][1:60], *[""] * 140], "メイ": ["", *parts["メイ"][1:60], *[""] * 140]}
+    assert {name: kind for name, kind in kinds_of(pa.table(few)).items() if kind in {"family_name", "given_name"}} == {
+        "姓": "family_name",
+        "名": "given_name",
+    }
+
+
+@pytest.mark.parametrize("header", ["date_of_burial", "Buried", "date of admission"])
+def test_days_of_other_events_are_no_births(header: str) -> None:
+    """However many years they span."""
+    days = drawn([f"{year}-0{1 + year % 9}-1{year % 9}" for year in range(1850, 2010, 3)])
+    assert kinds_of(pa.table({"name": whole(), header: days}))[header] == "date"
+
+
+def test_letters_of_companies_are_no_initials() -> None:
+    """Ten letters are groups; the initials of second names are more."""
+    few, many = drawn(list("ABCDEFGHIK")), drawn(list("ABCDEFGHIJKLMNOPRSTW"))
+    assert kinds_of(pa.table({"name": whole(), "co": few}))["co"] == "category"
+    assert kinds_of(pa.table({"name": whole(), "co": many}))["co"] == "middle_name"
+
+
+def test_a_double_family_name_beside_a_name_is_a_part() -> None:
+    """In Brazil and Spain most have two; what stands beside them is the first name then."""
+    double = [f"{one} {other}" for one, other in zip(drawn(FAMILY, 2), drawn(FAMILY, 3), strict=True)]
+    found = kinds_of(pa.table({"clientName": drawn(GIVEN), "clientLastName": double}))
+    assert found == {"clientName": "given_name", "clientLastName": "family_name"}
+
+
+def test_last_names_first_without_a_space_are_whole_names() -> None:
+    """As courts write them, under a header that nobody knows."""
+    names = [f"{family.upper()},{given.upper()}" for given, family in zip(drawn(GIVEN), drawn(FAMILY, 2), strict=True)]
+    assert kinds_of(pa.table({"qux": names}))["qux"] == "full_name"
