@@ -37,6 +37,7 @@ from lake.workers import in_threads
 KEY: Final = "__key"
 SOURCE: Final = "__source"
 USUAL_REGION: Final = "US"
+NO_ROWS: Final = "{} has a header and no rows."
 PIECE: Final = 100_000
 """Rows put together at a time."""
 NEEDED: Final = ("record_id", "source", "source_key")
@@ -72,9 +73,13 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
     """
     names = called or {}
     _check_encodings(options, [file.name for file in files])
-    people = _people([_read(file, names.get(place), options) for place, file in enumerate(files)], options)
     unnamed = [file for place, file in enumerate(files) if place not in names]
-    return replace(people, remarks=(*people.remarks, *([] if options.source_column else _of_one_name(unnamed))))
+    _check_once(unnamed)
+    read = [_read(file, names.get(place), options) for place, file in enumerate(files)]
+    empty = tuple(NO_ROWS.format(file.name) for file, one in zip(files, read, strict=True) if not one.rows.num_rows)
+    people = _people(read, options)
+    alike = () if options.source_column else tuple(_of_one_name(unnamed))
+    return replace(people, remarks=(*people.remarks, *empty, *alike))
 
 
 def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
@@ -204,6 +209,13 @@ def _check_used(options: PeopleOptions, names: Sequence[Sequence[str]]) -> None:
             raise BadInputError(
                 f"{flag}: no file has a column '{name}'.", remedy=choices(name, sorted(every), "Columns"), column=name
             )
+
+
+def _check_once(files: Sequence[Path]) -> None:
+    """A file that is named twice would find each of its people a second time."""
+    for file, count in Counter(file.resolve() for file in files).items():
+        if count > 1:
+            raise BadInputError(f"{file.name} is named twice.", remedy="Name each file once.", file=file.name)
 
 
 def _of_one_name(files: Sequence[Path]) -> Iterator[str]:

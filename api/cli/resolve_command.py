@@ -71,7 +71,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
     if json:
         print_json(summary)
         return
-    typer.echo(f"{summary.records:,} records are {summary.people:,} people; {summary.links:,} links.")
+    links = "link" if summary.links == 1 else "links"
+    typer.echo(f"{summary.records:,} records are {summary.people:,} people; {summary.links:,} {links}.")
     for note in summary.notes:
         typer.echo(f"Note: {note}")
     typer.echo(f"Report: {out / 'report.html'}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from core.errors import BadInputError
+from core.errors import BadInputError, choices
 from lake.query import open_file
 from resolution.evaluation.contract import TruthOptions
 
@@ -37,7 +37,7 @@ def _read_file(file: Path, options: TruthOptions) -> tuple[pa.Table, bool]:
         if options.label not in names:
             raise BadInputError(
                 f"{file.name} has no column '{options.label}'.",
-                remedy="Name its label column with --label.",
+                remedy=f"Name its label column with --label. {choices(options.label, list(names), 'Columns')}",
                 file=file.name,
             )
         found: pa.Table = database.sql(_select(names, options)).to_arrow_table()

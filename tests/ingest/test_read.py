@@ -271,3 +271,19 @@ def test_a_date_of_few_rows_or_of_few_people_counts(entered: int, names: int) ->
     """One person who comes sixty times has a birthday still."""
     found = read_rows({"crm": dated(400, entered, names)}, PeopleOptions(id_columns=("id",)))
     assert found.records.column("birth_date").null_count == 0
+
+
+def test_a_file_without_rows_is_told(tmp_path: Path) -> None:
+    """It may be the wrong one; the others are read."""
+    full = written(tmp_path, "full.csv", "id,name,phone", "1,Ana Po,030 1234567")
+    empty = written(tmp_path, "empty.csv", "id,name,phone")
+    found = read_people([full, empty], OPTIONS)
+    assert (found.records.num_rows, found.remarks) == (1, ("empty.csv has a header and no rows.",))
+
+
+def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
+    """Under another name of its folder too; but somebody may be looked for in the file he stands in."""
+    path = written(tmp_path, "full.csv", "id,name,phone", "1,Ana Po,030 1234567")
+    with pytest.raises(BadInputError, match="is named twice"):
+        read_people([path, tmp_path / "." / "full.csv"], OPTIONS)
+    assert read_people([path, path], OPTIONS, called={1: "query"}).records.num_rows == 2
