@@ -218,7 +218,7 @@ def _column_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
 
 def _size_notes(run: Run, fields: Mapping[str, FieldModel]) -> Iterator[str]:
     """What is larger than a table of people should hold."""
-    if _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
+    if "given_name" in fields and _share(fields["given_name"], "differs") > GIVEN_DIFFERS:
         yield "Given names differ in many of the estimated matches: the model may have taken households for people."
     records = len(run.clusters.label)
     if run.tally.matches.sum() > TOO_MANY_MATCHES * max(records, 1):

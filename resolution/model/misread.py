@@ -13,6 +13,7 @@ from resolution.comparing.levels import (
     DATE_FIELD,
     FAMILY_FIELD,
     GIVEN_FIELD,
+    MIDDLE_FIELD,
     PLACE_FIELD,
     SEX_FIELD,
     VALUE_FIELDS,
@@ -38,6 +39,11 @@ AGREEING: Final = 0.1
 Values agree where they are the same: short numbers are a typing error apart by chance.
 """
 SAME: Final = len(VALUE_LEVELS)
+BY_CHANCE: Final = 0.3
+"""Pairs that have a name in common, to each that has none, from which names are not somebody else's."""
+UNLIKE: Final = (1, 4)
+"""Levels of names that differ, and that are weakly similar, as many names of strangers are."""
+NAME_FIELDS: Final = (GIVEN_FIELD, FAMILY_FIELD, MIDDLE_FIELD)
 
 
 def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) -> int | None:
@@ -66,6 +72,32 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         if apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, alike / AGREEING):
             against[field] = apart
     return max(against, key=lambda field: against[field]) if against else None
+
+
+def names_against(patterns: Patterns, given: Given, found: Fit, records: int) -> bool:
+    """Whether pairs that agree in all else have no name in common, nearly all of them: the names are somebody else's.
+
+    Who shares a birthday or a number of his own with another, and more besides, is he himself or a relative, and a
+    relative mostly has the family name.
+
+    Args:
+        patterns: candidate pairs.
+        given: what training knew.
+        found: what it found.
+        records: how many there are.
+    """
+    bits, _ = level_evidence(given, at_first(given))
+    each = np.take(bits, patterns.cell)
+    each[:, NAME_FIELDS] = 0
+    level = patterns.level
+    owned = np.flatnonzero(~given.shared[VALUE_FIELDS:]) + VALUE_FIELDS
+    own = (level[:, DATE_FIELD] == SAME_DATE) | (level[:, owned] == SAME).any(axis=1)
+    sure = own & (each.sum(axis=1) - np.log2(max(records, 1)) >= SURE_BITS)
+    names = level[:, [GIVEN_FIELD, FAMILY_FIELD]]
+    alike = ((names > 0) & ~np.isin(names, UNLIKE)).any(axis=1)
+    apart = float(patterns.count[sure & (names > 0).any(axis=1) & ~alike].sum())
+    together = float(patterns.count[sure & alike].sum())
+    return apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, together / BY_CHANCE)
 
 
 def _named(patterns: Patterns) -> NDArray[np.bool_]:

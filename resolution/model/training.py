@@ -40,7 +40,7 @@ from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, Reso
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
 from resolution.model.labels import label_counts, taught_shares
-from resolution.model.misread import STREET_LEVEL, alone_against
+from resolution.model.misread import NAME_FIELDS, STREET_LEVEL, alone_against, names_against
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -130,8 +130,12 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     table = _table(encoded, link_only=settings.link_only)
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     first = _round(sample, shapes, table, None)
-    misread = shared_after_all(sample.candidates.level, shapes.shared)
     left_out = set[int]()
+    if labels is None and names_against(first.patterns, first.given, first.found, len(encoded.order)):
+        left_out.update(NAME_FIELDS)
+        sample = reduce(_without, NAME_FIELDS, sample)
+        first = _round(sample, shapes, table, None)
+    misread = shared_after_all(sample.candidates.level, shapes.shared)
     if misread.any():
         left_out.update(np.flatnonzero(misread & of_events(sample.candidates.level, shapes.fields)).tolist())
         sample = reduce(_without, left_out, sample)

@@ -72,3 +72,51 @@ def test_several_numbers_that_never_agree_are_left_out() -> None:
             who.append(str(number))
     found = resolve(table(*rows), ResolutionSettings())
     assert pairwise_f1(found.clusters, who) >= 0.98
+
+
+def _named_by(*, others: int, family: bool) -> tuple[Resolution, list[str]]:
+    """Eight hundred records of people by birth date, telephone and address; so many of them bear another's name.
+
+    Args:
+        others: records, from the first, whose names are drawn anew.
+        family: whether these keep the family name.
+    """
+    draw = np.random.default_rng(4)
+
+    def name() -> dict[str, object]:
+        return {
+            "given_name": GIVEN[draw.integers(len(GIVEN))],
+            "family_name": STEMS[draw.integers(len(STEMS))] + ENDS[draw.integers(len(ENDS))],
+        }
+
+    rows: list[dict[str, object]] = []
+    who: list[str] = []
+    for number in range(400):
+        own = name()
+        home = {"street": f"{number} {STEMS[number % len(STEMS)]} street", "postcode": f"{10000 + number}"}
+        known = {"birth_date": _date(draw), "phones": [f"+4930{draw.integers(10**6, 10**7)}"], "addresses": [home]}
+        for _ in range(2):
+            said = (name() | ({"family_name": own["family_name"]} if family else {})) if len(rows) < others else own
+            rows.append({**known, **said})
+            who.append(str(number))
+    return resolve(table(*rows), ResolutionSettings()), who
+
+
+def test_names_that_never_agree_are_left_out() -> None:
+    """Where who shares a birthday and an address has no name in common, names are somebody else's; a note says so."""
+    found, who = _named_by(others=800, family=False)
+    assert pairwise_f1(found.clusters, who) >= 0.95
+    assert not {"given_name", "family_name", "middle_name"} & {field.name for field in found.model.fields}
+    assert any("do not agree in given_name" in note for note in found.report.notes)
+
+
+def test_twins_are_no_riddle() -> None:
+    """Who shares a birthday, an address and a family name, and no given name, is a twin: names keep their word."""
+    found, _ = _named_by(others=800, family=True)
+    assert {"given_name", "family_name"} <= {field.name for field in found.model.fields}
+
+
+def test_names_that_mostly_agree_stay() -> None:
+    """Some records under a wrong name are errors of these records."""
+    found, _ = _named_by(others=80, family=False)
+    assert {"given_name", "family_name"} <= {field.name for field in found.model.fields}
