@@ -7,10 +7,10 @@ crowd: far more rows of one name share a town, a birthday or a telephone than ro
 Cost: one key a row; all else is for the rows of names that stand often.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from resolution.comparing.levels import CATEGORY
 from resolution.compiled import bare, kernel
 from resolution.encode import Encoded
 from resolution.encode.codes import (
+    AT_DATE,
     AT_PLACE,
     AT_VALUE,
     CITY,
@@ -29,6 +30,7 @@ from resolution.encode.codes import (
     Codes,
 )
 from resolution.encode.dates import rarity_of_days, rarity_of_years
+from resolution.encode.values import EMAIL
 from resolution.mixing import mixed
 from resolution.numbering import number_keys, pair_keys
 
@@ -36,6 +38,10 @@ LEAST: Final = 10
 """Rows from which they are many: with fewer, blocking compares each with each, and names hardly look commoner."""
 TIMES: Final = 10
 """So many times as many rows of a name as chance would bring together share something, where they are one person's."""
+FEWEST_KNOWN: Final = 5
+ROWS_OF_A_VALUE: Final = 3
+"""Rows to each birthday or telephone of a crowd: with fewer, they are namesakes of one town."""
+CONTACTS: Final = frozenset({"phone", EMAIL})
 HARDLY_ANY: Final = 0.01
 """Share of rows in crowds up to which no value can look common because of them; counting anew is not worth its time."""
 NAMES: Final = np.arange(LINE_TOKENS)
@@ -69,35 +75,71 @@ def row_weights(encoded: Encoded) -> Floats:
         return weight
     name, _ = number_keys(keys[rows])
     named = np.bincount(name)[name]
-    for code, share in _shared_by_rows(encoded, rows):
-        known = np.flatnonzero(code >= 0)
-        group, _ = number_keys(pair_keys(name[known], code[known]))
+    own = tuple(_own(encoded, rows))
+    for evidence in _shared_by_rows(encoded, rows):
+        known = np.flatnonzero(evidence.code >= 0)
+        group, _ = number_keys(pair_keys(name[known], evidence.code[known]))
         size = np.bincount(group)[group]
-        by_chance = named[known] * np.maximum(share[known] - size / len(weight), 1 / len(weight))
+        by_chance = named[known] * np.maximum(evidence.share[known] - size / len(weight), 1 / len(weight))
         one = (size >= LEAST) & (size >= TIMES * by_chance)
+        if evidence.town:
+            one &= ~np.any([_varies(group, code[known]) for code in own], axis=0)
         crowd = rows[known[one]]
         weight[crowd] = np.minimum(weight[crowd], 1 / size[one])
     return weight
 
 
-def _shared_by_rows(encoded: Encoded, rows: Ints) -> Iterator[tuple[NDArray[np.int32], Floats]]:
-    """What rows of one person share besides the name: for each, its code in some rows, -1 where unknown, and its share.
+class Evidence(NamedTuple):
+    """What rows of one person share besides the name.
 
-    Args:
-        encoded: the coded table.
-        rows: shape (rows,). Coded rows.
+    Attributes:
+        code: shape (rows,). -1 where unknown.
+        share: shape (rows,). Share of records that have it.
+        town: whether neighbours share it, who are called alike where families stay.
     """
+
+    code: NDArray[np.int32]
+    share: Floats
+    town: bool
+
+
+def _shared_by_rows(encoded: Encoded, rows: Ints) -> Iterator[Evidence]:
+    """What rows of one person share, for some coded rows, shape (rows,): a birthday, a town, a contact, a number."""
     codes = encoded.codes
-    line = codes.line[rows]
     date = codes.date[rows]
     days = np.where(date[:, 2] > 0, date[:, 0] << 9 | date[:, 1] << 5 | date[:, 2], -1).astype(np.int32)
-    yield days, np.exp2(codes.date_rarity[rows, 0].astype(np.float64))
-    values = (
-        AT_VALUE + VALUE_WORDS * at for at, kind in enumerate(encoded.kinds) if not kind.name.startswith(CATEGORY)
-    )
-    for word in (AT_PLACE + POSTCODE, AT_PLACE + CITY, *values):
-        code = np.ascontiguousarray(line[:, word])
-        yield code, np.exp2(codes.rarity[np.maximum(code, 0)].astype(np.float64))
+    yield Evidence(days, np.exp2(codes.date_rarity[rows, 0].astype(np.float64)), town=False)
+    for word in (AT_PLACE + POSTCODE, AT_PLACE + CITY, *_words_of(encoded, lambda name: not name.startswith(CATEGORY))):
+        code = codes.line[rows, word]
+        share = np.exp2(codes.rarity[np.maximum(code, 0)].astype(np.float64))
+        yield Evidence(code, share, town=word < AT_VALUE)
+
+
+def _own(encoded: Encoded, rows: Ints) -> Iterator[NDArray[np.int32]]:
+    """What one person has one of, or a few: birth dates as far as known, telephones and e-mails; each shape (rows,)."""
+    date = encoded.codes.line[rows, AT_DATE]
+    yield np.where(date > 0, date, -1).astype(np.int32)
+    for word in _words_of(encoded, CONTACTS.__contains__):
+        yield encoded.codes.line[rows, word]
+
+
+def _words_of(encoded: Encoded, wanted: Callable[[str], bool]) -> Iterator[int]:
+    """Where the first value of some kinds stands in a record's line."""
+    return (AT_VALUE + VALUE_WORDS * at for at, kind in enumerate(encoded.kinds) if wanted(kind.name))
+
+
+def _varies(group: NDArray[np.int32], code: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether rows of a group that know something hold too many values of it for one person; shape (rows,).
+
+    Args:
+        group: shape (rows,).
+        code: shape (rows,). -1 where unknown.
+    """
+    said = np.flatnonzero(code >= 0)
+    groups = int(group.max(initial=-1)) + 1
+    _, first = number_keys(pair_keys(group[said], code[said]))
+    known, values = (np.bincount(group[at], minlength=groups) for at in (said, said[first]))
+    return ((known >= FEWEST_KNOWN) & (known < ROWS_OF_A_VALUE * values))[group]
 
 
 def _rarity(codes: Codes, weight: Floats) -> NDArray[np.float32]:
@@ -106,8 +148,9 @@ def _rarity(codes: Codes, weight: Floats) -> NDArray[np.float32]:
     rows = np.arange(len(weight) + 1)
     _hold(codes.token, rows, weight, held)
     _hold(codes.place, codes.place_start, weight, held)
+    values = np.stack([codes.value, codes.user], axis=1)
     for begin in codes.value_start:
-        _hold(np.stack([codes.value, codes.user], axis=1), begin, weight, held)
+        _hold(values, begin, weight, held)
     fewer = np.ones(len(held))
     np.divide(held[:, 1] * len(weight), held[:, 0] * weight.sum(), out=fewer, where=held[:, 0] > 0)
     return np.minimum(codes.rarity + np.log2(fewer), 0).astype(np.float32)

@@ -28,6 +28,13 @@ TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
 LARGE_CLUSTER: Final = 200
 FEW_PAIRS: Final = 200.0
+MANY_RECORDS: Final = 1000
+"""Records from which it is not their number that leaves nothing to learn."""
+LOOK_AT_LINKS: Final = "Look at the links before you rely on them."
+LOOK_AT_COLUMNS: Final = (
+    "If the table should hold people more than once, look in the report at what its columns were taken for: one that "
+    "is somebody else's keeps all apart."
+)
 UNSURE: Final = 0.05
 """Width of the expected share of right pairs from which a remark tells of it."""
 IDLE: Final = 0.2
@@ -164,15 +171,6 @@ def _refused_pairs(run: Run) -> NDArray[np.int64]:
     edges = run.clusters.refused[:MOST_REFUSED]
     order = run.encoded.order
     return np.stack([order[run.edges.left[edges]], order[run.edges.right[edges]]], axis=1)
-
-
-MANY_RECORDS: Final = 1000
-"""Records from which it is not their number that leaves nothing to learn."""
-LOOK_AT_LINKS: Final = "Look at the links before you rely on them."
-LOOK_AT_COLUMNS: Final = (
-    "If the table should hold people more than once, look in the report at what its columns were taken for: one that "
-    "is somebody else's keeps all apart."
-)
 
 
 def _notes(run: Run) -> Iterator[str]:

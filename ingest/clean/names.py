@@ -50,16 +50,17 @@ NEWBORN: Final = (
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
 OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
 
-# Names covered by stars: of J*** the initial is known, of 박*호 the family name.
-COVERED: Final = r"([\p{Han}\p{Hangul}])[\p{Han}\p{Hangul}]*[*]+[\p{Han}\p{Hangul}*]*"
-COVERED_LETTERS: Final = r"(\p{L})[\p{L}\p{M}]*[*]{2,}[\p{L}\p{M}*]*"
-COVERED_FIRST: Final = r"(^|[ ,])[*]{2,}[\p{L}\p{M}*]*"
+# Names covered by stars: of J*** and Jo** the beginning is known, of 박*호 the family name. Stars at a whole word are a
+# footnote.
+COVERED: Final = r"^([\p{Han}\p{Hangul}])[\p{Han}\p{Hangul}]?[*]+[\p{Han}\p{Hangul}*]*$"
+COVERED_END: Final = r"(^|[ ,])(\p{L}{1,2})[*]{2,}[\p{L}*]*"
+COVERED_BEGINNING: Final = r"(^|[ ,])[*]{2,}\p{L}{1,2}($|[ ,])"
 
 MACROS: Final = (
     # Signs become spaces, and digits after a word go: they number invented people.
     (
         f"CREATE MACRO uncovered(t) AS CASE WHEN contains(t, '*') THEN regexp_replace(regexp_replace(regexp_replace(t, "
-        f"'{COVERED}', '\\1,', 'g'), '{COVERED_LETTERS}', '\\1', 'g'), '{COVERED_FIRST}', '\\1', 'g') ELSE t END"
+        f"'{COVERED}', '\\1,'), '{COVERED_END}', '\\1\\2', 'g'), '{COVERED_BEGINNING}', '\\1\\2', 'g') ELSE t END"
     ),
     (
         r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(uncovered(t), "
@@ -157,7 +158,7 @@ READ_NAME: Final[Recipe] = (
     ("u", "unless_unknown(w)"),
     ("one", "first_of_couple(without_degrees(uncovered(u)))"),
     # As airlines (family/given) and hospitals (family^given^middle) write it.
-    ("r", "CASE WHEN regexp_matches(one, '[/^*]') THEN rtrim(one, '/ ') END"),
+    ("r", "CASE WHEN regexp_matches(one, '[/^*]') THEN rtrim(one, '/* ') END"),
     (
         "t",
         (

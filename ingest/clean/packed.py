@@ -30,7 +30,7 @@ SHAPES: Final = {name: rf"^{''.join(PAIRS[part] for part in parts)}(?:\.0)?$" fo
 PACKED: Final = (*PARTS, "julian")
 VOTE: Final = 20
 NO_VOTE: Final = -1
-"""Of twenty dates more than one must be packed: a few digits lost from others are none."""
+"""One date in twenty must be packed, or more: a few others that have lost digits are none."""
 
 MACROS: Final = (
     (

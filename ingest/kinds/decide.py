@@ -17,8 +17,10 @@ CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
 MANY_USES: Final = 25
 FEW_USES: Final = 5
 ALIKE: Final = 0.9
+MOST_WORDS: Final = 5
+"""Words of a name; sentences have more."""
 FEW_NAMES: Final = 10
-LEAST_INITIALS: Final = 14
+LEAST_LETTERS: Final = 14
 """Letters that are initials of middle names; companies, blocks and grades have fewer."""
 GROUP_USES: Final = 50
 MOST_CODES: Final = 100
@@ -140,7 +142,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
         ("phone", 0.7, value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled),
         ("postcode", 0.7, value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS),
         ("birth_year", 0.65, value["year"] >= 0.9 and high - low >= LIFETIME_YEARS),
-        ("middle_name", 0.7, row["letter"] >= 0.9 and facts.distinct >= LEAST_INITIALS),
+        ("middle_name", 0.7, row["letter"] >= 0.9 and facts.distinct >= LEAST_LETTERS),
     )
     return next(((kind, confidence) for kind, confidence, holds in tests if holds), None)
 
@@ -148,7 +150,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
 def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     """Tell names and cities apart by the commonest of each."""
     row = shapes.by_row
-    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or _few_groups(facts):
+    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_WORDS or _few_groups(facts):
         return None
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75

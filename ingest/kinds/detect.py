@@ -17,8 +17,9 @@ from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
 from ingest.kinds.header import prefix_of, read_header, system_of
 from ingest.kinds.houses import with_house_numbers
+from ingest.kinds.owners import by_owners
 from ingest.kinds.roles import without_others
-from ingest.kinds.settle import Candidate, settle
+from ingest.kinds.settle import NAMES, Candidate, settle
 from ingest.kinds.shapes import column_shapes
 from ingest.kinds.told import without_told
 from ingest.kinds.whose import by_rows
@@ -80,6 +81,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         sizes = [table.column(name).nbytes for name in names]
         beside = partial(apart, table)
         candidates = settle(without_others(tuple(side_by_side(database, asked, sizes)), beside), beside)
+        if not any(kind in NAMES for kind, _ in told.values()):
+            candidates = by_owners(database, table, candidates)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
         candidates = with_house_numbers(table, candidates)
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}

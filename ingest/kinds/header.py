@@ -114,8 +114,9 @@ PATTERNS: Final = (
     (
         "date",
         (
-            r"(death|deceased|died|buri(al|ed)|interment|funeral|bapti[sz]\w*|christen\w*|wedding|marriage|^date of |"
-            r"created|updated|modified|expir|timestamp|epoch|\bts$|\b(date|time|dt|datum|fecha|at|start|stop|end)$)"
+            r"(death|deceased|died|buri(al|ed)|interment|funeral|bapti[sz]\w*|christen\w*|wedding|marriage|"
+            r"^date of (?!b)|created|updated|modified|expir|timestamp|epoch|\bts$|"
+            r"\b(date|time|dt|datum|fecha|at|start|stop|end)$)"
         ),
     ),
     (

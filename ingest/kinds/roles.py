@@ -7,10 +7,16 @@ both again under one word more, that word is a role, and the columns behind it a
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from ingest.kinds.header import Header
 from ingest.kinds.settle import NAMES, PERSONAL, Apart, Candidate, Candidates
 
+SAID: Final = Header(words="", kinds=("text",))
+"""In place of a header that is read: what stands under it is no name that is to be looked for again."""
+AS_MANY: Final = 0.3
+"""Values of the person's own, to each of somebody else's: clinics have fewer names and telephones than patients."""
 MOST_WORDS: Final = 2
 """Words of a role."""
 LEAST_COLUMNS: Final = 2
@@ -49,20 +55,33 @@ def without_others(columns: Candidates, apart: Apart) -> Candidates:
     others = {
         one.column
         for pairs in under.values()
-        if len(pairs) >= LEAST_COLUMNS and any(own.kind in NAMES for _, own in pairs)
+        if len(pairs) >= LEAST_COLUMNS and any(own.kind in NAMES for _, own in pairs) and _tell_as_many(pairs)
         for one, _ in pairs
+        if one.kind in PERSONAL
     }
-    return tuple(one.turned("text", 0.85) if one.column in others else one for one in columns)
+    return tuple(
+        replace(one, kind="text", confidence=0.85, header=SAID) if one.column in others else one for one in columns
+    )
 
 
 def _readings(one: Candidate, plain: Mapping[str, Candidate]) -> list[tuple[str, Candidate]]:
     """The role that a header may begin with, and the person's own column that the rest names."""
     words = one.header.words.split()
-    if one.kind not in PERSONAL:
-        return []
-    found = ((" ".join(words[:at]), plain.get(" ".join(words[at:]))) for at in range(1, MOST_WORDS + 1))
-    return [(role, own) for role, own in found if own is not None and _is_role(role)]
+    found = ((words[:at], plain.get(" ".join(words[at:]))) for at in range(1, MOST_WORDS + 1))
+    return [(" ".join(role), own) for role, own in found if role and own is not None and _is_role(role)]
 
 
-def _is_role(words: str) -> bool:
-    return not OWN.search(words) and not PERSON.search(words)
+def _is_role(words: list[str]) -> bool:
+    return not OWN.search(" ".join(words)) and not PERSON.search(words[-1])
+
+
+def _tell_as_many(pairs: list[tuple[Candidate, Candidate]]) -> bool:
+    """Whether the bare columns are the rows' own: filled as often as the others, with as many values.
+
+    Names are asked where nothing else is there: a first name alone has fewer values than a whole one.
+    """
+    contacts = [(one, own) for one, own in pairs if own.kind not in NAMES] or pairs
+    return all(
+        own.facts.filled >= AS_MANY * one.facts.filled and own.facts.distinct >= AS_MANY * one.facts.distinct
+        for one, own in contacts
+    )

@@ -78,14 +78,14 @@ def _born(column: Candidate) -> tuple[bool, int, str]:
 def _birth_parts(columns: Candidates) -> Candidates:
     """A year of birth without header needs a day and a month at its side, or no birth date elsewhere."""
     has_date = any(column.kind == "birth_date" for column in columns)
-    years = [column for column in columns if column.kind == "birth_year"]
-    if not years or years[0].said():
+    years = [column for column in columns if column.kind == "birth_year" and not column.said()]
+    if not years:
         return columns
     days = [column for column in columns if not column.header.kinds and _covers(column, "day", 28)]
     months = [column for column in columns if not column.header.kinds and _covers(column, "month", 12)]
     days = [column for column in days if column not in months]
     if has_date or len(days) != 1 or len(months) != 1:
-        return tuple(column.turned("number") if column.kind == "birth_year" else column for column in columns)
+        return tuple(column.turned("number") if column in years else column for column in columns)
     parts = {days[0].column: "birth_day", months[0].column: "birth_month"}
     return tuple(column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns)
 
@@ -125,14 +125,8 @@ def _only_initials(columns: Candidates, apart: Apart) -> Candidates:
 
 
 def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
-    """Where no column of a file holds names that any lexicon knows, the most varied columns of words do.
-
-    Names that stand many times over under a header that does not call them so are a doctor's or a clerk's, where others
-    are at hand; and an alias is no first name.
-    """
-    clerks = [column for column in columns if _may_be_a_clerk(column)]
-    named = [column for column in columns if column.kind in NAMES and not column.header.of_alias()]
-    names = [column.column for column in named if column not in clerks]
+    """Where no column of a file holds names that any lexicon knows, the most varied columns of words do."""
+    names = [column.column for column in columns if column.kind in NAMES]
     unnamed = (column for column in columns if _alone(column, names, apart))
     found = sorted(filter(may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
     whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
@@ -145,17 +139,10 @@ def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
         turned = {
             column.column: "full_name" for column in single if column.facts.distinct >= NAME_SHARE * column.facts.filled
         }
-    turned |= {clerk.column: "category" for clerk in clerks if turned and not _alone(clerk, turned, apart)}
     return tuple(
         column.turned(turned.get(column.column, column.kind), 0.6) if column.column in turned else column
         for column in columns
     )
-
-
-def _may_be_a_clerk(column: Candidate) -> bool:
-    """Whether a lexicon alone took a column for names of which each stands in CLERK_USES rows."""
-    few = column.facts.filled >= CLERK_USES * column.facts.distinct
-    return column.kind in NAMES and not column.said() and few
 
 
 def may_be_names(column: Candidate) -> bool:
@@ -281,7 +268,6 @@ UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6
 MOST_NAME_WORDS: Final = 5
 LEAST_NAMES: Final = 30
-CLERK_USES: Final = 20
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2

@@ -6,8 +6,8 @@ employer, a doctor or a guardian. Of two columns of names that no header tells a
 tells the sex.
 """
 
+import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,17 +16,15 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
-from ingest.kinds.settle import WHOLE_NAME_WORDS, Candidate, Candidates, may_be_names
+from ingest.kinds.settle import NAMES, WHOLE_NAME_WORDS, Candidate, Candidates
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD
 from ingest.kinds.told import codes_of
 
 ROWS: Final = 5000
 """Rows looked at where a table has twice as many; they are drawn by the names in them, wherever these stand."""
-NAMES: Final = frozenset({"full_name", "given_name", "family_name"})
 LEAST_ROWS: Final = 50
 """Rows that know both names, below which nothing is said of them."""
 OTHER_PART: Final = 0.3
@@ -39,14 +37,9 @@ COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 NAME: Final = frozenset({"name", "full name", "fullname", "names", "navn", "namn", "naam", "nome", "nombre", "nama"})
 """Headers of the person's own name, and of nobody else's."""
-KEYS: Final = frozenset({"email", "phone", "national_id", "identifier", "device"})
-MOST_OF_ONE: Final = 6
-"""Rows of one key that are of one person or one household."""
-KEY_PAIRS: Final = 2000
-CLEARLY: Final = 0.4
-"""Share of rows of one key that have one name more, from which a column of names is rather the person's."""
-COMMON: Final = 0.2
-"""Share of rows in which a word stands that is a title, or everybody's."""
+DIGITS: Final = re.compile(r"\d{1,3}")
+MOSTLY: Final = 0.8
+"""Share of the rows with a name in kanji that have it in kana as well, from which the kana are the names."""
 KANA: Final = frozenset({"KATAKANA", "HIRAGANA", "HALFWIDTH", "KATAKANA-HIRAGANA"})
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
@@ -56,7 +49,6 @@ DRAWN: Final = """
         FROM (SELECT row, hash({names}) AS names FROM hashed))
     ORDER BY draw, row LIMIT {rows}"""
 Words = tuple[frozenset[str], ...]
-Ints = NDArray[np.int64]
 Draw = Callable[[str], Words]
 
 
@@ -79,7 +71,6 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
     Cost: twice ROWS rows of each column of names at most; a hash of each of their values and two sorts of the rows
     where there are more, and one sort of the rows where two have changed places.
     """
-    columns = _by_keys(columns, table)
     draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
     for rule in (_guesses, _kana, _parts, _readings, _strangers):
         columns = rule(columns, draw)
@@ -92,9 +83,14 @@ def _draw(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[
 
     @cache
     def words(name: str) -> Words:
-        return _words_of(table.column(name).take(rows()).cast(pa.string()).to_pylist())
+        return words_of(table.column(name).take(rows()).cast(pa.string()).to_pylist())
 
     return words
+
+
+def words_of(texts: Sequence[str | None]) -> Words:
+    """The words of each text, in small letters, those of one letter left out."""
+    return tuple(frozenset(word for word in WORD.findall((text or "").lower()) if len(word) > 1) for text in texts)
 
 
 def _drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> pa.Array:
@@ -104,14 +100,14 @@ def _drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence
     """
     if table.num_rows < 2 * ROWS:
         return pa.array(np.arange(table.num_rows))
-    hashes = {f"name{place}": _hashes(database, table.column(name)) for place, name in enumerate(names)}
+    hashes = {f"name{place}": row_hashes(database, table.column(name)) for place, name in enumerate(names)}
     database.register("hashed", pa.table(hashes | {"row": np.arange(table.num_rows)}))
     drawn = database.sql(DRAWN.format(names=", ".join(hashes), rows=ROWS)).to_arrow_table()
     database.unregister("hashed")
     return one_chunk(drawn.column("row"))
 
 
-def _hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> pa.Array:
+def row_hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> pa.Array:
     """A hash of each row's value, shape (rows,); null where there is none."""
     return decoded(coded(column, partial(clean_values, database, recipe=(("c", "hash(v)"),))))
 
@@ -130,69 +126,6 @@ def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
 def _script(words: frozenset[str]) -> str:
     """The script of the first sign: LATIN, CYRILLIC, CJK, KATAKANA and so on."""
     return unicodedata.name(min(words)[0], "").split(" ")[0]
-
-
-def _by_keys(columns: Candidates, table: pa.Table) -> Candidates:
-    """The person's names are those that go with his numbers.
-
-    Rows of one telephone or one number have one owner, but call on one doctor today and on another tomorrow. A column
-    of names that changes where another stays is of somebody else, unless a header says that it is a part of the name;
-    where none is left, the column of words that stays is the name.
-    """
-    suspects = [one for one in columns if _may_be_anothers(one)]
-    rivals = [one for one in columns if one.kind in NAMES or may_be_names(one)]
-    rows = _rows_of_one_key(columns, table) if suspects and len(rivals) > 1 else None
-    if rows is None:
-        return columns
-    stays = {one.column: _stays(table, one.column, rows) for one in rivals}
-    best = max(rivals, key=lambda one: (stays[one.column], one.column))
-    others = {one.column for one in suspects if stays[one.column] + CLEARLY <= stays[best.column]}
-    if not others:
-        return columns
-    turned = dict.fromkeys(others, "category")
-    if not any(one.kind in NAMES and one.column not in others for one in columns):
-        turned[best.column] = "full_name"
-    return tuple(one.turned(turned[one.column], 0.7) if one.column in turned else one for one in columns)
-
-
-def _may_be_anothers(column: Candidate) -> bool:
-    """Whole names, and family names that no header tells; first names and earlier names change in a household."""
-    guessed = column.kind == "family_name" and not column.said()
-    own = column.header.of_alias() or column.header.words in NAME
-    return (column.kind == "full_name" or guessed) and not own
-
-
-def _rows_of_one_key(columns: Candidates, table: pa.Table) -> tuple[Ints, Ints] | None:
-    """Rows side by side that share a telephone, an e-mail or a number which few rows have; None where there are few.
-
-    Returns:
-        The left and the right rows, each shape (pairs,): at most KEY_PAIRS of each key, evenly spaced.
-    """
-    pairs: list[tuple[Ints, Ints]] = []
-    for one in columns:
-        if one.kind in KEYS and one.facts.filled > one.facts.distinct:
-            key = codes_of(table, one.column)
-            size = np.bincount(key[key >= 0], minlength=1)[np.maximum(key, 0)]
-            rows = np.flatnonzero((key >= 0) & (size > 1) & (size <= MOST_OF_ONE))
-            order = rows[np.argsort(key[rows], kind="stable")]
-            at = np.flatnonzero(key[order[:-1]] == key[order[1:]])
-            at = at[:: max(1, len(at) // KEY_PAIRS)]
-            pairs.append((order[at], order[at + 1]))
-    left, right = (np.concatenate([np.zeros(0, np.int64), *(one[side] for one in pairs)]) for side in (0, 1))
-    return (left, right) if len(left) >= LEAST_ROWS else None
-
-
-def _stays(table: pa.Table, name: str, rows: tuple[Ints, Ints]) -> float:
-    """Share of pairs of rows whose values have a word in common that is no title; 0 where few pairs know both."""
-    left, right = (_words_of(table.column(name).take(pa.array(side)).cast(pa.string()).to_pylist()) for side in rows)
-    uses = Counter(word for one in left for word in one)
-    common = {word for word, count in uses.items() if count > COMMON * len(left)}
-    both = [(one - common, other - common) for one, other in zip(left, right, strict=True) if one and other]
-    return sum(not one.isdisjoint(other) for one, other in both) / len(both) if len(both) >= LEAST_ROWS else 0.0
-
-
-def _words_of(texts: Sequence[str | None]) -> Words:
-    return tuple(frozenset(word for word in WORD.findall((text or "").lower()) if len(word) > 1) for text in texts)
 
 
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:
@@ -253,21 +186,27 @@ def _is_bare(seen: _Shared) -> bool:
 
 
 def _kana(columns: Candidates, draw: Draw) -> Candidates:
-    """Japanese names in kana beside kanji: where all rows have kana, they are the names, for one reads as another.
+    """Japanese names in kana beside kanji: where most rows have kana, they are the names, for one reads as another.
 
     One file may hold them whole and the next in parts, and kanji often stand without a space between the parts.
     """
     named = [one for one in columns if one.kind in NAMES]
-    kana = {one.column for one in named if _are_kana(draw(one.column))}
-    others = {one.column for one in named if one.column not in kana}
+    kana = [one for one in named if _are_kana(draw(one.column))]
+    others = [one for one in named if one not in kana]
     read, written = (
-        [any(row) for row in zip(*(draw(name) for name in sorted(those)), strict=True)] for those in (kana, others)
+        [any(row) for row in zip(*(draw(one.column) for one in those), strict=True)] for those in (kana, others)
     )
     both = sum(one and two for one, two in zip(read, written, strict=False))
-    if both < LEAST_ROWS:
+    if both < LEAST_ROWS or not _are_whole(kana):
         return columns
-    left_out = others if both >= COVERED * sum(written) else kana
-    return tuple(one.turned("text", 0.7) if one.column in left_out else one for one in columns)
+    left_out = others if both >= MOSTLY * sum(written) else kana
+    return tuple(one.turned("text", 0.7) if one in left_out else one for one in columns)
+
+
+def _are_whole(columns: Sequence[Candidate]) -> bool:
+    """Whether these columns hold whole names, or both parts."""
+    kinds = {one.kind for one in columns}
+    return "full_name" in kinds or {"given_name", "family_name"} <= kinds
 
 
 def _are_kana(words: Words) -> bool:
@@ -304,12 +243,18 @@ def _strangers(columns: Candidates, draw: Draw) -> Candidates:
     own = [draw(one.column) for one in given or (one for one in columns if one.kind == "family_name")]
     whole = [one for one in columns if one.kind == "full_name"]
     strange = set[str]()
-    for one in sorted(whole, key=lambda one: (-one.facts.distinct, one.column)):
+    for one in sorted(whole, key=lambda one: (_numbered(one), -one.facts.distinct, one.column)):
         if own and _is_strange(one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw):
             strange.add(one.column)
         else:
             own.append(draw(one.column))
     return tuple(one.turned("category", 0.7) if one.column in strange else one for one in columns)
+
+
+def _numbered(column: Candidate) -> int:
+    """Which of several applicants or owners a header names; 0 where it gives no number."""
+    found = DIGITS.search(column.header.words)
+    return int(found[0]) if found else 0
 
 
 def _is_strange(column: Candidate, own: Words, draw: Draw) -> bool:

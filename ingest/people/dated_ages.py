@@ -49,7 +49,8 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         kinds: of the columns.
         source: shape (rows,), the source of each row.
 
-    Cost: one sort of the rows for each column of ages, and two passes for each column of days.
+    Cost: one sort of the rows for each column of ages, and two passes for each column of days; where births are said
+    elsewhere, a look at each distinct name and two sorts for each column of days, in tables of up to MOST_ROWS rows.
     """
     names = plan.full[:1] or (*plan.given[:1], *plan.family[:1])
     if not plan.age or not names:
@@ -107,25 +108,29 @@ def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, so
 
 def _people(table: pa.Table, plan: Plan) -> Ints:
     """Who each row names: a number for its first given and its last family name, in any order; NONE without two."""
-    parts = [table.column(name).cast(pa.string()) for name in (*plan.given[:1], *plan.family[:1], *plan.full)]
+    parts = [table.column(name).cast(pa.string()) for name in (*plan.given[:1], *plan.family[:1])]
+    parts += [_first_last(table.column(name).cast(pa.string())) for name in plan.full]
     if not parts or table.num_rows > MOST_ROWS:
         return np.full(table.num_rows, NONE, np.int64)
-    encoded = encode(pc.binary_join_element_wise(*(pc.fill_null(one, "") for one in parts), ","))
+    encoded = encode(pc.binary_join_element_wise(*(pc.fill_null(one, "") for one in parts), " "))
     known: dict[tuple[str, ...], int] = {}
     numbers = [
-        known.setdefault(pair, len(known)) if len(pair := _first_and_last(text)) > 1 else NONE
+        known.setdefault(pair, len(known)) if len(pair := _outer(text)) > 1 else NONE
         for text in encoded.dictionary.to_pylist()
     ]
     return _of_rows(encoded, pa.array(numbers, pa.int64()))
 
 
-def _first_and_last(text: str) -> tuple[str, ...]:
-    """The two outer names of a whole one; beside a comma the last of what stands before and the first behind it."""
-    parts = [[word for word in WORD.findall(one) if len(word) > 1] for one in text.lower().split(",")]
-    filled = [one for one in parts if one]
-    if len(filled) > 1:
-        return tuple(sorted((filled[0][0], filled[1][-1])))
-    return tuple(sorted({filled[0][0], filled[0][-1]})) if filled else ()
+def _first_last(names: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whole names, those with a comma turned round."""
+    turned: pa.ChunkedArray = pc.replace_substring_regex(names, pattern=r"^([^,]+), *([^,]+)$", replacement=r"\2 \1")
+    return turned
+
+
+def _outer(name: str) -> tuple[str, ...]:
+    """The first and the last word of a name, initials left out, in the order of the alphabet."""
+    words = [word for word in WORD.findall(name.lower()) if len(word) > 1]
+    return tuple(sorted({words[0], words[-1]})) if words else ()
 
 
 def _counted(ages: Ints, years: Ints, source: Ints) -> pa.Array:

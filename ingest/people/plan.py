@@ -19,7 +19,7 @@ class Plan:
 
     Attributes:
         given, middle, family, full, suffix: name columns; of several, the first is the main one.
-        birth_date: columns of whole dates; the first that says something counts.
+        birth_date: columns of whole dates, and further ones of years; the first that says something counts.
         birth_parts: columns of day, month and year, None where there is none.
         age: columns of whole years of age; the first that says something counts.
         sex: columns; the first that says something counts.
@@ -61,7 +61,7 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
         family=of("family_name"),
         full=of("full_name"),
         suffix=of("suffix"),
-        birth_date=of("birth_date"),
+        birth_date=(*of("birth_date"), *of("birth_year")[1:]),
         birth_parts=(first("birth_day"), first("birth_month"), first("birth_year")),
         age=of("age"),
         sex=of("sex"),

@@ -16,6 +16,7 @@ FEWEST: Final = 12
 SURE: Final = 5.0
 """Standard deviations by which they have to be more than chance would have."""
 WIDEST: Final = 300
+"""Years: a roll of 1865 is that far from registers that count to our day."""
 MOST_SOURCES: Final = 20
 """Sources that one name may stand in; names that more have are common."""
 MOSTLY: Final = 0.8

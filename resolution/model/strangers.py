@@ -90,11 +90,12 @@ def random_pairs(records: int, draw: np.random.Generator, weight: Floats | None 
 
 
 def _weighed_pairs(weight: Floats, draw: np.random.Generator) -> Sides:
-    """About as many pairs of different rows, each row drawn as often as it weighs; at most 1 each."""
-    rows = draw.integers(0, len(weight), int(RANDOM_PAIRS * (1 + 1 / ABREAST) / weight.mean()), dtype=np.int32)
-    rows = rows[draw.random(len(rows)) < weight[rows]]
-    few = len(rows) // (ABREAST + 1)
-    left, right = np.repeat(rows[:few], ABREAST), rows[few : few * (ABREAST + 1)]
+    """About RANDOM_PAIRS pairs of different rows, each row drawn as often as it weighs."""
+    few = RANDOM_PAIRS // ABREAST
+    ways = np.cumsum(weight)
+    drawn = draw.random(few * (ABREAST + 1)) * float(ways[-1])
+    rows = np.asarray(np.searchsorted(ways, drawn), np.int32)
+    left, right = np.repeat(rows[:few], ABREAST), rows[few:]
     apart = np.flatnonzero(left != right)
     return left[apart], right[apart]
 

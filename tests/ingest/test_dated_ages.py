@@ -94,8 +94,10 @@ def register(people: int, *, off: int = 0) -> tuple[pa.Table, pa.Table]:
             f"{'bcdfgh'[man % 6]}{'aeiou'[man // 6 % 5]}ro",
             f"{'klmnpr'[man // 30 % 6]}uder{'stvw'[man % 4]}",
         )
-        roll.append((f"r{man}", f"{family.title()}, {given.title()}", str(year - born), f"{year}-05-{1 + man % 28:02}"))
-        pensions.append((f"p{man}", given, family, str(born + off)))
+        roll.append(
+            (f"r{man}", f"{family.title()}, {given.title()} Quincy", str(year - born), f"{year}-05-{1 + man % 28:02}")
+        )
+        pensions.append((f"p{man}", f"{given} quincy", family, str(born + off)))
     return (
         pa.table(list(map(list, zip(*roll, strict=True))), names=["id", "name", "age", "enlisted"]),
         pa.table(list(map(list, zip(*pensions, strict=True))), names=["id", "first name", "last name", "birth year"]),

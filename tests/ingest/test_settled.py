@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pytest
 
+from ingest import PeopleOptions, read_rows
 from tests.ingest.test_kinds import FAMILY, GIVEN, kinds_of, people, words
 
 ROWS = 400
@@ -250,3 +251,89 @@ def test_last_names_first_without_a_space_are_whole_names() -> None:
     """As courts write them, under a header that nobody knows."""
     names = [f"{family.upper()},{given.upper()}" for given, family in zip(drawn(GIVEN), drawn(FAMILY, 2), strict=True)]
     assert kinds_of(pa.table({"qux": names}))["qux"] == "full_name"
+
+
+def shuffled(table: pa.Table, seed: int) -> pa.Table:
+    """The table with its rows in another order."""
+    order = list(range(table.num_rows))
+    random.Random(seed).shuffle(order)
+    return table.take(pa.array(order))
+
+
+@pytest.mark.parametrize("share", [0.3, 0.42, 0.6])
+def test_whose_name_it_is_does_not_depend_on_the_order_of_rows(share: float) -> None:
+    """Near the bound too, where the names of some rows are another's."""
+    draw = random.Random(3)
+    table = visits()
+    table["qb"] = [own if draw.random() > share else other for own, other in zip(table["qa"], table["qb"], strict=True)]
+    whole_table = pa.table(table)
+    assert len({tuple(sorted(kinds_of(shuffled(whole_table, seed)).items())) for seed in range(4)}) == 1
+
+
+def firms(header: str) -> pa.Table:
+    """Firms with a telephone each, and three people who answer it, under this header."""
+    draw = random.Random(4)
+    names = [f"{one} {other}" for one in GIVEN for other in FAMILY]
+    rows = [(f"Qx{number} Handel", f"+4930{4_000_000 + number * 7919}") for number in range(150) for _ in range(3)]
+    people = [draw.choice(names) for _ in rows]
+    return pa.table({"qx": [firm for firm, _ in rows], "phone": [phone for _, phone in rows], header: people})
+
+
+@pytest.mark.parametrize("header", ["customer name", "contact person", "qz"])
+def test_a_firm_is_not_the_person_who_answers_its_telephone(header: str) -> None:
+    """Its name stays where its telephone stays; but the people's names come again with it as well."""
+    assert kinds_of(firms(header))[header] == "full_name"
+
+
+def test_what_the_user_says_of_names_is_not_questioned() -> None:
+    """Where an override names the person, the firm does not become it."""
+    assert kinds_of(firms("qz"), qz="full_name") == {"qx": "category", "phone": "phone", "qz": "full_name"}
+
+
+def test_years_of_birth_of_two_files_are_both_read() -> None:
+    """Each under a header of its own; a column of years that none names is a number beside them."""
+    years = drawn([str(year) for year in range(1930, 2010)])
+    one, other = {"name": whole(), "yob": years}, {"full name": whole()[::-1], "birth year": years, "qux": years}
+    found = kinds_of(files(one, other))
+    assert (found["yob"], found["birth year"], found["qux"]) == ("birth_year", "birth_year", "number")
+    tables = {
+        "a": pa.table(one | {"id": list(map(str, range(ROWS)))}),
+        "b": pa.table(other | {"id": list(map(str, range(ROWS)))}),
+    }
+    assert read_rows(tables, PeopleOptions(id_columns=("id",))).records.column("birth_date").null_count == 0
+
+
+def test_the_second_of_two_applicants_is_somebody_else() -> None:
+    """However many names each column has."""
+    columns = {"APP2_FULL_NM": [f"{word} {word[::-1]}son" for word in words("abcdefgh", ROWS)]}
+    found = kinds_of(pa.table({"APP1_FULL_NM": whole()} | columns))
+    assert (found["APP1_FULL_NM"], found["APP2_FULL_NM"] == "full_name") == ("full_name", False)
+
+
+def test_sentences_are_no_names() -> None:
+    """Whatever word they end in."""
+    notes = drawn([f"the son of the late {one} {other} and of his wife" for one in GIVEN for other in FAMILY])
+    assert kinds_of(pa.table({"name": whole(), "more": [f"{one} Smith" for one in notes]}))["more"] in {
+        "text",
+        "category",
+    }
+
+
+def test_bare_columns_of_a_few_clinics_are_not_the_patients() -> None:
+    """A role with more names and telephones than the bare columns is the person."""
+    clinics = {
+        "name": drawn([f"{one} Clinic" for one in FAMILY]),
+        "phone": drawn([f"+4930111{n}22" for n in range(10, 21)]),
+    }
+    people_ = {"Pasien name": whole(), "Pasien phone": drawn([f"+4930{n * 7919 % 10**7:07}" for n in range(390)])}
+    found = kinds_of(pa.table(clinics | people_))
+    assert (found["Pasien name"], found["Pasien phone"]) == ("full_name", "phone")
+
+
+def test_products_are_no_names_where_customers_come_often() -> None:
+    """Sixty customers in three thousand orders have names that a lexicon knows, and each has many rows."""
+    draw = random.Random(6)
+    customers = [f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}" for _ in range(60)]
+    products = [f"{one} {other}".title() for one in words("abcdefg", 40) for other in words("hijklmn", 20)]
+    table = {"kupac": draw.choices(customers, k=3000), "artikal": draw.choices(products, k=3000)}
+    assert kinds_of(pa.table(table))["kupac"] == "full_name"

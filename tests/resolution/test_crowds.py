@@ -12,6 +12,7 @@ from resolution.copies import encode_once
 from resolution.crowds import LEAST, counted_by_people, row_weights
 from resolution.encode import encode
 from resolution.encode.codes import Encoded
+from resolution.model.strangers import RANDOM_PAIRS, random_pairs
 from tests.resolution.people import pairwise_f1, table
 
 SYLLABLES = ("ba", "cor", "del", "fen", "gar", "hol", "jan", "kes", "lor", "mon", "nev", "pol", "ras", "tem", "vik")
@@ -82,6 +83,31 @@ def test_a_common_name_in_the_town_of_all_is_no_crowd() -> None:
     others: list[Row] = [{**one, "addresses": town} for one in strangers(300)]
     commons: list[Row] = [{"given_name": "mary", "family_name": "smith", "addresses": town}] * 40
     assert weights_of(*others, *commons).tolist() == [1.0] * 340
+
+
+def test_namesakes_of_one_village_are_no_crowd() -> None:
+    """Where names and towns go together, fourteen of one name are told from one person by their years of birth."""
+    draw = np.random.default_rng(7)
+    rows: list[Row] = [*strangers(400)]
+    for name in range(12):
+        own = {
+            "given_name": f"mary{name}",
+            "family_name": f"smith{name}",
+            "addresses": [{"city": f"village {name % 3}"}],
+        }
+        rows += [{**own, "birth_date": str(draw.integers(1940, 2005))} for _ in range(14)]
+    assert set(weights_of(*rows).tolist()) == {1.0}
+
+
+def test_weighed_pairs_take_bounded_room() -> None:
+    """Ten people in a hundred thousand rows are drawn like any others: as many pairs, and each row as it weighs."""
+    weight = np.full(100_000, 1e-4)
+    left, right = random_pairs(len(weight), np.random.default_rng(1), weight)
+    assert RANDOM_PAIRS * 0.99 < len(left) == len(right) <= RANDOM_PAIRS
+    assert (left != right).all()
+    heavy = np.append(np.full(1000, 1e-3), 1.0)
+    _, right = random_pairs(len(heavy), np.random.default_rng(1), heavy)
+    assert (right == 1000).mean() == pytest.approx(1 / 3, abs=0.05)
 
 
 def test_fewer_rows_are_no_crowd() -> None:
