@@ -41,7 +41,8 @@ def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Can
         table: columns of text.
         columns: what each was taken for.
 
-    Cost: a hash of each key and a sort of the rows by it; KEYS_LOOKED_AT keys, or twice as many, have their words read.
+    Cost: a hash of each key and two sorts of the rows by it; of at most KEYS_LOOKED_AT keys of each column the words
+    are read. Nothing where headers tell whose all names are.
     """
     suspects = [one for one in columns if _may_be_anothers(one)]
     rivals = [one for one in columns if (one.kind in NAMES and not one.header.of_alias()) or may_be_names(one)]

@@ -34,7 +34,7 @@ PERSON: Final = re.compile(
     r"policy ?holder|student|pupil|employee|emp|staff|worker|owner|donor|passenger|guest|participant|respondent|"
     r"account|acct|holder|contact|lead|primary|main|principal|head|individual|consumer|citizen|voter|tenant|resident|"
     r"beneficiary|enrollee|recipient|decedent|deceased|victim|suspect|defendant|offender|inmate|soldier|claimant|"
-    r"borrower|buyer ?1|player|author|inventor|party|entity|record|profile|kunde|klant|cliente|paciente|client[ei])\b"
+    r"borrower|player|author|inventor|party|entity|record|profile|kunde|klant|cliente|paciente|client[ei])\b"
 )
 """Words for the person himself: beside them a bare name may be a product's."""
 
