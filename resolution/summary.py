@@ -30,11 +30,13 @@ LARGE_CLUSTER: Final = 200
 FEW_PAIRS: Final = 200.0
 MANY_RECORDS: Final = 1000
 """Records from which it is not their number that leaves nothing to learn."""
-LOOK_AT_LINKS: Final = "Look at the links before you rely on them."
-LOOK_AT_COLUMNS: Final = (
+TOO_FEW: Final = ("Too few records to learn from", "Look at the links before you rely on them.")
+HARDLY_ANY: Final = (
+    "Hardly any records of one person",
     "If the table should hold people more than once, look in the report at what its columns were taken for: one that "
-    "is somebody else's keeps all apart."
+    "is somebody else's keeps all apart.",
 )
+"""Why there is little to learn from, and what to do."""
 UNSURE: Final = 0.05
 """Width of the expected share of right pairs from which a remark tells of it."""
 IDLE: Final = 0.2
@@ -178,13 +180,9 @@ def _notes(run: Run) -> Iterator[str]:
     if not run.tally.histogram.sum() and not len(run.everyone.copies):
         yield "No two records share anything to compare: every record stays alone."
     elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
-        why = (
-            "Too few records to learn from" if run.model.records < MANY_RECORDS else "Hardly any records of one person"
-        )
-        yield (
-            f"{why} (about {run.model.pairs:.0f} pairs of one person): the weights are mostly the built-in ones. "
-            f"{LOOK_AT_LINKS if run.model.records < MANY_RECORDS else LOOK_AT_COLUMNS}"
-        )
+        why, remedy = TOO_FEW if run.model.records < MANY_RECORDS else HARDLY_ANY
+        pairs = f"about {run.model.pairs:.0f} pairs of one person"
+        yield f"{why} ({pairs}): the weights are mostly the built-in ones. {remedy}"
     yield from _column_notes(run, fields)
     yield from _size_notes(run, fields)
     if run.bounds.unknown:

@@ -25,7 +25,7 @@ MONTHS: Final = {
            "ιούν", "kesäk", "มิ.ย", "มิถุนา"),
     "07": ("jul", "juil", "lug", "júl", "июл", "лип", "lipiec", "lipca", "července", "červenec", "cervenec", "cervence",
            "srpanj", "srpnj", "temmuz", "ιουλ", "ιούλ", "heinäk", "ก.ค", "กรกฎา"),
-    "08": ("aug", "aoû", "aou", "ago", "agust", "авг", "сер", "sierp", "srpen", "srpna", "ağus", "agus", "αυγ", "αύγ",
+    "08": ("aug", "aoû", "aou", "ago", "авг", "сер", "sierp", "srpen", "srpna", "ağus", "agus", "αυγ", "αύγ",
            "elokuu", "ส.ค", "สิงหา"),
     "09": ("sep", "set", "szep", "сен", "вер", "wrze", "září", "zari", "eylül", "eylul", "σεπ", "syysk", "ก.ย", "กันยา"),
     "10": ("oct", "okt", "ott", "out", "окт", "жов", "paźdz", "pazdz", "říj", "rijen", "rijna", "ekim", "οκτ", "lokak",

@@ -11,20 +11,6 @@ TITLES_OF_ANYBODY: Final = ("mx", "dr", "prof", "rev", "ing", "mag")
 TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, *TITLES_OF_ANYBODY})
 """Whatever may stand in a column of titles."""
 NO_NAMES: Final = (
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "rev",
-    "herr",
-    "frau",
-    "mme",
-    "mlle",
-    "sig",
-    "sra",
-    "dhr",
-)
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "herr", "frau", "mme", "mlle", "sig", "sra", "dhr",
+)  # fmt: skip
 """The titles that are taken off a name: others are names too, as Pan, or stand behind one, as Sr."""

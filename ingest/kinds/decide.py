@@ -17,7 +17,7 @@ CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
 MANY_USES: Final = 25
 FEW_USES: Final = 5
 ALIKE: Final = 0.9
-MOST_WORDS: Final = 5
+MOST_NAME_WORDS: Final = 5
 """Words of a name; sentences have more."""
 FEW_NAMES: Final = 10
 LEAST_LETTERS: Final = 14
@@ -150,7 +150,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
 def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     """Tell names and cities apart by the commonest of each."""
     row = shapes.by_row
-    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_WORDS or _few_groups(facts):
+    if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_NAME_WORDS or _few_groups(facts):
         return None
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75

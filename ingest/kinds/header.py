@@ -51,7 +51,8 @@ FIRM: Final = (
 )
 OFFICIAL: Final = r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower))\b"
 """Somebody else than the person, where the person is named too."""
-ALIAS: Final = r"\b(alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known|geb\w*)\b"
+OTHER_NAME: Final = "alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known"
+ALIAS: Final = rf"\b({OTHER_NAME}|geb\w*)\b"
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 PATTERNS: Final = (

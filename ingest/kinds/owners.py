@@ -75,18 +75,22 @@ def _may_be_anothers(column: Candidate) -> bool:
     return (column.kind == "full_name" or guessed) and not column.header.of_alias()
 
 
-def _numbers(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> NDArray[np.uint64]:
-    """A hash of each row's key, shape (rows,); 0 where there is none, or where more than MOST_OF_ONE rows have it."""
+def _numbers(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> Ints:
+    """Which key each row has, numbered by their hashes; -1 for none, and where more than MOST_OF_ONE rows have it.
+
+    The same numbers whatever the order of rows. Shape (rows,).
+    """
     key = np.asarray(row_hashes(database, column).cast(pa.uint64()).fill_null(0).to_numpy(), np.uint64)
     _, code, size = np.unique(key, return_inverse=True, return_counts=True)
-    return np.where(size[code] <= MOST_OF_ONE, key, np.uint64(0))
+    return np.where((key > 0) & (size[code] <= MOST_OF_ONE), code, -1).astype(np.int64)
 
 
-def _rows_of_one_key(key: NDArray[np.uint64]) -> Pairs:
-    """All pairs of rows of one key, of the keys whose hashes are lowest: the same ones whatever the order of rows."""
-    rows = np.flatnonzero(key)
+def _rows_of_one_key(key: Ints) -> Pairs:
+    """All pairs of rows of one key, of the first keys that several rows have."""
+    rows = np.flatnonzero(key >= 0)
     order = rows[np.argsort(key[rows], kind="stable")]
-    _, begin, size = np.unique(key[order], return_index=True, return_counts=True)
+    size = np.bincount(key[rows])
+    begin = np.cumsum(size) - size
     few = np.flatnonzero(size > 1)[:KEYS_LOOKED_AT]
     left, right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for one in range(MOST_OF_ONE):
@@ -111,18 +115,17 @@ def _stays(table: pa.Table, name: str, pairs: Pairs) -> float:
     return sum(not one.isdisjoint(other) for one, other in both) / len(both) if len(both) >= LEAST_ROWS else 0.0
 
 
-def _returns(names: Ints, keys: list[NDArray[np.uint64]]) -> float:
+def _returns(names: Ints, keys: list[Ints]) -> float:
     """Share of the pairs of rows of one name that share a key, of those that know it; of several keys the largest.
 
     Args:
         names: shape (rows,). Codes, -1 for none.
-        keys: shape (rows,) each, 0 for none.
+        keys: shape (rows,) each, -1 for none.
     """
     shares: list[float] = []
     for key in keys:
-        rows = np.flatnonzero((names >= 0) & (key > 0))
-        _, code = np.unique(key[rows], return_inverse=True)
-        both = names[rows] * (int(code.max(initial=0)) + 1) + code
+        rows = np.flatnonzero((names >= 0) & (key >= 0))
+        both = names[rows] * (int(key.max(initial=0)) + 1) + key[rows]
         shares.append(_pairs(both) / max(_pairs(names[rows]), 1))
     return max(shares, default=0.0)
 

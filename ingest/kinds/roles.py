@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ingest.kinds.header import Header
+from ingest.kinds.header import OTHER_NAME, Header
 from ingest.kinds.settle import NAMES, PERSONAL, Apart, Candidate, Candidates
 
 SAID: Final = Header(words="", kinds=("text",))
@@ -22,7 +22,7 @@ MOST_WORDS: Final = 2
 LEAST_COLUMNS: Final = 2
 """Columns of the person that stand again under a role."""
 OWN: Final = re.compile(
-    r"\b(alias|aka|maiden|former|previous|prev|prior|old|new|birth|born|other|nick|preferred|known|current|alt\w*|"
+    rf"\b({OTHER_NAME}|prior|old|new|current|alt\w*|"
     r"second(ary)?|third|additional|home|house|work|business|office|mobile|cell|daytime|evening|mail(ing)?|e|postal|"
     r"physical|permanent|temporary|residen\w*|legal|official|native|local|english|latin|roman\w*|phonetic|kana|kanji|"
     r"full|first|last|middle|given|family|display|short|sur|user|login|screen|professional|married|ship\w*|bill\w*|"

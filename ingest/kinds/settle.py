@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.kinds.decide import MOST_NAME_WORDS
 from ingest.kinds.facts import Facts
 from ingest.kinds.header import Header
 from ingest.kinds.shapes import Shapes
@@ -266,7 +267,6 @@ PLACES: Final = frozenset({"city", "postcode", "address", "street"})
 NAMES: Final = frozenset({"given_name", "family_name", "full_name"})
 UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6
-MOST_NAME_WORDS: Final = 5
 LEAST_NAMES: Final = 30
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""

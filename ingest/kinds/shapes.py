@@ -91,7 +91,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*$"),
     "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./_]{4,}$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
-    "comma": re.compile(r"^[^,]+, ?[^,]+$"),
+    "comma": LAST_FIRST,
 }
 
 

@@ -191,7 +191,9 @@ def _kana(columns: Candidates, draw: Draw) -> Candidates:
     One file may hold them whole and the next in parts, and kanji often stand without a space between the parts.
     """
     named = [one for one in columns if one.kind in NAMES]
-    kana = [one for one in named if _are_kana(draw(one.column))]
+    kana = [one for one in named if _are_kana(words_of(one.facts.values))]
+    if not kana:
+        return columns
     others = [one for one in named if one not in kana]
     read, written = (
         [any(row) for row in zip(*(draw(one.column) for one in those), strict=True)] for those in (kana, others)
@@ -211,7 +213,7 @@ def _are_whole(columns: Sequence[Candidate]) -> bool:
 
 def _are_kana(words: Words) -> bool:
     scripts = [_script(one) for one in words if one]
-    return sum(script in KANA for script in scripts) >= COVERED * max(len(scripts), 1)
+    return bool(scripts) and sum(script in KANA for script in scripts) >= COVERED * len(scripts)
 
 
 def _readings(columns: Candidates, draw: Draw) -> Candidates:

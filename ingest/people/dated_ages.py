@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
-from ingest.kinds.shapes import WORD
+from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
 from ingest.people.plan import Plan
@@ -57,6 +57,8 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         return table
     with cleaner() as database:
         days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]
+        if not days:
+            return table
         born = _births(database, table, plan, source)
     called = [codes_of(table, name) for name in names]
     sources = encode(source).indices.to_numpy()
@@ -65,8 +67,8 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         ages = _ages(table.column(column))
         plain = _agreeing(called, ages, ages != NONE)
         shares = [_agreeing(called, years - ages, (ages != NONE) & (years != NONE)) for years in days]
-        best = max(range(len(days)), key=lambda at: shares[at], default=None)
-        if best is None or shares[best] < plain + BETTER:
+        best: int | None = max(range(len(days)), key=shares.__getitem__)
+        if max(shares) < plain + BETTER:
             best = _best_for_births(people, born, [(years, ages) for years in days])
         if best is None:
             continue
@@ -83,7 +85,7 @@ def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints
     Args:
         people: shape (rows,). Who each row names, NONE where it does not; None where no row says a year of birth.
         born: shape (rows,). Year of birth, NONE where it is not said.
-        dated: years of the days and ages, for each column of days.
+        dated: years of the days and ages, for each column of days, of which there is one at least.
     """
     if people is None:
         return None
@@ -93,8 +95,7 @@ def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints
         told = [np.where(there, years - ages + off, born) for off in (0, OFF)]
         right, wrong = (_agreeing([people], one, one != NONE, there) for one in told)
         gains.append(right - wrong)
-    best = max(range(len(gains)), key=lambda at: gains[at], default=None)
-    return best if best is not None and gains[best] >= CLEARLY else None
+    return gains.index(max(gains)) if max(gains) >= CLEARLY else None
 
 
 def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array) -> Ints:
@@ -123,7 +124,7 @@ def _people(table: pa.Table, plan: Plan) -> Ints:
 
 def _first_last(names: pa.ChunkedArray) -> pa.ChunkedArray:
     """Whole names, those with a comma turned round."""
-    turned: pa.ChunkedArray = pc.replace_substring_regex(names, pattern=r"^([^,]+), *([^,]+)$", replacement=r"\2 \1")
+    turned: pa.ChunkedArray = pc.replace_substring_regex(names, pattern=LAST_FIRST.pattern, replacement=r"\2 \1")
     return turned
 
 

@@ -5,7 +5,7 @@ what follows a title nearly all is somebody's name without it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -31,23 +31,23 @@ def glued_titles(table: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     Cost: O(distinct names), once a sign that a title may have.
     """
     names = (*plan.given, *plan.full)
-    texts = {name: encode(table.column(name)).dictionary.cast(pa.string()).to_pylist() for name in names}
-    every = frozenset[str]().union(*map(_firsts, texts.values()))
-    found = {name: titles_of(those, every) for name, those in texts.items()}
+    firsts = {name: _firsts(encode(table.column(name)).dictionary.cast(pa.string()).to_pylist()) for name in names}
+    every = frozenset[str]().union(*firsts.values())
+    found = {name: titles_of(those, every) for name, those in firsts.items()}
     return {name: titles for name, titles in found.items() if titles}
 
 
-def _firsts(names: Sequence[str | None]) -> frozenset[str]:
+def _firsts(names: Collection[str | None]) -> frozenset[str]:
     """The first words of names, in a script that glues titles to them."""
     words = (name.split()[0] for name in names if name and name.split())
     return frozenset(word for word in words if UNSPACED.match(word))
 
 
-def titles_of(names: Sequence[str | None], alone_elsewhere: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def titles_of(names: Collection[str | None], alone_elsewhere: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The titles that some of these names begin with, longest first.
 
     Args:
-        names: of one column.
+        names: of one column, or their first words.
         alone_elsewhere: first words of the names of other columns, which may be of files that have titles apart.
     """
     left = set(_firsts(names))

@@ -58,9 +58,8 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         found: what it found.
         records: how many there are.
     """
-    bits, _ = level_evidence(given, at_first(given))
-    named = _named(patterns)
-    each = np.take(bits, patterns.cell)
+    named, least = _named(patterns), _least(given, found, records)
+    each = _evidence(patterns, given)
     whole = each.sum(axis=1) + patterns.rare - np.log2(max(records, 1))
     against: dict[int, float] = {}
     for field in (DATE_FIELD, SEX_FIELD, *range(PLACE_FIELD + 1, patterns.level.shape[1])):
@@ -69,7 +68,7 @@ def alone_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         apart = float(patterns.count[sure & unlike].sum())
         same = patterns.level[:, field] == SAME if field >= VALUE_FIELDS else ~unlike & (patterns.level[:, field] > 0)
         alike = float(patterns.count[sure & same].sum())
-        if apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, alike / AGREEING):
+        if apart >= max(least, alike / AGREEING):
             against[field] = apart
     return max(against, key=lambda field: against[field]) if against else None
 
@@ -86,8 +85,7 @@ def names_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
         found: what it found.
         records: how many there are.
     """
-    bits, _ = level_evidence(given, at_first(given))
-    each = np.take(bits, patterns.cell)
+    each = _evidence(patterns, given)
     each[:, NAME_FIELDS] = 0
     level = patterns.level
     owned = np.flatnonzero(~given.shared[VALUE_FIELDS:]) + VALUE_FIELDS
@@ -97,7 +95,18 @@ def names_against(patterns: Patterns, given: Given, found: Fit, records: int) ->
     alike = ((names > 0) & ~np.isin(names, UNLIKE)).any(axis=1)
     apart = float(patterns.count[sure & (names > 0).any(axis=1) & ~alike].sum())
     together = float(patterns.count[sure & alike].sum())
-    return apart >= max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND, together / BY_CHANCE)
+    return apart >= max(_least(given, found, records), together / BY_CHANCE)
+
+
+def _evidence(patterns: Patterns, given: Given) -> NDArray[np.float64]:
+    """Bits of each field of each pattern before anything is learned; shape (patterns, fields)."""
+    bits, _ = level_evidence(given, at_first(given))
+    return np.take(bits, patterns.cell)
+
+
+def _least(given: Given, found: Fit, records: int) -> float:
+    """Pairs against a field from which it is a riddle, beside so many records and so many matches found."""
+    return max(FEWEST, SHARE * records, found.matches * given.table.all / FOUND)
 
 
 def _named(patterns: Patterns) -> NDArray[np.bool_]:
