@@ -33,7 +33,7 @@ PERSON: Final = re.compile(
     r"\b(person\w*|people|customer|cust|client|patient|pat|pt|member|subscriber|user|subject|applicant|candidate|insured|"
     r"policy ?holder|student|pupil|employee|emp|staff|worker|owner|donor|passenger|guest|participant|respondent|"
     r"account|acct|holder|contact|lead|primary|main|principal|head|individual|consumer|citizen|voter|tenant|resident|"
-    r"beneficiary|enrollee|recipient|decedent|deceased|victim|suspect|defendant|offender|inmate|soldier|claimant|"
+    r"beneficiary|enrollee|decedent|deceased|victim|suspect|defendant|offender|inmate|soldier|claimant|"
     r"borrower|player|author|inventor|party|entity|record|profile|kunde|klant|cliente|paciente|client[ei])\b"
 )
 """Words for the person himself: beside them a bare name may be a product's."""
@@ -46,7 +46,7 @@ def without_others(columns: Candidates, apart: Apart) -> Candidates:
         columns: what each was taken for.
         apart: whether two columns are never filled in the same row.
     """
-    plain = {one.header.words: one for one in columns if one.kind in PERSONAL}
+    plain = _plain(columns)
     under = defaultdict[str, list[tuple[Candidate, Candidate]]](list)
     for one in columns:
         for role, own in _readings(one, plain):
@@ -62,6 +62,14 @@ def without_others(columns: Candidates, apart: Apart) -> Candidates:
     return tuple(
         replace(one, kind="text", confidence=0.85, header=SAID) if one.column in others else one for one in columns
     )
+
+
+def _plain(columns: Candidates) -> Mapping[str, Candidate]:
+    """The person's own columns by their headers; under a word for the person, by the words behind it as well."""
+    personal = [one for one in columns if one.kind in PERSONAL]
+    named = [(*one.header.words.partition(" "), one) for one in personal]
+    own = {words: one for person, _, words, one in named if words and PERSON.fullmatch(person)}
+    return own | {one.header.words: one for one in personal}
 
 
 def _readings(one: Candidate, plain: Mapping[str, Candidate]) -> list[tuple[str, Candidate]]:

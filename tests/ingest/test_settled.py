@@ -139,15 +139,20 @@ def test_titles_of_doctors_or_of_men_alone_tell_no_sex() -> None:
         assert kinds_of(pa.table({"name": whole(), "title": drawn(values)}))["title"] != "sex"
 
 
-def test_what_stands_under_a_role_is_somebody_elses() -> None:
-    """A buyer beside a guest has the guest's headers under one word more: neither names nor address are the guest's."""
-    guest = {"First Name": drawn(GIVEN), "Last Name": drawn(FAMILY, 4), "Email": mails(1)}
-    buyer = {"Zahler First Name": drawn(GIVEN, 5), "Zahler Last Name": drawn(FAMILY, 6), "Zahler Email": mails(2)}
-    assert kinds_of(pa.table(guest | buyer)) == {
-        "First Name": "given_name",
-        "Last Name": "family_name",
-        "Email": "email",
-    } | dict.fromkeys(buyer, "text")
+@pytest.mark.parametrize("own", ["", "Customer "])
+@pytest.mark.parametrize("role", ["Zahler ", "Recipient "])
+def test_what_stands_under_a_role_is_somebody_elses(own: str, role: str) -> None:
+    """A buyer beside a guest has the guest's headers under another word: neither names nor address are the guest's."""
+    guest = {f"{own}First Name": drawn(GIVEN), f"{own}Last Name": drawn(FAMILY, 4), f"{own}Email": mails(1)}
+    buyer = {f"{role}First Name": drawn(GIVEN, 5), f"{role}Last Name": drawn(FAMILY, 6), f"{role}Email": mails(2)}
+    kinds = dict(zip(guest, ("given_name", "family_name", "email"), strict=True))
+    assert kinds_of(pa.table(guest | buyer)) == kinds | dict.fromkeys(buyer, "text")
+
+
+def test_one_word_for_the_person_is_no_header_under_a_role() -> None:
+    """`Attorney` and `Defendant` stand beside each other; neither has the other's headers."""
+    columns = {"defendant": whole(), "race": whole()[::-1], "attorney": whole()[1:] + whole()[:1]}
+    assert kinds_of(pa.table(columns))["attorney"] == "category"
 
 
 @pytest.mark.parametrize("word", ["Customer", "Previous", "Home", "Billing"])
