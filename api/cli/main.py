@@ -7,7 +7,8 @@ import importlib
 import logging
 import os
 import sys
-from typing import Final
+from importlib.metadata import version
+from typing import Annotated, Final
 
 import typer
 
@@ -15,6 +16,7 @@ from api.cli.output import print_error
 from core.errors import BrokenError, C360Error
 from core.logs import configure_logs
 
+PACKAGE: Final = "customer360-engine"
 DEBUG: Final = "C360_DEBUG"
 LOG: Final = "C360_LOG"
 """The least level of log lines on stderr: debug, info (every stage of a run), warning (the default) or error."""
@@ -101,9 +103,24 @@ def list_commands() -> typer.Typer:
     """Make the command line that only says which commands there are; none of them is imported."""
     app = build_app(())
     for name, summary in COMMANDS.items():
-        app.command(name, help=summary)(_root)
+        app.command(name, help=summary)(_listed)
     return app
 
 
-def _root() -> None:
+def _listed() -> None:
+    """What a command is that is only listed."""
+
+
+def _show_version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"c360 {version(PACKAGE)}")
+        raise typer.Exit
+
+
+def _root(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
     """Keep command names even when only one command is loaded."""

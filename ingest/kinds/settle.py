@@ -216,6 +216,24 @@ def _street_or_address(columns: Candidates) -> Candidates:
     )
 
 
+def _numbers_beside_streets(columns: Candidates, apart: Apart) -> Candidates:
+    """A column called no more than a number, beside a street without numbers, is the house's."""
+    streets = [one.column for one in columns if one.kind in {"street", "address"} and _has_no_numbers(one)]
+    houses = {
+        one.column
+        for one in columns
+        if one.header.words in NUMBER
+        and one.shapes.by_row["short_number"] >= HOUSED
+        and one.facts.distinct <= REPEATED * one.facts.filled
+        and not _alone(one, streets, apart)
+    }
+    return tuple(one.turned("house_number", 0.8) if one.column in houses else one for one in columns)
+
+
+def _has_no_numbers(column: Candidate) -> bool:
+    return column.shapes.by_row["digits"] < 0.5
+
+
 def _one_region(columns: Candidates) -> Candidates:
     """A county beside a state is no second place; where there is no place but regions, they are groups."""
     if not any(column.kind in PLACES for column in columns):
@@ -271,11 +289,19 @@ LEAST_NAMES: Final = 30
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2
+NUMBER: Final = frozenset(
+    {"number", "num", "no", "nr", "nro", "n", "nº", "numero", "número", "numéro", "nummer", "broj", "номер"}
+)
+HOUSED: Final = 0.6
+"""Share of rows with a short number from which it may be a house's."""
+REPEATED: Final = 0.4
+"""Distinct numbers a row, up to which they do not number the rows, be they of two files."""
 NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
     _one_birth_date,
     _whole_names,
     _only_initials,
     _names_by_shape,
+    _numbers_beside_streets,
 )
 """What each file has by itself, before the rules that look at all columns."""
 ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (

@@ -168,6 +168,18 @@ def test_one_column_under_a_word_is_no_role() -> None:
     assert kinds_of(pa.table(columns))["zahler email"] == "email"
 
 
+@pytest.mark.parametrize("header", ["number", "Número", "Nr.", "No", "номер"])
+def test_a_number_beside_a_street_is_the_houses(header: str) -> None:
+    """Unless it numbers the rows, or the street has numbers of its own."""
+    streets = [f"{name} Street" for name in drawn(FAMILY)]
+    table = {"name": whole(), "street": streets, "city": drawn(["Leeds", "York", "Hull"])}
+    rows = len(streets)
+    assert kinds_of(pa.table(table | {header: [str(3 + row % 30) for row in range(rows)]}))[header] == "house_number"
+    assert kinds_of(pa.table(table | {header: [str(row) for row in range(rows)]}))[header] != "house_number"
+    numbered = table | {"street": [f"{row % 90 + 1} {street}" for row, street in enumerate(streets)]}
+    assert kinds_of(pa.table(numbered | {header: [str(3 + row % 30) for row in range(rows)]}))[header] != "house_number"
+
+
 def mails(seed: int) -> list[str]:
     """Addresses of their own."""
     return [f"{name.lower()}{seed}{row}@mail.example" for row, name in enumerate(drawn(GIVEN, seed))]

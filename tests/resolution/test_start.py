@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from typer.main import get_group
+from typer.testing import CliRunner
 
 from api.cli.main import COMMANDS, build_app
 
@@ -82,6 +84,12 @@ def test_the_list_of_commands_says_what_each_says_itself() -> None:
     whole = get_group(build_app()).commands
     said = {name: " ".join((whole[name].help or "").partition("\n\n")[0].split()) for name in COMMANDS}
     assert said == COMMANDS
+
+
+def test_the_command_says_its_version() -> None:
+    """As the package does."""
+    answered = CliRunner().invoke(build_app(()), ["--version"])
+    assert (answered.exit_code, answered.stdout) == (0, f"c360 {version('customer360-engine')}\n")
 
 
 def test_a_second_process_compiles_nothing() -> None:
