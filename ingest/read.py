@@ -17,7 +17,15 @@ from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.run import encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
-from ingest.kinds import apart, detect_kinds, with_same_groups, with_same_identifiers, without_row_numbers
+from ingest.kinds import (
+    apart,
+    detect_kinds,
+    with_same_groups,
+    with_same_identifiers,
+    with_same_phones,
+    without_row_numbers,
+)
+from ingest.people.births_in_numbers import with_births_of_numbers
 from ingest.people.dated_ages import with_ages_of_one_year
 from ingest.people.home_region import home_region
 from ingest.people.impossible import days_of_no_calendar
@@ -108,11 +116,12 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     if len(read) > 1:
         check_unique(source, keys, "id", "the files together")
     evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
-    kinds = detect_kinds(evidence, overrides=options.map)
+    kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
     # Numbers that never come twice in one file may come in another, under its header.
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
     plan = plan_columns(kinds)
+    evidence, plan, told = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
     plan = _with_ages(plan, evidence)
     region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
@@ -125,7 +134,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
         del read, table, evidence  # all that counts is in the values
-        said = *said, *days_of_no_calendar(database, values, plan)
+        said = *told, *said, *days_of_no_calendar(database, values, plan)
         values = without_overused(values, overused(values, plan))
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.

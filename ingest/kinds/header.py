@@ -28,7 +28,9 @@ GLUED: Final = (
 )
 OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnummer|ad[iı]?|soyad[iı]?|tel|tc)"
 KIN: Final = (
-    r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emergency|"
+    r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emerg\w*|"
+    r"care ?giver|carer|ice (name|contact|phone)|notfall\w*|angeh[oö]rige[rn]?|anh[oö]rig(a|as|e)?|p[aå]r[oø]rendes?|"
+    r"l[aä]hiomai\w+|omai(nen|sen)|personne (a|à) pr[eé]venir|personne de confiance|yak[iı]n[iı]|ng[uư][oờ]i th[aâ]n|"
     r"authori[sz]ed official|"
     r"(depend[ea]nts?|child(ren)?|sons?|daughters?|beneficiary|heirs?) ?(name )?[0-9]|"
     r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"

@@ -12,7 +12,7 @@ from ingest import detect_kinds
 from ingest.adapters.files import read_file
 from ingest.clean import cleaner
 from ingest.contract import ColumnKind
-from ingest.kinds import with_same_identifiers, without_row_numbers
+from ingest.kinds import with_same_identifiers, with_same_phones, without_row_numbers
 from ingest.kinds.facts import LONGEST, column_facts
 from ingest.kinds.header import read_header
 
@@ -140,6 +140,25 @@ def test_identifiers_of_two_files_that_share_values_are_one() -> None:
     assert systems(taxes + taxes, others + others) == 2
     counted = [str(10**6 + n) for n in range(300)]
     assert systems(counted + counted, counted[100:] + counted) == 2
+
+
+def test_numbers_of_one_file_that_are_telephones_of_another_are_telephones() -> None:
+    """With the country before them or without; numbers that few telephones share stay what they are."""
+    draw = random.Random(11)
+    called = [f"04{draw.randrange(10**7, 10**8)}" for _ in range(300)]
+
+    def kind(numbers: list[str]) -> str:
+        table = two_files(numbers, called)
+        said = [
+            ColumnKind(column="tax number", kind="identifier", system="tax", confidence=0.9),
+            ColumnKind(column="ref no", kind="phone", confidence=0.9),
+        ]
+        return with_same_phones(table, said)[0].kind
+
+    others = [f"04{draw.randrange(10**7, 10**8)}" for _ in range(300)]
+    assert kind([f"+358{number[1:]}" for number in called[:100]] + others[:200]) == "phone"
+    assert kind(called[:100] + others[:200]) == "phone"
+    assert kind(called[:20] + others[:280]) == "identifier"
 
 
 def test_names_of_one_file_are_told_without_those_of_another() -> None:

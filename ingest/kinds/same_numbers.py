@@ -1,4 +1,4 @@
-"""Identifiers under two headers: the number that one file calls the tax number is another's VAT number."""
+"""Numbers under two headers: the tax number of one file is the VAT number of another, and `puh` may be a telephone."""
 
 import re
 from collections.abc import Sequence
@@ -20,6 +20,12 @@ LONG: Final = 7
 DENSE: Final = 0.01
 """Of the whole numbers from the smallest to the largest, the share that a column has, from which it counts up."""
 SURE: Final = 1.0
+PHONES_SHARED: Final = 0.2
+"""Share of the fewer endings from which numbers that no header tells are telephones, as the other column's are."""
+ENDING: Final = 8
+"""Last digits of a telephone: the same with and without the country before them."""
+LONGEST: Final = 15
+"""Digits of a telephone at most (ITU-T E.164)."""
 SIGNS: Final = re.compile(r"[\W_]+")
 
 
@@ -28,8 +34,8 @@ class _Numbers:
     """A column of identifiers of a table."""
 
     column: str
-    system: str
     table: pa.Table
+    system: str = ""
 
     @cached_property
     def filled(self) -> pa.Array:
@@ -39,8 +45,39 @@ class _Numbers:
     @cached_property
     def values(self) -> frozenset[str]:
         """Its long values without signs; read only where another column may be the same."""
+        return frozenset(text for text in self._texts if len(text) >= LONG)
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The last digits of what may be telephones."""
+        return frozenset(text[-ENDING:] for text in self._texts if text.isdecimal() and ENDING <= len(text) <= LONGEST)
+
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        """Distinct values without signs."""
         texts = encode(self.table.column(self.column)).dictionary.cast(pa.string()).to_pylist()
-        return frozenset(text for text in (SIGNS.sub("", text or "").upper() for text in texts) if len(text) >= LONG)
+        return [SIGNS.sub("", text or "").upper() for text in texts]
+
+
+def with_same_phones(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:
+    """Take identifiers for telephones whose endings are those of a column of telephones that no row has beside them.
+
+    Args:
+        table: columns of text.
+        kinds: of its columns; what the user said stays.
+
+    Cost: as of `with_same_identifiers`.
+    """
+    phones = [_Numbers(column=one.column, table=table) for one in kinds if one.kind == "phone"]
+    asked = [_Numbers(column=one.column, table=table) for one in kinds if one.kind in ISSUED and one.confidence < SURE]
+    found = {one.column for one in asked if any(_are_phones(one, phone) for phone in phones)}
+    return tuple(replace(one, kind="phone", system=None) if one.column in found else one for one in kinds)
+
+
+def _are_phones(one: _Numbers, phone: _Numbers) -> bool:
+    return exclusive(one.filled, phone.filled) and len(one.endings & phone.endings) >= max(
+        LEAST_SHARED, PHONES_SHARED * min(len(one.endings), len(phone.endings))
+    )
 
 
 def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:

@@ -1,0 +1,197 @@
+"""Days of birth that stand in national numbers, for rows that say no other.
+
+A Swedish, Finnish, Polish, Romanian, South African, Korean or Chinese number tells when its owner was born. One file
+may have the number where the next has the birth date; the number is then read as a date as well.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.clean.run import clean_values, cleaner, coded, decoded, encode
+from ingest.clean.text import Recipe
+from ingest.contract import ColumnKind
+from ingest.kinds.detect import ISSUED
+from ingest.people.plan import Plan
+
+LEAST_NUMBERS: Final = 20
+"""Distinct numbers below which nothing is said of them."""
+SAMPLE: Final = 1000
+"""Distinct numbers looked at."""
+DATED: Final = 0.95
+"""Share of them that hold a day: of numbers drawn by chance fewer than one in ten do."""
+AS_GOOD: Final = 0.01
+"""Share of them up to which two ways of reading are equally good; then the first counts."""
+LIVES: Final = 30
+"""Years from the first twentieth of the births to the last: numbers of visits and of orders may hold days as well."""
+MONTHS_BY_LETTER: Final = "ABCDEHLMPRST"
+Centuries = Mapping[str, str]
+SIGNS: Final = str.maketrans("", "", " ./")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """How a country writes the day of birth into its numbers.
+
+    Attributes:
+        pattern: of the number without spaces, points and strokes, in capitals; one group for each letter of `groups`.
+        groups: the parts of the day in their order, and c for the sign that tells the century.
+        centuries: century by that sign; without it, of two the later that is not to come.
+        months: what is added to months to tell a century or the sex. Where it tells the century, `turns` has it by
+            how often it was added.
+        days: what is added to the days of women, or of guests.
+        lettered: whether a letter stands for the month.
+    """
+
+    pattern: str
+    groups: str = "ymd"
+    centuries: Centuries = field(default_factory=dict[str, str])
+    months: int = 100
+    turns: tuple[int, ...] = ()
+    days: int = 100
+    lettered: bool = False
+
+
+def _centuries(**signs: str) -> Centuries:
+    """Century by sign, from `y18="12"` and the like."""
+    return {sign: century[1:] for century, each in signs.items() for sign in each}
+
+
+SIX: Final = r"(\d\d)(\d\d)(\d\d)"
+BY_THREE: Final = _centuries(y18="12", y19="34", y20="56")
+SCHEMES: Final[Mapping[str, Scheme]] = {
+    "Chinese": Scheme(pattern=r"\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dX]"),
+    "Italian": Scheme(pattern=r"[A-Z]{6}(\d\d)([A-EHLMPRST])(\d\d)[A-Z][\dL-V]{3}[A-Z]", days=40, lettered=True),
+    "Mexican": Scheme(pattern=rf"[A-ZÑ]{{4}}{SIX}(?:[HMX][A-ZÑ]{{5}}[A-Z\d]\d|[A-Z\d]{{3}})"),
+    "German": Scheme(pattern=rf"\d\d{SIX}[A-Z]\d{{3}}", groups="dmy"),
+    "Indonesian": Scheme(pattern=rf"\d{{6}}{SIX}\d{{4}}", groups="dmy", days=40),
+    "Egyptian": Scheme(pattern=rf"([23]){SIX}\d{{7}}", groups="cymd", centuries=_centuries(y19="2", y20="3")),
+    "Korean": Scheme(pattern=rf"{SIX}-?([1-8])[\d*]{{6}}", groups="ymdc", centuries=_centuries(y19="1256", y20="3478")),
+    "South African": Scheme(pattern=rf"{SIX}\d{{7}}"),
+    "Romanian": Scheme(
+        pattern=rf"([1-8]){SIX}\d{{6}}", groups="cymd", centuries=_centuries(y18="34", y19="1278", y20="56")
+    ),
+    "Yugoslav": Scheme(
+        pattern=r"(\d\d)(\d\d)([890])(\d\d)\d{6}", groups="dmcy", centuries=_centuries(y18="8", y19="9", y20="0")
+    ),
+    "Kazakh": Scheme(pattern=rf"{SIX}([1-6])\d{{5}}", groups="ymdc", centuries=BY_THREE),
+    "Swedish with the century": Scheme(pattern=r"(\d{4})(\d\d)(\d\d)-?\d{4}", days=60),
+    "Malaysian": Scheme(pattern=rf"{SIX}-?\d\d-?\d{{4}}"),
+    "Baltic": Scheme(pattern=rf"([1-6]){SIX}\d{{4}}", groups="cymd", centuries=BY_THREE),
+    "Latvian": Scheme(
+        pattern=rf"{SIX}-?([012])\d{{4}}", groups="dmyc", centuries=_centuries(y18="0", y19="1", y20="2")
+    ),
+    "Norwegian or Greek": Scheme(pattern=rf"{SIX}\d{{5}}", groups="dmy", days=40),
+    "Belgian": Scheme(pattern=rf"{SIX}-?\d{{3}}-?\d\d"),
+    "Polish": Scheme(pattern=rf"{SIX}\d{{5}}", months=20, turns=(19, 20, 21, 22, 18)),
+    "Swedish": Scheme(pattern=rf"{SIX}[-+]?\d{{4}}", days=60),
+    "Czech or Slovak": Scheme(pattern=rf"{SIX}\d{{3,4}}", months=50),
+    "Bulgarian": Scheme(pattern=rf"{SIX}\d{{4}}", months=20, turns=(19, 18, 20)),
+    "Icelandic": Scheme(
+        pattern=rf"{SIX}-?\d{{3}}([890])", groups="dmyc", centuries=_centuries(y18="8", y19="9", y20="0")
+    ),
+    "Danish": Scheme(pattern=rf"{SIX}-?\d{{4}}", groups="dmy"),
+    "Finnish": Scheme(
+        pattern=rf"{SIX}([-+A-FU-Y])\d{{3}}[\dA-Y]",
+        groups="dmyc",
+        centuries=_centuries(y18="+", y19="-UVWXY", y20="ABCDEF"),
+    ),
+}
+"""By whose numbers they are; of those that fit equally, the first is meant."""
+
+
+def with_births_of_numbers(
+    table: pa.Table, plan: Plan, kinds: Sequence[ColumnKind]
+) -> tuple[pa.Table, Plan, tuple[str, ...]]:
+    """Add a column of birth dates for each column of numbers that hold them; other columns of dates count before it.
+
+    Args:
+        table: columns of text.
+        plan: what they are.
+        kinds: of the columns.
+
+    Returns:
+        The table, the plan, and what a reader should hear of it. Cost: SAMPLE values of each column of numbers, by
+        every scheme; where one fits, a look at each distinct number.
+    """
+    said: list[str] = []
+    for one in kinds:
+        births = _births(table.column(one.column), surely=one.kind == "national_id") if one.kind in ISSUED else None
+        if births is None:
+            continue
+        name = f"{one.column} (birth)"
+        table = table.append_column(name, encode(births))
+        plan = replace(plan, birth_date=(*plan.birth_date, name))
+        rows = len(births) - births.null_count
+        said.append(f"{one.column}: {rows:,} rows hold a date of birth, read where no column says one.")
+    return table, plan, tuple(said)
+
+
+def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
+    """Days of birth row by row as YYYY-MM-DD, or None where the numbers of a column hold none.
+
+    Args:
+        column: of numbers.
+        surely: whether they are numbers of people, and not of visits or orders.
+    """
+    values = encode(column).dictionary.cast(pa.string())
+    values = values.filter(pc.is_valid(values)).unique().sort()
+    if len(values) < LEAST_NUMBERS:
+        return None
+    sample = values.take(np.linspace(0, len(values) - 1, min(len(values), SAMPLE)).astype(np.int64))
+    texts = [text.translate(SIGNS) for text in sample.to_pylist()]
+    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, texts) >= DATED]
+    if not written:
+        return None
+    with cleaner() as database:
+        read = [clean_values(database, sample, _recipe(scheme)) for scheme in written]
+        shares = [1 - births.null_count / len(sample) for births in read]
+        best = next(at for at, share in enumerate(shares) if share >= max(shares) - AS_GOOD)
+        if shares[best] < DATED or not (surely or _span(read[best]) >= LIVES):
+            return None
+        return decoded(coded(column, partial(clean_values, database, recipe=_recipe(written[best]))))
+
+
+def _share_written(scheme: Scheme, texts: Sequence[str]) -> float:
+    """Share of numbers that look as a country writes them."""
+    pattern = re.compile(scheme.pattern, re.IGNORECASE)
+    return sum(pattern.fullmatch(text) is not None for text in texts) / len(texts)
+
+
+def _span(births: pa.Array) -> float:
+    """Years between the early and the late among births."""
+    years = pc.year(births.drop_null().cast(pa.date32())).to_numpy(zero_copy_only=False)
+    early, late = np.quantile(years, (0.05, 0.95))
+    return float(late - early)
+
+
+def _recipe(scheme: Scheme) -> Recipe:
+    """From a number to the day of birth it holds, null where it holds none."""
+    names = ", ".join(f"'{name}'" for name in scheme.groups)
+    month = f"instr('{MONTHS_BY_LETTER}', p.m)" if scheme.lettered else "try_cast(p.m AS INT)"
+    parts = _year(scheme, month), _two(month, scheme.months), _two("try_cast(p.d AS INT)", scheme.days)
+    return (
+        ("t", "upper(translate(v, ' ./', ''))"),
+        ("p", f"regexp_extract(t, '^{scheme.pattern}$', [{names}])"),
+        ("day", " || '-' || ".join(parts)),
+        ("c", "CASE WHEN try_cast(day AS DATE) IS NOT NULL AND is_modern(day[:4]) THEN day END"),
+    )
+
+
+def _year(scheme: Scheme, month: str) -> str:
+    if scheme.turns:
+        return f"{list(scheme.turns)}[{month} // {scheme.months} + 1]::VARCHAR || p.y"
+    if scheme.centuries:
+        each = " ".join(f"WHEN '{sign}' THEN '{century}'" for sign, century in scheme.centuries.items())
+        return f"CASE p.c {each} END || p.y"
+    return "four(p.y)"
+
+
+def _two(number: str, turn: int) -> str:
+    return f"two(({number} % {turn})::VARCHAR)"
