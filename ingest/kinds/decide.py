@@ -27,6 +27,12 @@ MOST_CODES: Final = 100
 LEAST_ADDRESSES: Final = 100
 LEAST_SIGNS: Final = 4
 """Signs that a national identifier has on average, if only its last four are told."""
+KNOWN_NAMES: Final = 0.3
+"""Share of the rows with a known first name, from which one word is a name and not what somebody calls himself."""
+NUMBERED: Final = 0.25
+"""Share of such words that have digits, as where somebody else had the name already."""
+JOINED: Final = 0.5
+"""Share of small first and last names with a point between them, from which they are meant as one word."""
 DATED: Final = frozenset({"birth_date", "date"})
 """What a header has to say, if it says anything, for six or seven digits to be dates."""
 
@@ -118,6 +124,18 @@ def _numbers_of_time_and_net(header: Header, _facts: Facts, shapes: Shapes) -> V
     if shapes.by_row["epoch"] >= 0.95 and "date" in header.kinds:
         return "date", 0.9
     return ("text", 0.9) if shapes.by_row["ip"] >= 0.8 else None
+
+
+def _handles(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
+    """Names that people have in a program: one word each, by the header or by digits in it, and nearly one a person."""
+    value = shapes.by_value
+    if value["handle"] < 0.9 or facts.distinct < FEW_ROWS or facts.filled > MANY_USES * facts.distinct:
+        return None
+    said, joined = header.of_handle(), value["joined"] >= JOINED
+    if (header.kinds and not said) or (shapes.by_row["given"] >= KNOWN_NAMES and not joined):
+        return None
+    numbered = value["digits"] >= NUMBERED and value["letter_first"] >= 0.9 and _own(facts)
+    return ("identifier", 0.85 if said else 0.6) if said or joined or numbered else None
 
 
 def _by_header(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
@@ -214,6 +232,7 @@ RULES: Final = (
     _unmistakable,
     _dates,
     _numbers_of_time_and_net,
+    _handles,
     _by_header,
     _by_contents,
     _names,

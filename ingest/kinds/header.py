@@ -57,6 +57,8 @@ OTHER_NAME: Final = "alias|aka|maiden|former|previous|prev|birth|born|other|nick
 ALIAS: Final = rf"\b({OTHER_NAME}|geb\w*)\b"
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
+HANDLE: Final = "handle"
+"""Not a kind either: names that people have chosen in a program, unless whole names stand there."""
 PATTERNS: Final = (
     (ASIDE, rf"(\b{BORN}\b.*\b{PLACE_OF}\b|\b{PLACE_OF}\b.*\b{BORN}\b|{GLUED}|\bpob\b)"),
     (ASIDE, KIN),
@@ -207,6 +209,10 @@ class Header:
     def of_alias(self) -> bool:
         """Whether the column holds another name of the person."""
         return re.search(ALIAS, self.words) is not None
+
+    def of_handle(self) -> bool:
+        """Whether the column holds names that people have chosen in a program."""
+        return HANDLE in self.kinds
 
     def of_official(self) -> bool:
         """Whether the column tells of somebody else, if the person stands beside it."""

@@ -90,6 +90,9 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "dialled": re.compile(r"^[\[{\x22']*[+(\d][\d\s().\-/+;,|&\x22'\]}]{5,}(?:\s*(?:x|ext).*)?$", re.IGNORECASE),
     "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*$"),
     "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./_]{4,}$"),
+    "handle": re.compile(r"^@?(?=.*[a-z])[a-z0-9][\w.~!*-]{2,29}$", re.IGNORECASE),
+    "letter_first": re.compile(r"^@?[a-z]", re.IGNORECASE),
+    "joined": re.compile(r"^[a-z]+[._][a-z]+\d*$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
     "comma": LAST_FIRST,
 }

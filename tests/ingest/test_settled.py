@@ -180,6 +180,23 @@ def test_a_number_beside_a_street_is_the_houses(header: str) -> None:
     assert kinds_of(pa.table(numbered | {header: [str(3 + row % 30) for row in range(rows)]}))[header] != "house_number"
 
 
+@pytest.mark.parametrize("header", ["username", "User Name", "login", "ник", "qux"])
+def test_names_chosen_in_a_program_are_identifiers(header: str) -> None:
+    """By their digits or the point in them where no header tells; a person's name is none, whatever stands above it."""
+    numbered = [f"{name.lower()[:4]}{row % 45}" for row, name in enumerate(drawn(FAMILY))]
+    joined = [f"{one.lower()}.{other.lower()}" for one, other in zip(drawn(GIVEN), drawn(FAMILY, 4), strict=True)]
+    for handles in (numbered, joined):
+        assert kinds_of(pa.table({"email": mails(1), header: handles}))[header] == "identifier"
+    assert kinds_of(pa.table({"email": mails(1), header: drawn(GIVEN)}))[header] in {"given_name", "full_name"}
+    assert kinds_of(pa.table({"email": mails(1), header: whole()}))[header] == "full_name"
+
+
+def test_words_with_numbers_that_many_share_are_no_names_of_a_person() -> None:
+    """Codes of products stand in many rows."""
+    codes = drawn([f"sku{number}" for number in range(100, 112)])
+    assert kinds_of(pa.table({"email": mails(1), "qux": codes}))["qux"] != "identifier"
+
+
 def mails(seed: int) -> list[str]:
     """Addresses of their own."""
     return [f"{name.lower()}{seed}{row}@mail.example" for row, name in enumerate(drawn(GIVEN, seed))]
