@@ -35,6 +35,7 @@ from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
+from ingest.read_births import with_births_apart
 from ingest.read_zone import with_zones_read
 from ingest.row_ids import check_unique, find_id, row_keys
 from lake.query import to_schema
@@ -116,12 +117,13 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     if len(read) > 1:
         check_unique(source, keys, "id", "the files together")
     evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
+    evidence = with_births_apart(evidence, keep=options.map)
     kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
     # Numbers that never come twice in one file may come in another, under its header.
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
     plan = plan_columns(kinds)
-    evidence, plan, told = with_births_of_numbers(evidence, plan, kinds)
+    evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
     plan = _with_ages(plan, evidence)
     region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
@@ -134,7 +136,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
         del read, table, evidence  # all that counts is in the values
-        said = *told, *said, *days_of_no_calendar(database, values, plan)
+        said = *numbered, *said, *days_of_no_calendar(database, values, plan)
         values = without_overused(values, overused(values, plan))
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.
