@@ -76,10 +76,15 @@ def _born(column: Candidate) -> tuple[bool, int, str]:
     return column.said(), column.shapes.years[1] - column.shapes.years[0], column.column
 
 
-def _birth_parts(columns: Candidates) -> Candidates:
-    """A year of birth without header needs a day and a month at its side, or no birth date elsewhere."""
+def _birth_parts(columns: Candidates, apart: Apart) -> Candidates:
+    """A year of birth without header needs a day and a month at its side, and no birth date elsewhere.
+
+    Or the years of birth of another file, as early and as late.
+    """
     has_date = any(column.kind == "birth_date" for column in columns)
+    told = [column for column in columns if column.kind == "birth_year" and column.said()]
     years = [column for column in columns if column.kind == "birth_year" and not column.said()]
+    years = [column for column in years if not _born_as(column, told, apart)]
     if not years:
         return columns
     days = [column for column in columns if not column.header.kinds and _covers(column, "day", 28)]
@@ -89,6 +94,13 @@ def _birth_parts(columns: Candidates) -> Candidates:
         return tuple(column.turned("number") if column in years else column for column in columns)
     parts = {days[0].column: "birth_day", months[0].column: "birth_month"}
     return tuple(column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns)
+
+
+def _born_as(years: Candidate, told: Sequence[Candidate], apart: Apart) -> bool:
+    """Whether years begin and end within one decade of births told in other files, and none is told beside them."""
+    ends = (zip(years.shapes.years, one.shapes.years, strict=True) for one in told)
+    near = any(all(abs(mine - theirs) <= DECADE for mine, theirs in both) for both in ends)
+    return near and _alone(years, (one.column for one in told), apart)
 
 
 def _covers(column: Candidate, shape: str, least: int) -> bool:
@@ -130,20 +142,27 @@ def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
     names = [column.column for column in columns if column.kind in NAMES]
     unnamed = (column for column in columns if _alone(column, names, apart))
     found = sorted(filter(may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
+    of_files = ([one for one in found if one is first or not apart(one.column, first.column)] for first in found)
+    turned = next(filter(None, map(_named_by_shape, of_files)), None)
+    if turned is None:
+        return columns
+    columns = tuple(
+        column.turned(turned[column.column], 0.6) if column.column in turned else column for column in columns
+    )
+    return _names_by_shape(columns, apart)
+
+
+def _named_by_shape(found: Sequence[Candidate]) -> dict[str, str]:
+    """Of columns of one file that may be names, the most varied first, which are, and what."""
     whole = [column for column in found if column.shapes.words >= WHOLE_NAME_WORDS]
     single = [column for column in found if column.shapes.words < WHOLE_NAME_WORDS]
     if whole and whole[0].facts.distinct >= NAME_SHARE * whole[0].facts.filled:
-        turned = {whole[0].column: "full_name"}
-    elif len(single) > 1:
-        turned = {single[0].column: "family_name", single[1].column: "given_name"}
-    else:
-        turned = {
-            column.column: "full_name" for column in single if column.facts.distinct >= NAME_SHARE * column.facts.filled
-        }
-    return tuple(
-        column.turned(turned.get(column.column, column.kind), 0.6) if column.column in turned else column
-        for column in columns
-    )
+        return {whole[0].column: "full_name"}
+    if len(single) > 1:
+        return {single[0].column: "family_name", single[1].column: "given_name"}
+    return {
+        column.column: "full_name" for column in single if column.facts.distinct >= NAME_SHARE * column.facts.filled
+    }
 
 
 def may_be_names(column: Candidate) -> bool:
@@ -292,6 +311,7 @@ NAME_SHARE: Final = 0.2
 NUMBER: Final = frozenset(
     {"number", "num", "no", "nr", "nro", "n", "nº", "numero", "número", "numéro", "nummer", "broj", "номер"}
 )
+DECADE: Final = 10
 HOUSED: Final = 0.6
 """Share of rows with a short number from which it may be a house's."""
 REPEATED: Final = 0.4
@@ -302,6 +322,7 @@ NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
     _only_initials,
     _names_by_shape,
     _numbers_beside_streets,
+    _birth_parts,
 )
 """What each file has by itself, before the rules that look at all columns."""
 ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
@@ -311,7 +332,6 @@ ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
 )
 """What each file has by itself, after them."""
 RULES: Final[tuple[Callable[[Candidates], Candidates], ...]] = (
-    _birth_parts,
     _initials,
     _street_or_address,
     _one_region,

@@ -1,21 +1,22 @@
 """What whole columns teach before any row is cleaned: the order of dates, dates that mean a year, overused values."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
 from ingest.clean.run import clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
 from ingest.people.glued import glued_titles
-from ingest.people.name_order import family_first, header_order, second_tells_sex
+from ingest.people.name_order import Parts, family_first, header_order, second_tells_sex, words_of
 from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
 from ingest.people.rounded import rounded_dates
@@ -69,7 +70,7 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
         region=usual.region,
         orders=orders,
         family_first=frozenset(
-            (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan.sex, source)
+            (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan, source)
         ),
         titles=glued_titles(table, plan),
         placeholders=placeholder_dates(database, table, plan),
@@ -118,7 +119,7 @@ def date_orders(
 
 
 def sources_family_first(
-    database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, sex: tuple[str, ...], source: pa.Array
+    database: duckdb.DuckDBPyConnection, table: pa.Table, name: str, plan: Plan, source: pa.Array
 ) -> tuple[str, ...]:
     """The sources whose whole names begin with the family name.
 
@@ -128,17 +129,19 @@ def sources_family_first(
         database: any.
         table: columns of text.
         name: the column of names.
-        sex: columns of sexes; the first is looked at.
+        plan: which columns hold sexes, of which the first is looked at, and parts of names.
         source: shape (rows,).
 
-    Cost: one sort of the rows by source; of each source its own rows and the names in them, however many others are.
+    Cost: one sort of the rows by source; of each source its own rows and the names in them, however many others are;
+    where no list knows the names, a look at each distinct name that stands in parts.
     """
     encoded, sources = encode(table.column(name)), encode(source)
     said = header_order(name)
     if said is not None:
         return tuple(sources.dictionary.to_pylist()) if said else ()
     codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
-    sexes = codes_of(table, sex[0]) if sex else None
+    sexes = codes_of(table, plan.sex[0]) if plan.sex else None
+    parts = cache(partial(_parts, table, plan))
     owner = sources.indices.to_numpy()
     ends = np.cumsum(np.bincount(owner, minlength=len(sources.dictionary)))
     rows = np.split(np.argsort(owner, kind="stable"), ends)
@@ -148,28 +151,35 @@ def sources_family_first(
         used, own = np.unique(codes[mine], return_inverse=True)
         nameless = int((used < 0).sum())
         names = encoded.dictionary.take(pa.array(used[nameless:])).cast(pa.string())
-        if _begins_with_family(database, names, own - nameless, None if sexes is None else sexes[mine]):
-            found.append(one)
+        first = _begins_with_family(database, names)
+        first = parts().order(names.to_pylist()) if first is None else first
+        if first is None and sexes is not None:
+            first = second_tells_sex(names.to_pylist(), own - nameless, sexes[mine])
+        found += [one] if first else []
     return tuple(found)
 
 
-def _begins_with_family(
-    database: duckdb.DuckDBPyConnection, names: pa.Array, codes: NDArray[np.int64], sexes: NDArray[np.int64] | None
-) -> bool:
-    """Whether the names of one source begin with the family name.
-
-    Args:
-        database: any.
-        names: distinct.
-        codes: shape (rows,). Name of each row, -1 for none.
-        sexes: shape (rows,). Sex of each row, -1 for unknown; None where no column says it.
-    """
+def _begins_with_family(database: duckdb.DuckDBPyConnection, names: pa.Array) -> bool | None:
+    """Whether these names begin with the family name, as lists of names and initials say."""
     database.register("whole_names", pa.table({"v": names}))
     first = family_first([text for (text,) in database.execute(SOME_NAMES).fetchall()])
     database.unregister("whole_names")
-    if first is None and sexes is not None:
-        return second_tells_sex(names.to_pylist(), codes, sexes)
-    return bool(first)
+    return first
+
+
+def _parts(table: pa.Table, plan: Plan) -> Parts:
+    """The words of all names that stand in parts, by the rows that have them."""
+    return Parts(given=_words(table, plan.given), family=_words(table, plan.family))
+
+
+def _words(table: pa.Table, columns: Sequence[str]) -> Counter[str]:
+    found = Counter[str]()
+    for column in columns:
+        encoded = encode(table.column(column))
+        texts = encoded.dictionary.cast(pa.string()).to_pylist()
+        for text, rows in zip(texts, rows_of_each(encoded).tolist(), strict=True):
+            found.update(dict.fromkeys(words_of(text or ""), rows))
+    return found
 
 
 def _packed(votes: Mapping[str, float]) -> str:

@@ -2,10 +2,11 @@
 
 `SMITH JOHN A` cannot be told from `John A Smith` by one value. In a column, an initial at the end, and which word is
 among the commonest given names of many countries, say it; where no list knows the names, the given name is the word
-that tells the sex.
+that stands among the first names of other rows, or that tells the sex.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,38 @@ def family_first(names: Sequence[str]) -> bool | None:
     if len(votes) < max(LEAST_NAMES, len(names) // 20):
         return None
     return sum(votes) >= SURE * len(votes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """How often each word stands in the columns of first names, and in those of family names."""
+
+    given: Mapping[str, int]
+    family: Mapping[str, int]
+
+    def order(self, names: Sequence[str]) -> bool | None:
+        """Whether names begin with the family name, as their words stand elsewhere; None where too few of them say it.
+
+        Args:
+            names: distinct whole names.
+        """
+        every = sum(self.given.values()) + 1, sum(self.family.values()) + 1
+
+        def first(word: str) -> float:
+            """How much oftener a word stands among first names than among family names."""
+            return (self.given.get(word, 0) + 0.5) / every[0] / ((self.family.get(word, 0) + 0.5) / every[1])
+
+        split = [words for name in names if len(words := words_of(name)) > 1]
+        told = [
+            (first(words[0]), first(words[-1])) for words in split if self._knows(words[0]) and self._knows(words[-1])
+        ]
+        votes = [1 if last > begin else -1 for begin, last in told if begin != last]
+        if len(votes) < max(LEAST_NAMES, len(names) // 20) or abs(sum(votes)) < SURE * len(votes):
+            return None
+        return sum(votes) > 0
+
+    def _knows(self, word: str) -> bool:
+        return word in self.given or word in self.family
 
 
 def header_order(header: str) -> bool | None:

@@ -24,6 +24,7 @@ from ingest.clean.titles import NO_NAMES, TITLES
 from ingest.people import learn
 from ingest.people.learn import date_orders
 from ingest.people.name_order import family_first, header_order, second_tells_sex
+from ingest.people.plan import Plan
 
 MACROS = ("said", "tidied")
 DATES = [
@@ -468,11 +469,30 @@ def test_the_order_of_the_header_holds_whatever_the_names_are(database: duckdb.D
 
     def asked(header: str, column: Sequence[str]) -> tuple[str, ...]:
         table = pa.table({header: [name for name in column for _ in range(2)]})
-        return learn.sources_family_first(database, table, header, (), source)
+        return learn.sources_family_first(database, table, header, Plan(), source)
 
     both = ("one", "two")
     assert (asked("Last, First", turned), asked("First Last", names)) == (both, ())
     assert (asked("name", names), asked("name", turned)) == (both, ())
+
+
+def test_names_in_parts_tell_the_order_of_whole_ones(database: duckdb.DuckDBPyConnection) -> None:
+    """Where no list knows the names; a few that stand in both places do not matter, nor do a handful of names."""
+    given, family = ([f"{one}{two}" for two in ("ard", "oby", "une", "irt", "ax")] for one in ("qu", "vl"))
+    names = [f"{two} {one}" for one in given for two in family]
+    rows = len(names)
+    table = pa.table({
+        "name": [*names, *[""] * rows],
+        "first": [*[""] * rows, *[name.split()[1] for name in names[1:]], "vlard"],
+        "last": [*[""] * rows, *[name.split()[0] for name in names]],
+    })  # fmt: skip
+    source = pa.array([*["one"] * rows, *["two"] * rows])
+    plan = Plan(given=("first",), family=("last",))
+    assert learn.sources_family_first(database, table, "name", plan, source) == ("one",)
+    turned = table.set_column(0, "name", [[" ".join(reversed(name.split())) for name in table["name"].to_pylist()]])
+    assert learn.sources_family_first(database, turned, "name", plan, source) == ()
+    few = pa.concat_tables([table.slice(0, 9), table.slice(rows)])
+    assert learn.sources_family_first(database, few, "name", plan, source[: len(few)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -523,7 +543,7 @@ def test_each_source_is_asked_about_its_own_names_alone(
 
     monkeypatch.setattr(learn, "second_tells_sex", counted)
     source = pa.array([source for source, _, _ in rows])
-    assert learn.sources_family_first(database, table, "name", ("sex",), source) == ("s0", "s1", "s2", "s3")
+    assert learn.sources_family_first(database, table, "name", Plan(sex=("sex",)), source) == ("s0", "s1", "s2", "s3")
     assert asked == [len(names)] * 5
 
 

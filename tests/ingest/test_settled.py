@@ -197,6 +197,24 @@ def test_words_with_numbers_that_many_share_are_no_names_of_a_person() -> None:
     assert kinds_of(pa.table({"email": mails(1), "qux": codes}))["qux"] != "identifier"
 
 
+def test_names_by_shape_are_looked_for_in_every_file() -> None:
+    """One file has whole names that no list knows, the next has parts; each finds its own."""
+    first, last = words("ბგდევზთი", 40), words("იკლმნოპჟ", 60)
+    parts = {"ra": drawn(first), "rb": drawn(last, 2)}
+    found = kinds_of(files({"qa": [" ".join(pair) for pair in zip(*parts.values(), strict=True)]}, parts))
+    assert (found["qa"], {found["ra"], found["rb"]}) == ("full_name", {"given_name", "family_name"})
+
+
+def test_years_as_early_and_late_as_births_of_another_file_are_births() -> None:
+    """Beside them in one file they are something else, as are years of another time."""
+    years = drawn([str(year) for year in range(1940, 2000)])
+    joined = drawn([str(year) for year in range(1975, 2020)])
+    named = {"name": whole()}
+    assert kinds_of(files(named | {"year of birth": years}, named | {"qb": years[::-1]}))["qb"] == "birth_year"
+    assert kinds_of(files(named | {"year of birth": years}, named | {"qb": joined}))["qb"] == "number"
+    assert kinds_of(pa.table(named | {"year of birth": years, "qb": years[::-1]}))["qb"] == "number"
+
+
 def mails(seed: int) -> list[str]:
     """Addresses of their own."""
     return [f"{name.lower()}{seed}{row}@mail.example" for row, name in enumerate(drawn(GIVEN, seed))]
