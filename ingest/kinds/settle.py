@@ -143,7 +143,7 @@ def _names_by_shape(columns: Candidates, apart: Apart) -> Candidates:
     unnamed = (column for column in columns if _alone(column, names, apart))
     found = sorted(filter(may_be_names, unnamed), key=lambda column: (-column.facts.distinct, column.column))
     of_files = ([one for one in found if one is first or not apart(one.column, first.column)] for first in found)
-    turned = next(filter(None, map(_named_by_shape, of_files)), None)
+    turned = next((named for each in of_files if (named := _named_by_shape(each))), None)
     if turned is None:
         return columns
     columns = tuple(
