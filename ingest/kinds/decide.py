@@ -19,6 +19,8 @@ FEW_USES: Final = 5
 ALIKE: Final = 0.9
 MOST_NAME_WORDS: Final = 5
 """Words of a name; sentences have more."""
+EAST_NAMES: Final = 0.6
+"""Share of rows that begin with a family name of China or Korea; of words one in five would."""
 FEW_NAMES: Final = 10
 LEAST_LETTERS: Final = 14
 """Letters that are initials of middle names; companies, blocks and grades have fewer."""
@@ -170,6 +172,8 @@ def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     row = shapes.by_row
     if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_NAME_WORDS or _few_groups(facts):
         return None
+    if row["east_name"] >= EAST_NAMES:
+        return "full_name", 0.75
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75
     scores = {"given_name": row["given_only"], "family_name": 2 * row["family_only"], "city": 2 * row["city"]}

@@ -51,7 +51,12 @@ FIRM: Final = (
     r"(practice|facility|clinic|hospital|school|college|university|firm|agency|branch|store|shop|site|dealer\w*|hotel|"
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
-OFFICIAL: Final = r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower))\b"
+OFFICIAL: Final = (
+    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|recipient|receiver|consignee|addressee|"
+    r"ship ?to|destinat[aá]ri[oa]|destinataire|empf[aä]nger|ontvanger|получатель|odbiorca|p[rř][ií]jemce|al[iı]c[iı]|"
+    r"mottagare|mottaker|modtager|vastaanottaja|penerima|ng[uư][oờ]i nh[aậ]n|referrer|referred by)\b|"
+    r"收[件貨货]人|推[薦荐]人|수령인|受取人|ผู้รับ"
+)
 """Somebody else than the person, where the person is named too."""
 OTHER_NAME: Final = "alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known"
 ALIAS: Final = rf"\b({OTHER_NAME}|geb\w*)\b"

@@ -55,6 +55,13 @@ LONG: Final = 7
 ALNUM: Final = re.compile(r"[^\W_]")
 DIGITS_OF_CODE: Final = re.compile(r"(?:\d.*){4}")
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
+SURNAMES: Final = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣"
+    "蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺"
+    "賀赖賴龚龔文施洪簡游詹"
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민"
+)
+"""Nine in ten people of China, Taiwan and Korea have one, written before the first name without a space."""
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(
         r"^[^@\s]*<?[^@\s<]+@[^@\s]+\.[^@\s]+$|@[\w.-]+>$|^[^@\s]+(?:@[^@\s;,|/&]+[\s;,|/&]+[^@\s;,|/&]+)+@[^@\s]+$"
@@ -95,6 +102,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "joined": re.compile(r"^[a-z]+[._][a-z]+\d*$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
     "comma": LAST_FIRST,
+    "east_name": re.compile(rf"^[{SURNAMES}](?:[가-힣]{{1,3}}|[一-鿿]{{1,3}})$"),
 }
 
 

@@ -48,6 +48,24 @@ def test_a_family_name_that_the_whole_name_holds_is_one() -> None:
     assert kinds_of(pa.table({"name": names, "qux": [name.split()[1] for name in names]}))["qux"] == "family_name"
 
 
+@pytest.mark.parametrize(
+    ("surnames", "first"), [("王李張劉陳楊趙黃", "豪國淑雅美涵如"), ("김이박최정강조윤", "민준서연지우하")]
+)
+def test_names_without_a_space_are_known_by_their_family_names(surnames: str, first: str) -> None:
+    """Of China and Korea; words that seldom begin with one are no names."""
+    names = [one + "".join(pair) for one, *pair in zip(drawn(surnames), drawn(first, 2), drawn(first, 3), strict=True)]
+    assert kinds_of(pa.table({"qux": names, "email": mails(1)}))["qux"] == "full_name"
+    goods = [one + "".join(pair) for one, *pair in zip(drawn(first), drawn(first, 2), drawn(surnames, 3), strict=True)]
+    assert kinds_of(pa.table({"qux": goods, "姓名": names}))["qux"] != "full_name"
+
+
+@pytest.mark.parametrize("header", ["收件人", "Recipient", "Empfänger", "推薦人"])
+def test_who_receives_is_somebody_else_where_the_person_is_named(header: str) -> None:
+    """A table of parcels names nobody else."""
+    assert kinds_of(pa.table({header: whole(), "email": mails(1)}))[header] == "full_name"
+    assert kinds_of(pa.table({"name": whole()[::-1], header: whole(), "email": mails(1)}))[header] == "category"
+
+
 def test_names_by_shape_are_looked_for_in_each_file() -> None:
     """Where one file has names that everybody knows, those of another that nobody knows are found still."""
     first, last = words("აბგდევზთ", 60), words("იკლმნოპჟ", 200)
