@@ -36,6 +36,7 @@ from ingest.people.remarks import remarks
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_births import with_births_apart
+from ingest.read_digits import with_ascii_digits
 from ingest.read_zone import with_zones_read
 from ingest.row_ids import check_unique, find_id, row_keys
 from lake.query import to_schema
@@ -116,7 +117,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     if len(read) > 1:
         check_unique(source, keys, "id", "the files together")
-    evidence = with_zones_read(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
+    evidence = with_zones_read(with_ascii_digits(_encoded(table.drop_columns([KEY, SOURCE]))), keep=options.map)
     evidence = with_births_apart(evidence, keep=options.map)
     kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
     # Numbers that never come twice in one file may come in another, under its header.

@@ -17,7 +17,8 @@ from ingest.clean.titles import NO_NAMES
 
 PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
-    "la", "le", "ter", "ten", "bin", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af", "av",
+    "la", "le", "ter", "ten", "bin", "binti", "binte", "bte", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af",
+    "av",
 )  # fmt: skip
 # Particles that begin a family name: the sure ones are nobody's given name, the others need a second particle.
 SURE: Final = ("von", "vom", "zur", "della", "ter")

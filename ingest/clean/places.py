@@ -16,7 +16,11 @@ UNIT: Final = (
     r"(?:apartment|apt|unit|suite|ste|flat)\.? +\p{L}|# *[\p{L}0-9-]+|[0-9]+(?:st|nd|rd|th) floor)$"
 )
 UNIT_FIRST: Final = r"^((?:apartment|apt|unit|suite|flat|room)\.? *#? *[\p{L}0-9-]+),? +[0-9]"
-NUMBER: Final = r"^([0-9]+(?:[/-][0-9]+)?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
+NUMBER: Final = r"^([0-9]+(?:[/-](?:[0-9]+|\p{L}\b))?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
+NUMBER_SIGN: Final = r"^(?:(?:house |door |[hd][. ]*)?(?:no|nr|num|number)\b[.:° ]*|nº *|№ *|# *)([0-9])"
+"""What says that a number follows: `no. 12/a, temple road`."""
+SIGNED: Final = "hdn№#"
+"""Letters that it begins with."""
 ENGLISH_KINDS: Final = (
     "st|street|rd|road|av|ave|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|ter|terrace|"
     "pkwy|parkway|hwy|highway|way|trl|trail|close|sq|square"
@@ -84,7 +88,12 @@ PLACE: Final[Recipe] = (
     ("signed", "regexp_matches(t, '[,;]|^[.]|[.]$')"),
     ("commas", "CASE WHEN signed THEN regexp_replace(t, '[ ;,]*[;,][ ;,]*', ', ', 'g') END"),
     ("trimmed", "trim(commas, ' ,.')"),
-    ("place", "CASE WHEN NOT signed THEN t WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
+    ("said", "CASE WHEN NOT signed THEN t WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
+    (
+        "place",
+        f"CASE WHEN contains('{SIGNED}', left(said, 1)) THEN regexp_replace(said, '{NUMBER_SIGN}', '\\1') "
+        "ELSE said END",
+    ),
 )
 # Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
 COUNTRY_OF: Final[Recipe] = (

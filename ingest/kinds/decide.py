@@ -72,6 +72,8 @@ def _unmistakable(header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
         ("email", "email", 0.6),
         ("device", "mac", 0.8),
         ("national_id", "ssn", 0.6),
+        ("identifier", "orcid", 0.8),
+        ("text", "doi", 0.8),
         ("postcode", "uk_postcode", 0.6),
         ("postcode", "ca_postcode", 0.7),
     ):

@@ -52,12 +52,17 @@ FIRM: Final = (
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
 OFFICIAL: Final = (
-    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|recipient|receiver|consignee|addressee|"
-    r"ship ?to|destinat[aá]ri[oa]|destinataire|empf[aä]nger|ontvanger|получатель|odbiorca|p[rř][ií]jemce|al[iı]c[iı]|"
-    r"mottagare|mottaker|modtager|vastaanottaja|penerima|ng[uư][oờ]i nh[aậ]n|referrer|referred by)\b|"
-    r"收[件貨货]人|推[薦荐]人|수령인|受取人|ผู้รับ"
+    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|physician|"
+    r"prescriber|practitioner|attending|rendering|referring|doctor|preparer|broker|sales ?(person|rep\w*)|cashier|"
+    r"technician|teacher|supervisor|operator)\b|推[薦荐]人"
 )
 """Somebody else than the person, where the person is named too."""
+RECIPIENT: Final = (
+    r"\b(recipient|receiver|consignee|addressee|ship ?to|destinat[aá]ri[oa]|destinataire|empf[aä]nger|ontvanger|"
+    r"получатель|odbiorca|p[rř][ií]jemce|al[iı]c[iı]|mottagare|mottaker|modtager|vastaanottaja|penerima|"
+    r"ng[uư][oờ]i nh[aậ]n)\b|收[件貨货]人|수령인|受取人|ผู้รับ"
+)
+"""Most often the person himself, of gifts somebody else."""
 OTHER_NAME: Final = "alias|aka|maiden|former|previous|prev|birth|born|other|nick|preferred|known"
 ALIAS: Final = rf"\b({OTHER_NAME}|geb\w*)\b"
 ASIDE: Final = "aside"
@@ -218,6 +223,10 @@ class Header:
     def of_handle(self) -> bool:
         """Whether the column holds names that people have chosen in a program."""
         return HANDLE in self.kinds
+
+    def of_recipient(self) -> bool:
+        """Whether the column tells of whoever receives what the person has ordered."""
+        return re.search(RECIPIENT, self.words) is not None
 
     def of_official(self) -> bool:
         """Whether the column tells of somebody else, if the person stands beside it."""

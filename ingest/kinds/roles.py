@@ -39,6 +39,13 @@ PERSON: Final = re.compile(
 """Words for the person himself: beside them a bare name may be a product's."""
 
 
+FIRST: Final = re.compile(r"patient|pat|pt|member|claimant|dependent|guest|passenger|student|pupil|child|resident")
+"""Whom a table is about, where it names whoever pays as well."""
+PAYING: Final = re.compile(
+    r"subscriber|insured|policy ?holder|guarantor|payer|sponsor|account|acct|customer|cust|owner|holder"
+)
+
+
 def without_others(columns: Candidates, apart: Apart) -> Candidates:
     """Leave out what stands under a role: one buyer has many guests, and one agent many clients.
 
@@ -65,21 +72,27 @@ def without_others(columns: Candidates, apart: Apart) -> Candidates:
 
 
 def _plain(columns: Candidates) -> Mapping[str, Candidate]:
-    """The person's own columns by their headers; under a word for the person, by the words behind it as well."""
+    """The person's own columns by their headers; under a word for the person, by the words behind it as well.
+
+    Where several such words have the same behind them, the patient counts before the subscriber.
+    """
     personal = [one for one in columns if one.kind in PERSONAL]
     named = [(*one.header.words.partition(" "), one) for one in personal]
-    own = {words: one for person, _, words, one in named if words and PERSON.fullmatch(person)}
-    return own | {one.header.words: one for one in personal}
+    own = [(person, words, one) for person, _, words, one in named if words and PERSON.fullmatch(person)]
+    own.sort(key=lambda found: FIRST.fullmatch(found[0]) is not None)
+    return {words: one for _, words, one in own} | {one.header.words: one for one in personal}
 
 
 def _readings(one: Candidate, plain: Mapping[str, Candidate]) -> list[tuple[str, Candidate]]:
     """The role that a header may begin with, and the person's own column that the rest names."""
     words = one.header.words.split()
     found = ((words[:at], plain.get(" ".join(words[at:]))) for at in range(1, MOST_WORDS + 1))
-    return [(" ".join(role), own) for role, own in found if role and own is not None and _is_role(role)]
+    return [(" ".join(role), own) for role, own in found if role and own is not None and _is_role(role, own)]
 
 
-def _is_role(words: list[str]) -> bool:
+def _is_role(words: list[str], own: Candidate) -> bool:
+    if PAYING.fullmatch(" ".join(words)) and FIRST.fullmatch(own.header.words.split(" ")[0]):
+        return True
     return not OWN.search(" ".join(words)) and not PERSON.search(words[-1])
 
 

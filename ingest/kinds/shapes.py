@@ -68,6 +68,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "mac": re.compile(r"^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$", re.IGNORECASE),
     "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),
+    "orcid": re.compile(r"^(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$"),
+    "doi": re.compile(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,}/\S+$", re.IGNORECASE),
     "digest": re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{128})$", re.IGNORECASE),
     "ssn": re.compile(r"^\d{3}-\d{2}-\d{4}$"),
     "phone": PHONE,

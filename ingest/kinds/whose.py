@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
+from ingest.kinds.lexicon import GIVEN_ONLY
 from ingest.kinds.settle import NAMES, WHOLE_NAME_WORDS, Candidate, Candidates
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD
@@ -31,8 +32,12 @@ OTHER_PART: Final = 0.3
 """Share of rows in which a name holds the family name beside it, below which it is no whole name."""
 STRANGER: Final = 0.1
 """Share of rows in which a name holds a word of the person's own, below which it is of another."""
+HIMSELF: Final = 0.5
+"""Share of rows in which whoever receives shares a word with whoever orders, from which they are mostly one."""
 OTHER_SCRIPT: Final = 0.3
 """Share of the rows with two names in which both are in one script, up to which one name is a writing of the other."""
+KNOWN: Final = 0.15
+"""Share of rows with a known first name in both columns, from which it is seen that relatives have different ones."""
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
 NAME: Final = frozenset({"name", "full name", "fullname", "names", "navn", "namn", "naam", "nome", "nombre", "nama"})
@@ -175,10 +180,16 @@ def _turned_parts(near: Candidates, beside: Candidate, other: str, draw: Draw) -
     }
     bare = [one for one in near if one.column in seen and _is_bare(seen[one.column])]
     bare = [one for one in bare if one.shapes.words < WHOLE_NAME_WORDS] or bare
+    bare = [one for one in bare if _of_one(one, beside)] or bare
     whole = [one.column for one in others if seen[one.column].share > 1 - OTHER_PART]
     if len(bare) != 1 or len(others) != len(whole):
         return {}
     return {bare[0].column: other} | dict.fromkeys(whole, "full_name")
+
+
+def _of_one(column: Candidate, other: Candidate) -> bool:
+    """Whether two headers begin with the same word: `client name` and `client last name`."""
+    return column.header.words.split()[:1] == other.header.words.split()[:1]
 
 
 def _is_bare(seen: _Shared) -> bool:
@@ -239,18 +250,23 @@ def _readings(columns: Candidates, draw: Draw) -> Candidates:
 def _strangers(columns: Candidates, draw: Draw) -> Candidates:
     """Names that share no word with the person's own are of somebody else, and compared whole.
 
-    Relatives share the family name, so that the first name counts where there is one.
+    Relatives share the family name, so that the first name counts where there is one, or where it is known as one.
     """
     given = [one for one in columns if one.kind == "given_name"]
     own = [draw(one.column) for one in given or (one for one in columns if one.kind == "family_name")]
     whole = [one for one in columns if one.kind == "full_name"]
     strange = set[str]()
-    for one in sorted(whole, key=lambda one: (_numbered(one), -one.facts.distinct, one.column)):
+    for one in sorted(whole, key=_rank):
         if own and _is_strange(one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw):
             strange.add(one.column)
         else:
             own.append(draw(one.column))
     return tuple(one.turned("category", 0.7) if one.column in strange else one for one in columns)
+
+
+def _rank(column: Candidate) -> tuple[bool, int, int, str]:
+    """Which of several whole names is the person's own: of these the least."""
+    return column.header.of_recipient(), _numbered(column), -column.facts.distinct, column.column
 
 
 def _numbered(column: Candidate) -> int:
@@ -260,8 +276,19 @@ def _numbered(column: Candidate) -> int:
 
 
 def _is_strange(column: Candidate, own: Words, draw: Draw) -> bool:
-    seen = _shared(draw(column.column), own)
-    return seen.rows >= LEAST_ROWS and seen.share < STRANGER and not column.header.of_alias()
+    words = draw(column.column)
+    seen = _shared(words, own)
+    most = HIMSELF if column.header.of_recipient() else STRANGER
+    strange = seen.share < most or _are_kin(words, own)
+    return seen.rows >= LEAST_ROWS and strange and not column.header.of_alias()
+
+
+def _are_kin(one: Words, other: Words) -> bool:
+    """Whether whole names share words that are no first names, though both have first names."""
+    both = [(left, right) for left, right in zip(one, other, strict=True) if left & right]
+    first = sum(not GIVEN_ONLY.isdisjoint(left & right) for left, right in both)
+    known = sum(not (GIVEN_ONLY.isdisjoint(left) or GIVEN_ONLY.isdisjoint(right)) for left, right in both)
+    return len(both) >= LEAST_ROWS and known >= KNOWN * len(both) and first < STRANGER * len(both)
 
 
 def _first_by_sex(columns: Candidates, table: pa.Table) -> Candidates:

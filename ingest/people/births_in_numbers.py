@@ -41,7 +41,8 @@ class Scheme:
 
     Attributes:
         pattern: of the number without spaces, points and strokes, in capitals; one group for each letter of `groups`.
-        groups: the parts of the day in their order, and c for the sign that tells the century.
+        groups: the parts of the day in their order, n for its number in a leap year, and c for the sign that tells the
+            century.
         centuries: century by that sign; without it, of two the later that is not to come.
         months: what is added to months to tell a century or the sex. Where it tells the century, `turns` has it by
             how often it was added.
@@ -77,6 +78,7 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
     "Romanian": Scheme(
         pattern=rf"([1-8]){SIX}\d{{6}}", groups="cymd", centuries=_centuries(y18="34", y19="1278", y20="56")
     ),
+    "Sri Lankan": Scheme(pattern=r"(\d\d|\d{4})(\d{3})(?:\d{4}[VX]?|\d{5})", groups="yn", days=500),
     "Yugoslav": Scheme(
         pattern=r"(\d\d)(\d\d)([890])(\d\d)\d{6}", groups="dmcy", centuries=_centuries(y18="8", y19="9", y20="0")
     ),
@@ -174,14 +176,25 @@ def _span(births: pa.Array) -> float:
 def _recipe(scheme: Scheme) -> Recipe:
     """From a number to the day of birth it holds, null where it holds none."""
     names = ", ".join(f"'{name}'" for name in scheme.groups)
-    month = f"instr('{MONTHS_BY_LETTER}', p.m)" if scheme.lettered else "try_cast(p.m AS INT)"
-    parts = _year(scheme, month), _two(month, scheme.months), _two("try_cast(p.d AS INT)", scheme.days)
     return (
         ("t", "upper(translate(v, ' ./', ''))"),
         ("p", f"regexp_extract(t, '^{scheme.pattern}$', [{names}])"),
-        ("day", " || '-' || ".join(parts)),
+        ("day", " || '-' || ".join(_numbered(scheme) if "n" in scheme.groups else _written(scheme))),
         ("c", "CASE WHEN try_cast(day AS DATE) IS NOT NULL AND is_modern(day[:4]) THEN day END"),
     )
+
+
+def _written(scheme: Scheme) -> tuple[str, str, str]:
+    """Year, month and day, as they stand in the number."""
+    month = f"instr('{MONTHS_BY_LETTER}', p.m)" if scheme.lettered else "try_cast(p.m AS INT)"
+    return _year(scheme, month), _two(month, scheme.months), _two("try_cast(p.d AS INT)", scheme.days)
+
+
+def _numbered(scheme: Scheme) -> tuple[str, str, str]:
+    """Year, month and day, where the number has the day of a leap year."""
+    turned = f"try_cast(p.n AS INT) % {scheme.days}"
+    day = f"(CASE WHEN {turned} BETWEEN 1 AND 366 THEN DATE '2000-01-01' + ({turned} - 1)::INT END)"
+    return "four(p.y)", f"strftime({day}, '%m')", f"strftime({day}, '%d')"
 
 
 def _year(scheme: Scheme, month: str) -> str:

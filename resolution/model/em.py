@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, VALUE_FIELDS
+from resolution.comparing.levels import FAMILY_FIELD, GIVEN_FIELD, PLACE_FIELD, VALUE_FIELDS
 from resolution.model.order import Chains, in_order
 from resolution.model.patterns import Patterns, cell_counts, cell_sums
 from resolution.model.weights import MOVED, relatives_own, with_moved
@@ -148,7 +148,7 @@ def _climb(patterns: Patterns, given: Given, start: Fit, *, held: int) -> Fit:
         if turn < HELD_ROUNDS:
             improved = replace(improved, m=found.m)
         elif turn < held:
-            improved = replace(improved, m=_less_telling(improved.m, given))
+            improved = replace(improved, m=_at_home(_less_telling(improved.m, given), improved.relative, given))
         settled = abs(improved.matches - found.matches) < SETTLED * found.matches
         found = improved
         if settled and turn >= min(held, HELD_ROUNDS):
@@ -162,6 +162,23 @@ def _less_telling(m: Floats, given: Given) -> Floats:
     rarer = (m * given.unlike).sum(axis=1) > (start * given.unlike).sum(axis=1)
     rarer[:VALUE_FIELDS] = False
     return np.asarray(np.where(rarer[:, None], m, start), np.float64)
+
+
+def _at_home(m: Floats, relative: Floats, given: Given) -> Floats:
+    """The same, but for the address: nobody has it in common with himself less often than with his household.
+
+    Where m stays at its start, and addresses never reach the highest levels, they would speak for relatives.
+
+    Args:
+        m: shape (fields, levels).
+        relative: shape (fields, levels), as found.
+        given: which levels each field has.
+    """
+    there = np.flatnonzero(given.there[PLACE_FIELD])
+    at_least = [np.cumsum(shares[PLACE_FIELD, there][::-1])[::-1] for shares in (m, relative)]
+    highest = np.maximum(*at_least)
+    m[PLACE_FIELD, there] = np.maximum(highest - np.append(highest[1:], 0), LEAST)
+    return m
 
 
 def _at_bound(found: Fit, given: Given) -> bool:

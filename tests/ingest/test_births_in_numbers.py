@@ -1,6 +1,7 @@
 """Birth dates that stand in national numbers: every country's way, and numbers that hold no births."""
 
 import random
+from datetime import date
 
 import pyarrow as pa
 import pytest
@@ -27,6 +28,7 @@ def written(form: str, year: int, month: int, day: int, row: int) -> str:
         balkan="0" if late else "9", iceland="0" if late else "9", latvian="2" if late else "1",
         romanian="6" if late else "2", egyptian="3" if late else "2", polish=month + (20 if late else 0),
         bulgarian=month + (40 if late else 0), czech=month + (50 if row % 2 else 0), guest=day + (40 if row % 2 else 0),
+        number=date(2000, month, day).timetuple().tm_yday + (500 if row % 2 else 0),
     )  # fmt: skip
 
 
@@ -55,6 +57,8 @@ FORMS = {
     "Czech": "{y:02}{czech:02}{d:02}/12{n:02}",
     "Bulgarian": "{y:02}{bulgarian:02}{d:02}12{n:02}",
     "Icelandic": "{d:02}{m:02}{y:02}-1{n:02}{iceland}",
+    "Sri Lankan": "{y:02}{number:03}12{n:02}V",
+    "Sri Lankan of today": "{Y}{number:03}012{n:02}",
     "Danish": "{d:02}{m:02}{y:02}-12{n:02}",
 }
 

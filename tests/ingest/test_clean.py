@@ -192,6 +192,10 @@ EMAILS = [
 PLACES = [
     ("3351 Mamouth St Apt 37", "house_number=3351 street=mamouth_st unit=apt_37"),
     ("11, Alexandra Road", "house_number=11 street=alexandra_road"),
+    ("No 223/A, Samagi Mawatha, Wattala", "house_number=223/a street=samagi_mawatha city=wattala"),
+    ("House No. 7 Park Lane", "house_number=7 street=park_lane"),
+    ("#5 Elm St", "house_number=5 street=elm_st"),
+    ("No Name Road", ""),
     ("Hardenbergstrasse 87", "house_number=87 street=hardenbergstrasse"),
     ("County Road 12", ""),
     ("PO Box 12345", ""),

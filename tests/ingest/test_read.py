@@ -287,3 +287,16 @@ def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="is named twice"):
         read_people([path, tmp_path / "." / "full.csv"], OPTIONS)
     assert read_people([path, path], OPTIONS, called={1: "query"}).records.num_rows == 2
+
+
+def test_digits_of_every_script_are_the_same() -> None:
+    """Telephones in Burmese digits, and houses in Devanagari, are read as in ours."""
+    burmese, indian = (str.maketrans("0123456789", digits) for digits in ("၀၁၂၃၄၅၆၇၈၉", "०१२३४५६७८९"))
+    plain = [f"0997{row * 79190:07}" for row in range(1, 61)]
+    written = [number.translate(burmese) if row % 2 else number for row, number in enumerate(plain)]
+    streets = [f"{row} Mill Lane".translate(indian) for row in range(1, 61)]
+    table = pa.table({"id": [str(row) for row in range(60)], "phone": written, "address": streets})
+    found = read_rows({"a": table}, PeopleOptions(id_columns=("id",))).records
+    assert [phone[-10:] for (phone,) in found.column("phones").to_pylist()] == [number[-10:] for number in plain]
+    houses = [address["house_number"] for (address,) in found.column("addresses").to_pylist()]
+    assert houses == [str(row) for row in range(1, 61)]
