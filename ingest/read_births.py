@@ -22,8 +22,8 @@ NAMED: Final = rf"[0-9]{{1,2}}[. -]+(?:de )?\p{{L}}{{3,12}}[. -]+(?:de )?{YEAR}"
 DAY: Final = rf"^(?P<before>(?:.*[^0-9])?)(?P<day>{NUMBERED}|{NAMED})(?P<behind>(?:[^0-9].*)?)$"
 LETTERS: Final = r"\p{L}{2}"
 LEAST_VALUES: Final = 20
-FEW_VALUES: Final = 5000
-"""Distinct values up to which all are looked at; of more, first the least and the greatest."""
+GLANCE: Final = 200
+"""Distinct values looked at before all are."""
 TOLD: Final = 0.9
 """Share of the distinct values that hold a day and a place."""
 LIVES: Final = 30
@@ -39,8 +39,8 @@ def with_births_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         keep: columns that stay as they are.
 
     Returns:
-        The table, such columns as `COLUMN place of birth` and `COLUMN date of birth`. Cost: a look at the least and
-        the greatest value of each column, and at each distinct one where these hold days or there are few.
+        The table, such columns as `COLUMN place of birth` and `COLUMN date of birth`. Cost: GLANCE values of each
+        column, and each distinct one where these hold days.
     """
     for name in table.column_names:
         parts = {} if name in keep else _parts(encode(table.column(name)))
@@ -61,22 +61,26 @@ def _may_be_births(table: pa.Table, name: str) -> bool:
 def _parts(column: pa.DictionaryArray) -> dict[str, pa.Array]:
     """Place and date row by row, empty where a column does not hold both."""
     texts = column.dictionary.cast(pa.string())
+    if len(texts) < LEAST_VALUES or not pc.any(_are_placed(_some(texts))).as_py():
+        return {}
     said = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
-    if len(said) < LEAST_VALUES or not (len(said) <= FEW_VALUES or _reach_to_days(said)):
+    told = said.filter(_are_placed(said))
+    if len(told) < max(TOLD * len(said), LEAST_VALUES) or _span(pc.extract_regex(told, DAY).field("day")) < LIVES:
         return {}
-    found = pc.extract_regex(said, DAY)
-    placed = pc.fill_null(pc.match_substring_regex(_place(found), LETTERS), False)
-    if (pc.sum(placed).as_py() or 0) < TOLD * len(said) or _span(found.filter(placed).field("day")) < LIVES:
-        return {}
-    every = pc.extract_regex(texts, DAY)
-    apart = {"place": pc.coalesce(_place(every), texts), "date": every.field("day")}
+    found = pc.extract_regex(texts, DAY)
+    apart = {"place": pc.coalesce(_place(found), texts), "date": found.field("day")}
     return {part: pa.DictionaryArray.from_arrays(column.indices, values) for part, values in apart.items()}
 
 
-def _reach_to_days(texts: pa.Array) -> bool:
-    """Whether the least or the greatest of the texts holds a day."""
-    ends = pc.min_max(texts)
-    return any(pc.match_substring_regex(end, DAY).as_py() for end in (ends["min"], ends["max"]))
+def _some(texts: pa.Array) -> pa.Array:
+    """Values from one end to the other: where most of all hold days, one of these does as well."""
+    return texts.take(np.linspace(0, len(texts) - 1, GLANCE).astype(np.int64))
+
+
+def _are_placed(texts: pa.Array) -> pa.Array:
+    """Whether each holds a day, and letters beside it."""
+    placed: pa.Array = pc.fill_null(pc.match_substring_regex(_place(pc.extract_regex(texts, DAY)), LETTERS), False)
+    return placed
 
 
 def _place(found: pa.StructArray) -> pa.Array:

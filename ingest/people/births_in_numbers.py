@@ -124,7 +124,8 @@ def with_births_of_numbers(
     """
     said: list[str] = []
     for one in kinds:
-        births = _births(table.column(one.column), surely=one.kind == "national_id") if one.kind in ISSUED else None
+        seem = one.kind in ISSUED and any(_share_written(scheme, one.samples) > 0 for scheme in SCHEMES.values())
+        births = _births(table.column(one.column), surely=one.kind == "national_id") if seem else None
         if births is None:
             continue
         name = f"{one.column} (birth)"
@@ -143,12 +144,11 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
         surely: whether they are numbers of people, and not of visits or orders.
     """
     values = encode(column).dictionary.cast(pa.string())
-    values = values.filter(pc.is_valid(values)).unique().sort()
+    values = values.filter(pc.fill_null(pc.not_equal(values, ""), False)).unique().sort()
     if len(values) < LEAST_NUMBERS:
         return None
     sample = values.take(np.linspace(0, len(values) - 1, min(len(values), SAMPLE)).astype(np.int64))
-    texts = [text.translate(SIGNS) for text in sample.to_pylist()]
-    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, texts) >= DATED]
+    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, sample.to_pylist()) >= DATED]
     if not written:
         return None
     with cleaner() as database:
@@ -161,9 +161,9 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
 
 
 def _share_written(scheme: Scheme, texts: Sequence[str]) -> float:
-    """Share of numbers that look as a country writes them."""
+    """Share of numbers that look as a country writes them; 0 of none."""
     pattern = re.compile(scheme.pattern, re.IGNORECASE)
-    return sum(pattern.fullmatch(text) is not None for text in texts) / len(texts)
+    return sum(pattern.fullmatch(text.translate(SIGNS)) is not None for text in texts) / max(len(texts), 1)
 
 
 def _span(births: pa.Array) -> float:
