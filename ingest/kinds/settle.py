@@ -96,8 +96,24 @@ def _birth_parts(columns: Candidates, apart: Apart) -> Candidates:
     return tuple(column.turned(parts[column.column], 0.65) if column.column in parts else column for column in columns)
 
 
+def _dates_of_birth(columns: Candidates, apart: Apart) -> Candidates:
+    """Dates that no header tells, as early and as late as the births of another file, are births.
+
+    So are those of a time too short for a lifetime, which else would be of anything.
+    """
+    told = [column for column in columns if column.kind == "birth_date" and column.said()]
+    born = {
+        column.column
+        for column in columns
+        if column.kind == "date"
+        and (column.header.words in BARE_DATE or not column.header.kinds)
+        and _born_as(column, told, apart)
+    }
+    return tuple(column.turned("birth_date") if column.column in born else column for column in columns)
+
+
 def _born_as(years: Candidate, told: Sequence[Candidate], apart: Apart) -> bool:
-    """Whether years begin and end within one decade of births told in other files, and none is told beside them."""
+    """Whether years begin and end within a decade of births told in other files, and none is told beside them."""
     ends = (zip(years.shapes.years, one.shapes.years, strict=True) for one in told)
     near = any(all(abs(mine - theirs) <= DECADE for mine, theirs in both) for both in ends)
     return near and _alone(years, (one.column for one in told), apart)
@@ -312,6 +328,7 @@ NUMBER: Final = frozenset(
     {"number", "num", "no", "nr", "nro", "n", "nº", "numero", "número", "numéro", "nummer", "broj", "номер"}
 )
 DECADE: Final = 10
+BARE_DATE: Final = frozenset({"date", "dt", "datum", "dato", "fecha", "data", "дата", "tarih", "日付", "日期", "날짜"})
 HOUSED: Final = 0.6
 """Share of rows with a short number from which it may be a house's."""
 REPEATED: Final = 0.4
@@ -323,6 +340,7 @@ NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
     _names_by_shape,
     _numbers_beside_streets,
     _birth_parts,
+    _dates_of_birth,
 )
 """What each file has by itself, before the rules that look at all columns."""
 ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (

@@ -33,6 +33,8 @@ PSEUDO_COMMON: Final = 50.0
 LOST: Final = 0.1
 """Share of an earlier fit's relatives, below which they are lost."""
 LEAST: Final = 1e-9
+AS_OFTEN: Final = 0.5
+"""How often one person's addresses are as alike as a household's are, at least, to each time that these are."""
 AT_BOUND: Final = 0.99
 Floats = NDArray[np.float64]
 
@@ -165,19 +167,19 @@ def _less_telling(m: Floats, given: Given) -> Floats:
 
 
 def _at_home(m: Floats, relative: Floats, given: Given) -> Floats:
-    """The same, but for the address: nobody has it in common with himself less often than with his household.
+    """The same, but for addresses: what a household's mostly have in common, one person's often have as well.
 
-    Where m stays at its start, and addresses never reach the highest levels, they would speak for relatives.
+    Where m stays at its start, and addresses never reach the highest levels, they would speak for relatives. How often
+    one person's addresses have nothing in common stays as it is: people move.
 
     Args:
         m: shape (fields, levels).
         relative: shape (fields, levels), as found.
         given: which levels each field has.
     """
-    there = np.flatnonzero(given.there[PLACE_FIELD])
-    at_least = [np.cumsum(shares[PLACE_FIELD, there][::-1])[::-1] for shares in (m, relative)]
-    highest = np.maximum(*at_least)
-    m[PLACE_FIELD, there] = np.maximum(highest - np.append(highest[1:], 0), LEAST)
+    alike = np.flatnonzero(given.there[PLACE_FIELD] & ~given.unlike[PLACE_FIELD])
+    raised = np.maximum(m[PLACE_FIELD, alike], AS_OFTEN * relative[PLACE_FIELD, alike])
+    m[PLACE_FIELD, alike] = raised * m[PLACE_FIELD, alike].sum() / raised.sum()
     return m
 
 

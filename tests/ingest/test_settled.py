@@ -79,6 +79,15 @@ def test_a_relative_beside_the_person_is_somebody_else() -> None:
     assert kinds_of(pa.table({"NAME1": names, "NAME2": married, "email": mails(1)}))["NAME2"] == "full_name"
 
 
+def test_dates_as_early_and_late_as_births_of_another_file_are_births() -> None:
+    """Though they are of ten years only; visits are later, and a header that says more is believed."""
+    born = drawn([f"{year}-0{month}-12" for year in range(1960, 1970) for month in range(1, 10)])
+    visits = [f"20{day[2:]}" for day in born]
+    named = {"name": whole()}
+    for header, dates, kind in (("Date", born, "birth_date"), ("Date", visits, "date"), ("hire date", born, "date")):
+        assert kinds_of(files(named | {"date of birth": born}, named | {header: dates}))[header] == kind
+
+
 def test_the_first_name_has_the_header_of_the_last() -> None:
     """Beside a seller who shares no name with the client either."""
     columns = {"clientName": drawn(GIVEN), "clientLastName": drawn(FAMILY, 4), "sellerName": drawn(GIVEN, 7)}
