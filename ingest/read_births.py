@@ -4,6 +4,7 @@ Days of one generation alone may be of anything else, and stay where they are; s
 another column that says it holds births.
 """
 
+import re
 from collections.abc import Collection
 from functools import partial
 from typing import Final
@@ -12,22 +13,42 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.run import encode
+from ingest.clean.dates import MONTHS
+from ingest.clean.run import encode, free_name
+from ingest.clean.spans import LIVES, years_between
 from ingest.kinds import apart
-from ingest.kinds.header import read_header
+from ingest.kinds.header import read_header, spaced
 
 YEAR: Final = "(?:18|19|20)[0-9]{2}"
 NUMBERED: Final = f"[0-9]{{1,2}}[-/. ][0-9]{{1,2}}[-/. ]{YEAR}|{YEAR}[-/. ][0-9]{{1,2}}[-/. ][0-9]{{1,2}}"
-NAMED: Final = rf"[0-9]{{1,2}}[. -]+(?:de )?\p{{L}}{{3,12}}[. -]+(?:de )?{YEAR}"
+BEGUN: Final = "|".join(sorted(name.replace(".", "[.]") for names in MONTHS.values() for name in names))
+NAMED: Final = rf"[0-9]{{1,2}}[. -]+(?:de )?(?i:{BEGUN})[\p{{L}}.]*[. -]+(?:de )?{YEAR}"
 DAY: Final = rf"^(?P<before>(?:.*[^0-9])?)(?P<day>{NUMBERED}|{NAMED})(?P<behind>(?:[^0-9].*)?)$"
+BORN: Final = (
+    r"(?i)\b(n[eé]e?|born|nat[oa]|geb(oren)?|nacid[oa]|nascid[oa]|lahir|ur|nar|род)\b|[*]|рожд|народж|γεννη|出生|生まれ"
+)
+"""Words of birth in a cell; in most cells they say what the days are."""
+PLACED_AND_BORN: Final = (
+    r"(?i)\b(ttl|tempat.*lahir|birth|born|geb\w*|naiss\w*|nasc\w*|nac\w*|ur|urodz\w*|nar\w*|doğum\w*)\b"
+)
+OTHERWISE: Final = (
+    r"(?i)died|death|d[eé]c[eè]s|gestorben|verstorben|sterb|fallec|[oó]bito|falec|zgon|[uú]mrt|d(ø|o)d\b|kuoll|смерт|умер|wafat|"
+    r"meninggal|marri|mariage|heirat|trau|matrimon|sposat|nikah|брак|buri|baptis|enlist|join|since|visit|open|audit|scan|"
+    r"hire|start|end\b|member|note|comment|log|history"
+)
+"""Headers of other days that stand beside a place."""
+NO_PLACE: Final = r"(?i)\b(am|pm|utc|gmt|mon|tue|wed|thu|fri|sat|sun)\b|[0-9]"
+"""What a place does not hold: a time, a weekday, a number."""
 LETTERS: Final = r"\p{L}{2}"
 LEAST_VALUES: Final = 20
 GLANCE: Final = 200
 """Distinct values looked at before all are."""
 TOLD: Final = 0.9
 """Share of the distinct values that hold a day and a place."""
-LIVES: Final = 30
-"""Years from the first twentieth of the days to the last."""
+SAID: Final = 0.5
+"""Share of the cells with a word of birth, from which all days are births."""
+OF_ONE_PLACE: Final = 3
+"""Days to each place at least, where no word says that they are births."""
 MARKS: Final = " ,;:/-().\t"
 
 
@@ -43,33 +64,53 @@ def with_births_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         column, and each distinct one where these hold days.
     """
     for name in table.column_names:
-        parts = {} if name in keep else _parts(encode(table.column(name)))
+        parts = {} if name in keep else _parts(encode(table.column(name)), said=_says_births(name))
         parts = parts if parts and _may_be_births(table, name) else {}
         place = table.column_names.index(name)
         for number, (part, values) in enumerate(parts.items()):
-            table = table.add_column(place + number, f"{name} {part} of birth", values)
+            table = table.add_column(place + number, free_name(table, f"{name} {part} of birth"), values)
         table = table.drop_columns([name]) if parts else table
     return table
 
 
+def _says_births(name: str) -> bool:
+    return re.search(PLACED_AND_BORN, spaced(name)) is not None
+
+
 def _may_be_births(table: pa.Table, name: str) -> bool:
     """Whether neither the header nor a column beside it says that days of birth are not meant."""
-    said = [other for other in table.column_names if other != name and "birth_date" in read_header(other).kinds]
-    return "date" not in read_header(name).kinds and all(apart(table, name, other) for other in said)
+    header = read_header(name)
+    others = [other for other in table.column_names if other != name and "birth_date" in read_header(other).kinds]
+    other_days = "date" in header.kinds or re.search(OTHERWISE, header.words) is not None
+    return not other_days and all(apart(table, name, other) for other in others)
 
 
-def _parts(column: pa.DictionaryArray) -> dict[str, pa.Array]:
-    """Place and date row by row, empty where a column does not hold both."""
+def _parts(column: pa.DictionaryArray, *, said: bool) -> dict[str, pa.Array]:
+    """Place and date row by row, empty where a column does not hold both.
+
+    Args:
+        column: distinct texts, and which each row has.
+        said: whether the header says that they are of birth.
+    """
     texts = column.dictionary.cast(pa.string())
     if len(texts) < LEAST_VALUES or not pc.any(_are_placed(_some(texts))).as_py():
         return {}
-    said = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
-    told = said.filter(_are_placed(said))
-    if len(told) < max(TOLD * len(said), LEAST_VALUES) or _span(pc.extract_regex(told, DAY).field("day")) < LIVES:
+    every = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
+    told = every.filter(_are_placed(every))
+    if len(told) < max(TOLD * len(every), LEAST_VALUES) or not (said or _tell_births(told)):
         return {}
     found = pc.extract_regex(texts, DAY)
-    apart = {"place": pc.coalesce(_place(found), texts), "date": found.field("day")}
-    return {part: pa.DictionaryArray.from_arrays(column.indices, values) for part, values in apart.items()}
+    halves = {"place": pc.coalesce(_place(found), texts), "date": found.field("day")}
+    return {part: pa.DictionaryArray.from_arrays(column.indices, values) for part, values in halves.items()}
+
+
+def _tell_births(texts: pa.Array) -> bool:
+    """Whether texts of a day and a place are of births: a word says it, or places come again; and they span lives."""
+    found = pc.extract_regex(texts, DAY)
+    years = pc.extract_regex(found.field("day"), f"(?P<year>{YEAR})").field("year").cast(pa.int32())
+    worded = (pc.sum(pc.match_substring_regex(texts, BORN)).as_py() or 0) >= SAID * len(texts)
+    repeated = len(_place(found).unique()) * OF_ONE_PLACE <= len(texts)
+    return (worded or repeated) and years_between(years) >= LIVES
 
 
 def _some(texts: pa.Array) -> pa.Array:
@@ -78,9 +119,12 @@ def _some(texts: pa.Array) -> pa.Array:
 
 
 def _are_placed(texts: pa.Array) -> pa.Array:
-    """Whether each holds a day, and letters beside it."""
-    placed: pa.Array = pc.fill_null(pc.match_substring_regex(_place(pc.extract_regex(texts, DAY)), LETTERS), False)
-    return placed
+    """Whether each holds a day, and beside it a place: letters, no time and no number."""
+    place = _place(pc.extract_regex(texts, DAY))
+    placed: pa.Array = pc.and_(
+        pc.match_substring_regex(place, LETTERS), pc.invert(pc.match_substring_regex(place, NO_PLACE))
+    )
+    return pc.fill_null(placed, False)
 
 
 def _place(found: pa.StructArray) -> pa.Array:
@@ -89,10 +133,3 @@ def _place(found: pa.StructArray) -> pa.Array:
     around = trim(pc.binary_join_element_wise(trim(found.field("before")), trim(found.field("behind")), " "))
     known: pa.Array = pc.if_else(pc.is_valid(found), around, None)
     return known
-
-
-def _span(days: pa.Array) -> float:
-    """Years between the early and the late among days."""
-    years = pc.extract_regex(days, f"(?P<year>{YEAR})").field("year").cast(pa.int32())
-    early, late = np.quantile(years.to_numpy(zero_copy_only=False), (0.05, 0.95))
-    return float(late - early)

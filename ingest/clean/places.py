@@ -17,7 +17,9 @@ UNIT: Final = (
 )
 UNIT_FIRST: Final = r"^((?:apartment|apt|unit|suite|flat|room)\.? *#? *[\p{L}0-9-]+),? +[0-9]"
 NUMBER: Final = r"^([0-9]+(?:[/-](?:[0-9]+|\p{L}\b))?\p{L}?),?\s+(?:\p{L}|[0-9]+(?:st|nd|rd|th)\b)"
-NUMBER_SIGN: Final = r"^(?:(?:house |door |[hd][. ]*)?(?:no|nr|num|number)\b[.:° ]*|nº *|№ *|# *)([0-9])"
+NUMBER_SIGN: Final = (
+    r"^(?:(?:house |door |[hd][. ]*)?(?:no|nr|num|number)\b[.:° ]*|nº *|№ *)([0-9])|^# *([0-9]+\p{L}?,? \p{L})"
+)
 """What says that a number follows: `no. 12/a, temple road`."""
 SIGNED: Final = "hdn№#"
 """Letters that it begins with."""
@@ -91,7 +93,7 @@ PLACE: Final[Recipe] = (
     ("said", "CASE WHEN NOT signed THEN t WHEN trimmed <> '' THEN unless_unknown(trimmed) END"),
     (
         "place",
-        f"CASE WHEN contains('{SIGNED}', left(said, 1)) THEN regexp_replace(said, '{NUMBER_SIGN}', '\\1') "
+        f"CASE WHEN contains('{SIGNED}', left(said, 1)) THEN regexp_replace(said, '{NUMBER_SIGN}', '\\1\\2') "
         "ELSE said END",
     ),
 )

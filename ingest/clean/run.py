@@ -106,6 +106,13 @@ def clean_instants(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray 
     return decoded(coded(column, partial(clean_mostly, database, quick=ISO_INSTANT, slow=slow)))
 
 
+def free_name(table: pa.Table, name: str) -> str:
+    """The name for a new column: this one, with a stroke behind it for each column that has it already."""
+    while name in table.column_names:
+        name = f"{name}'"
+    return name
+
+
 def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """The column in one piece."""
     if not isinstance(column, pa.ChunkedArray):

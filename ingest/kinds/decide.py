@@ -21,6 +21,8 @@ MOST_NAME_WORDS: Final = 5
 """Words of a name; sentences have more."""
 EAST_NAMES: Final = 0.6
 """Share of rows that begin with a family name of China or Korea; of words one in five would."""
+EAST_LONG: Final = 0.3
+"""Share of them with two signs more: family names of Japan have one."""
 FEW_NAMES: Final = 10
 LEAST_LETTERS: Final = 14
 """Letters that are initials of middle names; companies, blocks and grades have fewer."""
@@ -31,6 +33,11 @@ LEAST_SIGNS: Final = 4
 """Signs that a national identifier has on average, if only its last four are told."""
 KNOWN_NAMES: Final = 0.3
 """Share of the rows with a known first name, from which one word is a name and not what somebody calls himself."""
+HANDLES: Final = 0.9
+MOST_CLERKS: Final = 100
+"""Of users of a program there are more, of those who type the rows fewer."""
+OWN_SHARE: Final = 0.4
+"""Distinct words a row from which they may be of people and not of goods or seats, where no header tells."""
 NUMBERED: Final = 0.25
 """Share of such words that have digits, as where somebody else had the name already."""
 JOINED: Final = 0.5
@@ -131,15 +138,16 @@ def _numbers_of_time_and_net(header: Header, _facts: Facts, shapes: Shapes) -> V
 
 
 def _handles(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
-    """Names that people have in a program: one word each, by the header or by digits in it, and nearly one a person."""
+    """Names that people have in a program: one word each, by the header or by digits or a point in it."""
     value = shapes.by_value
-    if value["handle"] < 0.9 or facts.distinct < FEW_ROWS or facts.filled > MANY_USES * facts.distinct:
+    joined, numbered = value["joined"] >= JOINED, value["digits"] >= NUMBERED
+    known = shapes.by_row["given"] >= KNOWN_NAMES and not joined and not numbered
+    if value["handle"] < HANDLES or facts.distinct < FEW_ROWS or known or (header.kinds and not header.handle):
         return None
-    said, joined = header.of_handle(), value["joined"] >= JOINED
-    if (header.kinds and not said) or (shapes.by_row["given"] >= KNOWN_NAMES and not joined):
-        return None
-    numbered = value["digits"] >= NUMBERED and value["letter_first"] >= 0.9 and _own(facts)
-    return ("identifier", 0.85 if said else 0.6) if said or joined or numbered else None
+    if header.handle:
+        return ("identifier", 0.85) if facts.distinct >= min(MOST_CLERKS, facts.filled / FEW_USES) else None
+    own = _own(facts) and OWN_SHARE * facts.filled <= facts.distinct
+    return ("identifier", 0.6) if own and (joined or (numbered and value["lettered"] >= HANDLES)) else None
 
 
 def _by_header(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
@@ -174,7 +182,11 @@ def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     row = shapes.by_row
     if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_NAME_WORDS or _few_groups(facts):
         return None
-    if row["east_name"] >= EAST_NAMES:
+    if (
+        row["east_name"] >= EAST_NAMES
+        and row["east_long"] >= EAST_LONG
+        and facts.distinct >= max(30, facts.filled**0.5)
+    ):
         return "full_name", 0.75
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75

@@ -18,7 +18,7 @@ from ingest.kinds.facts import column_facts
 from ingest.kinds.header import prefix_of, read_header, system_of
 from ingest.kinds.houses import with_house_numbers
 from ingest.kinds.owners import by_owners
-from ingest.kinds.roles import without_others
+from ingest.kinds.roles import without_others, without_payers
 from ingest.kinds.settle import NAMES, Candidate, settle
 from ingest.kinds.shapes import column_shapes
 from ingest.kinds.told import without_told
@@ -80,7 +80,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         asked = [partial(_candidate, table=table, name=name, prefix=prefix) for name in names]
         sizes = [table.column(name).nbytes for name in names]
         beside = partial(apart, table)
-        candidates = settle(without_others(tuple(side_by_side(database, asked, sizes)), beside), beside)
+        candidates = without_payers(tuple(side_by_side(database, asked, sizes)), beside)
+        candidates = settle(without_others(candidates, beside), beside)
         if not any(kind in NAMES for kind, _ in told.values()):
             candidates = by_owners(database, table, candidates)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))

@@ -28,8 +28,9 @@ GLUED: Final = (
 )
 OF_KIN: Final = r"s? (navn|namn|tlf|telefon|mobil|e ?post|adresse?|fnr|personnummer|ad[iı]?|soyad[iı]?|tel|tc)"
 KIN: Final = (
-    r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|emerg\w*|"
-    r"care ?giver|carer|ice (name|contact|phone)|notfall\w*|angeh[oö]rige[rn]?|anh[oö]rig(a|as|e)?|p[aå]r[oø]rendes?|"
+    r"\b(mother|father|parent|guardian|spouse|husband|wife|sibling|brother|sister|next of kin|nok|kin|"
+    r"emerg(enc(y|ia|e)?|[eê]ncia|enza)?|care ?giver|carer|ice (name|contact|phone)|notfall\w*|angeh[oö]rige[rn]?|"
+    r"anh[oö]rig(a|as|e)?|p[aå]r[oø]rendes?|"
     r"l[aä]hiomai\w+|omai(nen|sen)|personne (a|à) pr[eé]venir|personne de confiance|yak[iı]n[iı]|ng[uư][oờ]i th[aâ]n|"
     r"authori[sz]ed official|"
     r"(depend[ea]nts?|child(ren)?|sons?|daughters?|beneficiary|heirs?) ?(name )?[0-9]|"
@@ -52,11 +53,14 @@ FIRM: Final = (
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
 OFFICIAL: Final = (
-    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|physician|"
-    r"prescriber|practitioner|attending|rendering|referring|doctor|preparer|broker|sales ?(person|rep\w*)|cashier|"
-    r"technician|teacher|supervisor|operator)\b|推[薦荐]人"
+    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by)\b|推[薦荐]人"
 )
 """Somebody else than the person, where the person is named too."""
+SERVING: Final = (
+    r"\b(physician|prescriber|practitioner|attending|rendering|referring|doctor|preparer|broker|sales ?(person|rep\w*)|"
+    r"cashier|technician|teacher|supervisor|operator)\b"
+)
+"""Somebody else where the person is named too, and there are more persons than these."""
 RECIPIENT: Final = (
     r"\b(recipient|receiver|consignee|addressee|ship ?to|destinat[aá]ri[oa]|destinataire|empf[aä]nger|ontvanger|"
     r"получатель|odbiorca|p[rř][ií]jemce|al[iı]c[iı]|mottagare|mottaker|modtager|vastaanottaja|penerima|"
@@ -68,7 +72,7 @@ ALIAS: Final = rf"\b({OTHER_NAME}|geb\w*)\b"
 ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 HANDLE: Final = "handle"
-"""Not a kind either: names that people have chosen in a program, unless whole names stand there."""
+"""Not a kind either: names that people have chosen in a program, if the contents do not say otherwise."""
 PATTERNS: Final = (
     (ASIDE, rf"(\b{BORN}\b.*\b{PLACE_OF}\b|\b{PLACE_OF}\b.*\b{BORN}\b|{GLUED}|\bpob\b)"),
     (ASIDE, KIN),
@@ -118,7 +122,8 @@ PATTERNS: Final = (
     (
         "national_id",
         (
-            r"(\bssn\b|social sec\w*|soc sec\w*|national id\w*|\bnin\b|nhs (no|num\w*)|\bsin\b|tax id\w*|\btin\b|"
+            r"(\bssn\b|social sec\w*|soc sec\w*|"
+            r"national (id\w*|no|nr|num\w*)\b|\bnin\b|nhs (no|num\w*)|\bsin\b|tax id\w*|\btin\b|"
             r"steuer ?id|\bdni\b|\bnif\b|codice fiscale|personnummer|\bbsn\b|\bcpf\b|medicare)"
         ),
     ),
@@ -207,10 +212,11 @@ NOISE: Final = re.compile(r"\b(id|no|num|number|nr|key|code|the|of|primary)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A header in lower-case words, and the kinds it may mean, likeliest first."""
+    """A header in lower-case words, the kinds it may mean, likeliest first, and whether it names a handle."""
 
     words: str
     kinds: tuple[str, ...]
+    handle: bool = False
 
     def of_kin(self) -> bool:
         """Whether the column tells of a relative."""
@@ -220,13 +226,13 @@ class Header:
         """Whether the column holds another name of the person."""
         return re.search(ALIAS, self.words) is not None
 
-    def of_handle(self) -> bool:
-        """Whether the column holds names that people have chosen in a program."""
-        return HANDLE in self.kinds
-
     def of_recipient(self) -> bool:
         """Whether the column tells of whoever receives what the person has ordered."""
         return re.search(RECIPIENT, self.words) is not None
+
+    def of_serving(self) -> bool:
+        """Whether the column tells of somebody who serves many people."""
+        return re.search(SERVING, self.words) is not None
 
     def of_official(self) -> bool:
         """Whether the column tells of somebody else, if the person stands beside it."""
@@ -248,7 +254,7 @@ def read_header(name: str, prefix: str = "") -> Header:
         prefix: what most headers begin with, as `prefix_of` gives it; it is left out where the whole says nothing.
     """
     header = _read(_unabbreviated(spaced(name)))
-    return header if header.kinds else _read(_unabbreviated(spaced(name).removeprefix(prefix)))
+    return header if header.kinds or header.handle else _read(_unabbreviated(spaced(name).removeprefix(prefix)))
 
 
 def _read(words: str) -> Header:
@@ -257,7 +263,8 @@ def _read(words: str) -> Header:
     held = (
         kind for phrase, kind in PHRASES if f" {phrase} " in f" {plain} " or (_unspaced(phrase) and phrase in plain)
     )
-    return Header(words=words, kinds=tuple(dict.fromkeys(found or held)))
+    kinds = tuple(dict.fromkeys(found or held))
+    return Header(words=words, kinds=tuple(kind for kind in kinds if kind != HANDLE), handle=HANDLE in kinds)
 
 
 def spaced(name: str) -> str:

@@ -39,11 +39,13 @@ PERSON: Final = re.compile(
 """Words for the person himself: beside them a bare name may be a product's."""
 
 
-FIRST: Final = re.compile(r"patient|pat|pt|member|claimant|dependent|guest|passenger|student|pupil|child|resident")
-"""Whom a table is about, where it names whoever pays as well."""
 PAYING: Final = re.compile(
-    r"subscriber|insured|policy ?holder|guarantor|payer|sponsor|account|acct|customer|cust|owner|holder"
+    r"^(subscriber|insured|policy ?holder|card ?holder|(account )?holder|payer|sponsor|titular|tomador|preneur|"
+    r"souscripteur|versicherungsnehmer|hauptversicherte[rn]?|verzekeringnemer|hoofdverzekerde|contraente|intestatario)\b"
 )
+"""Whoever pays, where the table names others as well."""
+AS_FULL: Final = 0.9
+"""Rows with a name of others, to each with whoever pays, from which the table is about these others."""
 
 
 def without_others(columns: Candidates, apart: Apart) -> Candidates:
@@ -66,33 +68,52 @@ def without_others(columns: Candidates, apart: Apart) -> Candidates:
         for one, _ in pairs
         if one.kind in PERSONAL
     }
-    return tuple(
-        replace(one, kind="text", confidence=0.85, header=SAID) if one.column in others else one for one in columns
-    )
+    return tuple(_left_out(one) if one.column in others else one for one in columns)
+
+
+def without_payers(columns: Candidates, apart: Apart) -> Candidates:
+    """Leave out what is told of whoever pays for the person: husbands pay for wives, and mothers for children.
+
+    A number of his that the person has none of says that they belong together, and stays.
+
+    Args:
+        columns: what each was taken for.
+        apart: whether two columns are never filled in the same row.
+    """
+    under = {one.column: PAYING.sub("", one.header.words).strip() for one in columns if PAYING.search(one.header.words)}
+    own = [one for one in columns if one.column not in under]
+    names = [one for one in own if one.kind in NAMES]
+    again = {words for one in own for words in (one.header.words, one.header.words.partition(" ")[2])}
+    paying = [one for one in columns if one.column in under and (one.kind in PERSONAL or under[one.column] in again)]
+    others = {one.column for one in paying if any(_pays(one, name, apart) for name in names)}
+    return tuple(_left_out(one) if one.column in others else one for one in columns)
+
+
+def _pays(payer: Candidate, name: Candidate, apart: Apart) -> bool:
+    """Whether nearly every row with the one names the other as well."""
+    return not apart(payer.column, name.column) and name.facts.filled >= AS_FULL * payer.facts.filled
+
+
+def _left_out(column: Candidate) -> Candidate:
+    return replace(column, kind="text", confidence=0.85, header=SAID)
 
 
 def _plain(columns: Candidates) -> Mapping[str, Candidate]:
-    """The person's own columns by their headers; under a word for the person, by the words behind it as well.
-
-    Where several such words have the same behind them, the patient counts before the subscriber.
-    """
+    """The person's own columns by their headers; under a word for the person, by the words behind it as well."""
     personal = [one for one in columns if one.kind in PERSONAL]
     named = [(*one.header.words.partition(" "), one) for one in personal]
-    own = [(person, words, one) for person, _, words, one in named if words and PERSON.fullmatch(person)]
-    own.sort(key=lambda found: FIRST.fullmatch(found[0]) is not None)
-    return {words: one for _, words, one in own} | {one.header.words: one for one in personal}
+    own = {words: one for person, _, words, one in named if words and PERSON.fullmatch(person)}
+    return own | {one.header.words: one for one in personal}
 
 
 def _readings(one: Candidate, plain: Mapping[str, Candidate]) -> list[tuple[str, Candidate]]:
     """The role that a header may begin with, and the person's own column that the rest names."""
     words = one.header.words.split()
     found = ((words[:at], plain.get(" ".join(words[at:]))) for at in range(1, MOST_WORDS + 1))
-    return [(" ".join(role), own) for role, own in found if role and own is not None and _is_role(role, own)]
+    return [(" ".join(role), own) for role, own in found if role and own is not None and _is_role(role)]
 
 
-def _is_role(words: list[str], own: Candidate) -> bool:
-    if PAYING.fullmatch(" ".join(words)) and FIRST.fullmatch(own.header.words.split(" ")[0]):
-        return True
+def _is_role(words: list[str]) -> bool:
     return not OWN.search(" ".join(words)) and not PERSON.search(words[-1])
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind
@@ -24,8 +25,8 @@ PHONES_SHARED: Final = 0.2
 """Share of the fewer endings from which numbers that no header tells are telephones, as the other column's are."""
 ENDING: Final = 8
 """Last digits of a telephone: the same with and without the country before them."""
-LONGEST: Final = 15
-"""Digits of a telephone at most (ITU-T E.164)."""
+DIALLED: Final = f"^[0-9]{{{ENDING},15}}$"
+"""A telephone without signs: fifteen digits at most (ITU-T E.164)."""
 SIGNS: Final = re.compile(r"[\W_]+")
 
 
@@ -45,18 +46,16 @@ class _Numbers:
     @cached_property
     def values(self) -> frozenset[str]:
         """Its long values without signs; read only where another column may be the same."""
-        return frozenset(text for text in self._texts if len(text) >= LONG)
-
-    @cached_property
-    def endings(self) -> frozenset[str]:
-        """The last digits of what may be telephones."""
-        return frozenset(text[-ENDING:] for text in self._texts if text.isdecimal() and ENDING <= len(text) <= LONGEST)
-
-    @cached_property
-    def _texts(self) -> Sequence[str]:
-        """Distinct values without signs."""
         texts = encode(self.table.column(self.column)).dictionary.cast(pa.string()).to_pylist()
-        return [SIGNS.sub("", text or "").upper() for text in texts]
+        return frozenset(text for text in (SIGNS.sub("", text or "").upper() for text in texts) if len(text) >= LONG)
+
+    @cached_property
+    def endings(self) -> pa.Array:
+        """The last digits of what may be telephones, each once."""
+        texts = encode(self.table.column(self.column)).dictionary.cast(pa.string())
+        digits = pc.replace_substring_regex(texts, r"[\W_]+", "")
+        called = digits.filter(pc.fill_null(pc.match_substring_regex(digits, DIALLED), False))
+        return pc.utf8_slice_codeunits(called, -ENDING).unique()
 
 
 def with_same_phones(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:
@@ -75,9 +74,10 @@ def with_same_phones(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[Colu
 
 
 def _are_phones(one: _Numbers, phone: _Numbers) -> bool:
-    return exclusive(one.filled, phone.filled) and len(one.endings & phone.endings) >= max(
-        LEAST_SHARED, PHONES_SHARED * min(len(one.endings), len(phone.endings))
-    )
+    if not exclusive(one.filled, phone.filled):
+        return False
+    enough = max(LEAST_SHARED, PHONES_SHARED * min(len(one.endings), len(phone.endings)))
+    return (pc.sum(pc.is_in(one.endings, phone.endings)).as_py() or 0) >= enough
 
 
 def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:

@@ -211,14 +211,29 @@ def _are_initials(column: Candidate) -> bool:
 
 
 def _officials(columns: Candidates, apart: Apart) -> Candidates:
-    """A witness, a guarantor or an attorney is somebody else where the person is named too."""
-    others = [column for column in columns if column.header.of_official()]
-    names = [column.column for column in columns if column.kind in NAMES and column not in others]
-    aside = {one.column for one in others if not _alone(one, names, apart)}
+    """A witness, a guarantor or an attorney is somebody else where the person is named too.
+
+    So is a doctor or a teacher, if there are fewer of them than of the people named beside.
+    """
+    others = [column for column in columns if column.header.of_official() or column.header.of_serving()]
+    names = [column for column in columns if column.kind in NAMES and column not in others]
+    aside = {
+        one.column
+        for one in others
+        if any(
+            not apart(one.column, name.column) and (one.header.of_official() or _serves(others, name)) for name in names
+        )
+    }
     return tuple(
         column.turned("category", 0.85) if column.column in aside and column.kind in PERSONAL else column
         for column in columns
     )
+
+
+def _serves(serving: Sequence[Candidate], named: Candidate) -> bool:
+    """Whether there are far fewer of those who serve than of the people beside them."""
+    most = max((one.facts.distinct for one in serving if one.kind in NAMES), default=0)
+    return most <= SERVED * named.facts.distinct
 
 
 def _one_given_name(columns: Candidates, apart: Apart) -> Candidates:
@@ -254,19 +269,21 @@ def _street_or_address(columns: Candidates) -> Candidates:
 def _numbers_beside_streets(columns: Candidates, apart: Apart) -> Candidates:
     """A column called no more than a number, beside a street without numbers, is the house's."""
     streets = [one.column for one in columns if one.kind in {"street", "address"} and _has_no_numbers(one)]
+    known = [one.column for one in columns if one.kind == "house_number"]
     houses = {
         one.column
         for one in columns
         if one.header.words in NUMBER
         and one.shapes.by_row["short_number"] >= HOUSED
-        and one.facts.distinct <= REPEATED * one.facts.filled
+        and LEAST_HOUSES <= one.facts.distinct <= REPEATED * one.facts.filled
         and not _alone(one, streets, apart)
+        and _alone(one, known, apart)
     }
     return tuple(one.turned("house_number", 0.8) if one.column in houses else one for one in columns)
 
 
 def _has_no_numbers(column: Candidate) -> bool:
-    return column.shapes.by_row["digits"] < 0.5
+    return column.shapes.by_row["digits"] < 1 - HOUSED
 
 
 def _one_region(columns: Candidates) -> Candidates:
@@ -327,10 +344,15 @@ NAME_SHARE: Final = 0.2
 NUMBER: Final = frozenset(
     {"number", "num", "no", "nr", "nro", "n", "nº", "numero", "número", "numéro", "nummer", "broj", "номер"}
 )
+SERVED: Final = 0.5
+"""Doctors to a patient, up to which the one serves the other: by distinct names."""
 DECADE: Final = 10
+"""Years by which the ends of two files' births lie apart, at most."""
 BARE_DATE: Final = frozenset({"date", "dt", "datum", "dato", "fecha", "data", "дата", "tarih", "日付", "日期", "날짜"})
 HOUSED: Final = 0.6
 """Share of rows with a short number from which it may be a house's."""
+LEAST_HOUSES: Final = 12
+"""Distinct numbers; children and rooms have fewer."""
 REPEATED: Final = 0.4
 """Distinct numbers a row, up to which they do not number the rows, be they of two files."""
 NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (

@@ -100,10 +100,11 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "code": re.compile(r"^(?=.*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*$"),
     "long_code": re.compile(r"^(?=(?:.*\d){4})[A-Za-z0-9][-A-Za-z0-9./_]{4,}$"),
     "handle": re.compile(r"^@?(?=.*[a-z])[a-z0-9][\w.~!*-]{2,29}$", re.IGNORECASE),
-    "letter_first": re.compile(r"^@?[a-z]", re.IGNORECASE),
-    "joined": re.compile(r"^[a-z]+[._][a-z]+\d*$"),
+    "lettered": re.compile(r"^@?[a-z](?:.*[a-z]){2}", re.IGNORECASE),
+    "joined": re.compile(r"^[a-z]+[._](?!(?:com|org|net|edu|gov|info|biz|io|[a-z]{2})$)[a-z]+\d*$"),
     "unit": re.compile(r"^(?:apt|apartment|unit|suite|ste|flat|room|no)\b|^#|floor$", re.IGNORECASE),
     "comma": LAST_FIRST,
+    "east_long": re.compile(rf"^[{SURNAMES}](?:[가-힣]{{2,3}}|[一-鿿]{{2,3}})$"),
     "east_name": re.compile(rf"^[{SURNAMES}](?:[가-힣]{{1,3}}|[一-鿿]{{1,3}})$"),
 }
 

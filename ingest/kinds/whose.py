@@ -32,6 +32,8 @@ OTHER_PART: Final = 0.3
 """Share of rows in which a name holds the family name beside it, below which it is no whole name."""
 STRANGER: Final = 0.1
 """Share of rows in which a name holds a word of the person's own, below which it is of another."""
+FEW: Final = 0.1
+"""Distinct names to one of the most varied column, below which they are of programmes or branches."""
 HIMSELF: Final = 0.5
 """Share of rows in which whoever receives shares a word with whoever orders, from which they are mostly one."""
 OTHER_SCRIPT: Final = 0.3
@@ -255,12 +257,17 @@ def _strangers(columns: Candidates, draw: Draw) -> Candidates:
     given = [one for one in columns if one.kind == "given_name"]
     own = [draw(one.column) for one in given or (one for one in columns if one.kind == "family_name")]
     whole = [one for one in columns if one.kind == "full_name"]
+    most = max((one.facts.distinct for one in whole), default=0)
     strange = set[str]()
-    for one in sorted(whole, key=_rank):
-        if own and _is_strange(one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw):
+    named = bool(given)
+    for one in sorted(whole, key=lambda one: (one.facts.distinct < FEW * most, *_rank(one))):
+        if own and _is_strange(
+            one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw, named=named
+        ):
             strange.add(one.column)
         else:
             own.append(draw(one.column))
+            named = True
     return tuple(one.turned("category", 0.7) if one.column in strange else one for one in columns)
 
 
@@ -275,11 +282,19 @@ def _numbered(column: Candidate) -> int:
     return int(found[0]) if found else 0
 
 
-def _is_strange(column: Candidate, own: Words, draw: Draw) -> bool:
+def _is_strange(column: Candidate, own: Words, draw: Draw, *, named: bool = False) -> bool:
+    """Whether a column of names is of somebody else.
+
+    Args:
+        column: of names.
+        own: words of the person's own names.
+        draw: gives the words of a column.
+        named: whether first names are among the person's own, so that relatives are known by theirs.
+    """
     words = draw(column.column)
     seen = _shared(words, own)
     most = HIMSELF if column.header.of_recipient() else STRANGER
-    strange = seen.share < most or _are_kin(words, own)
+    strange = seen.share < most or (named and _are_kin(words, own))
     return seen.rows >= LEAST_ROWS and strange and not column.header.of_alias()
 
 

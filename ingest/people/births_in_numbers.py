@@ -14,10 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.run import clean_values, cleaner, coded, decoded, encode
+from ingest.clean.run import clean_values, cleaner, coded, decoded, encode, free_name
+from ingest.clean.spans import GENERATION, LIVES, years_between
 from ingest.clean.text import Recipe
 from ingest.contract import ColumnKind
 from ingest.kinds.detect import ISSUED
+from ingest.kinds.same_numbers import SURE
 from ingest.people.plan import Plan
 
 LEAST_NUMBERS: Final = 20
@@ -28,8 +30,6 @@ DATED: Final = 0.95
 """Share of them that hold a day: of numbers drawn by chance fewer than one in ten do."""
 AS_GOOD: Final = 0.01
 """Share of them up to which two ways of reading are equally good; then the first counts."""
-LIVES: Final = 30
-"""Years from the first twentieth of the births to the last: numbers of visits and of orders may hold days as well."""
 MONTHS_BY_LETTER: Final = "ABCDEHLMPRST"
 Centuries = Mapping[str, str]
 SIGNS: Final = str.maketrans("", "", " ./")
@@ -78,12 +78,12 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
     "Romanian": Scheme(
         pattern=rf"([1-8]){SIX}\d{{6}}", groups="cymd", centuries=_centuries(y18="34", y19="1278", y20="56")
     ),
-    "Sri Lankan": Scheme(pattern=r"(\d\d|\d{4})(\d{3})(?:\d{4}[VX]?|\d{5})", groups="yn", days=500),
     "Yugoslav": Scheme(
         pattern=r"(\d\d)(\d\d)([890])(\d\d)\d{6}", groups="dmcy", centuries=_centuries(y18="8", y19="9", y20="0")
     ),
     "Kazakh": Scheme(pattern=rf"{SIX}([1-6])\d{{5}}", groups="ymdc", centuries=BY_THREE),
     "Swedish with the century": Scheme(pattern=r"(\d{4})(\d\d)(\d\d)-?\d{4}", days=60),
+    "Sri Lankan": Scheme(pattern=r"(\d\d|(?:18|19|20)\d\d)(\d{3})(?:\d{4}[VX]|0\d{4})", groups="yn", days=500),
     "Malaysian": Scheme(pattern=rf"{SIX}-?\d\d-?\d{{4}}"),
     "Baltic": Scheme(pattern=rf"([1-6]){SIX}\d{{4}}", groups="cymd", centuries=BY_THREE),
     "Latvian": Scheme(
@@ -124,11 +124,16 @@ def with_births_of_numbers(
     """
     said: list[str] = []
     for one in kinds:
-        seem = one.kind in ISSUED and any(_share_written(scheme, one.samples) > 0 for scheme in SCHEMES.values())
+        told = one.kind == "identifier" and one.confidence >= SURE
+        seem = (
+            one.kind in ISSUED
+            and not told
+            and any(_share_written(scheme, one.samples) > 0 for scheme in SCHEMES.values())
+        )
         births = _births(table.column(one.column), surely=one.kind == "national_id") if seem else None
         if births is None:
             continue
-        name = f"{one.column} (birth)"
+        name = free_name(table, f"{one.column} (birth)")
         table = table.append_column(name, encode(births))
         plan = replace(plan, birth_date=(*plan.birth_date, name))
         rows = len(births) - births.null_count
@@ -155,7 +160,8 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
         read = [clean_values(database, sample, _recipe(scheme)) for scheme in written]
         shares = [1 - births.null_count / len(sample) for births in read]
         best = next(at for at, share in enumerate(shares) if share >= max(shares) - AS_GOOD)
-        if shares[best] < DATED or not (surely or _span(read[best]) >= LIVES):
+        years = pc.year(read[best].drop_null().cast(pa.date32()))
+        if shares[best] < DATED or years_between(years) < (GENERATION if surely else LIVES):
             return None
         return decoded(coded(column, partial(clean_values, database, recipe=_recipe(written[best]))))
 
@@ -164,13 +170,6 @@ def _share_written(scheme: Scheme, texts: Sequence[str]) -> float:
     """Share of numbers that look as a country writes them; 0 of none."""
     pattern = re.compile(scheme.pattern, re.IGNORECASE)
     return sum(pattern.fullmatch(text.translate(SIGNS)) is not None for text in texts) / max(len(texts), 1)
-
-
-def _span(births: pa.Array) -> float:
-    """Years between the early and the late among births."""
-    years = pc.year(births.drop_null().cast(pa.date32())).to_numpy(zero_copy_only=False)
-    early, late = np.quantile(years, (0.05, 0.95))
-    return float(late - early)
 
 
 def _recipe(scheme: Scheme) -> Recipe:

@@ -151,20 +151,21 @@ def sources_family_first(
         used, own = np.unique(codes[mine], return_inverse=True)
         nameless = int((used < 0).sum())
         names = encoded.dictionary.take(pa.array(used[nameless:])).cast(pa.string())
-        first = _begins_with_family(database, names)
-        first = parts().order(names.to_pylist()) if first is None else first
+        some = _some_names(database, names)
+        first = family_first(some)
+        first = parts().order(some) if first is None and plan.given and plan.family else first
         if first is None and sexes is not None:
             first = second_tells_sex(names.to_pylist(), own - nameless, sexes[mine])
         found += [one] if first else []
     return tuple(found)
 
 
-def _begins_with_family(database: duckdb.DuckDBPyConnection, names: pa.Array) -> bool | None:
-    """Whether these names begin with the family name, as lists of names and initials say."""
+def _some_names(database: duckdb.DuckDBPyConnection, names: pa.Array) -> list[str]:
+    """The names by which their order is told."""
     database.register("whole_names", pa.table({"v": names}))
-    first = family_first([text for (text,) in database.execute(SOME_NAMES).fetchall()])
+    found = [text for (text,) in database.execute(SOME_NAMES).fetchall()]
     database.unregister("whole_names")
-    return first
+    return found
 
 
 def _parts(table: pa.Table, plan: Plan) -> Parts:

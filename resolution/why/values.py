@@ -80,7 +80,7 @@ def _held(field: str) -> str:
 
 
 def _values(database: duckdb.DuckDBPyConnection, fields: dict[str, str], record: str) -> dict[str, tuple[str, ...]]:
-    columns = ", ".join(f"list_distinct({held})" for held in fields.values())
+    columns = ", ".join(["record_id", *(f"list_distinct({held})" for held in fields.values())])
     row = database.execute(f"SELECT {columns} FROM records WHERE record_id = $id", {"id": record}).fetchone()
     if row is None:
         raise MissingError(
@@ -88,7 +88,7 @@ def _values(database: duckdb.DuckDBPyConnection, fields: dict[str, str], record:
             remedy="Run `c360 run` again, so that links and records are of one snapshot.",
             record=record,
         )
-    return {field: tuple(sorted(values or ())) for field, values in zip(fields, row, strict=True)}
+    return {field: tuple(sorted(values or ())) for field, values in zip(fields, row[1:], strict=True)}
 
 
 def _holders(database: duckdb.DuckDBPyConnection, shared: dict[str, list[str]], records: int) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Birth dates that stand in national numbers: every country's way, and numbers that hold no births."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 
 import pyarrow as pa
@@ -12,10 +13,10 @@ ROWS = 60
 LETTERS = "ABCDEHLMPRST"
 
 
-def days() -> list[tuple[int, int, int]]:
-    """Sixty births of seventy years."""
-    draw = random.Random(3)
-    return [(draw.randrange(1935, 2005), draw.randrange(1, 13), draw.randrange(1, 29)) for _ in range(ROWS)]
+def days(people: int = ROWS, seed: int = 3) -> list[tuple[int, int, int]]:
+    """Births of seventy years."""
+    draw = random.Random(seed)
+    return [(draw.randrange(1935, 2005), draw.randrange(1, 13), draw.randrange(1, 29)) for _ in range(people)]
 
 
 def written(form: str, year: int, month: int, day: int, row: int) -> str:
@@ -59,6 +60,8 @@ FORMS = {
     "Icelandic": "{d:02}{m:02}{y:02}-1{n:02}{iceland}",
     "Sri Lankan": "{y:02}{number:03}12{n:02}V",
     "Sri Lankan of today": "{Y}{number:03}012{n:02}",
+    "Danish without a stroke": "{d:02}{m:02}{y:02}12{n:02}",
+    "Swedish without a stroke": "{y:02}{m:02}{d:02}12{n:02}",
     "Danish": "{d:02}{m:02}{y:02}-12{n:02}",
 }
 
@@ -71,9 +74,11 @@ def births(numbers: list[str], header: str = "national id", **columns: list[str]
 
 @pytest.mark.parametrize("country", FORMS)
 def test_numbers_of_a_country_tell_the_birth(country: str) -> None:
-    """Whatever order, century and sex they are written with."""
-    numbers = [written(FORMS[country], *day, row) for row, day in enumerate(days(), start=10)]
-    assert births(numbers) == [f"{year}-{month:02}-{day:02}" for year, month, day in days()]
+    """Whatever order, century and sex they are written with, and however few there are."""
+    for people, seed in ((25, 1), (60, 2), (60, 3), (400, 4)):
+        born = days(people, seed)
+        numbers = [written(FORMS[country], *day, 10 + row % 90) for row, day in enumerate(born)]
+        assert births(numbers) == [f"{year}-{month:02}-{day:02}" for year, month, day in born]
 
 
 def test_a_birth_date_counts_before_the_number() -> None:
@@ -85,11 +90,29 @@ def test_a_birth_date_counts_before_the_number() -> None:
     assert found[::2] == [f"{year}-{month:02}-{day:02}" for year, month, day in days()[::2]]
 
 
-def test_numbers_of_visits_and_of_nothing_are_no_births() -> None:
-    """Days of one decade are of visits; of numbers drawn by chance few hold a day."""
+@pytest.mark.parametrize(
+    "number",
+    [
+        lambda row, draw: (
+            f"{draw.randrange(14, 24)}{draw.randrange(1, 13):02}{draw.randrange(1, 29):02}12{row % 90 + 10}"
+        ),
+        lambda _, draw: str(draw.randrange(10**9, 10**10)),
+        lambda row, _: f"10101{row:05}",
+        lambda row, _: f"{850120000 + 577 * row}",
+        lambda row, draw: f"2019{draw.randrange(1, 366):03}0{row:04}",
+        lambda _, draw: f"07{draw.randrange(10**7, 10**8)}",
+        lambda row, draw: f"{draw.randrange(10, 24)}{draw.randrange(1, 366):03}{row:04}",
+    ],
+)
+@pytest.mark.parametrize("header", ["national id", "nic", "account number", "order no"])
+def test_other_numbers_are_no_births(number: Callable[[int, random.Random], str], header: str) -> None:
+    """Of visits, by chance, of branches, in sequence, of telephones: they span no lives, or hold no days."""
     draw = random.Random(4)
-    visits = [
-        f"{draw.randrange(14, 24)}{draw.randrange(1, 13):02}{draw.randrange(1, 29):02}12{row}" for row in range(10, 70)
-    ]
-    assert births(visits, "visit code") == [None] * ROWS
-    assert births([str(draw.randrange(10**9, 10**10)) for _ in range(ROWS)]) == [None] * ROWS
+    assert births([number(row, draw) for row in range(400)], header) == [None] * 400
+
+
+def test_the_new_column_never_takes_anothers_name() -> None:
+    """A table may have one that is called as it would be."""
+    numbers = [written(FORMS["Finnish"], *day, 10 + row) for row, day in enumerate(days())]
+    found = births(numbers, "hetu", **{"hetu (birth)": ["x", "y"] * (ROWS // 2)})
+    assert None not in found

@@ -55,14 +55,30 @@ def test_a_named_month_beside_a_place_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "first", "columns"),
+    ("header", "form", "first"),
     [
-        ("note", 1990, {}),
-        ("buried", 1935, {}),
-        ("note", 1935, {"date of birth": [f"{year}-{month:02}-{day:02}" for year, month, day in days(1935, 1980)]}),
+        ("note", FORMS[0], 1990),
+        ("buried", FORMS[0], 1935),
+        ("gestorben", "{day}.{month}.{year} in {place}", 1935),
+        ("Married", "{day}/{month}/{year} at {place}", 1935),
+        ("Joined", "{month}/{day}/{year} 9:15:00 AM", 1935),
+        ("qux", "{year}-{month:02}-{day:02} 09:10:00 UTC", 1935),
+        ("where", "Flat {day} Block {year}, {place}", 1935),
+        ("scan", "scan_{year}-{month:02}-{day:02}_{place}.pdf", 1935),
     ],
 )
-def test_other_days_beside_words_are_no_births(header: str, first: int, columns: dict[str, list[str]]) -> None:
-    """Days of a few years, of burial, or beside a birth date."""
-    told = people(header, written(FORMS[0], days(first)), **columns).column("birth_date").to_pylist()
-    assert told == columns.get("date of birth", [None] * ROWS)
+def test_other_days_beside_words_are_no_births(header: str, form: str, first: int) -> None:
+    """Days of a few years, of death, with a time, in the name of a file."""
+    assert people(header, written(form, days(first))).column("birth_date").to_pylist() == [None] * ROWS
+
+
+def test_a_birth_date_beside_counts_alone() -> None:
+    """What stands with a place in another column is of something else."""
+    told = [f"{year}-{month:02}-{day:02}" for year, month, day in days(1935, 1980)]
+    assert people("qux", written(FORMS[0], days()), **{"date of birth": told}).column("birth_date").to_pylist() == told
+
+
+def test_the_new_columns_never_take_anothers_name() -> None:
+    """A table may have one that is called as it would be."""
+    found = people("ttl", written(FORMS[0], days()), **{"ttl date of birth": [""] * ROWS})
+    assert None not in found.column("birth_date").to_pylist()

@@ -55,6 +55,8 @@ def test_names_without_a_space_are_known_by_their_family_names(surnames: str, fi
     """Of China and Korea; words that seldom begin with one are no names."""
     names = [one + "".join(pair) for one, *pair in zip(drawn(surnames), drawn(first, 2), drawn(first, 3), strict=True)]
     assert kinds_of(pa.table({"qux": names, "email": mails(1)}))["qux"] == "full_name"
+    few = drawn(names[:9])
+    assert kinds_of(pa.table({"qux": few, "email": mails(1)}))["qux"] != "full_name"
     goods = [one + "".join(pair) for one, *pair in zip(drawn(first), drawn(first, 2), drawn(surnames, 3), strict=True)]
     assert kinds_of(pa.table({"qux": goods, "姓名": names}))["qux"] != "full_name"
 
@@ -104,12 +106,24 @@ def test_numbers_of_researchers_and_of_papers_are_told_by_their_form() -> None:
     assert (found["qux"], found["doi"]) == ("identifier", "text")
 
 
-def test_the_patient_counts_before_the_subscriber() -> None:
-    """Both are words for the person; where their headers are the same, whoever pays is somebody else."""
-    patient = {"Patient_NM103": drawn(FAMILY), "Patient_NM104": drawn(GIVEN)}
-    payer = {"Subscriber_NM103": drawn(FAMILY, 5), "Subscriber_NM104": drawn(GIVEN, 6)}
-    found = kinds_of(pa.table(payer | patient))
-    assert [found[name] for name in (*patient, *payer)] == ["family_name", "given_name", "text", "text"]
+@pytest.mark.parametrize("word", ["subscriber", "policyholder", "payer", "holder"])
+@pytest.mark.parametrize("own", ["patient_", ""])
+@pytest.mark.parametrize("whole_name", [True, False])
+def test_whoever_pays_is_not_the_patient(word: str, own: str, *, whole_name: bool) -> None:
+    """Neither names nor numbers nor birth dates, wherever the columns stand; alone, he is the person."""
+    numbers = [f"{row % 200:03}-12-{row:04}" for row in range(ROWS)]
+    names = (
+        {f"{word}_name": whole()}
+        if whole_name
+        else {f"{word}_surname": drawn(FAMILY, 3), f"{word}_given_name": drawn(GIVEN, 3)}
+    )
+    payer = names | {f"{word}_national_no": numbers}
+    patient = {f"{own}surname": drawn(FAMILY), f"{own}given_name": drawn(GIVEN), f"{own}national_no": numbers[::-1]}
+    for columns in (payer | patient, patient | payer):
+        found = kinds_of(pa.table(columns))
+        assert {found[name] for name in payer} == {"text"}
+        assert [found[name] for name in patient] == ["family_name", "given_name", "national_id"]
+    assert "text" not in kinds_of(pa.table(payer)).values()
 
 
 def test_names_by_shape_are_looked_for_in_each_file() -> None:
@@ -240,6 +254,7 @@ def test_a_number_beside_a_street_is_the_houses(header: str) -> None:
     rows = len(streets)
     assert kinds_of(pa.table(table | {header: [str(3 + row % 30) for row in range(rows)]}))[header] == "house_number"
     assert kinds_of(pa.table(table | {header: [str(row) for row in range(rows)]}))[header] != "house_number"
+    assert kinds_of(pa.table(table | {header: [str(1 + row % 5) for row in range(rows)]}))[header] != "house_number"
     numbered = table | {"street": [f"{row % 90 + 1} {street}" for row, street in enumerate(streets)]}
     assert kinds_of(pa.table(numbered | {header: [str(3 + row % 30) for row in range(rows)]}))[header] != "house_number"
 
@@ -247,18 +262,51 @@ def test_a_number_beside_a_street_is_the_houses(header: str) -> None:
 @pytest.mark.parametrize("header", ["username", "User Name", "login", "ник", "qux"])
 def test_names_chosen_in_a_program_are_identifiers(header: str) -> None:
     """By their digits or the point in them where no header tells; a person's name is none, whatever stands above it."""
-    numbered = [f"{name.lower()[:4]}{row % 45}" for row, name in enumerate(drawn(FAMILY))]
-    joined = [f"{one.lower()}.{other.lower()}" for one, other in zip(drawn(GIVEN), drawn(FAMILY, 4), strict=True)]
-    for handles in (numbered, joined):
+    numbered = [f"{name.lower()}{row % 45}" for row, name in enumerate(drawn(FAMILY))]
+    first = [f"{name.lower()}{row % 45}" for row, name in enumerate(drawn(GIVEN))]
+    joined = [
+        f"{one.lower()}.{other.lower()}{row % 40}"
+        for row, (one, other) in enumerate(zip(drawn(GIVEN), drawn(FAMILY, 4), strict=True))
+    ]
+    for handles in (numbered, first, joined):
         assert kinds_of(pa.table({"email": mails(1), header: handles}))[header] == "identifier"
     assert kinds_of(pa.table({"email": mails(1), header: drawn(GIVEN)}))[header] in {"given_name", "full_name"}
     assert kinds_of(pa.table({"email": mails(1), header: whole()}))[header] == "full_name"
 
 
-def test_words_with_numbers_that_many_share_are_no_names_of_a_person() -> None:
-    """Codes of products stand in many rows."""
-    codes = drawn([f"sku{number}" for number in range(100, 112)])
-    assert kinds_of(pa.table({"email": mails(1), "qux": codes}))["qux"] != "identifier"
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("qux", [f"sku{number}" for number in range(100, 112)]),
+        ("seat", [f"{row}{number}" for row in "ABCDEF" for number in range(10, 25)]),
+        ("website", [f"{name.lower()}.com" for name in FAMILY]),
+        ("usuario", ["jperez", "mlopez", "agarcia"]),
+    ],
+)
+def test_words_that_many_share_are_no_names_of_a_person(header: str, values: list[str]) -> None:
+    """Goods, seats, firms, and clerks who type the rows."""
+    assert kinds_of(pa.table({"email": mails(1), header: drawn(values)}))[header] != "identifier"
+
+
+def test_under_the_header_of_a_handle_other_contents_count() -> None:
+    """Numbers that people have, and whole names, are read as they would be under any header."""
+    numbers = drawn([f"2{number:08}" for number in range(0, 10**8, 10**6 + 7)])
+    assert (
+        kinds_of(pa.table({"email": mails(1), "Utente": numbers}))["Utente"]
+        == kinds_of(pa.table({"email": mails(1), "qux": numbers}))["qux"]
+    )
+    assert kinds_of(pa.table({"email": mails(1), "User": whole()}))["User"] == "full_name"
+
+
+def test_a_table_of_doctors_is_about_doctors() -> None:
+    """Where there are as many of them as of the people they deal with; else the people are meant."""
+    doctors = {"Doctor Name": whole(), "Doctor Email": mails(1)}
+    assert (
+        kinds_of(pa.table(doctors | {"Contact Person": drawn(["Ann Hill", "Bo Lund", "Cy Diaz"])}))["Doctor Name"]
+        == "full_name"
+    )
+    few = {"Doctor Name": drawn(["Ann Hill", "Bo Lund", "Cy Diaz"])}
+    assert kinds_of(pa.table({"Name": whole()} | few))["Doctor Name"] == "category"
 
 
 def test_names_by_shape_are_looked_for_in_every_file() -> None:
