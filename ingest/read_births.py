@@ -121,10 +121,9 @@ def _some(texts: pa.Array) -> pa.Array:
 def _are_placed(texts: pa.Array) -> pa.Array:
     """Whether each holds a day, and beside it a place: letters, no time and no number."""
     place = _place(pc.extract_regex(texts, DAY))
-    placed: pa.Array = pc.and_(
-        pc.match_substring_regex(place, LETTERS), pc.invert(pc.match_substring_regex(place, NO_PLACE))
-    )
-    return pc.fill_null(placed, False)
+    named, other = (pc.match_substring_regex(place, pattern) for pattern in (LETTERS, NO_PLACE))
+    placed: pa.Array = pc.fill_null(pc.and_(named, pc.invert(other)), False)
+    return placed
 
 
 def _place(found: pa.StructArray) -> pa.Array:

@@ -55,7 +55,8 @@ class _Numbers:
         texts = encode(self.table.column(self.column)).dictionary.cast(pa.string())
         digits = pc.replace_substring_regex(texts, r"[\W_]+", "")
         called = digits.filter(pc.fill_null(pc.match_substring_regex(digits, DIALLED), False))
-        return pc.utf8_slice_codeunits(called, -ENDING).unique()
+        endings: pa.Array = pc.utf8_slice_codeunits(called, -ENDING).unique()
+        return endings
 
 
 def with_same_phones(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple[ColumnKind, ...]:

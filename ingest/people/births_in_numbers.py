@@ -26,7 +26,7 @@ LEAST_NUMBERS: Final = 20
 """Distinct numbers below which nothing is said of them."""
 SAMPLE: Final = 1000
 """Distinct numbers looked at."""
-DATED: Final = 0.95
+DATED: Final = 0.9
 """Share of them that hold a day: of numbers drawn by chance fewer than one in ten do."""
 AS_GOOD: Final = 0.01
 """Share of them up to which two ways of reading are equally good; then the first counts."""

@@ -147,6 +147,16 @@ def test_every_kind_of_field_shows_its_values(field: str) -> None:
     assert (said.left, said.right, said.holders) == (("x",), ("x",), 2)
 
 
+def test_records_that_share_no_field_are_explained() -> None:
+    """One has a name alone, the other an address for mail: nothing is compared, and nothing shown."""
+    records = to_schema(pa.Table.from_pylist([{"record_id": "a"}, {"record_id": "b"}], schema=NEEDED), NEEDED)
+    why = replace(
+        from_links(links(("a", "b", 6.0)))[0], contributions=(Contribution(field="prior", level="", bits=-3.0),)
+    )
+    (said,) = with_values(why, records).contributions
+    assert (said.left, said.right, said.holders) == ((), (), None)
+
+
 def test_an_age_is_shown_where_its_year_was_compared() -> None:
     """A record without a birth date shows its age, or the years that it leaves open."""
     records = {
