@@ -93,7 +93,11 @@ def _context(people: People, resolution: Resolution, inputs: Inputs) -> ReportCo
         title=f"Who is who in {', '.join(sorted({Path(file).name for file in inputs.files}))}",
         sources=count_sources(people.records),
         columns=tuple(_column_row(kind) for kind in people.kinds),
-        settings=(*_setting_rows(inputs, resolution.model), *_encoding_rows(people, inputs)),
+        settings=(
+            *_setting_rows(inputs, resolution.model),
+            *_encoding_rows(people, inputs),
+            *(("how it was read", remark, "seen in the columns") for remark in people.remarks),
+        ),
         record_ids=people.records.column("record_id").combine_chunks(),
     )
 

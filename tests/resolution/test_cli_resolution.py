@@ -137,6 +137,7 @@ def test_files_of_one_name_are_said_to_be_one_source(people: Path, tmp_path: Pat
     files = tmp_path / "people.csv", tmp_path / "other" / "people.csv"
     result = done("resolve", *files, "--id", "no", "--ignore", "who", "--out", tmp_path / "out")
     assert "are one source, people." in " ".join(result.output.split())
+    assert "are one source, people." in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     alone = done("resolve", files[0], "--id", "no", "--ignore", "who", "--out", tmp_path / "alone")
     assert "one source" not in alone.output
 
