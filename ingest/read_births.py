@@ -31,6 +31,7 @@ BORN: Final = (
 PLACED_AND_BORN: Final = (
     r"(?i)\b(ttl|tempat.*lahir|birth|born|geb\w*|naiss\w*|nasc\w*|nac\w*|ur|urodz\w*|nar\w*|doğum\w*)\b"
 )
+"""Headers of a place and a day of birth."""
 OTHERWISE: Final = (
     r"(?i)died|death|d[eé]c[eè]s|gestorben|verstorben|sterb|fallec|[oó]bito|falec|zgon|[uú]mrt|d(ø|o)d\b|kuoll|смерт|умер|wafat|"
     r"meninggal|marri|mariage|heirat|trau|matrimon|sposat|nikah|брак|buri|baptis|enlist|join|since|visit|open|audit|scan|"

@@ -18,10 +18,10 @@ from ingest.clean.titles import NO_NAMES
 PARTICLES: Final = (
     "van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "dela", "di", "da", "das", "do", "dos", "du",
     "la", "le", "ter", "ten", "bin", "binti", "binte", "bte", "ibn", "bint", "al", "el", "abu", "ap", "st", "san", "af",
-    "av",
+    "av", "vander", "vanden", "vande",
 )  # fmt: skip
 # Particles that begin a family name: the sure ones are nobody's given name, the others need a second particle.
-SURE: Final = ("von", "vom", "zur", "della", "ter")
+SURE: Final = ("von", "vom", "zur", "della", "ter", "vander", "vanden", "vande")
 LEADING: Final = (*SURE, "van", "zu", "de", "den", "del", "di", "da", "dos", "du", "ten")
 SUFFIX_WORDS: Final = ("jr", "jnr", "junior", "sr", "snr", "senior", "2nd", "3rd", "4th", "ii", "iii", "iv")
 SUFFIX: Final = f"({'|'.join(SUFFIX_WORDS)})"

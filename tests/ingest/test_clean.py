@@ -127,6 +127,7 @@ FULL_NAMES = [
     ("Rev. John Smith", (["john"], ["smith"], None)),
     ("Ludwig van Beethoven", (["ludwig"], ["van", "beethoven"], None)),
     ("van der Berg Anna", (["anna"], ["van", "der", "berg"], None)),
+    ("Marie Vander Elst", (["marie"], ["vander", "elst"], None)),
     ("De La Cruz Juan", (["juan"], ["de", "la", "cruz"], None)),
     ("De Andre Johnson", (["de", "andre"], ["johnson"], None)),
     ("Van Thi Nguyen", (["van", "thi"], ["nguyen"], None)),
