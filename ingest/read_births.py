@@ -9,12 +9,11 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean.dates import MONTHS
-from ingest.clean.run import encode, free_name
+from ingest.clean.run import encode, evenly, in_parts
 from ingest.clean.spans import LIVES, years_between
 from ingest.kinds import apart
 from ingest.kinds.header import read_header, spaced
@@ -43,7 +42,7 @@ NO_PLACE: Final = r"(?i)\b(am|pm|utc|gmt|mon|tue|wed|thu|fri|sat|sun)\b|[0-9]"
 LETTERS: Final = r"\p{L}{2}"
 LEAST_VALUES: Final = 20
 GLANCE: Final = 200
-"""Distinct values looked at before all are."""
+"""Distinct values looked at before all are: where most of all hold days, one of these does as well."""
 TOLD: Final = 0.9
 """Share of the distinct values that hold a day and a place."""
 SAID: Final = 0.5
@@ -66,11 +65,8 @@ def with_births_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
     """
     for name in table.column_names:
         parts = {} if name in keep else _parts(encode(table.column(name)), said=_says_births(name))
-        parts = parts if parts and _may_be_births(table, name) else {}
-        place = table.column_names.index(name)
-        for number, (part, values) in enumerate(parts.items()):
-            table = table.add_column(place + number, free_name(table, f"{name} {part} of birth"), values)
-        table = table.drop_columns([name]) if parts else table
+        if parts and _may_be_births(table, name):
+            table = in_parts(table, name, parts)
     return table
 
 
@@ -94,14 +90,14 @@ def _parts(column: pa.DictionaryArray, *, said: bool) -> dict[str, pa.Array]:
         said: whether the header says that they are of birth.
     """
     texts = column.dictionary.cast(pa.string())
-    if len(texts) < LEAST_VALUES or not pc.any(_are_placed(_some(texts))).as_py():
+    if len(texts) < LEAST_VALUES or not pc.any(_are_placed(evenly(texts, GLANCE))).as_py():
         return {}
     every = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
     told = every.filter(_are_placed(every))
     if len(told) < max(TOLD * len(every), LEAST_VALUES) or not (said or _tell_births(told)):
         return {}
     found = pc.extract_regex(texts, DAY)
-    halves = {"place": pc.coalesce(_place(found), texts), "date": found.field("day")}
+    halves = {"place of birth": pc.coalesce(_place(found), texts), "date of birth": found.field("day")}
     return {part: pa.DictionaryArray.from_arrays(column.indices, values) for part, values in halves.items()}
 
 
@@ -112,11 +108,6 @@ def _tell_births(texts: pa.Array) -> bool:
     worded = (pc.sum(pc.match_substring_regex(texts, BORN)).as_py() or 0) >= SAID * len(texts)
     repeated = len(_place(found).unique()) * OF_ONE_PLACE <= len(texts)
     return (worded or repeated) and years_between(years) >= LIVES
-
-
-def _some(texts: pa.Array) -> pa.Array:
-    """Values from one end to the other: where most of all hold days, one of these does as well."""
-    return texts.take(np.linspace(0, len(texts) - 1, GLANCE).astype(np.int64))
 
 
 def _are_placed(texts: pa.Array) -> pa.Array:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean.dates import PIVOT
-from ingest.clean.run import encode, rows_of_each
+from ingest.clean.run import encode, in_parts, rows_of_each
 
 NAMES: Final = r"(?P<surname>[A-Z]+(?:<[A-Z]+)*)(?:<<(?P<given_names>[A-Z]+(?:<[A-Z]+)*))?<*"
 NUMBER: Final = "(?P<document_number>[A-Z0-9<]{9})[0-9<]"
@@ -47,10 +47,7 @@ def with_zones_read(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
     for name in table.column_names:
         fields = {} if name in keep else _fields(encode(table.column(name)))
         if fields:
-            place = table.column_names.index(name)
-            table = table.remove_column(place)
-            for number, (field, values) in enumerate(fields.items()):
-                table = table.add_column(place + number, f"{name} {field.replace('_', ' ')}", encode(values))
+            table = in_parts(table, name, {field.replace("_", " "): values for field, values in fields.items()})
     return table
 
 

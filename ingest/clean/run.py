@@ -1,6 +1,6 @@
 """Running the cleaning macros: each on the distinct values of a column, so that cost follows variety, not length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -111,6 +111,20 @@ def free_name(table: pa.Table, name: str) -> str:
     while name in table.column_names:
         name = f"{name}'"
     return name
+
+
+def in_parts(table: pa.Table, name: str, parts: Mapping[str, pa.Array]) -> pa.Table:
+    """The table with columns `NAME PART` in the place of a column."""
+    place = table.column_names.index(name)
+    table = table.remove_column(place)
+    for number, (part, values) in enumerate(parts.items()):
+        table = table.add_column(place + number, free_name(table, f"{name} {part}"), encode(values))
+    return table
+
+
+def evenly(values: pa.Array, most: int) -> pa.Array:
+    """At most so many values, from one end to the other; there is one at least."""
+    return values.take(np.linspace(0, len(values) - 1, min(len(values), most)).astype(np.int64))
 
 
 def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:

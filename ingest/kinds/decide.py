@@ -17,6 +17,7 @@ CONSTANT_KINDS: Final = frozenset({"city", "region", "postcode", "country"})
 MANY_USES: Final = 25
 FEW_USES: Final = 5
 ALIKE: Final = 0.9
+LEAST_NAMES: Final = 30
 MOST_NAME_WORDS: Final = 5
 """Words of a name; sentences have more."""
 EAST_NAMES: Final = 0.6
@@ -182,11 +183,7 @@ def _names(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     row = shapes.by_row
     if shapes.by_value["letters"] < 0.8 or facts.distinct < 5 or shapes.words > MOST_NAME_WORDS or _few_groups(facts):
         return None
-    if (
-        row["east_name"] >= EAST_NAMES
-        and row["east_long"] >= EAST_LONG
-        and facts.distinct >= max(30, facts.filled**0.5)
-    ):
+    if row["east_name"] >= EAST_NAMES and row["east_long"] >= EAST_LONG and are_varied(facts):
         return "full_name", 0.75
     if shapes.words >= 1.7 and row["given"] >= 0.15 and row["family"] >= 0.03:
         return "full_name", 0.75
@@ -230,6 +227,14 @@ def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
 def _varied(facts: Facts) -> bool:
     """As many values as addresses would be, not as many as doses or sizes."""
     return facts.distinct >= max(LEAST_ADDRESSES, facts.filled // 10)
+
+
+def are_varied(facts: Facts) -> bool:
+    """As many values as names would be.
+
+    Among more rows stand more names, and no more diagnoses: of names there are more than the root of the rows.
+    """
+    return bool(facts.distinct >= max(LEAST_NAMES, facts.filled**0.5))
 
 
 def _few_groups(facts: Facts) -> bool:

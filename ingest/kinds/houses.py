@@ -1,5 +1,6 @@
 """Numbers of houses that no header names: those whom one place brings together, and whose names differ, share them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ingest.kinds.settle import Candidate, Candidates
-from ingest.kinds.told import codes_of
+from ingest.kinds.told import codes_of, pairs_alike
 
 PLACES: Final = frozenset({"postcode", "street"})
 PLACED: Final = frozenset({*PLACES, "city"})
@@ -58,11 +59,10 @@ def share_of(place: NDArray[np.int64], name: NDArray[np.int64], number: NDArray[
 
 def _pairs(*columns: NDArray[np.int64]) -> int:
     """Pairs of rows that are alike in all columns."""
-    counts = np.unique(np.stack(columns), axis=1, return_counts=True)[1]
-    return int((counts * (counts - 1) // 2).sum())
+    return pairs_alike(_together(columns))
 
 
-def _together(columns: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+def _together(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     """Columns as one, -1 where any is unknown."""
     stacked = np.stack(columns)
     codes = np.unique(stacked, axis=1, return_inverse=True)[1].reshape(-1).astype(np.int64)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ingest.kinds.settle import NAMES, Candidate, Candidates, may_be_names
-from ingest.kinds.told import codes_of
+from ingest.kinds.told import codes_of, pairs_alike
 from ingest.kinds.whose import LEAST_ROWS, row_hashes, words_of
 
 KEYS: Final = frozenset({"email", "phone", "national_id", "identifier", "device", "address"})
@@ -126,11 +126,5 @@ def _returns(names: Ints, keys: list[Ints]) -> float:
     for key in keys:
         rows = np.flatnonzero((names >= 0) & (key >= 0))
         both = names[rows] * (int(key.max(initial=0)) + 1) + key[rows]
-        shares.append(_pairs(both) / max(_pairs(names[rows]), 1))
+        shares.append(pairs_alike(both) / max(pairs_alike(names[rows]), 1))
     return max(shares, default=0.0)
-
-
-def _pairs(codes: Ints) -> float:
-    """How many pairs of rows have the same code."""
-    _, counts = np.unique(codes, return_counts=True)
-    return float((counts * (counts - 1) / 2).sum())

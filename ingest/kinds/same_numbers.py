@@ -53,7 +53,7 @@ class _Numbers:
     def endings(self) -> pa.Array:
         """The last digits of what may be telephones, each once."""
         texts = encode(self.table.column(self.column)).dictionary.cast(pa.string())
-        digits = pc.replace_substring_regex(texts, r"[\W_]+", "")
+        digits = pc.replace_substring_regex(texts, SIGNS.pattern, "")
         called = digits.filter(pc.fill_null(pc.match_substring_regex(digits, DIALLED), False))
         endings: pa.Array = pc.utf8_slice_codeunits(called, -ENDING).unique()
         return endings

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.kinds.decide import MOST_NAME_WORDS
+from ingest.kinds.decide import MOST_NAME_WORDS, are_varied
 from ingest.kinds.facts import Facts
 from ingest.kinds.header import Header
 from ingest.kinds.shapes import Shapes
@@ -182,17 +182,14 @@ def _named_by_shape(found: Sequence[Candidate]) -> dict[str, str]:
 
 
 def may_be_names(column: Candidate) -> bool:
-    """Words without digits under a header that says nothing else, and as many of them as names would be.
-
-    Among more rows stand more names, and no more diagnoses: of names there are more than the root of the rows.
-    """
+    """Words without digits under a header that says nothing else, and as many of them as names would be."""
     unread = not set(column.header.kinds) - NAMES and column.kind in UNREAD
     return (
         unread
         and column.shapes.by_row["mostly_letters"] >= 0.9
         and column.shapes.by_value["digits"] <= 0.05
         and column.shapes.words <= MOST_NAME_WORDS
-        and column.facts.distinct >= max(LEAST_NAMES, column.facts.filled**0.5)
+        and are_varied(column.facts)
     )
 
 
@@ -337,7 +334,6 @@ PLACES: Final = frozenset({"city", "postcode", "address", "street"})
 NAMES: Final = frozenset({"given_name", "family_name", "full_name"})
 UNREAD: Final = frozenset({"category", "text", "middle_name"})
 WHOLE_NAME_WORDS: Final = 1.6
-LEAST_NAMES: Final = 30
 LEAST_INITIALS: Final = 12
 """Initials are more than the letters of classes."""
 NAME_SHARE: Final = 0.2

@@ -69,3 +69,9 @@ def codes_of(table: pa.Table, name: str) -> NDArray[np.int64]:
     said = pc.not_equal(pc.utf8_trim_whitespace(encoded.dictionary.cast(pa.string())), "")
     codes = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
     return np.where(np.append(said.to_numpy(zero_copy_only=False), False)[codes], codes, -1)
+
+
+def pairs_alike(codes: NDArray[np.int64]) -> int:
+    """How many pairs of rows have the same code; codes have shape (rows,)."""
+    counts = np.unique(codes, return_counts=True)[1]
+    return int((counts * (counts - 1) // 2).sum())

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.run import clean_values, cleaner, coded, decoded, encode, free_name
+from ingest.clean.run import clean_values, cleaner, coded, decoded, encode, evenly, free_name
 from ingest.clean.spans import GENERATION, LIVES, years_between
 from ingest.clean.text import Recipe
 from ingest.contract import ColumnKind
@@ -32,7 +31,8 @@ AS_GOOD: Final = 0.01
 """Share of them up to which two ways of reading are equally good; then the first counts."""
 MONTHS_BY_LETTER: Final = "ABCDEHLMPRST"
 Centuries = Mapping[str, str]
-SIGNS: Final = str.maketrans("", "", " ./")
+SIGNS: Final = " ./"
+UNSIGNED: Final = str.maketrans("", "", SIGNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +152,9 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
     values = values.filter(pc.fill_null(pc.not_equal(values, ""), False)).unique().sort()
     if len(values) < LEAST_NUMBERS:
         return None
-    sample = values.take(np.linspace(0, len(values) - 1, min(len(values), SAMPLE)).astype(np.int64))
-    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, sample.to_pylist()) >= DATED]
+    sample = evenly(values, SAMPLE)
+    texts = sample.to_pylist()
+    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, texts) >= DATED]
     if not written:
         return None
     with cleaner() as database:
@@ -169,14 +170,14 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
 def _share_written(scheme: Scheme, texts: Sequence[str]) -> float:
     """Share of numbers that look as a country writes them; 0 of none."""
     pattern = re.compile(scheme.pattern, re.IGNORECASE)
-    return sum(pattern.fullmatch(text.translate(SIGNS)) is not None for text in texts) / max(len(texts), 1)
+    return sum(pattern.fullmatch(text.translate(UNSIGNED)) is not None for text in texts) / max(len(texts), 1)
 
 
 def _recipe(scheme: Scheme) -> Recipe:
     """From a number to the day of birth it holds, null where it holds none."""
     names = ", ".join(f"'{name}'" for name in scheme.groups)
     return (
-        ("t", "upper(translate(v, ' ./', ''))"),
+        ("t", f"upper(translate(v, '{SIGNS}', ''))"),
         ("p", f"regexp_extract(t, '^{scheme.pattern}$', [{names}])"),
         ("day", " || '-' || ".join(_numbered(scheme) if "n" in scheme.groups else _written(scheme))),
         ("c", "CASE WHEN try_cast(day AS DATE) IS NOT NULL AND is_modern(day[:4]) THEN day END"),

@@ -156,7 +156,8 @@ def sources_family_first(
         first = parts().order(some) if first is None and plan.given and plan.family else first
         if first is None and sexes is not None:
             first = second_tells_sex(names.to_pylist(), own - nameless, sexes[mine])
-        found += [one] if first else []
+        if first:
+            found.append(one)
     return tuple(found)
 
 

@@ -40,9 +40,11 @@ def family_first(names: Sequence[str]) -> bool | None:
         names: distinct whole names.
     """
     votes = [vote for name in names if (vote := _vote(name)) != 0]
-    if len(votes) < max(LEAST_NAMES, len(names) // 20):
-        return None
-    return sum(votes) >= SURE * len(votes)
+    return sum(votes) >= SURE * len(votes) if _are_enough(votes, names) else None
+
+
+def _are_enough(votes: Sequence[int], names: Sequence[str]) -> bool:
+    return len(votes) >= max(LEAST_NAMES, len(names) // 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +71,8 @@ class Parts:
             (first(words[0]), first(words[-1])) for words in split if self._knows(words[0]) and self._knows(words[-1])
         ]
         votes = [1 if last > begin else -1 for begin, last in told if begin != last]
-        if len(votes) < max(LEAST_NAMES, len(names) // 20) or abs(sum(votes)) < SURE * len(votes):
-            return None
-        return sum(votes) > 0
+        sure = _are_enough(votes, names) and abs(sum(votes)) >= SURE * len(votes)
+        return sum(votes) > 0 if sure else None
 
     def _knows(self, word: str) -> bool:
         return word in self.given or word in self.family
