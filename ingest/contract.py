@@ -44,7 +44,9 @@ class SourceSettings(Settings, frozen=True):
         as_of: the day, as 2024-12-31, on which the ages of this source were true; without it, `observed_at` of a row.
         deleted: a column that is true, or holds the time, when the row is deleted.
         mode: `full`: what is no longer there, record or event, is kept; `mirror`: it is deleted.
-        fields: column to KIND of a people source.
+        fields: column to KIND of a people source. What one column packs has names of its own: of a cell of place and
+            day `COLUMN place of birth` and `COLUMN date of birth`; of a machine-readable line `COLUMN surname` and so
+            on; and the birth in a national number is `COLUMN date of birth` of the kind `birth_date:SCHEME`.
         who: whom an event is about.
         at: when it happened.
         event_type: the type of every event of this source.

@@ -30,14 +30,13 @@ from ingest.people.dated_ages import with_ages_of_one_year
 from ingest.people.home_region import home_region
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn, overused
+from ingest.people.made import made_columns, with_made
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
-from ingest.read_births import with_births_apart
-from ingest.read_digits import with_ascii_digits
-from ingest.read_zone import with_zones_read
+from ingest.read_packed import with_packed_apart
 from ingest.row_ids import check_unique, find_id, row_keys
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
@@ -117,13 +116,14 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     if len(read) > 1:
         check_unique(source, keys, "id", "the files together")
-    evidence = with_zones_read(with_ascii_digits(_encoded(table.drop_columns([KEY, SOURCE]))), keep=options.map)
-    evidence = with_births_apart(evidence, keep=options.map)
+    evidence = with_packed_apart(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
     kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
     # Numbers that never come twice in one file may come in another, under its header.
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
     plan = plan_columns(kinds)
+    with cleaner() as database:
+        evidence = with_made(database, evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
     plan = _with_ages(plan, evidence)

@@ -18,6 +18,8 @@ from ingest.clean.spans import LIVES, years_between
 from ingest.kinds import apart
 from ingest.kinds.header import read_header, spaced
 
+PLACE: Final = "place of birth"
+PARTS: Final = (PLACE, "date of birth")
 YEAR: Final = "(?:18|19|20)[0-9]{2}"
 NUMBERED: Final = f"[0-9]{{1,2}}[-/. ][0-9]{{1,2}}[-/. ]{YEAR}|{YEAR}[-/. ][0-9]{{1,2}}[-/. ][0-9]{{1,2}}"
 BEGUN: Final = "|".join(sorted(name.replace(".", "[.]") for names in MONTHS.values() for name in names))
@@ -96,9 +98,14 @@ def _parts(column: pa.DictionaryArray, *, said: bool) -> dict[str, pa.Array]:
     told = every.filter(_are_placed(every))
     if len(told) < max(TOLD * len(every), LEAST_VALUES) or not (said or _tell_births(told)):
         return {}
+    return {part: pa.DictionaryArray.from_arrays(column.indices, part_of(texts, part)) for part in PARTS}
+
+
+def part_of(texts: pa.Array, part: str) -> pa.Array:
+    """One of PARTS of each cell: the place, which is all of a cell without a day; or the day, null without one."""
     found = pc.extract_regex(texts, DAY)
-    halves = {"place of birth": pc.coalesce(_place(found), texts), "date of birth": found.field("day")}
-    return {part: pa.DictionaryArray.from_arrays(column.indices, values) for part, values in halves.items()}
+    half: pa.Array = pc.coalesce(_place(found), texts) if part == PLACE else found.field("day")
+    return half
 
 
 def _tell_births(texts: pa.Array) -> bool:

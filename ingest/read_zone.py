@@ -28,6 +28,9 @@ LINES: Final = (
     (f"{PERSON}{NATION}[A-Z0-9<]*", (30,)),
 )
 """Each line, and how many signs it may have."""
+NAMED: Final = r"<(\w+)>"
+"""The names of groups."""
+PARTS: Final = tuple(dict.fromkeys(field.replace("_", " ") for shape, _ in LINES for field in re.findall(NAMED, shape)))
 LEAST: Final = 0.9
 """Share of the rows with a value that a line has to fit."""
 
@@ -58,10 +61,25 @@ def _fields(column: pa.DictionaryArray) -> dict[str, pa.Array]:
     if shape is None or not _most(column, pc.match_substring_regex(texts, f"^{shape}$")):
         return {}
     found = pc.extract_regex(texts, f"^{shape}$")
-    fields = {field: _spelled(pc.struct_field(found, field)) for field in re.findall(r"<(\w+)>", shape)}
-    if "date_of_birth" in fields:
-        fields["date_of_birth"] = _with_century(fields["date_of_birth"])
-    return {field: values.take(column.indices) for field, values in fields.items()}
+    return {field: _field(found, field).take(column.indices) for field in re.findall(NAMED, shape)}
+
+
+def part_of(texts: pa.Array, part: str) -> pa.Array:
+    """One of PARTS of each line, null where a text is no line that has it."""
+    texts = pc.utf8_upper(pc.utf8_trim_whitespace(texts))
+    field, signs = part.replace(" ", "_"), pc.utf8_length(texts)
+    read = pa.nulls(len(texts), pa.string())
+    for shape, lengths in LINES:
+        if field in re.findall(NAMED, shape):
+            lines = pc.if_else(pc.is_in(signs, pa.array(lengths, signs.type)), texts, None)
+            read = pc.coalesce(read, _field(pc.extract_regex(lines, f"^{shape}$"), field))
+    return read
+
+
+def _field(found: pa.StructArray, field: str) -> pa.Array:
+    """A field of lines, a birth as YYYY-MM-DD."""
+    values = _spelled(pc.struct_field(found, field))
+    return _with_century(values) if field == "date_of_birth" else values
 
 
 def _fits(shape: str, lengths: tuple[int, ...], texts: pa.Array) -> bool:

@@ -174,7 +174,7 @@ def _cleaner_of(
     if settings.content == "people":
         if settings.key is None:
             raise BadInputError(f"Source '{name}' has no key.", remedy="Name the column that is its key.", source=name)
-        check_columns(name, staged, people_batches.wanted_columns(settings))
+        check_columns(name, staged, people_batches.wanted_columns(settings, staged.columns))
         mapping = people_batches.map_people(database, name, settings, staged, context.default_region)
         return lambda rows: people_batches.clean_part(database, rows, mapping, context), digest_of(mapping.taught())
     check_columns(name, staged, event_batches.wanted_columns(settings))

@@ -113,6 +113,13 @@ def free_name(table: pa.Table, name: str) -> str:
     return name
 
 
+def with_column(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+    """The table with this column, in the place of one that is called so."""
+    if name in table.column_names:
+        return table.set_column(table.column_names.index(name), name, column)
+    return table.append_column(name, column)
+
+
 def in_parts(table: pa.Table, name: str, parts: Mapping[str, pa.Array]) -> pa.Table:
     """The table with columns `NAME PART` in the place of a column."""
     place = table.column_names.index(name)

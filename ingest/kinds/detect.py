@@ -65,7 +65,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
 
     Args:
         table: columns of text.
-        overrides: column to KIND or `identifier:SYSTEM`; these are not questioned.
+        overrides: column to KIND as `parse_kind` reads it; these are not questioned.
 
     Raises:
         BadInputError: an override names no column, or no kind.
@@ -95,13 +95,13 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
 
 
 def parse_kind(text: str) -> tuple[str, str | None]:
-    """Read `KIND` or `identifier:SYSTEM`.
+    """Read `KIND`, `identifier:SYSTEM`, or `birth_date:SCHEME` of national numbers that hold births.
 
     Raises:
         BadInputError: there is no such kind.
     """
     kind, _, system = text.partition(":")
-    if kind not in KINDS or (system and kind not in ISSUED):
+    if kind not in KINDS or (system and kind not in {*ISSUED, "birth_date"}):
         raise BadInputError(f"'{text}' is no kind of column.", remedy=choices(kind, KINDS, "Kinds"), kind=text)
     return kind, system.strip().lower() or None
 

@@ -45,9 +45,8 @@ class _Numbers:
 
     @cached_property
     def values(self) -> frozenset[str]:
-        """Its long values without signs; read only where another column may be the same."""
-        texts = encode(self.table.column(self.column)).dictionary.cast(pa.string()).to_pylist()
-        return frozenset(text for text in (SIGNS.sub("", text or "").upper() for text in texts) if len(text) >= LONG)
+        """Its long values; read only where another column may be the same."""
+        return long_values(encode(self.table.column(self.column)).dictionary)
 
     @cached_property
     def endings(self) -> pa.Array:
@@ -111,10 +110,17 @@ def with_same_identifiers(table: pa.Table, kinds: Sequence[ColumnKind]) -> tuple
 
 
 def _alike(one: _Numbers, other: _Numbers) -> bool:
-    return exclusive(one.filled, other.filled) and _same(one.values, other.values)
+    return exclusive(one.filled, other.filled) and of_one_system(one.values, other.values)
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def long_values(numbers: pa.Array) -> frozenset[str]:
+    """Values that are not the same by chance, in capitals and without signs."""
+    texts = (SIGNS.sub("", text or "").upper() for text in numbers.cast(pa.string()).to_pylist())
+    return frozenset(text for text in texts if len(text) >= LONG)
+
+
+def of_one_system(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two columns share so many of their long values that one issued both; never where one counts up."""
     enough = max(LEAST_SHARED, SHARED * min(len(one), len(other)))
     return len(one & other) >= enough and not _counts_up(one) and not _counts_up(other)
 

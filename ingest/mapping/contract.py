@@ -32,6 +32,21 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the people sources hold that are there already.
+
+    Attributes:
+        keys: by source, the key's column and its distinct values.
+        numbers: distinct values by the system that issued them.
+        unread: sources that could not be read now.
+    """
+
+    keys: Mapping[str, tuple[str, pa.Array]]
+    numbers: Mapping[str, pa.Array]
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """A column that numbers the rows.
 

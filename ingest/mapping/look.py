@@ -1,7 +1,8 @@
-"""Looking before mapping: at the first rows of a file, and at the keys of the sources that are there."""
+"""Looking before mapping: at the first rows of a file, and at the keys and numbers of the sources that are there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,16 @@ import pyarrow.compute as pc
 
 from core.errors import C360Error
 from ingest.adapters.files import guessed_encoding, read_file
-from ingest.clean.run import encode
-from ingest.contract import SourceSettings
+from ingest.clean.run import decoded, encode
+from ingest.contract import ColumnKind, SourceSettings
 from ingest.kinds import detect_kinds
+from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import spaced
-from ingest.mapping.contract import Seen
+from ingest.kinds.same_numbers import long_values, of_one_system
+from ingest.mapping.contract import Known, Seen
+from ingest.people.batches import field_kinds
+from ingest.people.births_in_numbers import BIRTH, schemes_of
+from ingest.read_packed import with_packed_apart
 from ingest.sources import open_source
 
 ROWS: Final = 20_000
@@ -29,13 +35,15 @@ def look_at(file: Path, name: str | None = None) -> Seen:
         name: of the source to be; the file's stem when not given.
     """
     rows, rejects = read_file(file, rows=ROWS)
-    rows = rows.slice(0, ROWS)
+    apart = with_packed_apart(rows.slice(0, ROWS))
+    rows = pa.table({name: decoded(apart.column(name)) for name in apart.column_names})
+    kinds = detect_kinds(rows)
     encoded = {name: encode(rows.column(name)) for name in rows.column_names}
     said = {name: _said(column) for name, column in encoded.items()}
     return Seen(
         name=name or re.sub(r"[^a-z0-9]+", "_", spaced(file.stem)).strip("_") or "source",
         rows=rows,
-        kinds=detect_kinds(rows),
+        kinds=(*kinds, *_births(rows, kinds)),
         distinct={name: distinct for name, (distinct, _) in said.items()},
         filled={name: filled for name, (_, filled) in said.items()},
         unreadable=rejects.num_rows,
@@ -43,37 +51,75 @@ def look_at(file: Path, name: str | None = None) -> Seen:
     )
 
 
+def _births(rows: pa.Table, kinds: Sequence[ColumnKind]) -> Iterator[ColumnKind]:
+    """The births that numbers hold, as columns of their own."""
+    for column, scheme in schemes_of(rows, kinds).items():
+        yield ColumnKind(column=f"{column} {BIRTH}", kind="birth_date", system=scheme)
+
+
 def _said(column: pa.DictionaryArray) -> tuple[int, int]:
     values = pc.not_equal(pc.utf8_trim_whitespace(column.dictionary), "")
     return pc.sum(values).as_py() or 0, pc.sum(values.take(column.indices)).as_py() or 0
 
 
-def read_keys(known: Mapping[str, SourceSettings], root: Path) -> tuple[dict[str, pa.Array], tuple[str, ...]]:
-    """Read the keys of the sources of people, whatever they are sources of: files or tables.
+def read_known(known: Mapping[str, SourceSettings], root: Path) -> Known:
+    """Read the keys and numbers of the sources of people, whatever they are sources of: files or tables.
 
     Args:
         known: sources, by name.
         root: the workspace.
 
     Returns:
-        The distinct keys of each, in the order of `known`; and the sources that could not be read now.
+        Those of people with a key, in the order of `known`. Memory: their distinct keys and numbers.
     """
-    keys: dict[str, pa.Array] = {}
+    keys: dict[str, tuple[str, pa.Array]] = {}
+    numbers: dict[str, list[pa.Array]] = {}
     unread: list[str] = []
     for name, settings in known.items():
-        if settings.content == "people" and settings.key:
-            try:
-                keys[name] = _keys(name, settings, root)
-            except C360Error:
-                unread.append(name)
-    return keys, tuple(unread)
+        if settings.content != "people" or not settings.key:
+            continue
+        issued = {one.column: one.system for one in field_kinds(settings) if one.kind in ISSUED and one.system}
+        try:
+            found = _distinct(name, settings, root, (settings.key, *issued))
+        except C360Error:
+            unread.append(name)
+            continue
+        keys[name] = settings.key, found[settings.key]
+        for column, system in issued.items():
+            numbers.setdefault(system, []).append(found[column])
+    return Known(
+        keys=keys,
+        numbers={system: pc.unique(pa.chunked_array(columns, pa.string())) for system, columns in numbers.items()},
+        unread=tuple(unread),
+    )
 
 
-def _keys(name: str, settings: SourceSettings, root: Path) -> pa.Array:
-    """The distinct keys of one source; what its block says of versions and times does not matter to them."""
-    key = settings.key or ""
+def _distinct(name: str, settings: SourceSettings, root: Path, columns: Sequence[str]) -> dict[str, pa.Array]:
+    """Distinct values of a source; what its block says of versions and times does not matter to them."""
     plain = msgspec.structs.replace(settings, version=None, observed_at=None, deleted=None)
-    batches = open_source(name, plain, root).batches(None)
-    found = [pc.unique(batch.rows.column(key)) for batch in batches if key in batch.rows.column_names]
-    keys: pa.Array = pc.unique(pa.chunked_array(found, pa.string()))
-    return keys
+    found: dict[str, list[pa.Array]] = {column: [] for column in columns}
+    for batch in open_source(name, plain, root).batches(None):
+        for column in set(columns) & set(batch.rows.column_names):
+            found[column].append(pc.unique(batch.rows.column(column)))
+    return {column: pc.unique(pa.chunked_array(values, pa.string())) for column, values in found.items()}
+
+
+def with_known_systems(seen: Seen, numbers: Mapping[str, pa.Array]) -> Seen:
+    """Give numbers that share their values with those of a known system this system, whatever their header says.
+
+    Args:
+        seen: a file.
+        numbers: distinct values by system.
+
+    Cost: one look at the values of each column of numbers, and of each system.
+    """
+    asked = [one.column for one in seen.kinds if one.kind in ISSUED and one.system not in numbers]
+    held = {system: long_values(values) for system, values in numbers.items()} if asked else {}
+    found = {column: _system_of(long_values(seen.rows.column(column).unique()), held) for column in asked}
+    kinds = (replace(one, system=found.get(one.column) or one.system) for one in seen.kinds)
+    return replace(seen, kinds=tuple(kinds))
+
+
+def _system_of(numbers: frozenset[str], held: Mapping[str, frozenset[str]]) -> str | None:
+    """The first system that issued the numbers as well."""
+    return next((system for system, values in held.items() if of_one_system(values, numbers)), None)

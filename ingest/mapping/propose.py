@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from ingest.clean.run import encode
-from ingest.contract import MapOptions, SourceSettings, WhoSettings
+from ingest.contract import ColumnKind, MapOptions, SourceSettings, WhoSettings
 from ingest.kinds.header import spaced
 from ingest.mapping.contract import Key, Seen
 from ingest.mapping.roles import (
@@ -50,6 +50,7 @@ PERSONAL: Final = frozenset(
 )
 LEAST_PERSONAL: Final = 3
 UNMAPPED: Final = frozenset({"ignore", "text", "number", "date", "age"})
+NAMES: Final = frozenset({"full_name", "given_name", "family_name"})
 BORN: Final = frozenset({"birth_date", "birth_year"})
 OVERLAP: Final = 0.5
 AGREEING: Final = 1.1
@@ -89,7 +90,10 @@ def settings_of(
             return _people(seen, options)
         options = replace(options, who=whose)
     elif options.who is None and find_who(seen, taken=_taken(roles, at)) is None:
-        options = replace(options, who=_key_of_a_source(seen, [column for column, _ in keys.values()]))
+        whose = _key_of_a_source(seen, [column for column, _ in keys.values()])
+        if whose is None and kinds & NAMES and kinds & BORN:
+            return _people(seen, options)
+        options = replace(options, who=whose)
     return _events(seen, {**_only(roles, "type_column", "about", "value", "cost", "channel_column"), "at": at}, options)
 
 
@@ -106,9 +110,7 @@ def _people(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None
             remedy="Name it with --key COLUMN, or add a column that numbers the rows for good.",
         )
     fields = {
-        one.column: f"identifier:{one.system}" if one.system else one.kind
-        for one in seen.kinds
-        if one.kind not in UNMAPPED and one.column != key.column
+        one.column: _kind_text(one) for one in seen.kinds if one.kind not in UNMAPPED and one.column != key.column
     }
     observed = find_column(
         seen, (r"(updated|modified|last seen|registered|created|enrolled|joined|added|effective).*",), dates=True
@@ -119,6 +121,13 @@ def _people(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None
     kind = kind_of_people(seen)
     settings = SourceSettings(content="people", kind=kind, key=key.column, observed_at=observed, fields=fields)
     return settings, key
+
+
+def _kind_text(one: ColumnKind) -> str:
+    """A kind as the block has it."""
+    if one.system is None:
+        return one.kind
+    return f"{one.kind if one.kind in BORN else 'identifier'}:{one.system}"
 
 
 def _events(

@@ -76,11 +76,11 @@ CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter
 
 def find_column(seen: Seen, patterns: Sequence[str], *, numeric: bool = False, dates: bool = False) -> str | None:
     """The first column whose header fits the first pattern that any fits, and whose contents allow the role."""
-    kinds = {one.column: one.kind for one in seen.kinds}
+    times = _times(seen)
     for pattern in patterns:
         for name in seen.rows.column_names:
             allowed = seen.filled[name] > 0 and (not numeric or _is_numeric(seen, name))
-            if allowed and re.search(pattern, spaced(name)) and (not dates or kinds[name] in DATES):
+            if allowed and re.search(pattern, spaced(name)) and (not dates or name in times):
                 return name
     return None
 
@@ -92,8 +92,12 @@ def _is_numeric(seen: Seen, name: str) -> bool:
 
 def find_time(seen: Seen) -> str | None:
     """The column that says when: by its header among the dates, else the first of them that is nobody's birthday."""
-    others = (one.column for one in seen.kinds if one.kind in DATES and not BIRTHDAY.search(spaced(one.column)))
-    return find_column(seen, AT, dates=True) or next(others, None)
+    return find_column(seen, AT, dates=True) or next(iter(_times(seen)), None)
+
+
+def _times(seen: Seen) -> tuple[str, ...]:
+    """The columns of dates that are nobody's birthday."""
+    return tuple(one.column for one in seen.kinds if one.kind in DATES and not BIRTHDAY.search(spaced(one.column)))
 
 
 def key_of(seen: Seen, column: str) -> Key:

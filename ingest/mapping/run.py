@@ -7,7 +7,7 @@ import msgspec
 
 from ingest.contract import MapOptions, Proposal, SourceSettings
 from ingest.mapping.block import block_text
-from ingest.mapping.look import look_at, read_keys
+from ingest.mapping.look import look_at, read_known, with_known_systems
 from ingest.mapping.propose import owners_of, settings_of
 
 
@@ -30,12 +30,15 @@ def propose_mapping(
         BadInputError: the file cannot be read, or nothing in it numbers its rows or says who they are about.
     """
     wanted = options or MapOptions()
-    seen = look_at(file, wanted.name)
-    people = {name: one for name, one in (known or {}).items() if one.content == "people" and one.key}
-    keys, unread = read_keys(people, root or Path())
-    settings, key = settings_of(seen, wanted, {name: (people[name].key or "", held) for name, held in keys.items()})
+    there = read_known(known or {}, root or Path())
+    seen = with_known_systems(look_at(file, wanted.name), there.numbers)
+    settings, key = settings_of(seen, wanted, there.keys)
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
-    owners = owners_of(seen, settings.who.column, keys) if settings.who else ()
+    owners = (
+        owners_of(seen, settings.who.column, {name: held for name, (_, held) in there.keys.items()})
+        if settings.who
+        else ()
+    )
     if settings.who and owners:
         settings = msgspec.structs.replace(settings, who=msgspec.structs.replace(settings.who, system=owners[0]))
     return Proposal(
@@ -44,7 +47,7 @@ def propose_mapping(
         text=block_text(seen.name, settings),
         columns=seen.kinds,
         owners=owners,
-        unread=unread if settings.who else (),
+        unread=there.unread if settings.who else (),
         rows=seen.rows.num_rows + seen.unreadable,
         rejected=seen.unreadable + (key.blank if key else 0),
         repeated=key.repeated if key else 0,

@@ -1,6 +1,6 @@
 """One part of a people source becomes rows that can be merged: profile, provenance, and what no mapping names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -19,11 +19,13 @@ from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
 from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn, overused
+from ingest.people.made import Made, column_behind, made_columns, with_made
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
+from ingest.read_digits import with_ascii_digits
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
 
@@ -44,6 +46,7 @@ class PeopleMapping:
         name: the source.
         settings: its block.
         plan: what its columns become.
+        made: the columns that are read out of others.
         most: by column of contacts, the most that one cell holds, where that is several.
         reading: what its whole columns taught.
         overused: by role, values that cannot belong to one person.
@@ -53,6 +56,7 @@ class PeopleMapping:
     name: str
     settings: SourceSettings
     plan: Plan
+    made: tuple[Made, ...]
     most: Mapping[str, int]
     reading: Reading
     overused: dict[str, tuple[str, ...]]
@@ -85,10 +89,11 @@ def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
         )
 
 
-def wanted_columns(settings: SourceSettings) -> tuple[str, ...]:
-    """The columns the settings name."""
+def wanted_columns(settings: SourceSettings, columns: Collection[str]) -> tuple[str, ...]:
+    """The columns that the settings need, of a source that has these; a part of a column needs that."""
     roles = (settings.key, settings.version, settings.observed_at, settings.deleted)
-    return (*(name for name in roles if name is not None), *settings.fields)
+    fields = (column_behind(name, columns) for name in settings.fields)
+    return (*(name for name in roles if name is not None), *fields)
 
 
 def field_kinds(settings: SourceSettings) -> tuple[ColumnKind, ...]:
@@ -105,7 +110,8 @@ def map_people(
     database: duckdb.DuckDBPyConnection, name: str, settings: SourceSettings, staged: Staged, region: str
 ) -> PeopleMapping:
     """Plan a source and learn from its whole columns. Memory: its columns of whole names, sex, dates and contacts."""
-    plan = plan_columns(field_kinds(settings))
+    kinds = field_kinds(settings)
+    plan, made = plan_columns(kinds), made_columns(kinds, staged.columns)
     _check_ages(name, settings, plan)
     usual = Usual.of(region, day_first=settings.day_first)
     needed = [
@@ -119,7 +125,9 @@ def map_people(
         *plan.devices,
     ]
     needed += [column for column, _ in plan.identifiers]
-    whole = pa.table({column: staged.column(column) for column in dict.fromkeys(needed)})
+    sources = {one.name: one.of for one in made}
+    whole = pa.table({of: staged.column(of) for of in dict.fromkeys(sources.get(name, name) for name in needed)})
+    whole = _readable(database, whole, [one for one in made if one.name in needed])
     most = most_of_each(database, whole, plan)
     whole = taken_apart(database, whole, plan, most)
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
@@ -131,11 +139,22 @@ def map_people(
         name=name,
         settings=settings,
         plan=plan,
+        made=made,
         most=most,
         reading=reading,
         overused=dict(overused(values, contacts)),
         observed=Order(day_first=usual.day_first),
     )
+
+
+def _readable(database: duckdb.DuckDBPyConnection, rows: pa.Table, made: Sequence[Made]) -> pa.Table:
+    """Columns of text with the digits of ASCII, and those that are made of them."""
+    return with_made(database, with_ascii_digits(rows, _own(rows.column_names)), made)
+
+
+def _own(columns: Sequence[str]) -> list[str]:
+    """Those that are the source's."""
+    return [name for name in columns if not name.startswith("__")]
 
 
 def clean_part(
@@ -160,14 +179,20 @@ def clean_part(
     rows, keys = rows.filter(keyed), keys.filter(keyed)
     source = pa.array([name] * rows.num_rows, pa.string())
     plan = planned_apart(mapping.plan, mapping.most)
-    apart = taken_apart(database, rows, mapping.plan, mapping.most)
+    readable = _readable(database, rows, mapping.made)
+    told = _with_whole_cells(rows, mapping.made)
+    apart = taken_apart(database, readable, mapping.plan, mapping.most)
     values = without_overused(clean_columns(database, apart, plan, mapping.reading, source), mapping.overused)
-    rejects += _unreadable_dates(name, rows, values, mapping)
+    rejects += _unreadable_dates(name, told, values, mapping)
     rejects += unreadable(database, apart, values, mapping.plan, source=name)
     today = context.now.date()
-    values, impossible = possible_dates(database, rows, values, mapping.plan, source=name, today=today)
-    database.register("raw", rows.append_column("row", values.column("row")))
-    provenance = database.sql(_provenance_sql(rows.column_names, settings)).to_arrow_table()
+    values, impossible = possible_dates(database, told, values, mapping.plan, source=name, today=today)
+    made = [one.name for one in mapping.made if one.name not in rows.column_names]
+    raw = rows.append_column("row", values.column("row"))
+    for one in made:
+        raw = raw.append_column(one, readable.column(one))
+    database.register("raw", raw)
+    provenance = database.sql(_provenance_sql(rows.column_names, made, settings)).to_arrow_table()
     record_ids = pc.binary_join_element_wise(source, keys, ":")
     observed = _instants(database, rows, settings.observed_at, mapping.observed)
     columns = {
@@ -191,12 +216,29 @@ def clean_part(
     return make_profiles(database, plan, values, keep=KEPT), pa.concat_tables([*rejects, impossible])
 
 
-def _provenance_sql(columns: Sequence[str], settings: SourceSettings) -> str:
-    own = [name for name in columns if not name.startswith("__") and name != "row"]
-    mapped = [name for name in own if name in settings.fields]
+def _with_whole_cells(rows: pa.Table, made: Sequence[Made]) -> pa.Table:
+    """Rows with the columns that are made: cells of which each should tell something as they stand, others empty."""
+    for one in made:
+        if one.name not in rows.column_names:
+            cells = rows.column(one.of) if one.each else pa.nulls(rows.num_rows, pa.string())
+            rows = rows.append_column(one.name, cells)
+    return rows
+
+
+def _provenance_sql(columns: Sequence[str], made: Sequence[str], settings: SourceSettings) -> str:
+    """What was written, and what was read out of it.
+
+    Args:
+        columns: of the source, and those of staging.
+        made: columns that are read out of others.
+        settings: the source's.
+    """
+    own = _own(columns)
+    used = {column_behind(name, own) for name in settings.fields}
+    mapped = [name for name in own if name in used]
     roles = {settings.key, settings.version, settings.observed_at, settings.deleted}
-    extra = [name for name in own if name not in settings.fields and name not in roles]
-    fields = f"{map_sql(mapped)} AS original, {map_sql(extra)} AS extra, {hash_sql(own)} AS content_hash"
+    extra = [name for name in own if name not in used and name not in roles]
+    fields = f"{map_sql([*mapped, *made])} AS original, {map_sql(extra)} AS extra, {hash_sql(own)} AS content_hash"
     return f"SELECT {fields} FROM raw ORDER BY row"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +22,8 @@ from ingest.kinds.detect import ISSUED
 from ingest.kinds.same_numbers import SURE
 from ingest.people.plan import Plan
 
+BIRTH: Final = "date of birth"
+"""What the column of births is called, behind the name of the column of numbers."""
 LEAST_NUMBERS: Final = 20
 """Distinct numbers below which nothing is said of them."""
 SAMPLE: Final = 1000
@@ -67,39 +70,39 @@ def _centuries(**signs: str) -> Centuries:
 SIX: Final = r"(\d\d)(\d\d)(\d\d)"
 BY_THREE: Final = _centuries(y18="12", y19="34", y20="56")
 SCHEMES: Final[Mapping[str, Scheme]] = {
-    "Chinese": Scheme(pattern=r"\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dX]"),
-    "Italian": Scheme(pattern=r"[A-Z]{6}(\d\d)([A-EHLMPRST])(\d\d)[A-Z][\dL-V]{3}[A-Z]", days=40, lettered=True),
-    "Mexican": Scheme(pattern=rf"[A-ZÑ]{{4}}{SIX}(?:[HMX][A-ZÑ]{{5}}[A-Z\d]\d|[A-Z\d]{{3}})"),
-    "German": Scheme(pattern=rf"\d\d{SIX}[A-Z]\d{{3}}", groups="dmy"),
-    "Indonesian": Scheme(pattern=rf"\d{{6}}{SIX}\d{{4}}", groups="dmy", days=40),
-    "Egyptian": Scheme(pattern=rf"([23]){SIX}\d{{7}}", groups="cymd", centuries=_centuries(y19="2", y20="3")),
-    "Korean": Scheme(pattern=rf"{SIX}-?([1-8])[\d*]{{6}}", groups="ymdc", centuries=_centuries(y19="1256", y20="3478")),
-    "South African": Scheme(pattern=rf"{SIX}\d{{7}}"),
-    "Romanian": Scheme(
+    "chinese": Scheme(pattern=r"\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dX]"),
+    "italian": Scheme(pattern=r"[A-Z]{6}(\d\d)([A-EHLMPRST])(\d\d)[A-Z][\dL-V]{3}[A-Z]", days=40, lettered=True),
+    "mexican": Scheme(pattern=rf"[A-ZÑ]{{4}}{SIX}(?:[HMX][A-ZÑ]{{5}}[A-Z\d]\d|[A-Z\d]{{3}})"),
+    "german": Scheme(pattern=rf"\d\d{SIX}[A-Z]\d{{3}}", groups="dmy"),
+    "indonesian": Scheme(pattern=rf"\d{{6}}{SIX}\d{{4}}", groups="dmy", days=40),
+    "egyptian": Scheme(pattern=rf"([23]){SIX}\d{{7}}", groups="cymd", centuries=_centuries(y19="2", y20="3")),
+    "korean": Scheme(pattern=rf"{SIX}-?([1-8])[\d*]{{6}}", groups="ymdc", centuries=_centuries(y19="1256", y20="3478")),
+    "south_african": Scheme(pattern=rf"{SIX}\d{{7}}"),
+    "romanian": Scheme(
         pattern=rf"([1-8]){SIX}\d{{6}}", groups="cymd", centuries=_centuries(y18="34", y19="1278", y20="56")
     ),
-    "Yugoslav": Scheme(
+    "yugoslav": Scheme(
         pattern=r"(\d\d)(\d\d)([890])(\d\d)\d{6}", groups="dmcy", centuries=_centuries(y18="8", y19="9", y20="0")
     ),
-    "Kazakh": Scheme(pattern=rf"{SIX}([1-6])\d{{5}}", groups="ymdc", centuries=BY_THREE),
-    "Swedish with the century": Scheme(pattern=r"(\d{4})(\d\d)(\d\d)-?\d{4}", days=60),
-    "Sri Lankan": Scheme(pattern=r"(\d\d|(?:18|19|20)\d\d)(\d{3})(?:\d{4}[VX]|0\d{4})", groups="yn", days=500),
-    "Malaysian": Scheme(pattern=rf"{SIX}-?\d\d-?\d{{4}}"),
-    "Baltic": Scheme(pattern=rf"([1-6]){SIX}\d{{4}}", groups="cymd", centuries=BY_THREE),
-    "Latvian": Scheme(
+    "kazakh": Scheme(pattern=rf"{SIX}([1-6])\d{{5}}", groups="ymdc", centuries=BY_THREE),
+    "swedish_with_century": Scheme(pattern=r"(\d{4})(\d\d)(\d\d)-?\d{4}", days=60),
+    "sri_lankan": Scheme(pattern=r"(\d\d|(?:18|19|20)\d\d)(\d{3})(?:\d{4}[VX]|0\d{4})", groups="yn", days=500),
+    "malaysian": Scheme(pattern=rf"{SIX}-?\d\d-?\d{{4}}"),
+    "baltic": Scheme(pattern=rf"([1-6]){SIX}\d{{4}}", groups="cymd", centuries=BY_THREE),
+    "latvian": Scheme(
         pattern=rf"{SIX}-?([012])\d{{4}}", groups="dmyc", centuries=_centuries(y18="0", y19="1", y20="2")
     ),
-    "Norwegian or Greek": Scheme(pattern=rf"{SIX}\d{{5}}", groups="dmy", days=40),
-    "Belgian": Scheme(pattern=rf"{SIX}-?\d{{3}}-?\d\d"),
-    "Polish": Scheme(pattern=rf"{SIX}\d{{5}}", months=20, turns=(19, 20, 21, 22, 18)),
-    "Swedish": Scheme(pattern=rf"{SIX}[-+]?\d{{4}}", days=60),
-    "Czech or Slovak": Scheme(pattern=rf"{SIX}\d{{3,4}}", months=50),
-    "Bulgarian": Scheme(pattern=rf"{SIX}\d{{4}}", months=20, turns=(19, 18, 20)),
-    "Icelandic": Scheme(
+    "norwegian_or_greek": Scheme(pattern=rf"{SIX}\d{{5}}", groups="dmy", days=40),
+    "belgian": Scheme(pattern=rf"{SIX}-?\d{{3}}-?\d\d"),
+    "polish": Scheme(pattern=rf"{SIX}\d{{5}}", months=20, turns=(19, 20, 21, 22, 18)),
+    "swedish": Scheme(pattern=rf"{SIX}[-+]?\d{{4}}", days=60),
+    "czech_or_slovak": Scheme(pattern=rf"{SIX}\d{{3,4}}", months=50),
+    "bulgarian": Scheme(pattern=rf"{SIX}\d{{4}}", months=20, turns=(19, 18, 20)),
+    "icelandic": Scheme(
         pattern=rf"{SIX}-?\d{{3}}([890])", groups="dmyc", centuries=_centuries(y18="8", y19="9", y20="0")
     ),
-    "Danish": Scheme(pattern=rf"{SIX}-?\d{{4}}", groups="dmy"),
-    "Finnish": Scheme(
+    "danish": Scheme(pattern=rf"{SIX}-?\d{{4}}", groups="dmy"),
+    "finnish": Scheme(
         pattern=rf"{SIX}([-+A-FU-Y])\d{{3}}[\dA-Y]",
         groups="dmyc",
         centuries=_centuries(y18="+", y19="-UVWXY", y20="ABCDEF"),
@@ -119,30 +122,52 @@ def with_births_of_numbers(
         kinds: of the columns.
 
     Returns:
-        The table, the plan, and what a reader should hear of it. Cost: SAMPLE values of each column of numbers, by
-        every scheme; where one fits, a look at each distinct number.
+        The table, the plan, and what a reader should hear of it. Cost: as `schemes_of`, and a look at each distinct
+        number of its columns.
     """
     said: list[str] = []
-    for one in kinds:
-        told = one.kind == "identifier" and one.confidence >= SURE
-        seem = (
-            one.kind in ISSUED
-            and not told
-            and any(_share_written(scheme, one.samples) > 0 for scheme in SCHEMES.values())
-        )
-        births = _births(table.column(one.column), surely=one.kind == "national_id") if seem else None
-        if births is None:
-            continue
-        name = free_name(table, f"{one.column} (birth)")
-        table = table.append_column(name, encode(births))
-        plan = replace(plan, birth_date=(*plan.birth_date, name))
-        rows = len(births) - births.null_count
-        said.append(f"{one.column}: {rows:,} rows hold a date of birth, read where no column says one.")
+    with cleaner() as database:
+        for column, scheme in schemes_of(table, kinds).items():
+            births = decoded(coded(table.column(column), partial(births_of, database, scheme=scheme)))
+            name = free_name(table, f"{column} {BIRTH}")
+            table = table.append_column(name, encode(births))
+            plan = replace(plan, birth_date=(*plan.birth_date, name))
+            rows = len(births) - births.null_count
+            said.append(f"{column}: {rows:,} rows hold a date of birth, read where no column says one.")
     return table, plan, tuple(said)
 
 
-def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
-    """Days of birth row by row as YYYY-MM-DD, or None where the numbers of a column hold none.
+def schemes_of(table: pa.Table, kinds: Sequence[ColumnKind]) -> dict[str, str]:
+    """By column of numbers that hold births, the scheme in SCHEMES.
+
+    Args:
+        table: columns of text.
+        kinds: of the columns.
+
+    Cost: SAMPLE values of each column of numbers, by every scheme.
+    """
+    found: dict[str, str] = {}
+    for one in kinds:
+        told = one.kind == "identifier" and one.confidence >= SURE
+        if one.kind in ISSUED and not told and any(_share_written(each, one.samples) > 0 for each in SCHEMES.values()):
+            scheme = _scheme_of(table.column(one.column), surely=one.kind == "national_id")
+            found |= {one.column: scheme} if scheme else {}
+    return found
+
+
+def births_of(database: duckdb.DuckDBPyConnection, numbers: pa.Array, scheme: str) -> pa.Array:
+    """Days of birth as YYYY-MM-DD, null where a number holds none.
+
+    Args:
+        database: a cleaner.
+        numbers: text.
+        scheme: of SCHEMES.
+    """
+    return clean_values(database, numbers, _recipe(SCHEMES[scheme]))
+
+
+def _scheme_of(column: pa.ChunkedArray, *, surely: bool) -> str | None:
+    """How the numbers of a column hold births, None where they hold none.
 
     Args:
         column: of numbers.
@@ -154,17 +179,17 @@ def _births(column: pa.ChunkedArray, *, surely: bool) -> pa.Array | None:
         return None
     sample = evenly(values, SAMPLE)
     texts = sample.to_pylist()
-    written = [scheme for scheme in SCHEMES.values() if _share_written(scheme, texts) >= DATED]
+    written = [name for name, scheme in SCHEMES.items() if _share_written(scheme, texts) >= DATED]
     if not written:
         return None
     with cleaner() as database:
-        read = [clean_values(database, sample, _recipe(scheme)) for scheme in written]
-        shares = [1 - births.null_count / len(sample) for births in read]
-        best = next(at for at, share in enumerate(shares) if share >= max(shares) - AS_GOOD)
-        years = pc.year(read[best].drop_null().cast(pa.date32()))
-        if shares[best] < DATED or years_between(years) < (GENERATION if surely else LIVES):
-            return None
-        return decoded(coded(column, partial(clean_values, database, recipe=_recipe(written[best]))))
+        read = [births_of(database, sample, name) for name in written]
+    shares = [1 - births.null_count / len(sample) for births in read]
+    best = next(at for at, share in enumerate(shares) if share >= max(shares) - AS_GOOD)
+    if shares[best] < DATED:
+        return None
+    years = pc.year(read[best].drop_null().cast(pa.date32()))
+    return written[best] if years_between(years) >= (GENERATION if surely else LIVES) else None
 
 
 def _share_written(scheme: Scheme, texts: Sequence[str]) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.run import clean_values, decoded, encode
+from ingest.clean.run import clean_values, decoded, encode, with_column
 from ingest.clean.text import Recipe
 from ingest.people.plan import Plan
 
@@ -106,15 +106,8 @@ def taken_apart(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan
             rest = texts if place == 0 else pa.nulls(len(texts), pa.string())
             one = pc.replace_with_mask(rest, found[0], _piece(found[1], place)) if found else rest
             whole = pa.DictionaryArray.from_arrays(column.indices, one)
-            table = _with(table, _further(name, place) if place else name, whole if coded else decoded(whole))
+            table = with_column(table, _further(name, place) if place else name, whole if coded else decoded(whole))
     return table
-
-
-def _with(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
-    """The table with this column, in the place of one that is called so."""
-    if name in table.column_names:
-        return table.set_column(table.column_names.index(name), name, column)
-    return table.append_column(name, column)
 
 
 def _pieces(

@@ -29,7 +29,11 @@ RECORDS: Final = Table(
             column("deleted_at", INSTANT, "When the source deleted it; null while it lives."),
             *PROFILE,
             column("categories", ATTRIBUTES, "Mapped free codes, such as occupation, by column name."),
-            column("original", ATTRIBUTES, "Every mapped column as the source wrote it."),
+            column(
+                "original",
+                ATTRIBUTES,
+                "Every mapped column as the source wrote it, and what was read out of one as a column of its own.",
+            ),
             column("extra", ATTRIBUTES, "Every column no mapping names."),
             column("content_hash", pa.string(), "SHA-256 of the row as read.", required=True),
         ]

@@ -1,0 +1,105 @@
+"""Columns that settings name and no file has: what stands in a column beside something else.
+
+`COLUMN date of birth` and `COLUMN place of birth` are the halves of a cell that holds both; `COLUMN surname`,
+`COLUMN sex` and the like are read from a machine-readable line; and where the kind is `birth_date:SCHEME`, a national
+number tells the birth.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.errors import BadInputError, choices
+from ingest import read_births, read_zone
+from ingest.clean.run import coded, decoded, one_chunk, with_column
+from ingest.contract import ColumnKind
+from ingest.people.births_in_numbers import SCHEMES, births_of
+
+PARTS: Final = tuple(dict.fromkeys((*read_births.PARTS, *read_zone.PARTS)))
+Reader = Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array]
+"""Gives of texts what stands in them, null where nothing does: given a database with the cleaning macros."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A column that is read out of another one.
+
+    Attributes:
+        name: as the settings have it.
+        of: the column that it is read from.
+        read: how.
+        each: whether each cell should tell something.
+    """
+
+    name: str
+    of: str
+    read: Reader
+    each: bool
+
+
+def made_columns(kinds: Sequence[ColumnKind], columns: Collection[str]) -> tuple[Made, ...]:
+    """The columns that have to be made.
+
+    Args:
+        kinds: of the columns that the settings name.
+        columns: those that the source has.
+
+    Raises:
+        BadInputError: there is no such scheme of national numbers.
+    """
+    made = (_made(one, column_behind(one.column, columns)) for one in kinds)
+    return tuple(one for one in made if one is not None)
+
+
+def column_behind(name: str, columns: Collection[str]) -> str:
+    """The column that a name stands for: itself, or the one of which it names a part."""
+    whole = (name.removesuffix(f" {part}") for part in PARTS if name not in columns)
+    return next((column for column in whole if column in columns), name)
+
+
+def with_made(database: duckdb.DuckDBPyConnection, table: pa.Table, made: Sequence[Made]) -> pa.Table:
+    """The table with the columns that are made.
+
+    Args:
+        database: a cleaner.
+        table: columns of text, the whole or a part.
+        made: by `made_columns`.
+
+    Returns:
+        The rows; over dictionaries where a column was. Cost: a look at each distinct value.
+    """
+    for one in made:
+        column = one_chunk(table.column(one.of))
+        read = coded(column, partial(one.read, database))
+        table = with_column(table, one.name, read if pa.types.is_dictionary(column.type) else decoded(read))
+    return table
+
+
+def _made(one: ColumnKind, of: str) -> Made | None:
+    scheme = one.system if one.kind == "birth_date" else None
+    if scheme and scheme not in SCHEMES:
+        raise BadInputError(
+            f"'birth_date:{scheme}' is no kind of column.",
+            remedy=choices(scheme, sorted(SCHEMES), "Numbers with dates of birth"),
+            column=one.column,
+            kind=one.kind,
+        )
+    if scheme:
+        return Made(name=one.column, of=of, read=partial(births_of, scheme=scheme), each=False)
+    part = one.column.removeprefix(f"{of} ")
+    return None if of == one.column else Made(name=one.column, of=of, read=_reader(part), each=True)
+
+
+def _reader(part: str) -> Reader:
+    ways = [way for way in (read_zone, read_births) if part in way.PARTS]
+
+    def read(_: duckdb.DuckDBPyConnection, texts: pa.Array) -> pa.Array:
+        found: pa.Array = pc.coalesce(*(way.part_of(texts.cast(pa.string()), part) for way in ways))
+        return found
+
+    return read
