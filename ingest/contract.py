@@ -45,8 +45,9 @@ class SourceSettings(Settings, frozen=True):
         deleted: a column that is true, or holds the time, when the row is deleted.
         mode: `full`: what is no longer there, record or event, is kept; `mirror`: it is deleted.
         fields: column to KIND of a people source. What one column packs has names of its own: of a cell of place and
-            day `COLUMN place of birth` and `COLUMN date of birth`; of a machine-readable line `COLUMN surname` and so
-            on; and the birth in a national number is `COLUMN date of birth` of the kind `birth_date:SCHEME`.
+            day `COLUMN place of birth` and `COLUMN date of birth`; of a postcode and its town `COLUMN postcode` and
+            `COLUMN city`; of a machine-readable line `COLUMN surname` and so on; and the birth in a national number is
+            `COLUMN date of birth` of the kind `birth_date:SCHEME`.
         who: whom an event is about.
         at: when it happened.
         event_type: the type of every event of this source.

@@ -29,8 +29,9 @@ from ingest.people.births_in_numbers import with_births_of_numbers
 from ingest.people.dated_ages import with_ages_of_one_year
 from ingest.people.home_region import home_region
 from ingest.people.impossible import days_of_no_calendar
-from ingest.people.learn import Usual, learn, overused
+from ingest.people.learn import Usual, learn
 from ingest.people.made import made_columns, with_made
+from ingest.people.overused import overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
@@ -122,8 +123,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))
     kinds = with_same_groups(evidence, kinds)
     plan = plan_columns(kinds)
-    with cleaner() as database:
-        evidence = with_made(database, evidence, made_columns(kinds, evidence.column_names))
+    evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
     plan = _with_ages(plan, evidence)
@@ -136,9 +136,10 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         reading = learn(database, evidence, plan, source, usual)
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
+        too_often = overused(values, plan, evidence)
         del read, table, evidence  # all that counts is in the values
         said = *numbered, *said, *days_of_no_calendar(database, values, plan)
-        values = without_overused(values, overused(values, plan))
+        values = without_overused(values, too_often)
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.
     names = (pc.binary_join_element_wise(source, keys, ":"), source, keys)

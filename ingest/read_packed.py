@@ -1,4 +1,4 @@
-"""What one cell packs in a column of its own each: digits of any script, machine-readable lines, places with births."""
+"""What one cell packs in columns of their own: machine-readable lines, places with births, towns with postcodes."""
 
 from collections.abc import Collection
 
@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from ingest.read_births import with_births_apart
 from ingest.read_digits import with_ascii_digits
+from ingest.read_postcodes import with_towns_apart
 from ingest.read_zone import with_zones_read
 
 
@@ -16,5 +17,7 @@ def with_packed_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         table: columns of text.
         keep: columns that are not taken apart.
     """
-    digits = with_ascii_digits(table, table.column_names)
-    return with_births_apart(with_zones_read(digits, keep=keep), keep=keep)
+    table = with_ascii_digits(table, table.column_names)
+    for apart in (with_zones_read, with_births_apart, with_towns_apart):
+        table = apart(table, keep=keep)
+    return table

@@ -7,14 +7,14 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from ingest.clean.codes import SEX
+from ingest.clean.codes import sex_recipe
 from ingest.clean.contacts import EMAIL
 from ingest.clean.places import COUNTRY, PLACE, POSTCODE, REGION
 from ingest.clean.run import clean_phones, clean_values, cleaner
 from ingest.clean.text import SMALL_KNOWN, Recipe
 
 RECIPES: Final[Mapping[str, Recipe]] = {
-    "sex": SEX,
+    "sex": sex_recipe(),
     "email": EMAIL,
     "city": (*PLACE, ("c", "place")),
     "region": REGION,

@@ -1,5 +1,6 @@
 """SQL for what names a person or describes one by a code: identifiers, devices, sex, free codes."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
@@ -17,19 +18,43 @@ MALE: Final = (
     "м", "муж", "мужской", "ч", "чол", "чоловіча", "男", "男性", "남", "남자", "남성", "ذكر", "זכר", "مرد",
     "पुरुष", "পুরুষ", "ஆண்", "ชาย", "nam", "laki-laki", "erkek", "férfi", "mies", "muž", "kişi", "άνδρας",
 )  # fmt: skip
+SELDOM: Final = 0.05
+"""Share of the rows with a sex, below which a letter is a slip or stands for neither."""
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 
-SEX: Final[Recipe] = (
-    ("t", "rtrim(small(v), '.')"),
-    (
-        "c",
+SEX_PAIRS: Final = (
+    ("h", "m"), ("m", "v"), ("m", "n"), ("f", "n"), ("l", "p"), ("e", "k"), ("α", "θ"), ("a", "θ"), ("v", "s"),
+)  # fmt: skip
+"""Letters for men and for women where a column has these two: hombre and mujer, man and vrouw, mies and nainen, férfi
+and nő, laki-laki and perempuan, erkek and kadın, άρρεν and θήλυ, vīrietis and sieviete."""
+
+
+def sex_recipe(men: str = "m", women: str = "f") -> Recipe:
+    """Steps that read a sex in any language; the two letters count before all others."""
+    return (
+        ("t", "rtrim(small(v), '.')"),
         (
-            f"CASE WHEN t IN ({listed((*FEMALE, *TITLES_OF_WOMEN))}) THEN 'female' "
-            f"WHEN t IN ({listed((*MALE, *TITLES_OF_MEN))}) THEN 'male' "
-            f"WHEN t IN ({listed(OTHER)}) THEN 'other' END"
+            "c",
+            (
+                f"CASE WHEN t = '{men}' THEN 'male' WHEN t = '{women}' THEN 'female' "
+                f"WHEN t IN ({listed((*FEMALE, *TITLES_OF_WOMEN))}) THEN 'female' "
+                f"WHEN t IN ({listed((*MALE, *TITLES_OF_MEN))}) THEN 'male' "
+                f"WHEN t IN ({listed(OTHER)}) THEN 'other' END"
+            ),
         ),
-    ),
-)
+    )
+
+
+def sex_pair(rows: Mapping[str, int]) -> tuple[str, str] | None:
+    """The letters for men and for women of a column that has two.
+
+    Args:
+        rows: by value, how many have it.
+    """
+    often = {value for value, count in rows.items() if count >= SELDOM * sum(rows.values())}
+    return next((pair for pair in SEX_PAIRS if often == set(pair)), None)
+
+
 IDENTIFIER: Final[Recipe] = (
     *SMALL_KNOWN,
     ("code", r"tidied(upper(regexp_replace(regexp_replace(t, '^([0-9]+)[.]0$', '\1'), '[\s\-./_]+', '', 'g')))"),
@@ -47,3 +72,14 @@ DEVICE: Final[Recipe] = (
     ("c", "CASE WHEN NOT one_digit(regexp_replace(t, '[-: ]', '', 'g')) THEN t END"),
 )
 CATEGORY: Final[Recipe] = SMALL_KNOWN
+BETWEEN: Final = ";|\n"
+"""What stands between the things that a cell lists."""
+MOST_LISTED: Final = 16
+WORDS: Final = "list_sort(string_split_regex(p, '[^\\p{L}\\p{N}]+'))"
+LIST: Final[Recipe] = (
+    ("things", f"list_transform(string_split_regex(lower(v), '[{BETWEEN}]'), lambda p: unless_unknown(small(p)))"),
+    ("bare", f"list_transform(things, lambda p: trim(array_to_string({WORDS}, ' ')))"),
+    ("known", "list_sort(list_distinct(list_filter(bare, lambda p: p <> '')))"),
+    ("c", f"nullif(array_to_string(known[:{MOST_LISTED}], '; '), '')"),
+)
+"""Things in small words in the order of the alphabet, so that family and given names may stand either way."""

@@ -155,12 +155,14 @@ class Order:
         serial: five digits are a day as spreadsheets count them, 1 for 1899-12-31.
         packed: what six digits are, `ymd`, `dmy` or `mdy`, or `julian` for a year and the number of a day in it; empty
             where they are no date.
+        calendar: of which they are, as in `ingest.clean.calendars`; empty for ours.
     """
 
     day_first: bool = False
     year_last: bool = False
     serial: bool = False
     packed: str = ""
+    calendar: str = ""
 
 
 KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "plain_date(era_date(u))"))
@@ -168,7 +170,7 @@ KNOWN: Final[Recipe] = (("w", "small(v)"), ("u", "unless_unknown(w)"), ("t", "pl
 
 def date_recipe(order: Order) -> Recipe:
     """Steps that clean a date of a column whose order is known."""
-    return (*_steps(order), ("c", "real_date(d)"))
+    return (*_steps(order), ("c", f"real_date(of_{order.calendar}(d))" if order.calendar else "real_date(d)"))
 
 
 def instant_recipe(order: Order) -> Recipe:
@@ -212,7 +214,6 @@ def _steps(order: Order) -> Recipe:
 
 def _numeric(text: str, name: str, order: Order) -> Recipe:
     """Steps that read a date written in digits; the last is called `name`."""
-    day_first = "true" if order.day_first else "false"
     ends, begins = f"is_year({name}_end.y)", f"is_year({name}_eight.y)"
     year_first = f"NOT {ends}" if order.year_last else f"({begins} OR NOT {ends})"
     return (
@@ -224,13 +225,21 @@ def _numeric(text: str, name: str, order: Order) -> Recipe:
             name,
             (
                 f"CASE WHEN {name}_iso.y <> '' THEN ymd({name}_iso.y, {name}_iso.a, {name}_iso.b) "
-                f"WHEN {name}_numbers.y <> '' THEN ordered({name}_numbers, {day_first}) "
+                f"WHEN {name}_numbers.y <> '' THEN {_in_order(f'{name}_numbers', order)} "
                 f"WHEN {name}_eight.y <> '' AND {year_first} "
                 f"THEN ymd({name}_eight.y, {name}_eight.a, {name}_eight.b) "
-                f"WHEN {name}_end.y <> '' THEN ordered({name}_end, {day_first}) ELSE partial_date({text}) END"
+                f"WHEN {name}_end.y <> '' THEN {_in_order(f'{name}_end', order)} ELSE partial_date({text}) END"
             ),
         ),
     )
+
+
+def _in_order(parts: str, order: Order) -> str:
+    """A date of two numbers and a year; the Ethiopian year has a thirteenth month."""
+    read = f"ordered({parts}, {'true' if order.day_first else 'false'})"
+    if order.calendar != "ethiopian" or not order.day_first:
+        return read
+    return f"CASE WHEN {parts}.b = '13' THEN ymd({parts}.y, {parts}.b, {parts}.a) ELSE {read} END"
 
 
 ISO_DATE: Final[Recipe] = (

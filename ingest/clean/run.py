@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ingest.clean import contacts, couples, dates, degrees, names, packed, places, text
+from ingest.clean import calendars, contacts, couples, dates, degrees, names, packed, places, text
 from ingest.clean.contacts import PHONE
 from ingest.clean.dates import ISO_DATE, ISO_INSTANT, Order, date_recipe, instant_recipe
 from ingest.clean.text import Recipe, sql_of
@@ -33,7 +33,7 @@ def cleaner(region: str = "US") -> duckdb.DuckDBPyConnection:
     database.execute("SET threads = 1")
     # To join with a list of two dozen words takes longer, to plan and to run, than to look through it.
     database.execute("SET disabled_optimizers = 'in_clause'")
-    for module in (text, couples, degrees, names, packed, dates, places):
+    for module in (text, couples, degrees, names, packed, calendars, dates, places):
         for macro in module.MACROS:
             database.execute(macro)
     for macro in contacts.phone_macros(region.upper()):
@@ -97,6 +97,8 @@ def clean_mostly(database: duckdb.DuckDBPyConnection, values: pa.Array, quick: R
 
 def clean_dates(database: duckdb.DuckDBPyConnection, values: pa.Array, order: Order) -> pa.Array:
     """Clean dates written in one order."""
+    if order.calendar:
+        return clean_values(database, values, date_recipe(order))
     return clean_mostly(database, values, ISO_DATE, date_recipe(order))
 
 

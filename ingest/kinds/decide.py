@@ -6,6 +6,7 @@ When evidence is thin the answer is category or text: a misread column does more
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ingest.clean.codes import sex_pair
 from ingest.kinds.facts import Facts
 from ingest.kinds.header import ASIDE, Header
 from ingest.kinds.shapes import Shapes
@@ -43,6 +44,13 @@ NUMBERED: Final = 0.25
 """Share of such words that have digits, as where somebody else had the name already."""
 JOINED: Final = 0.5
 """Share of small first and last names with a point between them, from which they are meant as one word."""
+OBJECTS: Final = ("{", "[")
+"""How lists and objects begin, of which no part is told."""
+UNISSUED: Final = ("holds_date", "date", "day_of_month", "decimal")
+"""Shapes of numbers that nobody gives out."""
+AGAIN: Final = 1.2
+"""Rows to each value of what tells a group: an employer or a university stands in fewer rows than a county."""
+BORN: Final = frozenset({"birth_date", "birth_year"})
 DATED: Final = frozenset({"birth_date", "date"})
 """What a header has to say, if it says anything, for six or seven digits to be dates."""
 
@@ -123,7 +131,7 @@ def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     packed = shapes.packed and (not header.kinds or not DATED.isdisjoint(header.kinds))
     if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed:
         return None
-    if "birth_date" in header.kinds and shapes.by_row["instant"] < 0.9:
+    if not BORN.isdisjoint(header.kinds) and shapes.by_row["instant"] < 0.9:
         return "birth_date", 0.98
     if header.kinds or shapes.by_row["instant"] > 0.5:
         return "date", 0.95
@@ -199,11 +207,12 @@ def _codes(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     known = header.kinds and not set(header.kinds) & _CODED
     if known or facts.distinct < FEW_ROWS or facts.filled > MANY_USES * facts.distinct:
         return None
-    if value["uuid"] >= 0.9 or (value["long_code"] >= 0.9 and value["numeric"] < 0.1):
+    coded = value["long_code"] >= 0.9 and max(value["numeric"], value["day_of_month"]) < 0.1
+    if value["uuid"] >= 0.9 or coded:
         return "identifier", 0.65
     lengths = {len(text) for text in facts.values}
     fixed = value["long_code"] >= 0.95 and value["integer"] >= 0.95 and len(lengths) <= 3 and min(lengths) >= 7
-    own = shapes.alike >= ALIKE and _own(facts) and max(value["holds_date"], value["date"], value["decimal"]) < 0.2
+    own = shapes.alike >= ALIKE and _own(facts) and max(value[name] for name in UNISSUED) < 0.2
     return ("identifier", 0.6) if fixed or own else None
 
 
@@ -215,7 +224,8 @@ def _own(facts: Facts) -> bool:
 def _rest(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     if shapes.by_value["numeric"] >= 0.9:
         return ("category", 0.55) if _is_coded(header, facts, shapes) else ("number", 0.7)
-    return ("category", 0.6) if _repeats(facts) else None
+    objects = sum(value.startswith(OBJECTS) for value in facts.values) >= ALIKE * len(facts.values)
+    return ("category", 0.6) if _repeats(facts) and not objects else None
 
 
 def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
@@ -243,8 +253,8 @@ def _few_groups(facts: Facts) -> bool:
 
 
 def _repeats(facts: Facts) -> bool:
-    """A free code is used again and again."""
-    return 1 < facts.distinct <= 5000 and facts.filled >= 3 * facts.distinct
+    """What stands there comes again."""
+    return 1 < facts.distinct <= 5000 and facts.filled >= AGAIN * facts.distinct
 
 
 RULES: Final = (
@@ -299,14 +309,17 @@ PLAUSIBLE: Final[Mapping[str, Callable[[Facts, Shapes], bool]]] = {
     "full_name": _is_name,
     "suffix": lambda _, shapes: shapes.by_row["suffix"] >= 0.5,
     "birth_date": lambda _, shapes: (
-        shapes.packed or shapes.by_row["date"] + shapes.by_row["year"] + shapes.by_row["serial"] >= 0.4
+        shapes.packed or sum(shapes.by_row[name] for name in ("date", "six", "year", "serial")) >= 0.4
     ),
     "birth_day": lambda _, shapes: shapes.by_row["day"] >= 0.8,
     "birth_month": lambda _, shapes: shapes.by_row["month"] >= 0.8,
     "birth_year": lambda _, shapes: shapes.by_row["year"] >= 0.8,
     "age": lambda _, shapes: shapes.by_row["age"] >= 0.8,
     "date": lambda _, shapes: shapes.by_row["date"] + shapes.by_row["year"] >= 0.4,
-    "sex": lambda _, shapes: shapes.by_row["sex"] >= 0.3,
+    "sex": lambda facts, shapes: (
+        shapes.by_row["sex"] >= 0.3
+        or sex_pair({value.lower(): count for value, count in zip(facts.values, facts.counts, strict=True)}) is not None
+    ),
     "phone": lambda _, shapes: shapes.by_row["dialled"] >= 0.5,
     "email": lambda _, shapes: shapes.by_row["email"] >= 0.3,
     "address": lambda _, shapes: shapes.by_row["digits"] >= 0.2 or shapes.by_value["street"] >= 0.2,

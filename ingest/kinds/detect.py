@@ -15,8 +15,10 @@ from ingest.clean.run import encode, side_by_side
 from ingest.contract import ColumnKind
 from ingest.kinds.decide import decide_kind
 from ingest.kinds.facts import column_facts
+from ingest.kinds.fathers import with_fathers_names
 from ingest.kinds.header import prefix_of, read_header, system_of
 from ingest.kinds.houses import with_house_numbers
+from ingest.kinds.lists import with_lists
 from ingest.kinds.owners import by_owners
 from ingest.kinds.roles import without_others, without_payers
 from ingest.kinds.settle import NAMES, Candidate, settle
@@ -51,6 +53,7 @@ KINDS: Final = (
     "identifier",
     "device",
     "category",
+    "list",
     "text",
     "number",
     "ignore",
@@ -81,11 +84,11 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         sizes = [table.column(name).nbytes for name in names]
         beside = partial(apart, table)
         candidates = without_payers(tuple(side_by_side(database, asked, sizes)), beside)
-        candidates = settle(without_others(candidates, beside), beside)
+        candidates = with_fathers_names(settle(without_others(candidates, beside), beside), beside)
         if not any(kind in NAMES for kind, _ in told.values()):
             candidates = by_owners(database, table, candidates)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
-        candidates = with_house_numbers(table, candidates)
+        candidates = with_lists(table, with_house_numbers(table, candidates))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}
         shown = {name: column_facts(database, table.column(name)).values[:SHOWN] for name in told}
     for name, (kind, system) in told.items():

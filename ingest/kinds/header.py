@@ -127,8 +127,14 @@ PATTERNS: Final = (
             r"steuer ?id|\bdni\b|\bnif\b|codice fiscale|personnummer|\bbsn\b|\bcpf\b|medicare)"
         ),
     ),
-    ("house_number", r"(house (no|num\w*|nr)|hse (no|num)|street (no|num\w*|nr)|hausnummer|huisnummer|civico|hausnr)"),
-    ("unit", r"(\bunit\b|\bapt|apartment|suite|\bflat|add?re?s?s? ?(line|ln)? ?[23]|street ?[23]$|adresszusatz)"),
+    (
+        "house_number",
+        r"(house (no|num\w*|nr)|hse (no|num)|street (no|num\w*|nr)|hausnummer|huisnummer|huisnr|civico|hausnr)",
+    ),
+    (
+        "unit",
+        r"(\bunit\b|\bapt|apartment|suite|\bflat|add?re?s?s? ?(line|ln)? ?[23]|street ?[23]$|adresszusatz|^toev\w*)",
+    ),
     ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
     (
@@ -269,7 +275,7 @@ def _read(words: str) -> Header:
 
 def spaced(name: str) -> str:
     """The header in lower-case words: `dateOfBirth`, `DATE_OF_BIRTH` and `date-of-birth` become `date of birth`."""
-    parts = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name)
+    parts = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", re.sub(APOSTROPHES, "'", name))
     return " ".join("".join(sign if _in_word(sign) else " " for sign in parts).split()).lower()
 
 
@@ -308,6 +314,7 @@ ABBREVIATIONS: Final = {
     "tlphn": "telephone", "nbr": "number", "ctry": "country", "cntry": "country", "zipcd": "zip", "pstlz": "postcode",
     "gndr": "gender",
 }  # fmt: skip
+APOSTROPHES: Final = "[\u02bc\u2019\u2018`´]"
 FEWEST_PREFIXED: Final = 4
 PREFIXED: Final = 0.6
 """Share of the headers that begin with one word, from which it says what the rows are and not what a column holds."""

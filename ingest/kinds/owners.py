@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.kinds.settle import NAMES, Candidate, Candidates, may_be_names
 from ingest.kinds.told import codes_of, pairs_alike
-from ingest.kinds.whose import LEAST_ROWS, row_hashes, words_of
+from ingest.kinds.whose import LEAST_ROWS, in_one_script, row_hashes, words_of
 
 KEYS: Final = frozenset({"email", "phone", "national_id", "identifier", "device", "address"})
 MOST_OF_ONE: Final = 6
@@ -50,7 +50,11 @@ def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Can
     pairs = _together([_rows_of_one_key(key) for key in keys])
     if len(pairs[0]) < LEAST_ROWS or len(rivals) < 2:
         return columns
-    stays = {one.column: _stays(table, one.column, pairs) for one in rivals}
+    seen = {one.column: _stays(table, one.column, pairs) for one in rivals}
+    stays = {name: share for name, share in seen.items() if share is not None}
+    rivals = [one for one in rivals if one.column in stays]
+    if not rivals:
+        return columns
     best = max(rivals, key=lambda one: (stays[one.column], one.column))
     others = {
         one.column
@@ -106,13 +110,14 @@ def _together(pairs: list[Pairs]) -> Pairs:
     return left, right
 
 
-def _stays(table: pa.Table, name: str, pairs: Pairs) -> float:
-    """Share of pairs of rows whose values have a word in common that is no title; 0 where few pairs know both."""
+def _stays(table: pa.Table, name: str, pairs: Pairs) -> float | None:
+    """Share of pairs of rows whose values, in one script, have a word in common that is no title; None of few pairs."""
     left, right = (words_of(table.column(name).take(pa.array(side)).cast(pa.string()).to_pylist()) for side in pairs)
     uses = Counter(word for one in left for word in one)
     common = {word for word, count in uses.items() if count > COMMON * len(left)}
-    both = [(one - common, other - common) for one, other in zip(left, right, strict=True) if one and other]
-    return sum(not one.isdisjoint(other) for one, other in both) / len(both) if len(both) >= LEAST_ROWS else 0.0
+    every = ((one - common, other - common) for one, other in zip(left, right, strict=True))
+    both = [(one, other) for one, other in every if one and other and in_one_script(one, other)]
+    return sum(not one.isdisjoint(other) for one, other in both) / len(both) if len(both) >= LEAST_ROWS else None
 
 
 def _returns(names: Ints, keys: list[Ints]) -> float:

@@ -47,6 +47,7 @@ LAST_FIRST: Final = re.compile(r"^([^,]+), ?([^,]+)$")
 ERA: Final = re.compile(ERA_TEXT, re.IGNORECASE)
 PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name, shape in SHAPES.items()}
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
+DAY_OF_MONTH: Final = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])$")
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20
 FEW_FORMS: Final = 3
@@ -70,7 +71,10 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "uuid": re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE),
     "orcid": re.compile(r"^(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$"),
     "doi": re.compile(r"^(?:(?:https?://)?(?:dx\.)?doi\.org/|doi: ?)?10\.\d{4,}/\S+$", re.IGNORECASE),
-    "digest": re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{128})$", re.IGNORECASE),
+    "digest": re.compile(
+        r"^(?:[0-9a-f]{16}|[0-9a-f]{20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{128})$",
+        re.IGNORECASE,
+    ),
     "ssn": re.compile(r"^\d{3}-\d{2}-\d{4}$"),
     "phone": PHONE,
     "nanp": re.compile(r"^1?[2-9]\d\d[2-9]\d{6}$"),
@@ -209,6 +213,8 @@ SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
+    "day_of_month": lambda value: DAY_OF_MONTH.match(value) is not None,
+    "six": lambda value: any(shape.match(value) for shape in PACKED.values()),
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
     "initials": lambda value: INITIALS.match(value) is not None and _is_cased(value),
     "letter": lambda value: LETTER.match(value) is not None and _is_cased(value),

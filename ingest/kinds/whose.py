@@ -48,6 +48,7 @@ DIGITS: Final = re.compile(r"\d{1,3}")
 MOSTLY: Final = 0.8
 """Share of the rows with a name in kanji that have it in kana as well, from which the kana are the names."""
 KANA: Final = frozenset({"KATAKANA", "HIRAGANA", "HALFWIDTH", "KATAKANA-HIRAGANA"})
+LATIN: Final = frozenset({"LATIN"})
 UNSURE: Final = 0.6
 """Confidence in names told by their shape alone."""
 DRAWN: Final = """
@@ -121,12 +122,13 @@ def row_hashes(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray) -> 
 
 def _shared(left: Words, right: Words) -> _Shared:
     """Compare two columns; rows in different scripts, as of a name in Arabic and in English, are not compared."""
-    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other and _same_script(one, other)]
+    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other and in_one_script(one, other)]
     found = sum(not one.isdisjoint(other) for one, other in both)
     return _Shared(rows=len(both), share=found / len(both) if both else 0.0)
 
 
-def _same_script(one: frozenset[str], other: frozenset[str]) -> bool:
+def in_one_script(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether words are of one script, by the first sign of each."""
     return _script(one) == _script(other)
 
 
@@ -201,13 +203,14 @@ def _is_bare(seen: _Shared) -> bool:
 def _kana(columns: Candidates, draw: Draw) -> Candidates:
     """Japanese names in kana beside kanji: where most rows have kana, they are the names, for one reads as another.
 
-    One file may hold them whole and the next in parts, and kanji often stand without a space between the parts.
+    One file may hold them whole and the next in parts, and kanji often stand without a space between the parts. Names
+    in Latin letters read as kana do, and stay.
     """
     named = [one for one in columns if one.kind in NAMES]
-    kana = [one for one in named if _are_kana(words_of(one.facts.values))]
+    kana = [one for one in named if _are_in(KANA, one)]
     if not kana:
         return columns
-    others = [one for one in named if one not in kana]
+    others = [one for one in named if one not in kana and not _are_in(LATIN, one)]
     read, written = (
         [any(row) for row in zip(*(draw(one.column) for one in those), strict=True)] for those in (kana, others)
     )
@@ -224,9 +227,10 @@ def _are_whole(columns: Sequence[Candidate]) -> bool:
     return "full_name" in kinds or {"given_name", "family_name"} <= kinds
 
 
-def _are_kana(words: Words) -> bool:
-    scripts = [_script(one) for one in words if one]
-    return bool(scripts) and sum(script in KANA for script in scripts) >= COVERED * len(scripts)
+def _are_in(script: frozenset[str], column: Candidate) -> bool:
+    """Whether nearly all values are in a script."""
+    scripts = [_script(one) for one in words_of(column.facts.values) if one]
+    return bool(scripts) and sum(one in script for one in scripts) >= COVERED * len(scripts)
 
 
 def _readings(columns: Candidates, draw: Draw) -> Candidates:

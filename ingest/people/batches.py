@@ -18,8 +18,9 @@ from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
 from ingest.people.impossible import possible_dates
-from ingest.people.learn import Usual, learn, overused
+from ingest.people.learn import Usual, learn
 from ingest.people.made import Made, column_behind, made_columns, with_made
+from ingest.people.overused import overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.several import most_of_each, planned_apart, taken_apart
@@ -69,7 +70,7 @@ class PeopleMapping:
         shared = sorted((role, *found) for role, found in self.overused.items())
         rounded = sorted((*where, *found) for where, found in learnt.rounded.items())
         none = sorted((*learnt.placeholders.items(), *learnt.titles.items()))
-        return orders, sorted(learnt.family_first), rounded, none, shared
+        return orders, sorted(learnt.family_first), rounded, none, shared, sorted(learnt.sexes.items())
 
 
 def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
@@ -132,8 +133,8 @@ def map_people(
     whole = taken_apart(database, whole, plan, most)
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))
     reading = learn(database, whole, plan, source, usual)
-    contacts = Plan(emails=plan.emails, phones=plan.phones, devices=plan.devices, identifiers=plan.identifiers)
-    contacts = planned_apart(contacts, most)
+    asked = planned_apart(plan, most)
+    contacts = Plan(emails=asked.emails, phones=asked.phones, devices=asked.devices, identifiers=asked.identifiers)
     values = clean_columns(database, whole, contacts, reading, source)
     return PeopleMapping(
         name=name,
@@ -142,14 +143,14 @@ def map_people(
         made=made,
         most=most,
         reading=reading,
-        overused=dict(overused(values, contacts)),
+        overused=dict(overused(values, asked, whole)),
         observed=Order(day_first=usual.day_first),
     )
 
 
 def _readable(database: duckdb.DuckDBPyConnection, rows: pa.Table, made: Sequence[Made]) -> pa.Table:
     """Columns of text with the digits of ASCII, and those that are made of them."""
-    return with_made(database, with_ascii_digits(rows, _own(rows.column_names)), made)
+    return with_made(with_ascii_digits(rows, _own(rows.column_names)), made, database)
 
 
 def _own(columns: Sequence[str]) -> list[str]:

@@ -125,9 +125,12 @@ def with_births_of_numbers(
         The table, the plan, and what a reader should hear of it. Cost: as `schemes_of`, and a look at each distinct
         number of its columns.
     """
+    schemes = schemes_of(table, kinds)
+    if not schemes:
+        return table, plan, ()
     said: list[str] = []
     with cleaner() as database:
-        for column, scheme in schemes_of(table, kinds).items():
+        for column, scheme in schemes.items():
             births = decoded(coded(table.column(column), partial(births_of, database, scheme=scheme)))
             name = free_name(table, f"{column} {BIRTH}")
             table = table.append_column(name, encode(births))

@@ -19,6 +19,8 @@ LOOKED_AT: Final = 300
 ANY_NUMBER: Final = "(?:[0-9][^0-9]*){6}"
 WITH_CODE: Final = r"^[^0-9+]*(?:[+]|00) ?[(]?(?P<code>[1-9][ ()./-]*[0-9][ ()./-]*[0-9])(?:[^0-9]*[0-9]){5}"
 """A number with a country code, whose first three digits are looked at."""
+SET_OFF: Final = r"^(?P<code>[1-9][0-9])-(?:[0-9]-?){8,10}[0-9]$"
+"""A number whose country code, of two digits, stands before a hyphen without a plus sign."""
 
 
 def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> str | None:
@@ -49,7 +51,9 @@ def _fits(table: pa.Table, columns: Sequence[str], region: str) -> bool:
     from phonenumbers import NumberParseException, is_valid_number, parse
 
     numbers = pa.concat_arrays([encode(table.column(name)).dictionary.cast(pa.string()) for name in columns])
-    plain = pc.and_not(pc.match_substring_regex(numbers, ANY_NUMBER), pc.match_substring_regex(numbers, WITH_CODE))
+    plain = pc.match_substring_regex(numbers, ANY_NUMBER)
+    for coded in (WITH_CODE, SET_OFF):
+        plain = pc.and_not(plain, pc.match_substring_regex(numbers, coded))
     found = numbers.filter(plain).unique().sort()
     some = found.take(pa.array(np.arange(0, len(found), max(len(found) // LOOKED_AT, 1)))).to_pylist()
     fitting = 0
@@ -68,7 +72,8 @@ def _most(counts: Counter[str]) -> str | None:
 
 def _found(column: pa.DictionaryArray, owners: NDArray[np.int64]) -> Iterator[tuple[int, Counter[str]]]:
     """For each source, the different numbers of one column that have a country code, by country ("" where unknown)."""
-    found = pc.struct_field(pc.extract_regex(column.dictionary.cast(pa.string()), WITH_CODE), "code")
+    texts = column.dictionary.cast(pa.string())
+    found = pc.coalesce(*(pc.struct_field(pc.extract_regex(texts, one), "code") for one in (WITH_CODE, SET_OFF)))
     if found.null_count == len(found):
         return
     digits = encode(pc.replace_substring_regex(found, "[^0-9]+", ""))
@@ -84,7 +89,7 @@ def _found(column: pa.DictionaryArray, owners: NDArray[np.int64]) -> Iterator[tu
 
 
 def _region(digits: str) -> str:
-    """The main country of the country code that these three digits begin with; "" where none has it."""
+    """The main country of the country code that these digits, three or two, begin with; "" where none has it."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE as REGIONS  # the plans load only where numbers have codes
 
     known = (REGIONS.get(int(digits[:length])) for length in (1, 2, 3))

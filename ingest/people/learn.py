@@ -1,4 +1,4 @@
-"""What whole columns teach before any row is cleaned: the order of dates, dates that mean a year, overused values."""
+"""What whole columns teach before any row is cleaned: the order of dates and of names, dates that mean a year."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,22 +11,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingest.clean.codes import sex_pair
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
 from ingest.clean.run import clean_mostly, encode, rows_of_each
 from ingest.kinds.told import codes_of
+from ingest.people.calendars import with_calendars
 from ingest.people.glued import glued_titles
 from ingest.people.name_order import Parts, family_first, header_order, second_tells_sex, words_of
 from ingest.people.placeholders import placeholder_dates
 from ingest.people.plan import Plan
 from ingest.people.rounded import rounded_dates
-from ingest.people.values import Reading, roles_of
-from lake.workers import in_threads
+from ingest.people.values import Reading
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PR"})
-OVERUSED: Final = 30
-TIMES_USUAL: Final = 5
-USUAL: Final = 0.999
 SOME_NAMES: Final = "SELECT v FROM whole_names ORDER BY hash(v), v LIMIT 2000"
 """Distinct names of one source by which their order is told; neither the order of rows nor batches change them."""
 
@@ -61,11 +59,12 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
 
     Cost: O(distinct values), and O(rows) to count.
     """
-    orders = {
+    read = {
         (one, name): order
         for name in plan.birth_date
         for one, order in date_orders(database, table.column(name), source, day_first=usual.day_first).items()
     }
+    orders = with_calendars(database, table, source, read)
     return Reading(
         region=usual.region,
         orders=orders,
@@ -73,6 +72,7 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
             (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan, source)
         ),
         titles=glued_titles(table, plan),
+        sexes={name: pair for name in plan.sex if (pair := sex_pair(_rows_of_each(table.column(name))))},
         placeholders=placeholder_dates(database, table, plan),
         rounded={
             (one, name): found
@@ -184,31 +184,17 @@ def _words(table: pa.Table, columns: Sequence[str]) -> Counter[str]:
     return found
 
 
+def _rows_of_each(column: pa.ChunkedArray) -> Counter[str]:
+    """By value in small letters, without a point behind it, how many rows have it; those without one are left out."""
+    encoded = encode(column)
+    texts = (text and text.strip().rstrip(".").lower() for text in encoded.dictionary.cast(pa.string()).to_pylist())
+    found = Counter[str]()
+    for text, rows in zip(texts, rows_of_each(encoded).tolist(), strict=True):
+        found.update({text: rows} if text else {})
+    return found
+
+
 def _packed(votes: Mapping[str, float]) -> str:
     """The way of packing that most values have, if most have any."""
     best = max(votes, key=lambda name: votes[name])
     return best if votes[best] > 0 else ""
-
-
-def overused(values: pa.Table, plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """By role, the cleaned values of contacts and identifiers that stand in far too many rows."""
-    roles = [role for role, _ in roles_of(plan)]
-    found = in_threads(overused_values, [values.column(role) for role in roles])
-    return {role: texts for role, texts in zip(roles, found, strict=True) if texts}
-
-
-def overused_values(column: pa.Array | pa.ChunkedArray) -> tuple[str, ...]:
-    """Values that stand in far more rows than is usual for their column, sorted.
-
-    Args:
-        column: coded, by codes of which several may mean one value or null.
-    """
-    encoded = encode(column)
-    again = encode(encoded.dictionary)
-    said = pc.is_valid(again.indices)
-    rows = rows_of_each(encoded)[said.to_numpy(zero_copy_only=False)]
-    counts = np.bincount(again.indices.filter(said).to_numpy(), rows, minlength=len(again.dictionary))
-    if not len(counts):
-        return ()
-    limit = max(OVERUSED, TIMES_USUAL * float(np.quantile(counts, USUAL)))
-    return tuple(sorted(again.dictionary.filter(pa.array(counts > limit)).to_pylist()))

@@ -1,8 +1,8 @@
 """Columns that settings name and no file has: what stands in a column beside something else.
 
-`COLUMN date of birth` and `COLUMN place of birth` are the halves of a cell that holds both; `COLUMN surname`,
-`COLUMN sex` and the like are read from a machine-readable line; and where the kind is `birth_date:SCHEME`, a national
-number tells the birth.
+`COLUMN date of birth` and `COLUMN place of birth` are the halves of a cell that holds both, and so are
+`COLUMN postcode` and `COLUMN city`; `COLUMN surname`, `COLUMN sex` and the like are read from a machine-readable line;
+and where the kind is `birth_date:SCHEME`, a national number tells the birth.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
-from ingest import read_births, read_zone
-from ingest.clean.run import coded, decoded, one_chunk, with_column
+from ingest import read_births, read_postcodes, read_zone
+from ingest.clean.run import cleaner, coded, decoded, one_chunk, with_column
 from ingest.contract import ColumnKind
 from ingest.people.births_in_numbers import SCHEMES, births_of
 
-PARTS: Final = tuple(dict.fromkeys((*read_births.PARTS, *read_zone.PARTS)))
+PARTS: Final = tuple(dict.fromkeys((*read_births.PARTS, *read_postcodes.PARTS, *read_zone.PARTS)))
 Reader = Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array]
 """Gives of texts what stands in them, null where nothing does: given a database with the cleaning macros."""
 
@@ -62,17 +62,22 @@ def column_behind(name: str, columns: Collection[str]) -> str:
     return next((column for column in whole if column in columns), name)
 
 
-def with_made(database: duckdb.DuckDBPyConnection, table: pa.Table, made: Sequence[Made]) -> pa.Table:
+def with_made(table: pa.Table, made: Sequence[Made], database: duckdb.DuckDBPyConnection | None = None) -> pa.Table:
     """The table with the columns that are made.
 
     Args:
-        database: a cleaner.
         table: columns of text, the whole or a part.
         made: by `made_columns`.
+        database: a cleaner; one is opened where it is needed and none is given.
 
     Returns:
         The rows; over dictionaries where a column was. Cost: a look at each distinct value.
     """
+    if not made:
+        return table
+    if database is None:
+        with cleaner() as own:
+            return with_made(table, made, own)
     for one in made:
         column = one_chunk(table.column(one.of))
         read = coded(column, partial(one.read, database))
@@ -96,7 +101,7 @@ def _made(one: ColumnKind, of: str) -> Made | None:
 
 
 def _reader(part: str) -> Reader:
-    ways = [way for way in (read_zone, read_births) if part in way.PARTS]
+    ways = [way for way in (read_zone, read_births, read_postcodes) if part in way.PARTS]
 
     def read(_: duckdb.DuckDBPyConnection, texts: pa.Array) -> pa.Array:
         found: pa.Array = pc.coalesce(*(way.part_of(texts.cast(pa.string()), part) for way in ways))

@@ -1,16 +1,17 @@
-"""Birth dates that stand for none: one day that far more rows have than any other, whoever they are.
+"""Birth dates that stand for none: a day, or a few, that far more rows have than any other, whoever they are.
 
-Who has to enter a date and knows none enters the same again and again. A day that comes often because one person does
-is no such date: its rows bear few names.
+Who has to enter a date and knows none enters the same again and again; one program has 1970, the next 2000. A day that
+comes often because one person does is no such date: its rows bear few names.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, encode, rows_of_each
@@ -22,6 +23,8 @@ SHARE: Final = 0.03
 """Of the rows with a date, the share that has this one: a hundred times that of any birthday in a lifetime."""
 TIMES_NEXT: Final = 10
 """How many times as often as the next most common date it stands."""
+MOST: Final = 4
+"""Such dates of one column."""
 NAMES_A_ROW: Final = 0.2
 """Names that its rows bear, for each of them, below which they are of few people."""
 
@@ -29,32 +32,38 @@ NAMES_A_ROW: Final = 0.2
 def placeholder_dates(
     database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan
 ) -> Mapping[str, tuple[str, ...]]:
-    """By column of birth dates, the texts of the date that stands for none, sorted; columns without one are left out.
+    """By column of birth dates, the texts of dates that stand for none, sorted; columns without one are left out.
 
     Args:
         database: a cleaner.
         table: columns of text, all of them.
         plan: what they are.
 
-    Cost: O(distinct dates), and a sort of the rows with such a date.
+    Cost: O(distinct dates), and a sort of the rows with such dates.
     """
-    found = {name: _placeholder(database, table, plan, name) for name in plan.birth_date}
+    found = {name: _placeholders(database, table, plan, name) for name in plan.birth_date}
     return {name: texts for name, texts in found.items() if texts}
 
 
-def _placeholder(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, name: str) -> tuple[str, ...]:
+def _placeholders(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, name: str) -> tuple[str, ...]:
     encoded = encode(table.column(name))
     dates = encode(clean_dates(database, encoded.dictionary, Order(serial=True)))
     if len(dates.dictionary) < 2:
         return ()
     of_text = pc.fill_null(dates.indices, -1).to_numpy(zero_copy_only=False)
     counts = np.bincount(of_text[of_text >= 0], rows_of_each(encoded)[of_text >= 0])
-    *_, second, first = np.argsort(counts, kind="stable").tolist()
-    often = counts[first] >= max(LEAST_ROWS, SHARE * counts.sum(), TIMES_NEXT * counts[second])
-    rows = np.append(of_text == first, False)[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
-    if not often or _names(table, plan, np.flatnonzero(rows)) < NAMES_A_ROW * counts[first]:
-        return ()
-    return tuple(sorted(encoded.dictionary.filter(pa.array(of_text == first)).to_pylist()))
+    date = np.append(of_text, -1)[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
+    rows = {one: np.flatnonzero(date == one) for one in _far_above(counts)}
+    none = [one for one, mine in rows.items() if _names(table, plan, mine) >= NAMES_A_ROW * len(mine)]
+    return tuple(sorted(encoded.dictionary.filter(pa.array(np.isin(of_text, none))).to_pylist()))
+
+
+def _far_above(counts: NDArray[Any]) -> list[int]:
+    """The dates that stand far more often than any date after them, the most common first; shape (dates,)."""
+    order = np.argsort(-counts, kind="stable")[: MOST + 1]
+    often = counts[order]
+    enough = often[:-1] >= np.maximum(max(LEAST_ROWS, SHARE * counts.sum()), TIMES_NEXT * often[1:])
+    return [int(one) for one in order[: int(np.flatnonzero(enough).max(initial=-1)) + 1]]
 
 
 def _names(table: pa.Table, plan: Plan, rows: np.ndarray) -> int:

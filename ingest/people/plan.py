@@ -9,6 +9,7 @@ from ingest.contract import ColumnKind
 from ingest.kinds.alike import group_name
 from ingest.kinds.header import spaced
 
+GROUPS: Final = frozenset({"category", "list"})
 PARTS: Final = ("address", "house_number", "street", "unit", "city", "region", "postcode", "country")
 APART: Final = re.compile(r"birth|born|po box|geburt|naiss|nac")
 
@@ -27,6 +28,7 @@ class Plan:
         identifiers: column and the system that issued its values.
         addresses: for each address its columns by part, in order.
         categories: column and the name of its category.
+        lists: of their columns, those whose cells list several.
     """
 
     given: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Plan:
     identifiers: tuple[tuple[str, str], ...] = ()
     addresses: tuple[tuple[tuple[str, str], ...], ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
+    lists: frozenset[str] = frozenset()
 
 
 def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
@@ -72,7 +75,8 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
             (one.column, one.system or one.kind) for one in kinds if one.kind in {"identifier", "national_id"}
         ),
         addresses=_addresses([one for one in kinds if one.kind in PARTS]),
-        categories=tuple((one.column, one.system or group_name(one.column)) for one in kinds if one.kind == "category"),
+        categories=tuple((one.column, one.system or group_name(one.column)) for one in kinds if one.kind in GROUPS),
+        lists=frozenset(of("list")),
     )
 
 

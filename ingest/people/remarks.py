@@ -11,10 +11,12 @@ import pyarrow.compute as pc
 
 from ingest.clean.run import clean_values, coded, decoded
 from ingest.clean.text import Recipe
+from ingest.people.calendars import told_calendars
 from ingest.people.plan import Plan
 from ingest.people.rounded import told_rounded
 from ingest.people.values import Reading
 
+SHOWN: Final = 3
 COUPLE: Final[Recipe] = (("c", "CASE WHEN is_couple(small(v)) THEN 'two' END"),)
 
 
@@ -33,6 +35,7 @@ def remarks(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, re
     return (
         *couples,
         *titled,
+        *told_calendars(reading.orders),
         *rounded,
         *(_no_dates(table, name, texts) for name, texts in sorted(reading.placeholders.items())),
     )
@@ -47,9 +50,9 @@ def _rows(reading: Reading, name: str) -> Mapping[str, int]:
 
 
 def _no_dates(table: pa.Table, name: str, texts: tuple[str, ...]) -> str:
-    """The day is said: so many have it that it is nobody's."""
+    """The days are said: so many have them that they are nobody's."""
     rows = pc.sum(pc.is_in(decoded(table.column(name)), pa.array(texts, pa.string()))).as_py()
-    return f"{name}: {rows:,} rows have one date, {texts[0]}; it stands for none and is not read."
+    return f"{name}: {rows:,} rows have {', '.join(texts[:SHOWN])}, which stands for no date and is not read."
 
 
 def _couples(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> tuple[str, ...]:

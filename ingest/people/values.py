@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean import clean_phones
-from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
+from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, LIST, sex_recipe
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order
 from ingest.clean.names import FAMILY_FIRST, FAMILY_NAME, FULL_NAME, NAME, NAME_SUFFIX
@@ -58,6 +58,7 @@ class Reading:
         rounded: by (source, column), the endings of birth dates that stand for no day, -01-01 or -15, with their rows.
         placeholders: by birth date column, texts that stand for no date.
         titles: by column of names, what is written together with them and is none of theirs.
+        sexes: by column of sexes, the letters for men and for women where these are not those of most languages.
     """
 
     region: str = "US"
@@ -68,6 +69,7 @@ class Reading:
     )
     placeholders: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    sexes: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
 
 def clean_columns(
@@ -132,6 +134,9 @@ def _jobs(plan: Plan, reading: Reading, source: pa.Array) -> Iterator[tuple[str,
         yield role, name, partial(_coded, clean=partial(clean_values, recipe=recipe))
     for number, name in enumerate(plan.phones):
         yield f"phone{number}", name, partial(_coded, clean=partial(clean_phones, region=reading.region))
+    for number, name in enumerate(plan.sex):
+        recipe = sex_recipe(*reading.sexes.get(name, ()))
+        yield f"sex{number}", name, partial(_coded, clean=partial(clean_values, recipe=recipe))
     for number, name in enumerate(plan.full):
         turned = frozenset(one for one, column in reading.family_first if column == name)
         yield f"full{number}", name, partial(_full_names, turned=turned, source=source)
@@ -193,15 +198,15 @@ def _recipes(plan: Plan) -> Iterator[tuple[str, str, Recipe]]:
         ("family", plan.family, FAMILY_NAME),
         ("suffix", plan.suffix, NAME_SUFFIX),
         ("age", plan.age, AGE),
-        ("sex", plan.sex, SEX),
         ("email", plan.emails, EMAIL),
         ("device", plan.devices, DEVICE),
         ("i", tuple(name for name, _ in plan.identifiers), IDENTIFIER),
-        ("c", tuple(name for name, _ in plan.categories), CATEGORY),
     )
     for role, names, recipe in groups:
         for number, name in enumerate(names):
             yield f"{role}{number}", name, recipe
+    for number, (name, _) in enumerate(plan.categories):
+        yield f"c{number}", name, LIST if name in plan.lists else CATEGORY
     for number, group in enumerate(plan.addresses):
         for part, name in group:
             boxed = part == "address" and "box" in spaced(name)

@@ -105,11 +105,13 @@ def _compare_sets(codes: Codes, left: int, right: int, kind: int, level: Levels,
     field = VALUE_FIELDS + kind
     level[field], rarity[field] = 0, np.float32(0)
     a, b = codes.value_start[kind, left], codes.value_start[kind, right]
-    for i in range(a, min(codes.value_start[kind, left + 1], a + MOST_TRIED)):
-        for j in range(b, min(codes.value_start[kind, right + 1], b + MOST_TRIED)):
+    for i in range(a, codes.value_start[kind, left + 1]):
+        for j in range(b, codes.value_start[kind, right + 1]):
             found, one, other = 1, codes.value[i], codes.value[j]
             if one == other:
                 found = 4
+            elif i - a >= MOST_TRIED or j - b >= MOST_TRIED:
+                found = 1
             elif codes.user[i] >= 0 and (codes.user[i] ^ codes.user[j]) & ~FROM_NAMES == 0:
                 found = 0 if (codes.user[i] | codes.user[j]) & FROM_NAMES else 3
             else:

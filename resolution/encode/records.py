@@ -90,10 +90,11 @@ def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
 
 def _columns(table: pa.Table, whole: Collection[str]) -> _Columns:
     """Code every column by itself, several at a time."""
+    names = table.select(["given_name", "family_name"])
     with open_threads() as threads:
         sorting = threads.submit(_in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
-        valuing = [threads.submit(encode_kind, kind, sorting) for kind in kinds_of(table, whole)]
+        valuing = [threads.submit(encode_kind, kind, sorting, names) for kind in kinds_of(table, whole)]
         naming = threads.submit(encode_names, table, sorting)
         dating = threads.submit(encode_dates, table.column("birth_date"), sorting)
         sex, suffix, source = (threads.submit(_category, table.column(name), sorting) for name in CATEGORIES)

@@ -33,11 +33,17 @@ from resolution.encode.names import fold
 from resolution.encode.pool import CATEGORY_WORLD, NUMBER_WORLD, Pool, World, flat, known, starts, to_numpy
 
 EMAIL: Final = "email"
+LISTED: Final = "; "
+"""What stands between several of one category."""
 PLACEHOLDER: Final = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?123456789?0?)$"
 SQUEEZED: Final = turned(dropped=" \t\n\f\r./+-")
 USUAL_TIMES: Final = 5
 USUAL_QUANTILE: Final = 0.999
 LEAST_LIMIT: Final = 40
+LOOKED_AT: Final = 100
+"""Rows of one value whose names are looked at."""
+OF_ONE: Final = 0.5
+"""Share of its rows that have one name, from which a value is of one person or household."""
 MOST_SOURCES: Final = 4
 """Sources that may number by themselves; each is a field more."""
 FEWEST_NUMBERS: Final = 20
@@ -104,7 +110,7 @@ def kinds_of(records: pa.Table, whole: Collection[str]) -> Iterator[Kind]:
         yield from [kind] if one else _of_each_source(kind, sources())
     maps = flat(records.column("categories"))
     row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
-    yield from _split(CATEGORY, row, flat(maps.keys), flat(maps.items))
+    yield from map(_taken_apart, _split(CATEGORY, row, flat(maps.keys), flat(maps.items)))
 
 
 def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array) -> Iterator[Kind]:
@@ -115,6 +121,14 @@ def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array
         mine = systems.codes == names.index(name)
         source = FieldSource(name=f"{prefix}{name}", shared=prefix == CATEGORY)
         yield Kind(source=source, row=row[mine], text=text.filter(pa.array(mine)))
+
+
+def _taken_apart(kind: Kind) -> Kind:
+    """A category with each of several that one cell lists."""
+    if not pc.any(pc.match_substring(kind.text, LISTED)).as_py():
+        return kind
+    each = pc.split_pattern(kind.text, LISTED)
+    return replace(kind, row=kind.row[parents(each)], text=pc.list_flatten(each))
 
 
 def _of_each_source(kind: Kind, sources: Numbered) -> Iterator[Kind]:
@@ -152,15 +166,23 @@ def _numbered_apart(values: Numbered, owner: NDArray[np.int32]) -> bool:
     return bool((of[codes] == owner).all() and (each[each > 0] >= FEWEST_NUMBERS).all())
 
 
-def encode_kind(kind: Kind, rows: Future[Rows]) -> Coded:
-    """Code the values of one kind, without those that say nothing and those far more used than is usual."""
+def encode_kind(kind: Kind, rows: Future[Rows], names: pa.Table) -> Coded:
+    """Code the values of one kind, without those that say nothing and those that far more people use than is usual.
+
+    Args:
+        kind: the values.
+        rows: the records.
+        names: columns of the records' names, in the order of the input.
+    """
     read = _kept(kind)
     there = read.codes >= 0
     found = entries(kind.row[there], rows.result())
     codes, strings = put_in_order(replace(read, codes=read.codes[there]), found.at)
     counts, row = count_holders(found.row, codes, len(strings)), found.row
     if not kind.source.name.startswith(CATEGORY):
-        kept = ~_overused(counts)[codes]
+        often = np.flatnonzero(_overused(counts))
+        many = [code for code in often if not _of_one(names, rows.result().order[found.row[codes == code]])]
+        kept = ~np.isin(codes, many)
         codes, row = codes[kept], row[kept]
     mails = kind.source.name == EMAIL
     users = _users(strings) if mails else np.full(len(strings), NULL, np.int32)
@@ -205,6 +227,17 @@ def _kept(kind: Kind) -> Numbered:
         good = pc.and_not(good, pc.match_substring_regex(values.strings, PLACEHOLDER))
     kept = np.append(good.to_numpy(zero_copy_only=False), False)
     return replace(values, codes=np.where(kept[values.codes], values.codes, np.int32(NULL)))
+
+
+def _of_one(names: pa.Table, rows: NDArray[np.int32]) -> bool:
+    """Whether one name stands in most of these rows that have one; shape (rows,)."""
+    some = names.take(pa.array(rows[np.linspace(0, len(rows) - 1, min(len(rows), LOOKED_AT)).astype(np.int64)]))
+    for column in some.columns:
+        said = column.drop_null()
+        most = max(pc.value_counts(said).field("counts").to_pylist(), default=0)
+        if most > OF_ONE * len(some):
+            return True
+    return False
 
 
 def _overused(counts: NDArray[np.int64]) -> NDArray[np.bool_]:

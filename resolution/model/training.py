@@ -367,7 +367,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         ordered=tuple(field.ordered for field in shapes.fields),
         unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
         most_unlike=most_unlike,
-        bounded=most_unlike == usual_bounds(shapes.fields),
+        bounded=(most_unlike == usual_bounds(shapes.fields)) & ~_of_ages(shapes),
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
@@ -398,6 +398,11 @@ def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
     if len(pairs) and (pairs[:, own] > 0).any(axis=1).mean() < HELPED:
         bounds[GIVEN_FIELD] = ALONE_UNLIKE
     return bounds
+
+
+def _of_ages(shapes: Shapes) -> NDArray[np.bool_]:
+    """Which fields hold ages for birth dates: told and rounded anew each time, they differ often; shape (fields,)."""
+    return np.array([field.name == "birth_date" and field.unlike == 1 for field in shapes.fields])
 
 
 def usual_bounds(fields: tuple[FieldShape, ...]) -> Floats:

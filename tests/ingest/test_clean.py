@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ingest.clean import clean_column, clean_phones, cleaner
-from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, SEX
+from ingest.clean.codes import CATEGORY, DEVICE, IDENTIFIER, sex_recipe
 from ingest.clean.contacts import EMAIL
 from ingest.clean.dates import Order, date_recipe, instant_recipe
 from ingest.clean.names import FAMILY_FIRST, FULL_NAME, NAME
@@ -264,21 +264,21 @@ PLACES = [
     ("Kerkstraat 12 b, 1017 GP Amsterdam", "house_number=12b street=kerkstraat city=amsterdam postcode=1017GP"),
 ]
 CODES: list[tuple[Recipe, str, object]] = [
-    (SEX, "F", "female"),
-    (SEX, "männlich", "male"),
-    (SEX, "Unknown", None),
-    (SEX, "Mrs.", "female"),
-    (SEX, "Mlle", "female"),
-    (SEX, "Sig.ra", "female"),
-    (SEX, "mevr.", "female"),
-    (SEX, "Pani", "female"),
-    (SEX, "MR", "male"),
-    (SEX, "Hr.", "male"),
-    (SEX, "dhr.", "male"),
-    (SEX, "Sig.", "male"),
-    (SEX, "M.", "male"),
-    (SEX, "Dr.", None),
-    (SEX, "Mx", None),
+    (sex_recipe(), "F", "female"),
+    (sex_recipe(), "männlich", "male"),
+    (sex_recipe(), "Unknown", None),
+    (sex_recipe(), "Mrs.", "female"),
+    (sex_recipe(), "Mlle", "female"),
+    (sex_recipe(), "Sig.ra", "female"),
+    (sex_recipe(), "mevr.", "female"),
+    (sex_recipe(), "Pani", "female"),
+    (sex_recipe(), "MR", "male"),
+    (sex_recipe(), "Hr.", "male"),
+    (sex_recipe(), "dhr.", "male"),
+    (sex_recipe(), "Sig.", "male"),
+    (sex_recipe(), "M.", "male"),
+    (sex_recipe(), "Dr.", None),
+    (sex_recipe(), "Mx", None),
     (IDENTIFIER, "324-30-7438", "324307438"),
     (IDENTIFIER, "A-5116280", "A5116280"),
     (IDENTIFIER, "999-99-9999", None),
@@ -677,7 +677,18 @@ def test_codes_have_one_form(database: duckdb.DuckDBPyConnection, recipe: Recipe
     assert cleaned(database, text, recipe) == value
 
 
-TEXTS: list[Recipe] = [SEX, IDENTIFIER, DEVICE, POSTCODE, REGION, COUNTRY, HOUSE_NUMBER, PLACE, EMAIL, CATEGORY]
+TEXTS: list[Recipe] = [
+    sex_recipe(),
+    IDENTIFIER,
+    DEVICE,
+    POSTCODE,
+    REGION,
+    COUNTRY,
+    HOUSE_NUMBER,
+    PLACE,
+    EMAIL,
+    CATEGORY,
+]
 
 
 @pytest.mark.parametrize("recipe", [*TEXTS, date_recipe(Order()), date_recipe(Order(day_first=True))])

@@ -142,3 +142,21 @@ def test_numbers_of_a_known_source_are_called_as_there(workshop: Workshop) -> No
     assert f'Tax-ID = "{first.fields["personnummer"]}"' in text
     strange = workshop.write("clients.csv", members("Tax-ID", [f"X{row * 7907 % 9973:07}" for row in range(ROWS)]))
     assert 'Tax-ID = "identifier:tax"' in propose_mapping(strange, root=workshop.root, known=known).text
+
+
+def test_a_run_reads_postcodes_and_towns_of_one_cell(workshop: Workshop) -> None:
+    """The proposal names both; a cell with one of them alone says that."""
+    towns = ["Arnhem", "Breda", "München", "Den Haag"]
+    cells = [f"{6800 + row} {'CX'[row % 2]}B {towns[row % 4]}" for row in range(ROWS)]
+    source = settings("PLZ/Ort", cells, workshop)
+    assert (source.fields["PLZ/Ort postcode"], source.fields["PLZ/Ort city"]) == ("postcode", "city")
+    workshop.write("members.csv", members("PLZ/Ort", [*cells, "Haarlem", "1012 AB"]))
+    workshop.run(members=source)
+    found = workshop.ask("SELECT addresses[1].postcode, addresses[1].city FROM records")
+    assert {("6800CB", "arnhem"), ("6803XB", "den haag"), (None, "haarlem"), ("1012AB", None)} <= set(found)
+
+
+def test_houses_and_streets_are_no_postcodes_and_towns(workshop: Workshop) -> None:
+    """A number and a name under a header that says no place."""
+    source = settings("address", [f"{1200 + row} Main Street" for row in range(ROWS)], workshop)
+    assert source.fields["address"] == "address"

@@ -255,7 +255,7 @@ def test_a_date_that_far_too_many_have_stands_for_none() -> None:
     """It is not read, and told; the other dates count."""
     found = read_rows({"crm": dated(400, 60, 60)}, PeopleOptions(id_columns=("id",)))
     assert found.records.column("birth_date").null_count == 60
-    assert found.remarks == ("birth date: 60 rows have one date, 1985-06-15; it stands for none and is not read.",)
+    assert found.remarks == ("birth date: 60 rows have 1985-06-15, which stands for no date and is not read.",)
 
 
 def test_days_that_no_calendar_has_are_told() -> None:
@@ -300,3 +300,44 @@ def test_digits_of_every_script_are_the_same() -> None:
     assert [phone[-10:] for (phone,) in found.column("phones").to_pylist()] == [number[-10:] for number in plain]
     houses = [address["house_number"] for (address,) in found.column("addresses").to_pylist()]
     assert houses == [str(row) for row in range(1, 61)]
+
+
+def test_two_dates_that_far_too_many_have_stand_for_none() -> None:
+    """One program enters the beginning of 1970 and the next that of 2000; the years are not read of either."""
+    born = [f"{1930 + n % 70}-{1 + n % 12:02}-{2 + n % 27:02}" for n in range(500)]
+    rows = [*["1970-01-01"] * 50, *["2000-01-01"] * 90, *born]
+    table = pa.table(
+        {"id": [str(n) for n in range(len(rows))], "last name": [f"B{n:03}o" for n in range(len(rows))], "dob": rows}
+    )
+    found = read_rows({"crm": table}, PeopleOptions(id_columns=("id",)))
+    assert found.records.column("birth_date").to_pylist() == [*[None] * 140, *born]
+    assert found.remarks == ("dob: 140 rows have 1970-01-01, 2000-01-01, which stands for no date and is not read.",)
+
+
+def letters(number: int) -> str:
+    """A number in letters."""
+    return "".join(chr(ord(digit) + 49) for digit in f"{number:04}")
+
+
+@pytest.mark.parametrize(("names", "lost"), [(1, 0), (200, 200)])
+def test_a_telephone_in_many_rows_of_one_person_is_his(names: int, lost: int) -> None:
+    """It is no clinic's: one name stands in most of its rows."""
+    rows = 1200
+    table = pa.table(
+        {
+            "id": [str(n) for n in range(rows)],
+            "first name": [f"B{letters(n % names)}o" if n < 200 else f"C{letters(n)}a" for n in range(rows)],
+            "phone": [f"+4670123{1000 if n < 200 else 2000 + n}" for n in range(rows)],
+        }
+    )
+    phones = read_rows({"crm": table}, PeopleOptions(id_columns=("id",))).records.column("phones")
+    assert phones.null_count == lost
+
+
+def test_a_country_code_before_a_hyphen_needs_no_plus() -> None:
+    """86-139… says the country of the numbers beside it."""
+    numbers = [*(f"86-139{10000000 + n}" for n in range(40)), "13812345678"]
+    table = pa.table({"id": [str(n) for n in range(41)], "phone": numbers})
+    phones = read_rows({"crm": table}, PeopleOptions(id_columns=("id",))).records.column("phones").to_pylist()
+    assert phones[0] == ["+8613910000000"]
+    assert phones[-1] == ["+8613812345678"]

@@ -1,13 +1,17 @@
 """Ages that several sources told, each on a day of its own."""
 
+import random
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 
+from ingest import PeopleOptions, read_rows
 from lake.tables.types import ATTRIBUTES
+from resolution.contract import ResolutionSettings
 from resolution.encode import Encoded, encode
 from resolution.encode.shifts import calendar_shifts, source_shifts
+from resolution.pipeline import resolve
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -180,3 +184,34 @@ def test_sources_tell_the_day_of_their_ages_each_for_itself() -> None:
     dates = np.concatenate([np.full(40, -1), years + 9])
     shift, told = calendar_shifts(source, part, year, dates, [np.tile(np.arange(20), 3)])
     assert (shift.tolist(), told.tolist()) == ([-9, -5, 0], [True, True, False])
+
+
+def test_ages_that_are_told_anew_each_time_let_the_rest_be_learned() -> None:
+    """Ages of one person are off by years, as at screening camps; how names are spelled is learned all the same."""
+    draw = random.Random(4)
+    given = [f"{a}{b}{c}" for a in "BDGKLMNPRST" for b in "aeiou" for c in ("rha", "sso", "lmi")]
+    family = [f"{a}{b}{c}{d}" for a in "BDGKLMNPRST" for b in "aeiou" for c in ("rh", "ss", "lm") for d in ("an", "er")]
+
+    def spelled(name: str) -> str:
+        at = draw.randrange(1, len(name) - 1)
+        return name if draw.random() < 0.6 else f"{name[:at]}{draw.choice('aeiours')}{name[at + 1 :]}"
+
+    rows: list[tuple[int, str, str, str, str]] = []
+    for person in range(400):
+        first, last, street = draw.choice(given), draw.choice(family), draw.choice(family)
+        age, house = draw.randrange(20, 80), draw.randrange(90)
+        for _ in range(2):
+            told = str(age + draw.randrange(-3, 4))
+            rows.append((person, spelled(first), spelled(last), told, f"{street} Street {house}"))
+    draw.shuffle(rows)
+    people, *columns = zip(*rows, strict=True)
+    table = dict(zip(("first name", "last name", "age", "address"), columns, strict=True))
+    records = read_rows(
+        {"camps": pa.table({"id": [str(row) for row in range(800)], **table})}, PeopleOptions(id_columns=("id",))
+    ).records
+    cluster = resolve(records, ResolutionSettings()).clusters
+    owner = np.asarray(people)
+    same = cluster[:, None] == cluster[None, :]
+    right = (owner[:, None] == owner[None, :]) & ~np.eye(800, dtype=np.bool_)
+    assert (same & right).sum() > 0.7 * right.sum()
+    assert (same & right).sum() > 0.9 * (same.sum() - 800)
