@@ -53,7 +53,11 @@ FIRM: Final = (
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
 OFFICIAL: Final = (
-    r"\b(guarantor|witness|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by)\b|推[薦荐]人"
+    r"\b(guarantor|witness(es)?|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|"
+    r"god ?(parents?|father|mother)|zeugen?|trauzeugen?|tauf ?paten?|t[eé]moins?|parrain|marraine|testigos?|padrinos?|"
+    r"madrinas?|testemunhas?|testimon[ei]|padrin[oi]|getuigen?|chrzestn[iy]\w*|[sś]wiadk\w*|sv[eě]dk\w*|"
+    r"kmot[rř]\w*|keresztsz[uü]l\w*|vittnen?|faddrar|faddere|fadder|vidner|forlovere|свидетел\w*|свідк\w*|"
+    r"восприемник\w*)\b|推[薦荐]人"
 )
 """Somebody else than the person, where the person is named too."""
 SERVING: Final = (
@@ -73,6 +77,15 @@ ASIDE: Final = "aside"
 """Not a kind: what is told of a person's origin or kin, a place of birth or a mother's name, and is compared whole."""
 HANDLE: Final = "handle"
 """Not a kind either: names that people have chosen in a program, if the contents do not say otherwise."""
+OF_RITES: Final = (
+    r"[sś]lubu?\b|zgonu?\b|pogrzebu?\b|poch[oó]wku|heirat\w*|trauung\w*|hochzeit\w*|begr[aä]b\w*|beerdig\w*|"
+    r"todes\w*|verst[oa]rb\w*|sterbe\w*|mariage|d[eé]c[eè]s|inhumation|matrimoni\w*|\bboda\b|defunci[oó]n|falleci\w*|"
+    r"casamento|[oó]bito|falecimento|\bmorte\b|decesso|sepoltura|overl(ij|y)den|huwelijk\w*|begraven|begravning|"
+    r"d[oö]dsdat\w*|vigsel|d[oø]dsdat\w*|vielse|begravelse|[uú]mrt[ií]|\bsmrti?\b|s[nň]atku?|poh[rř]b\w*|hal[aá]l\w*|"
+    r"h[aá]zass\w*|temet[eé]s|kuolin\w*|vihki\w*|[oö]l[uü]m|evlilik|nik[aâ]h|смерт\w*|похорон\w*|венчан\w*|\bбрака\b|"
+    r"шлюбу?"
+)
+"""Days of weddings, deaths and burials; of christenings a birth is seldom far."""
 PATTERNS: Final = (
     (ASIDE, rf"(\b{BORN}\b.*\b{PLACE_OF}\b|\b{PLACE_OF}\b.*\b{BORN}\b|{GLUED}|\bpob\b)"),
     (ASIDE, KIN),
@@ -140,7 +153,7 @@ PATTERNS: Final = (
     (
         "date",
         (
-            r"(death|deceased|died|buri(al|ed)|interment|funeral|bapti[sz]\w*|christen\w*|wedding|marriage|"
+            rf"(death|deceased|died|buri(al|ed)|interment|funeral|bapti[sz]\w*|christen\w*|wedding|marriage|{OF_RITES}|"
             r"^date of (?!b)|created|updated|modified|expir|timestamp|epoch|\bts$|"
             r"\b(date|time|dt|datum|fecha|at|start|stop|end)$)"
         ),

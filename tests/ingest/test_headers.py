@@ -182,3 +182,23 @@ def test_groups_by_name_are_no_whole_names() -> None:
         }
     )
     assert set(kinds_of(table).values()) == {"category"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["data ślubu", "Sterbedatum", "date de décès", "fecha de defunción", "óbito", "halál ideje", "дата смерти"],
+)
+def test_days_of_weddings_and_deaths_are_no_births(header: str) -> None:
+    """However long the time is that they span, in any language."""
+    assert kinds_of(pa.table({header: people()["birth_date"]}))[header] == "date"
+
+
+@pytest.mark.parametrize("header", ["świadkowie", "chrzestni", "témoins", "Trauzeugen", "padrinos", "свидетели"])
+def test_witnesses_and_godparents_are_somebody_else(header: str) -> None:
+    """Beside the person's own name, in any language."""
+    columns = people()
+    own = {"first name": columns["given_name"], "last name": columns["family_name"]}
+    there = [
+        f"{given} {family}" for given, family in zip(columns["given_name"][::-1], columns["family_name"], strict=True)
+    ]
+    assert kinds_of(pa.table(own | {header: there}))[header] not in {"full_name", "family_name", "middle_name"}
