@@ -39,8 +39,16 @@ KINDS_OF_STREET: Final = (
     r" (st|str|street|rd|road|ave?|avenue|ln|lane|dr|drive|ct|court|pl|place|blvd|boulevard|cir|circle|cres|crescent|"
     r"ter|terrace|pkwy|parkway|hwy|highway|way|trl|trail|close|gardens?|grove|sq|square|strasse|strase|rue)$"
 )
-
-
+"""Behind the name, as in English."""
+KINDS_BEFORE: Final = (
+    r"^(?:rue|r|avenue|avenida|av|ave|boulevard|bd|bld|blvd|place|pl|chemin|route|rte|impasse|allee|quai|rua|travessa|"
+    r"tv|praca|largo|calle|c|plaza|pza|paseo|camino|carrer|via|viale|v le|vle|corso|c so|piazza|p za|p zza|strada|str|"
+    r"ulica|ul|aleja|aleje|ulice|utca|улица|ул|проспект|просп|пр т|переулок|пер|вулиця|вул|бульвар|бул|jalan|jln|jl|"
+    r"odos|οδος) (\p{L}.*)$"
+)
+"""Before it, as in most other languages; numbered streets keep it, for a Calle 15 crosses a Carrera 15."""
+KINDS_WITHIN: Final = r"(\p{L}{3})(?:strasse|straat|str)$"
+"""Written together with it, as in German and Dutch."""
 COMPARED: Final = {STREET, POSTCODE, CITY}
 """Parts that are compared sign by sign; of the others only who holds the same is asked, and their text is let go."""
 
@@ -121,7 +129,9 @@ def _else_of_line(text: pa.Array, line: pa.Array, read: Callable[[pa.Array], pa.
 
 
 def _street_name(street: pa.Array) -> pa.Array:
-    name: pa.Array = pc.replace_substring_regex(fold(street), KINDS_OF_STREET, "")
+    name: pa.Array = fold(street)
+    for kinds, kept in ((KINDS_OF_STREET, ""), (KINDS_BEFORE, r"\1"), (KINDS_WITHIN, r"\1")):
+        name = pc.replace_substring_regex(name, kinds, kept)
     return name
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lake.tables.types import ADDRESS
 from resolution.encode import Encoded, encode, names, places, values
 from resolution.encode.codes import ADDRESS as ADDRESS_AT
+from resolution.encode.codes import STREET
 from resolution.encode.letters import before_sign
 from resolution.encode.pool import fill_signs
 from resolution.encode.spelling import PRIVATE_SIGNS, PRIVATE_USE
@@ -154,3 +155,36 @@ def _with_dictionaries(records: pa.Table) -> pa.Table:
     address = pa.StructArray.from_arrays(parts, names=[field.name for field in ADDRESS])
     place = records.schema.get_field_index("addresses")
     return records.set_column(place, "addresses", pa.ListArray.from_arrays(lists.offsets, address))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nieuwstr.", "Nieuwstraat"),
+        ("Hauptstr.", "Hauptstraße"),
+        ("Lange Str.", "Lange Straße"),
+        ("Av. de la Gare", "Avenue de la Gare"),
+        ("R. Augusta", "Rua Augusta"),
+        ("C/ Mayor", "Calle Mayor"),
+        ("V.le Roma", "Viale Roma"),
+        ("ul. Długa", "Ulica Długa"),
+        ("ул. Ленина", "улица Ленина"),
+    ],
+)
+def test_streets_are_the_same_however_their_kind_is_written(one: str, other: str) -> None:
+    """In front of the name, behind it, or within."""
+    assert street_of(one) == street_of(other) != street_of("Rue Victor Hugo")
+
+
+def test_a_numbered_street_keeps_its_kind() -> None:
+    """A Calle 15 crosses a Carrera 15; and a name is left of every street."""
+    assert street_of("Calle 15") != street_of("Carrera 15")
+    assert street_of("Rue") == "rue"
+
+
+def street_of(street: str) -> str:
+    """The name by which a street is compared."""
+    person = {"given_name": "Ann", "addresses": [{"street": street, "city": "Bath"}]}
+    codes = encode(table(person, {"given_name": "Bob"})).codes
+    at = codes.place[0, STREET]
+    return "".join(map(chr, codes.chars[codes.start[at] : codes.start[at + 1]]))
