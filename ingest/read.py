@@ -136,7 +136,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         reading = learn(database, evidence, plan, source, usual)
         said = remarks(database, evidence, plan, reading)
         values = clean_columns(database, evidence, plan, reading, source)
-        too_often = overused(values, plan, evidence)
+        too_often = overused(database, values, plan, evidence)
         del read, table, evidence  # all that counts is in the values
         said = *numbered, *said, *days_of_no_calendar(database, values, plan)
         values = without_overused(values, too_often)

@@ -125,6 +125,12 @@ def _are_placed(texts: pa.Array) -> pa.Array:
     return placed
 
 
+def holds(texts: pa.Array) -> pa.Array:
+    """Whether each cell holds a day."""
+    dated: pa.Array = pc.is_valid(pc.extract_regex(texts, DAY))
+    return dated
+
+
 def _place(found: pa.StructArray) -> pa.Array:
     """What stands before and behind the day; null where there is none."""
     trim = partial(pc.utf8_trim, characters=MARKS)

@@ -10,12 +10,16 @@ from ingest.clean.run import encode, evenly, in_parts
 from ingest.kinds.header import read_header
 
 PARTS: Final = ("postcode", "city")
-POSTCODE: Final = "[0-9]{4} ?[A-Z]{2}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|[0-9]{4,6}"
-TOWN: Final = rf"^\s*(?:[A-Z]{{1,3}}[- ])?(?P<postcode>{POSTCODE})[ ,]+(?P<city>\p{{L}}[^0-9]*)$"
+POSTCODE: Final = "[0-9]{4} ?[A-Z]{2}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4,5}-[0-9]{3}|[0-9]{4,7}|[0-9]{10}"
+NAME: Final = r"\p{L}[\p{L}\p{M}.''’]*[\p{L}\p{M}]{2}[^0-9]*(?: (?i:cedex) [0-9]+)?"
+TOWN: Final = rf"^\s*(?:[A-Z]{{1,3}}[- ])?(?P<postcode>{POSTCODE})[ ,]+(?P<city>{NAME})$"
 SAID: Final = frozenset({"postcode", "city"})
 """What the header has to say: a number and a name may be a house and its street as well."""
 SHARE: Final = 0.8
 """Share of the distinct values that hold both."""
+OF_ONE_TOWN: Final = 2
+"""Postcodes to each town at least, where no header names them: of streets as many as of houses have one number."""
+STREET: Final = r"(?i) (?:st|street|rd|road|ave?|avenue|dr|drive|lane|ln|ct|court|blvd|way)\.?$"
 LEAST_VALUES: Final = 20
 GLANCE: Final = 200
 """Distinct values looked at before all are."""
@@ -36,31 +40,34 @@ def with_towns_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         if name not in keep and SAID.intersection(read_header(name).kinds):
             column = encode(table.column(name))
             texts = column.dictionary.cast(pa.string())
-            if _hold_both(texts):
+            if _hold_both(texts, said="postcode" in read_header(name).kinds):
                 parts = {part: pa.DictionaryArray.from_arrays(column.indices, part_of(texts, part)) for part in PARTS}
                 table = in_parts(table, name, parts)
     return table
 
 
 def part_of(texts: pa.Array, part: str) -> pa.Array:
-    """One of PARTS of each cell, where it holds both; all of another is a town, if it has no digits, or a postcode."""
-    found = pc.struct_field(pc.extract_regex(texts, TOWN), part)
-    numbered = pc.match_substring_regex(texts, "[0-9]")
-    whole = numbered if part == "postcode" else pc.invert(numbered)
-    both = pc.is_valid(pc.extract_regex(texts, TOWN))
-    half: pa.Array = pc.if_else(pc.and_(whole, pc.invert(both)), texts, found)
+    """One of PARTS of each cell, where it holds both; all of another is a postcode if it begins with a digit."""
+    found = pc.extract_regex(texts, TOWN)
+    begun = pc.match_substring_regex(texts, r"^\s*[0-9]")
+    whole = begun if part == "postcode" else pc.invert(begun)
+    half: pa.Array = pc.if_else(pc.and_(whole, pc.is_null(found)), texts, pc.struct_field(found, part))
     return half
 
 
-def _hold_both(texts: pa.Array) -> bool:
-    said = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
-    if len(said) < LEAST_VALUES:
+def holds(texts: pa.Array) -> pa.Array:
+    """Whether each cell holds a postcode and a town."""
+    both: pa.Array = pc.match_substring_regex(texts, TOWN)
+    return both
+
+
+def _hold_both(texts: pa.Array, *, said: bool) -> bool:
+    """Whether most texts hold both; where the header names no postcode, few towns have to have many."""
+    every = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
+    if len(every) < LEAST_VALUES:
         return False
-    return all(
-        (pc.sum(pc.match_substring_regex(some, TOWN)).as_py() or 0) >= SHARE * len(some) for some in _looks(said)
-    )
-
-
-def _looks(texts: pa.Array) -> tuple[pa.Array, ...]:
-    """Some of the texts, and then all."""
-    return evenly(texts, GLANCE), texts
+    if any((pc.sum(holds(some)).as_py() or 0) < SHARE * len(some) for some in (evenly(every, GLANCE), every)):
+        return False
+    towns = pc.struct_field(pc.extract_regex(every, TOWN), "city").drop_null()
+    streets = pc.sum(pc.match_substring_regex(towns, STREET)).as_py() or 0
+    return streets < (1 - SHARE) * len(towns) and (said or len(towns.unique()) * OF_ONE_TOWN <= len(towns))

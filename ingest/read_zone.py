@@ -28,6 +28,7 @@ LINES: Final = (
     (f"{PERSON}{NATION}[A-Z0-9<]*", (30,)),
 )
 """Each line, and how many signs it may have."""
+NAMED_GROUP: Final = r"[(][?]P<\w+>"
 NAMED: Final = r"<(\w+)>"
 """The names of groups."""
 PARTS: Final = tuple(dict.fromkeys(field.replace("_", " ") for shape, _ in LINES for field in re.findall(NAMED, shape)))
@@ -74,6 +75,14 @@ def part_of(texts: pa.Array, part: str) -> pa.Array:
             lines = pc.if_else(pc.is_in(signs, pa.array(lengths, signs.type)), texts, None)
             read = pc.coalesce(read, _field(pc.extract_regex(lines, f"^{shape}$"), field))
     return read
+
+
+def holds(texts: pa.Array) -> pa.Array:
+    """Whether each text is a machine-readable line."""
+    lines = pc.utf8_upper(pc.utf8_trim_whitespace(texts))
+    shapes = "|".join(re.sub(NAMED_GROUP, "(?:", shape) for shape, _ in LINES)
+    zone: pa.Array = pc.match_substring_regex(lines, f"^(?:{shapes})$")
+    return zone
 
 
 def _field(found: pa.StructArray, field: str) -> pa.Array:

@@ -74,7 +74,23 @@ def settings() -> str:
 
     head = "# Settings\n\nThe keys of `c360.toml`. `${NAME}` in a value stands for an environment variable.\n"
     sections = _sections(WorkspaceSettings, "")
-    return head + "".join(_section(shape, f"[{path}]" if path else "c360.toml") for path, shape in sections)
+    tables = "".join(_section(shape, f"[{path}]" if path else "c360.toml") for path, shape in sections)
+    return head + tables + _kinds()
+
+
+def _kinds() -> str:
+    """What a column may hold."""
+    from ingest.kinds import KINDS
+    from ingest.people.births_in_numbers import SCHEMES
+
+    kinds, schemes = (", ".join(f"`{one}`" for one in names) for names in (KINDS, sorted(SCHEMES)))
+    return (
+        "\n## Kinds of columns\n\n"
+        f"A KIND, in `fields` and behind `--map COLUMN=`, is one of {kinds}. `identifier:SYSTEM` names who issued the "
+        "numbers, so that two columns are of one system. `birth_date:SCHEME` reads the birth out of national numbers; "
+        f"SCHEME is one of {schemes}. A column that no block names is kept in `extra` and is no evidence: delete the "
+        "line of one that should not be.\n"
+    )
 
 
 def _sections(shape: type[msgspec.Struct], path: str) -> Iterator[tuple[str, type[msgspec.Struct]]]:

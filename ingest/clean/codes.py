@@ -18,15 +18,20 @@ MALE: Final = (
     "м", "муж", "мужской", "ч", "чол", "чоловіча", "男", "男性", "남", "남자", "남성", "ذكر", "זכר", "مرد",
     "पुरुष", "পুরুষ", "ஆண்", "ชาย", "nam", "laki-laki", "erkek", "férfi", "mies", "muž", "kişi", "άνδρας",
 )  # fmt: skip
-SELDOM: Final = 0.05
-"""Share of the rows with a sex, below which a letter is a slip or stands for neither."""
+SLIPS: Final = 0.002
+"""Share of the rows with a sex, below which a letter is a slip of the pen."""
+BALANCED: Final = 0.25
+"""Share of them that each of two letters has to have: N of one in ten stands for not known."""
+USUAL: Final = frozenset({"m", "f", "w", "male", "female"})
+"""What says, where it stands beside two other letters, that these mean something else."""
 OTHER: Final = ("o", "other", "x", "d", "divers", "diverse", "nonbinary", "non-binary", "autre", "otro", "intersex")
 
 SEX_PAIRS: Final = (
     ("h", "m"), ("m", "v"), ("m", "n"), ("f", "n"), ("l", "p"), ("e", "k"), ("α", "θ"), ("a", "θ"), ("v", "s"),
+    ("م", "ز"), ("ذ", "أ"), ("ז", "נ"),
 )  # fmt: skip
 """Letters for men and for women where a column has these two: hombre and mujer, man and vrouw, mies and nainen, férfi
-and nő, laki-laki and perempuan, erkek and kadın, άρρεν and θήλυ, vīrietis and sieviete."""
+and nő, laki-laki and perempuan, erkek and kadın, άρρεν and θήλυ, vīrietis and sieviete; Persian, Arabic and Hebrew."""
 
 
 def sex_recipe(men: str = "m", women: str = "f") -> Recipe:
@@ -51,8 +56,10 @@ def sex_pair(rows: Mapping[str, int]) -> tuple[str, str] | None:
     Args:
         rows: by value, how many have it.
     """
-    often = {value for value, count in rows.items() if count >= SELDOM * sum(rows.values())}
-    return next((pair for pair in SEX_PAIRS if often == set(pair)), None)
+    total = sum(rows.values())
+    stands = {value for value, count in rows.items() if count >= SLIPS * total}
+    often = {value for value in stands if rows[value] >= BALANCED * total}
+    return next((pair for pair in SEX_PAIRS if often == set(pair) and not (stands - often) & USUAL), None)
 
 
 IDENTIFIER: Final[Recipe] = (
@@ -62,7 +69,8 @@ IDENTIFIER: Final[Recipe] = (
     (
         "c",
         (
-            "CASE WHEN len(code) > 1 AND NOT is_filler(code) AND NOT (len(n) > 4 AND one_digit(n)) AND "
+            "CASE WHEN len(code) > 1 AND NOT is_filler(code) AND NOT regexp_full_match(code, '[09]{7,}') AND "
+            "NOT (len(n) > 4 AND one_digit(n)) AND "
             "code NOT IN ('078051120', '219099999') THEN code END"
         ),
     ),
@@ -71,15 +79,17 @@ DEVICE: Final[Recipe] = (
     *SMALL_KNOWN,
     ("c", "CASE WHEN NOT one_digit(regexp_replace(t, '[-: ]', '', 'g')) THEN t END"),
 )
-CATEGORY: Final[Recipe] = SMALL_KNOWN
+CATEGORY: Final[Recipe] = (*SMALL_KNOWN, ("c", "regexp_replace(t, ' *; *', ', ', 'g')"))
+"""One thing in small letters; what a list has between its things stands in none."""
 BETWEEN: Final = ";|\n"
 """What stands between the things that a cell lists."""
 MOST_LISTED: Final = 16
-WORDS: Final = "list_sort(string_split_regex(p, '[^\\p{L}\\p{N}]+'))"
+WORDS_IN_ORDER: Final = "trim(array_to_string(list_sort(string_split_regex(p, '[^\\p{L}\\p{N}]+')), ' '))"
 LIST: Final[Recipe] = (
     ("things", f"list_transform(string_split_regex(lower(v), '[{BETWEEN}]'), lambda p: unless_unknown(small(p)))"),
-    ("bare", f"list_transform(things, lambda p: trim(array_to_string({WORDS}, ' ')))"),
+    ("bare", f"list_transform(things, lambda p: CASE WHEN digits(p) <> '' THEN p ELSE {WORDS_IN_ORDER} END)"),
     ("known", "list_sort(list_distinct(list_filter(bare, lambda p: p <> '')))"),
     ("c", f"nullif(array_to_string(known[:{MOST_LISTED}], '; '), '')"),
 )
-"""Things in small words in the order of the alphabet, so that family and given names may stand either way."""
+"""At most MOST_LISTED things in small words; the words of those without digits in the order of the alphabet, so that
+family and given names may stand either way."""

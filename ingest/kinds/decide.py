@@ -49,7 +49,9 @@ OBJECTS: Final = ("{", "[")
 UNISSUED: Final = ("holds_date", "date", "day_of_month", "decimal")
 """Shapes of numbers that nobody gives out."""
 AGAIN: Final = 1.2
-"""Rows to each value of what tells a group: an employer or a university stands in fewer rows than a county."""
+"""Rows to each value of words that tell a group: an employer or a university stands in fewer rows than a county."""
+WORDY: Final = 0.1
+"""Share of the values with digits, from which they are of visits, goods and days rather than of groups."""
 BORN: Final = frozenset({"birth_date", "birth_year"})
 DATED: Final = frozenset({"birth_date", "date"})
 """What a header has to say, if it says anything, for six or seven digits to be dates."""
@@ -225,7 +227,8 @@ def _rest(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     if shapes.by_value["numeric"] >= 0.9:
         return ("category", 0.55) if _is_coded(header, facts, shapes) else ("number", 0.7)
     objects = sum(value.startswith(OBJECTS) for value in facts.values) >= ALIKE * len(facts.values)
-    return ("category", 0.6) if _repeats(facts) and not objects else None
+    again = _repeats(facts) or (_come_again(facts) and shapes.by_value["digits"] < WORDY)
+    return ("category", 0.6) if again and not objects else None
 
 
 def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
@@ -253,7 +256,12 @@ def _few_groups(facts: Facts) -> bool:
 
 
 def _repeats(facts: Facts) -> bool:
-    """What stands there comes again."""
+    """A free code is used again and again."""
+    return 1 < facts.distinct <= 5000 and facts.filled >= 3 * facts.distinct
+
+
+def _come_again(facts: Facts) -> bool:
+    """Values come again, though seldom."""
     return 1 < facts.distinct <= 5000 and facts.filled >= AGAIN * facts.distinct
 
 

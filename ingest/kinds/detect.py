@@ -84,7 +84,8 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         sizes = [table.column(name).nbytes for name in names]
         beside = partial(apart, table)
         candidates = without_payers(tuple(side_by_side(database, asked, sizes)), beside)
-        candidates = with_fathers_names(settle(without_others(candidates, beside), beside), beside)
+        candidates = settle(without_others(candidates, beside), beside)
+        candidates = with_fathers_names(table, candidates, beside)
         if not any(kind in NAMES for kind, _ in told.values()):
             candidates = by_owners(database, table, candidates)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))

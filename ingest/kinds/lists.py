@@ -20,6 +20,15 @@ LISTED: Final = 0.15
 AGAIN: Final = 1.2
 """How often a thing stands in the column on average: what stands there once tells nothing."""
 LEAST_THINGS: Final = 20
+WORDY: Final = 0.2
+"""Share of the texts with digits, or with signs of programs, from which no list of people or groups is meant."""
+PATTERNS: Final = (f"[{BETWEEN}]", "[0-9]", r"[{}]|://|^\[|Mozilla")
+"""What parts things; digits; and how objects, addresses of pages and names of browsers look."""
+MOST_TEXTS: Final = 20_000
+MOST_THINGS: Final = 50
+"""Distinct texts, and things of each, that are counted."""
+MOST_WORDS: Final = 5
+"""Words of a thing on average; of notes there are more."""
 SAMPLE: Final = 1500
 """Distinct values looked at first."""
 
@@ -42,8 +51,10 @@ def _is_list(table: pa.Table, column: Candidate) -> bool:
     encoded = encode(table.column(column.column))
     texts = pc.fill_null(encoded.dictionary.cast(pa.string()), "")
     said = texts.filter(pc.not_equal(texts, ""))
-    several = pc.sum(pc.match_substring_regex(evenly(said, SAMPLE), APART.pattern)).as_py() if len(said) else 0
-    return (several or 0) >= max(LISTED * min(len(said), SAMPLE), 1) and _come_again(texts, rows_of_each(encoded))
+    some = evenly(said, SAMPLE) if len(said) else said
+    several, numbered, coded = ((pc.sum(pc.match_substring_regex(some, one)).as_py() or 0) for one in PATTERNS)
+    plain = max(numbered, coded) < WORDY * len(some)
+    return plain and several >= max(LISTED * len(some), 1) and _come_again(texts, rows_of_each(encoded))
 
 
 def _come_again(texts: pa.Array, rows: NDArray[np.int64]) -> bool:
@@ -54,7 +65,10 @@ def _come_again(texts: pa.Array, rows: NDArray[np.int64]) -> bool:
         rows: shape (texts,). How many rows have each.
     """
     things = Counter[str]()
-    for text, count in zip(texts.to_pylist(), rows.tolist(), strict=True):
-        each = {one.strip().lower() for one in APART.split(text)} - {""}
+    places = np.linspace(0, len(texts) - 1, min(len(texts), MOST_TEXTS)).astype(np.int64)
+    for text, count in zip(texts.take(pa.array(places)).to_pylist(), rows[places].tolist(), strict=True):
+        each = {one.strip().lower() for one in APART.split(text, MOST_THINGS)[:MOST_THINGS]} - {""}
         things.update(dict.fromkeys(each, count))
-    return len(things) >= LEAST_THINGS and things.total() >= AGAIN * len(things)
+    words = sum(len(one.split()) for one in things)
+    short = words <= MOST_WORDS * len(things)
+    return short and len(things) >= LEAST_THINGS and things.total() >= AGAIN * len(things)

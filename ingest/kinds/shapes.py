@@ -47,6 +47,8 @@ LAST_FIRST: Final = re.compile(r"^([^,]+), ?([^,]+)$")
 ERA: Final = re.compile(ERA_TEXT, re.IGNORECASE)
 PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name, shape in SHAPES.items()}
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
+OLD_DAY: Final = re.compile(r"^1[34]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
+"""A day of the Islamic or the Persian calendar in eight digits."""
 DAY_OF_MONTH: Final = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])$")
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20
@@ -214,7 +216,7 @@ FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
     "day_of_month": lambda value: DAY_OF_MONTH.match(value) is not None,
-    "six": lambda value: any(shape.match(value) for shape in PACKED.values()),
+    "six": lambda value: any(shape.match(value) for shape in PACKED.values()) or OLD_DAY.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
     "initials": lambda value: INITIALS.match(value) is not None and _is_cased(value),
     "letter": lambda value: LETTER.match(value) is not None and _is_cased(value),

@@ -87,7 +87,7 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
 
 def _draw(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> Draw:
     """The words of a column in the rows looked at, rows and columns read once, and none before it is asked for."""
-    rows = cache(partial(_drawn, database, table, names))
+    rows = cache(partial(drawn, database, table, names))
 
     @cache
     def words(name: str) -> Words:
@@ -101,7 +101,7 @@ def words_of(texts: Sequence[str | None]) -> Words:
     return tuple(frozenset(word for word in WORD.findall((text or "").lower()) if len(word) > 1) for text in texts)
 
 
-def _drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> pa.Array:
+def drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> pa.Array:
     """The places of the rows looked at: all, or ROWS of them, by a hash of their names and how often these came before.
 
     Of rows with equal names each is drawn by itself, and which of them they are makes no difference.

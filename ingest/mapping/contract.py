@@ -16,6 +16,7 @@ class Seen:
         name: of the source to be.
         rows: its first rows, as text.
         kinds: what its columns hold.
+        own: the columns that it has; others are made of what these pack, and play no part but to describe people.
         distinct: distinct values, by column.
         filled: rows that say something, by column.
         unreadable: rows, among these, that could not be read.
@@ -25,10 +26,15 @@ class Seen:
     name: str
     rows: pa.Table
     kinds: tuple[ColumnKind, ...]
+    own: frozenset[str] = frozenset()
     distinct: Mapping[str, int] = field(default_factory=dict[str, int])
     filled: Mapping[str, int] = field(default_factory=dict[str, int])
     unreadable: int = 0
     encoding: str | None = None
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file, in its order."""
+        return tuple(name for name in self.rows.column_names if name in self.own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

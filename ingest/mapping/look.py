@@ -15,8 +15,9 @@ from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean.run import decoded, encode
 from ingest.contract import ColumnKind, SourceSettings
 from ingest.kinds import detect_kinds
-from ingest.kinds.detect import ISSUED
-from ingest.kinds.header import spaced
+from ingest.kinds.detect import ISSUED, filled_rows
+from ingest.kinds.header import read_header, spaced
+from ingest.kinds.roles import PAYING
 from ingest.kinds.same_numbers import long_values, of_one_system
 from ingest.mapping.contract import Known, Seen
 from ingest.people.batches import field_kinds
@@ -25,6 +26,10 @@ from ingest.read_packed import with_packed_apart
 from ingest.sources import open_source
 
 ROWS: Final = 20_000
+ALL_BORN: Final = 0.98
+"""Share of the rows with a birth of their own, from which numbers need not tell any."""
+OF_OTHERS: Final = re.compile(r"\bby\b|sponsor|introduc|refer|parent|manager|former|previous|\bold\b|\bpayer")
+"""Headers of numbers that name somebody else, or are no longer the person's."""
 
 
 def look_at(file: Path, name: str | None = None) -> Seen:
@@ -35,7 +40,9 @@ def look_at(file: Path, name: str | None = None) -> Seen:
         name: of the source to be; the file's stem when not given.
     """
     rows, rejects = read_file(file, rows=ROWS)
-    apart = with_packed_apart(rows.slice(0, ROWS))
+    rows = rows.slice(0, ROWS)
+    apart = with_packed_apart(rows)
+    own = frozenset(rows.column_names)
     rows = pa.table({name: decoded(apart.column(name)) for name in apart.column_names})
     kinds = detect_kinds(rows)
     encoded = {name: encode(rows.column(name)) for name in rows.column_names}
@@ -44,6 +51,7 @@ def look_at(file: Path, name: str | None = None) -> Seen:
         name=name or re.sub(r"[^a-z0-9]+", "_", spaced(file.stem)).strip("_") or "source",
         rows=rows,
         kinds=(*kinds, *_births(rows, kinds)),
+        own=own,
         distinct={name: distinct for name, (distinct, _) in said.items()},
         filled={name: filled for name, (_, filled) in said.items()},
         unreadable=rejects.num_rows,
@@ -52,9 +60,13 @@ def look_at(file: Path, name: str | None = None) -> Seen:
 
 
 def _births(rows: pa.Table, kinds: Sequence[ColumnKind]) -> Iterator[ColumnKind]:
-    """The births that numbers hold, as columns of their own."""
+    """The births that numbers hold, as columns of their own, where no column says nearly all of them."""
+    told = [one.column for one in kinds if one.kind == "birth_date"]
+    if any((pc.sum(filled_rows(rows, column)).as_py() or 0) >= ALL_BORN * rows.num_rows for column in told):
+        return
     for column, scheme in schemes_of(rows, kinds).items():
-        yield ColumnKind(column=f"{column} {BIRTH}", kind="birth_date", system=scheme)
+        if f"{column} {BIRTH}" not in rows.column_names:
+            yield ColumnKind(column=f"{column} {BIRTH}", kind="birth_date", system=scheme)
 
 
 def _said(column: pa.DictionaryArray) -> tuple[int, int]:
@@ -78,8 +90,8 @@ def read_known(known: Mapping[str, SourceSettings], root: Path) -> Known:
     for name, settings in known.items():
         if settings.content != "people" or not settings.key:
             continue
-        issued = {one.column: one.system for one in field_kinds(settings) if one.kind in ISSUED and one.system}
         try:
+            issued = {one.column: one.system for one in field_kinds(settings) if one.kind in ISSUED and one.system}
             found = _distinct(name, settings, root, (settings.key, *issued))
         except C360Error:
             unread.append(name)
@@ -105,7 +117,10 @@ def _distinct(name: str, settings: SourceSettings, root: Path, columns: Sequence
 
 
 def with_known_systems(seen: Seen, numbers: Mapping[str, pa.Array]) -> Seen:
-    """Give numbers that share their values with those of a known system this system, whatever their header says.
+    """Call numbers as a known system does that has the same, whatever their header says.
+
+    Of several columns the one that shares most is meant: a row has one membership, but may name who brought the member.
+    Numbers under a header of somebody else are nobody's own.
 
     Args:
         seen: a file.
@@ -113,13 +128,24 @@ def with_known_systems(seen: Seen, numbers: Mapping[str, pa.Array]) -> Seen:
 
     Cost: one look at the values of each column of numbers, and of each system.
     """
-    asked = [one.column for one in seen.kinds if one.kind in ISSUED and one.system not in numbers]
-    held = {system: long_values(values) for system, values in numbers.items()} if asked else {}
-    found = {column: _system_of(long_values(seen.rows.column(column).unique()), held) for column in asked}
-    kinds = (replace(one, system=found.get(one.column) or one.system) for one in seen.kinds)
-    return replace(seen, kinds=tuple(kinds))
+    asked = [
+        one.column for one in seen.kinds if one.kind in ISSUED and one.system not in numbers and _is_own(one.column)
+    ]
+    used = {one.system for one in seen.kinds}
+    if not asked:
+        return seen
+    mine = {column: long_values(seen.rows.column(column).unique()) for column in asked}
+    found: dict[str, str] = {}
+    for system, values in numbers.items():
+        held = long_values(values) if system not in used else frozenset[str]()
+        fitting = [column for column in asked if column not in found and of_one_system(held, mine[column])]
+        best = max(fitting, key=lambda column: (len(held & mine[column]), column), default=None)
+        found |= {best: system} if best is not None else {}
+    return replace(seen, kinds=tuple(replace(one, system=found.get(one.column, one.system)) for one in seen.kinds))
 
 
-def _system_of(numbers: frozenset[str], held: Mapping[str, frozenset[str]]) -> str | None:
-    """The first system that issued the numbers as well."""
-    return next((system for system, values in held.items() if of_one_system(values, numbers)), None)
+def _is_own(column: str) -> bool:
+    """Whether no header says that a number is of somebody else."""
+    header = read_header(column)
+    others = header.of_kin() or header.of_official() or header.of_recipient() or header.of_serving()
+    return not others and not PAYING.search(header.words) and not OF_OTHERS.search(header.words)

@@ -191,7 +191,7 @@ def _tells_the_person(seen: Seen, who: str) -> bool:
 def _key_of_a_source(seen: Seen, columns: Sequence[str]) -> str | None:
     """A column that is called as the key of a people source is, and does not number the rows."""
     names = {spaced(column) for column in columns}
-    found = (name for name in seen.rows.column_names if spaced(name) in names)
+    found = (name for name in seen.columns() if spaced(name) in names)
     return next((name for name in found if seen.distinct[name] < seen.filled[name]), None)
 
 

@@ -78,7 +78,7 @@ def find_column(seen: Seen, patterns: Sequence[str], *, numeric: bool = False, d
     """The first column whose header fits the first pattern that any fits, and whose contents allow the role."""
     times = _times(seen)
     for pattern in patterns:
-        for name in seen.rows.column_names:
+        for name in seen.columns():
             allowed = seen.filled[name] > 0 and (not numeric or _is_numeric(seen, name))
             if allowed and re.search(pattern, spaced(name)) and (not dates or name in times):
                 return name
@@ -97,7 +97,8 @@ def find_time(seen: Seen) -> str | None:
 
 def _times(seen: Seen) -> tuple[str, ...]:
     """The columns of dates that are nobody's birthday."""
-    return tuple(one.column for one in seen.kinds if one.kind in DATES and not BIRTHDAY.search(spaced(one.column)))
+    dates = (one.column for one in seen.kinds if one.kind in DATES and one.column in seen.own)
+    return tuple(column for column in dates if not BIRTHDAY.search(spaced(column)))
 
 
 def key_of(seen: Seen, column: str) -> Key:
@@ -117,7 +118,7 @@ def check_column(seen: Seen, column: str) -> None:
     Raises:
         BadInputError: the file has no such column.
     """
-    names = seen.rows.column_names
+    names = seen.columns()
     if column not in names:
         raise BadInputError(
             f"The file has no column '{column}'.", remedy=choices(column, names, "Its columns"), column=column
@@ -132,7 +133,7 @@ def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
         limit: largest share of rows that may lack it, or repeat an earlier one.
         repeats: whether any may repeat an earlier one: of people the newest counts, events would be lost.
     """
-    keys = [key_of(seen, name) for name in seen.rows.column_names if seen.filled[name]]
+    keys = [key_of(seen, name) for name in seen.columns() if seen.filled[name]]
     kinds = {one.column: one.kind for one in seen.kinds}
     named = [one for one in keys if NUMBERS.search(spaced(one.column))]
     named.sort(key=lambda one: kinds[one.column] not in CODES)
@@ -148,7 +149,7 @@ def find_key(seen: Seen, limit: float, *, repeats: bool) -> Key | None:
 
 def find_who(seen: Seen, *, taken: Sequence[str]) -> str | None:
     """The column that names people: by its header, and because it names the same ones again; else by its header."""
-    names = [name for name in seen.rows.column_names if name not in taken and seen.filled[name]]
+    names = [name for name in seen.columns() if name not in taken and seen.filled[name]]
     again = [name for name in names if seen.distinct[name] < seen.filled[name] or seen.rows.num_rows < FEW]
     found = [(pattern, name) for pattern in WHO for name in again] + [(WHO[0], name) for name in names]
     return next((name for pattern, name in found if re.search(pattern, spaced(name))), None)

@@ -19,7 +19,7 @@ from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
 from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn
-from ingest.people.made import Made, column_behind, made_columns, with_made
+from ingest.people.made import Made, check_packed, column_behind, made_columns, with_made
 from ingest.people.overused import overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
@@ -114,6 +114,7 @@ def map_people(
     kinds = field_kinds(settings)
     plan, made = plan_columns(kinds), made_columns(kinds, staged.columns)
     _check_ages(name, settings, plan)
+    check_packed(name, made, settings.fields, staged.column)
     usual = Usual.of(region, day_first=settings.day_first)
     needed = [
         *plan.full,
@@ -143,7 +144,7 @@ def map_people(
         made=made,
         most=most,
         reading=reading,
-        overused=dict(overused(values, asked, whole)),
+        overused=dict(overused(database, values, asked, whole)),
         observed=Order(day_first=usual.day_first),
     )
 
@@ -221,7 +222,7 @@ def _with_whole_cells(rows: pa.Table, made: Sequence[Made]) -> pa.Table:
     """Rows with the columns that are made: cells of which each should tell something as they stand, others empty."""
     for one in made:
         if one.name not in rows.column_names:
-            cells = rows.column(one.of) if one.each else pa.nulls(rows.num_rows, pa.string())
+            cells = rows.column(one.of) if one.holds else pa.nulls(rows.num_rows, pa.string())
             rows = rows.append_column(one.name, cells)
     return rows
 

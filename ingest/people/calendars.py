@@ -17,16 +17,29 @@ from ingest.clean.run import clean_dates, encode
 from ingest.kinds.header import spaced
 
 LEAST_DATES: Final = 5
+"""Dates of such years that are no slips of the pen."""
 SHARE: Final = 0.02
-"""Share of the dates that are of such years, from which they are no slips of the pen."""
-OLD_YEAR: Final = "(?:^|[^0-9])1[34][0-9]{2}(?:[^0-9]|$)"
+"""Share of the dates that are of such years, from which they are none either."""
+OLD_YEAR: Final = "(?:^|[^0-9])1[34][0-9]{2}(?:[^0-9]|$)|^1[34][0-9]{6}$"
 MODERN: Final = 1850
-LATE: Final = 0.004
-"""Share of the dates on a 31st of the first six months, from which they are Persian; by chance it is 0.016."""
+"""Year from which people are living whose births are told in our calendar."""
+BETWEEN: Final = (1500, 1800)
+"""Years in which somebody is born wherever older births are told in our calendar."""
+NOW: Final = {"islamic": 1452, "persian": 1409}
+"""The year 2030 in each: what lies behind it is of neither."""
+NEARLY_ALL: Final = 0.99
+IMPOSSIBLE: Final = frozenset({(2, 30), (2, 31), (4, 31), (6, 31)})
+"""Months and days that our calendar has not, and the Persian has."""
+PERSIAN_DAYS: Final = 0.004
+"""Share of such days from which a calendar is the Persian, where by chance 0.011 are."""
+ENOUGH: Final = 100
+"""Dates of which some are on a 31st in our calendar."""
+ON_31ST: Final = 0.002
+"""Share of the dates on a 31st, up to which there is none in the calendar; in ours 0.019 are."""
 SAID: Final = {
-    "ethiopian": re.compile(r"\b(ec|e c|eth\w*)\b|ዓ ም"),
+    "ethiopian": re.compile(r"\b(e ?c|ethio\w*)\b|ዓ ም"),
     "islamic": re.compile(r"hijr|هجر|\bah\b|قمری"),
-    "persian": re.compile(r"shamsi|jalali|شمسی|khorshidi|solar"),
+    "persian": re.compile(r"shamsi|jalali|شمسی|khorshidi"),
 }
 """What headers call a calendar."""
 ARABIC: Final = re.compile("[\u0600-\u06ff]")
@@ -39,8 +52,9 @@ Orders = Mapping[tuple[str, str], Order]
 def with_calendars(database: duckdb.DuckDBPyConnection, table: pa.Table, source: pa.Array, orders: Orders) -> Orders:
     """The orders with the calendars of their dates.
 
-    Years of five hundred years ago are of another calendar where the table has births of our time as well, or where
-    the header is in Arabic letters; elsewhere they are what they say.
+    Years of five hundred years ago are of another calendar where days are told that ours has not, or none is on a 31st;
+    and, where these are too few to tell, where the header is in Arabic letters. Where one column is of another
+    calendar, others that may be are of the same.
 
     Args:
         database: a cleaner.
@@ -53,8 +67,11 @@ def with_calendars(database: duckdb.DuckDBPyConnection, table: pa.Table, source:
     if not any(_may_be_old(table.column(name)) or _said(name) for name in {name for _, name in orders}):
         return orders
     dates = {key: _dates(database, table.column(key[1]), source, key[0], order) for key, order in orders.items()}
-    modern = any(_is_many(days[:, 0] >= MODERN) for days in dates.values())
-    found = {key: _calendar(key[1], days, modern=modern) for key, days in dates.items()}
+    found = {key: _calendar(key[1], days) for key, days in dates.items()}
+    others = sorted({calendar for calendar in found.values() if calendar in NOW})
+    for key, days in dates.items():
+        if not found[key] and len(others) == 1 and _may_be(others[0], days):
+            found[key] = others[0]
     return {key: replace(order, calendar=found[key]) for key, order in orders.items()}
 
 
@@ -76,17 +93,60 @@ def _said(name: str) -> str:
     return next((calendar for calendar, word in SAID.items() if word.search(spaced(name))), "")
 
 
-def _calendar(header: str, dates: Ints, *, modern: bool) -> str:
-    """The calendar of dates, shape (dates, 3); empty for ours."""
+def _calendar(header: str, dates: Ints) -> str:
+    """The calendar of dates, shape (dates, 3); empty for ours, and where it cannot be told."""
     said = _said(header)
-    old = dates[(dates[:, 0] >= OLD[0]) & (dates[:, 0] <= OLD[1])]
-    if said == "ethiopian" and len(dates):
-        return said
-    if not _is_many(np.isin(dates[:, 0], old[:, 0])) or not (said or modern or ARABIC.search(header)):
+    if said == "ethiopian":
+        return said if _never_on_31st(dates) and len(dates) >= ENOUGH else ""
+    may = [calendar for calendar in NOW if _may_be(calendar, dates)]
+    if said or len(may) < len(NOW):
+        return (
+            next((calendar for calendar in may if calendar == (said or calendar)), "")
+            if _is_told(header, dates)
+            else ""
+        )
+    if _has_impossible(dates):
+        return "persian"
+    if not _is_told(header, dates):
         return ""
-    late = int(((old[:, 2] == 31) & (old[:, 1] <= 6)).sum())
-    persian = late >= max(LATE * len(old), 1) or (late == 0 and PERSIAN.search(header) is not None)
-    return said or ("persian" if persian else "islamic")
+    return "persian" if PERSIAN.search(header) or not _never_on_31st(_old(dates)) else "islamic"
+
+
+def _is_told(header: str, dates: Ints) -> bool:
+    """Whether anything beside the years says that dates are not of our calendar."""
+    enough = len(_old(dates)) >= ENOUGH and _never_on_31st(_old(dates))
+    return bool(_said(header) or ARABIC.search(header) or enough or _has_impossible(dates))
+
+
+def _may_be(calendar: str, dates: Ints) -> bool:
+    """Whether many dates are of years of a calendar, none of them to come, and none between them and our time."""
+    years = _old(dates)[:, 0]
+    if not _is_many(np.isin(dates[:, 0], years)) or np.quantile(years, NEARLY_ALL) > NOW[calendar]:
+        return False
+    between = (dates[:, 0] >= BETWEEN[0]) & (dates[:, 0] < BETWEEN[1])
+    persian = calendar == "persian"
+    return not _is_many(between) and (persian or not _has_impossible(dates)) and (not persian or not _late(dates))
+
+
+def _old(dates: Ints) -> Ints:
+    return dates[(dates[:, 0] >= OLD[0]) & (dates[:, 0] <= OLD[1])]
+
+
+def _has_impossible(dates: Ints) -> bool:
+    """Whether some old dates are on days that our calendar has not."""
+    old = _old(dates)
+    count = sum(int(((old[:, 1] == month) & (old[:, 2] == day)).sum()) for month, day in IMPOSSIBLE)
+    return count >= max(2, PERSIAN_DAYS * len(old))
+
+
+def _late(dates: Ints) -> bool:
+    """Whether some old dates are on a 31st of the second half of the year, which the Persian has not."""
+    old = _old(dates)
+    return int(((old[:, 1] > 6) & (old[:, 2] == 31)).sum()) > max(1, ON_31ST * len(old))
+
+
+def _never_on_31st(dates: Ints) -> bool:
+    return int((dates[:, 2] == 31).sum()) <= ON_31ST * len(dates)
 
 
 def _is_many(those: NDArray[np.bool_]) -> bool:

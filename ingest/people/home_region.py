@@ -36,18 +36,32 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
         numbers without a code would be none of that country. A
         source with too few follows the others. Cost: a look at each distinct value, and at the rows of those found.
     """
-    owners = encode(source)
-    codes = np.asarray(owners.indices.to_numpy(), np.int64)
+    codes = np.asarray(encode(source).indices.to_numpy(), np.int64)
+    region = _told(table, columns, codes, WITH_CODE)
+    if region is not None:
+        return region if _fits(table, columns, region, least=0) else None
+    region = _told(table, columns, codes, SET_OFF)
+    return region if region is not None and _fits(table, columns, region, least=LEAST_NUMBERS) else None
+
+
+def _told(table: pa.Table, columns: Sequence[str], codes: NDArray[np.int64], pattern: str) -> str | None:
+    """The country that numbers with a code, as a pattern finds it, tell; codes of sources have shape (rows,)."""
     by_owner: dict[int, Counter[str]] = {}
-    for owner, counts in (one for name in columns for one in _found(encode(table.column(name)), codes)):
+    for owner, counts in (one for name in columns for one in _found(encode(table.column(name)), codes, pattern)):
         by_owner.setdefault(owner, Counter()).update(counts)
     said = {_most(counts) for counts in by_owner.values() if counts.total() >= LEAST_NUMBERS}
-    region = said.pop() if len(said) == 1 else None
-    return region if region is not None and _fits(table, columns, region) else None
+    return said.pop() if len(said) == 1 else None
 
 
-def _fits(table: pa.Table, columns: Sequence[str], region: str) -> bool:
-    """Whether most of some numbers without a country code may be of this country: those with one may be foreign."""
+def _fits(table: pa.Table, columns: Sequence[str], region: str, *, least: int) -> bool:
+    """Whether most of some numbers without a country code may be of this country: those with one may be foreign.
+
+    Args:
+        table: columns of text.
+        columns: of telephone numbers.
+        region: the country.
+        least: numbers without a code that there have to be.
+    """
     from phonenumbers import NumberParseException, is_valid_number, parse
 
     numbers = pa.concat_arrays([encode(table.column(name)).dictionary.cast(pa.string()) for name in columns])
@@ -62,7 +76,7 @@ def _fits(table: pa.Table, columns: Sequence[str], region: str) -> bool:
             fitting += is_valid_number(parse(number, region))
         except NumberParseException:
             continue
-    return fitting >= MOST_OF_THEM * len(some)
+    return len(found) >= least and fitting >= MOST_OF_THEM * len(some)
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -70,10 +84,10 @@ def _most(counts: Counter[str]) -> str | None:
     return best if best and counts[best] >= MOST_OF_THEM * counts.total() else None
 
 
-def _found(column: pa.DictionaryArray, owners: NDArray[np.int64]) -> Iterator[tuple[int, Counter[str]]]:
+def _found(column: pa.DictionaryArray, owners: NDArray[np.int64], pattern: str) -> Iterator[tuple[int, Counter[str]]]:
     """For each source, the different numbers of one column that have a country code, by country ("" where unknown)."""
     texts = column.dictionary.cast(pa.string())
-    found = pc.coalesce(*(pc.struct_field(pc.extract_regex(texts, one), "code") for one in (WITH_CODE, SET_OFF)))
+    found = pc.struct_field(pc.extract_regex(texts, pattern), "code")
     if found.null_count == len(found):
         return
     digits = encode(pc.replace_substring_regex(found, "[^0-9]+", ""))

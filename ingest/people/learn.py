@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from ingest.clean.codes import sex_pair
 from ingest.clean.dates import ISO_VOTE, ORDER_VOTE, VOTES, Order
 from ingest.clean.packed import PACKED
-from ingest.clean.run import clean_mostly, encode, rows_of_each
+from ingest.clean.run import clean_mostly, encode, one_chunk, rows_of_each
 from ingest.kinds.told import codes_of
 from ingest.people.calendars import with_calendars
 from ingest.people.glued import glued_titles
@@ -72,7 +72,12 @@ def learn(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, sour
             (one, name) for name in plan.full for one in sources_family_first(database, table, name, plan, source)
         ),
         titles=glued_titles(table, plan),
-        sexes={name: pair for name in plan.sex if (pair := sex_pair(_rows_of_each(table.column(name))))},
+        sexes={
+            (one, name): pair
+            for name in plan.sex
+            for one, rows in _rows_by_source(table.column(name), source).items()
+            if (pair := sex_pair(rows))
+        },
         placeholders=placeholder_dates(database, table, plan),
         rounded={
             (one, name): found
@@ -184,13 +189,13 @@ def _words(table: pa.Table, columns: Sequence[str]) -> Counter[str]:
     return found
 
 
-def _rows_of_each(column: pa.ChunkedArray) -> Counter[str]:
-    """By value in small letters, without a point behind it, how many rows have it; those without one are left out."""
-    encoded = encode(column)
-    texts = (text and text.strip().rstrip(".").lower() for text in encoded.dictionary.cast(pa.string()).to_pylist())
-    found = Counter[str]()
-    for text, rows in zip(texts, rows_of_each(encoded).tolist(), strict=True):
-        found.update({text: rows} if text else {})
+def _rows_by_source(column: pa.ChunkedArray, source: pa.Array) -> Mapping[str, Counter[str]]:
+    """For each source, how many rows have each value in small letters, without a point behind it."""
+    counts = pa.table({"text": one_chunk(column).cast(pa.string()), "source": source})
+    found: dict[str, Counter[str]] = {}
+    for row in counts.group_by(["text", "source"]).aggregate([([], "count_all")]).to_pylist():
+        text = (row["text"] or "").strip().rstrip(".").lower()
+        found.setdefault(row["source"], Counter()).update({text: row["count_all"]} if text else {})
     return found
 
 

@@ -7,7 +7,7 @@ and where the kind is `birth_date:SCHEME`, a national number tells the birth.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import Final
 
 import duckdb
@@ -16,10 +16,14 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
 from ingest import read_births, read_postcodes, read_zone
-from ingest.clean.run import cleaner, coded, decoded, one_chunk, with_column
+from ingest.clean.run import cleaner, coded, decoded, encode, one_chunk, with_column
 from ingest.contract import ColumnKind
 from ingest.people.births_in_numbers import SCHEMES, births_of
 
+LEAST_CELLS: Final = 20
+"""Distinct cells below which it is not asked whether they hold what they should."""
+PACKED: Final = 0.2
+"""Share of them that has to."""
 PARTS: Final = tuple(dict.fromkeys((*read_births.PARTS, *read_postcodes.PARTS, *read_zone.PARTS)))
 Reader = Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array]
 """Gives of texts what stands in them, null where nothing does: given a database with the cleaning macros."""
@@ -33,13 +37,13 @@ class Made:
         name: as the settings have it.
         of: the column that it is read from.
         read: how.
-        each: whether each cell should tell something.
+        holds: where each cell should tell something, whether it does.
     """
 
     name: str
     of: str
     read: Reader
-    each: bool
+    holds: Callable[[pa.Array], pa.Array] | None = None
 
 
 def made_columns(kinds: Sequence[ColumnKind], columns: Collection[str]) -> tuple[Made, ...]:
@@ -60,6 +64,34 @@ def column_behind(name: str, columns: Collection[str]) -> str:
     """The column that a name stands for: itself, or the one of which it names a part."""
     whole = (name.removesuffix(f" {part}") for part in PARTS if name not in columns)
     return next((column for column in whole if column in columns), name)
+
+
+def check_packed(name: str, made: Sequence[Made], mapped: Collection[str], whole: Callable[[str], pa.Array]) -> None:
+    """Say which column is not there, where the one that its name begins with holds nothing of the kind.
+
+    Args:
+        name: the source's.
+        made: its columns that are made.
+        mapped: the columns that the settings name.
+        whole: gives a whole column.
+
+    Raises:
+        BadInputError: a column is named as a part of another, which is mapped itself or does not pack anything.
+    """
+    for one in made:
+        if one.holds is not None and (one.of in mapped or not _packs(one.holds, whole(one.of))):
+            raise BadInputError(
+                f"Source '{name}' has no column '{one.name}', and '{one.of}' does not hold it.",
+                remedy=f"Mend [sources.{name}.fields] in c360.toml.",
+                source=name,
+                column=one.name,
+            )
+
+
+def _packs(holds: Callable[[pa.Array], pa.Array], column: pa.Array) -> bool:
+    texts = encode(column).dictionary.cast(pa.string())
+    said = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False))
+    return len(said) < LEAST_CELLS or (pc.sum(holds(said)).as_py() or 0) >= PACKED * len(said)
 
 
 def with_made(table: pa.Table, made: Sequence[Made], database: duckdb.DuckDBPyConnection | None = None) -> pa.Table:
@@ -95,9 +127,11 @@ def _made(one: ColumnKind, of: str) -> Made | None:
             kind=one.kind,
         )
     if scheme:
-        return Made(name=one.column, of=of, read=partial(births_of, scheme=scheme), each=False)
+        return Made(name=one.column, of=of, read=partial(births_of, scheme=scheme))
+    if of == one.column:
+        return None
     part = one.column.removeprefix(f"{of} ")
-    return None if of == one.column else Made(name=one.column, of=of, read=_reader(part), each=True)
+    return Made(name=one.column, of=of, read=_reader(part), holds=_holder(part))
 
 
 def _reader(part: str) -> Reader:
@@ -108,3 +142,13 @@ def _reader(part: str) -> Reader:
         return found
 
     return read
+
+
+def _holder(part: str) -> Callable[[pa.Array], pa.Array]:
+    ways = [way for way in (read_zone, read_births, read_postcodes) if part in way.PARTS]
+
+    def holds(texts: pa.Array) -> pa.Array:
+        found: pa.Array = reduce(pc.or_, [pc.fill_null(way.holds(texts.cast(pa.string())), False) for way in ways])
+        return found
+
+    return holds

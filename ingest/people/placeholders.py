@@ -25,6 +25,8 @@ TIMES_NEXT: Final = 10
 """How many times as often as the next most common date it stands."""
 MOST: Final = 4
 """Such dates of one column."""
+MOST_ROWS: Final = 0.6
+"""Share of the rows with a date that several such dates have at most: of a school's years of birth all are common."""
 NAMES_A_ROW: Final = 0.2
 """Names that its rows bear, for each of them, below which they are of few people."""
 
@@ -53,16 +55,24 @@ def _placeholders(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Pl
     of_text = pc.fill_null(dates.indices, -1).to_numpy(zero_copy_only=False)
     counts = np.bincount(of_text[of_text >= 0], rows_of_each(encoded)[of_text >= 0])
     date = np.append(of_text, -1)[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
-    rows = {one: np.flatnonzero(date == one) for one in _far_above(counts)}
+    whole = pc.equal(pc.utf8_length(dates.dictionary), 10).to_numpy(zero_copy_only=False)
+    rows = {one: np.flatnonzero(date == one) for one in _far_above(counts, whole)}
     none = [one for one, mine in rows.items() if _names(table, plan, mine) >= NAMES_A_ROW * len(mine)]
     return tuple(sorted(encoded.dictionary.filter(pa.array(np.isin(of_text, none))).to_pylist()))
 
 
-def _far_above(counts: NDArray[Any]) -> list[int]:
-    """The dates that stand far more often than any date after them, the most common first; shape (dates,)."""
+def _far_above(counts: NDArray[Any], whole: NDArray[np.bool_]) -> list[int]:
+    """The dates that stand far more often than any date after them, the most common first; several only if whole.
+
+    Args:
+        counts: shape (dates,). Rows of each.
+        whole: shape (dates,). Whether its day is said.
+    """
     order = np.argsort(-counts, kind="stable")[: MOST + 1]
     often = counts[order]
     enough = often[:-1] >= np.maximum(max(LEAST_ROWS, SHARE * counts.sum()), TIMES_NEXT * often[1:])
+    several = whole[order].cumprod()[:-1].astype(np.bool_) & (np.cumsum(often[:-1]) <= MOST_ROWS * counts.sum())
+    enough &= several | (np.arange(len(enough)) == 0)
     return [int(one) for one in order[: int(np.flatnonzero(enough).max(initial=-1)) + 1]]
 
 

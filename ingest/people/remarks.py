@@ -52,7 +52,8 @@ def _rows(reading: Reading, name: str) -> Mapping[str, int]:
 def _no_dates(table: pa.Table, name: str, texts: tuple[str, ...]) -> str:
     """The days are said: so many have them that they are nobody's."""
     rows = pc.sum(pc.is_in(decoded(table.column(name)), pa.array(texts, pa.string()))).as_py()
-    return f"{name}: {rows:,} rows have {', '.join(texts[:SHOWN])}, which stands for no date and is not read."
+    shown = ", ".join(texts[:SHOWN]) + (" …" if len(texts) > SHOWN else "")
+    return f"{name}: {rows:,} rows have {shown}: no date is meant, and none is read."
 
 
 def _couples(database: duckdb.DuckDBPyConnection, table: pa.Table, name: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """The cleaned columns of a people table, each under a name of its own, before they are put together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import duckdb
 import numpy as np
@@ -43,6 +43,7 @@ PART_RECIPES: Final[tuple[Recipe, ...]] = (
     (("c", "clean_part(v, 1500, 2100)"),),
 )
 
+Way = TypeVar("Way")
 Job = Callable[..., pa.Array]
 """Cleans one column: given a database and the `column`."""
 
@@ -58,7 +59,7 @@ class Reading:
         rounded: by (source, column), the endings of birth dates that stand for no day, -01-01 or -15, with their rows.
         placeholders: by birth date column, texts that stand for no date.
         titles: by column of names, what is written together with them and is none of theirs.
-        sexes: by column of sexes, the letters for men and for women where these are not those of most languages.
+        sexes: by (source, column) of sexes, the letters for men and women where these are not those of most languages.
     """
 
     region: str = "US"
@@ -69,7 +70,7 @@ class Reading:
     )
     placeholders: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    sexes: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    sexes: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict[tuple[str, str], tuple[str, str]])
 
 
 def clean_columns(
@@ -135,8 +136,7 @@ def _jobs(plan: Plan, reading: Reading, source: pa.Array) -> Iterator[tuple[str,
     for number, name in enumerate(plan.phones):
         yield f"phone{number}", name, partial(_coded, clean=partial(clean_phones, region=reading.region))
     for number, name in enumerate(plan.sex):
-        recipe = sex_recipe(*reading.sexes.get(name, ()))
-        yield f"sex{number}", name, partial(_coded, clean=partial(clean_values, recipe=recipe))
+        yield f"sex{number}", name, partial(_sexes, name=name, reading=reading, source=source)
     for number, name in enumerate(plan.full):
         turned = frozenset(one for one, column in reading.family_first if column == name)
         yield f"full{number}", name, partial(_full_names, turned=turned, source=source)
@@ -171,18 +171,49 @@ def _dates(
     database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, name: str, reading: Reading, source: pa.Array
 ) -> pa.Array:
     """Clean a column of dates, each row in the order of its source."""
-    texts = encode(column)
     sources = encode(source)
     names = sources.dictionary.to_pylist()
     ways = [(reading.orders.get((one, name), Order()), tuple(reading.rounded.get((one, name), ()))) for one in names]
-    read = {way: coded(texts, partial(_dates_in, database, way=way)) for way in dict.fromkeys(ways)}
+    return _by_source(encode(column), sources, ways, partial(_dates_in, database))
+
+
+def _sexes(
+    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, name: str, reading: Reading, source: pa.Array
+) -> pa.Array:
+    """Clean a column of sexes, each row by the letters of its source."""
+    sources = encode(source)
+    pairs = [reading.sexes.get((one, name), ()) for one in sources.dictionary.to_pylist()]
+    return _by_source(
+        encode(column), sources, pairs, lambda texts, pair: clean_values(database, texts, sex_recipe(*pair))
+    )
+
+
+def _by_source(
+    texts: pa.DictionaryArray,
+    sources: pa.DictionaryArray,
+    ways: Sequence[Way],
+    clean: Callable[[pa.Array, Way], pa.Array],
+) -> pa.Array:
+    """Clean a column, each row in the way of its source.
+
+    Args:
+        texts: the column.
+        sources: the source of each row.
+        ways: by number of the source.
+        clean: cleans distinct texts in one way.
+    """
+    read = {way: coded(texts, partial(_cleaned, clean=clean, way=way)) for way in dict.fromkeys(ways)}
     if len(read) == 1:
         return read[ways[0]]
-    dates = pa.nulls(len(texts), pa.string())
+    found = pa.nulls(len(texts), pa.string())
     for way, one in read.items():
         rows = pa.array([mine == way for mine in ways], pa.bool_()).take(sources.indices)
-        dates = pc.if_else(rows, decoded(one), dates)
-    return dates
+        found = pc.if_else(rows, decoded(one), found)
+    return found
+
+
+def _cleaned(texts: pa.Array, clean: Callable[[pa.Array, Way], pa.Array], way: Way) -> pa.Array:
+    return clean(texts, way)
 
 
 def _dates_in(database: duckdb.DuckDBPyConnection, values: pa.Array, way: tuple[Order, tuple[str, ...]]) -> pa.Array:

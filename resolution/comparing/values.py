@@ -101,7 +101,7 @@ def _digit(sign: int) -> bool:
 
 @shared
 def _compare_sets(codes: Codes, left: int, right: int, kind: int, level: Levels, rarity: Shares) -> None:
-    """The best pair of values of records that may hold several."""
+    """The best pair of values of records that may hold several; of those that differ the first few are looked into."""
     field = VALUE_FIELDS + kind
     level[field], rarity[field] = 0, np.float32(0)
     a, b = codes.value_start[kind, left], codes.value_start[kind, right]
@@ -110,8 +110,8 @@ def _compare_sets(codes: Codes, left: int, right: int, kind: int, level: Levels,
             found, one, other = 1, codes.value[i], codes.value[j]
             if one == other:
                 found = 4
-            elif i - a >= MOST_TRIED or j - b >= MOST_TRIED:
-                found = 1
+            elif max(i - a, j - b) >= MOST_TRIED:
+                continue
             elif codes.user[i] >= 0 and (codes.user[i] ^ codes.user[j]) & ~FROM_NAMES == 0:
                 found = 0 if (codes.user[i] | codes.user[j]) & FROM_NAMES else 3
             else:

@@ -26,6 +26,8 @@ LETTERS: Final = {
     "ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
 }  # fmt: skip
 """Latin letters that have no accent to lose, as they are spelled without them."""
+ARABIC: Final = {"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه"}
+"""Letters that one keyboard writes for the other's: سیاوش is سياوش, and فاطمة is فاطمه."""
 FOLDED: Final = turned(dropped="'`", rest=GAP)
 COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
 
@@ -102,8 +104,8 @@ def fold(column: pa.Array) -> pa.Array:
 def fold_slowly(column: pa.Array) -> pa.Array:
     """What `fold` does, in any script."""
     plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_lower(column), "NFKD"), r"[\p{M}'’`]+", "")
-    for letter, latin in LETTERS.items():
-        plain = pc.replace_substring(plain, letter, latin)
+    for letter, other in (*LETTERS.items(), *ARABIC.items()):
+        plain = pc.replace_substring(plain, letter, other)
     words: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
     return words
 

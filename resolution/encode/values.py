@@ -44,6 +44,8 @@ LOOKED_AT: Final = 100
 """Rows of one value whose names are looked at."""
 OF_ONE: Final = 0.5
 """Share of its rows that have one name, from which a value is of one person or household."""
+LIFT: Final = 4
+"""How many times as often as in all records a name stands there that is of one person, and not of a people."""
 MOST_SOURCES: Final = 4
 """Sources that may number by themselves; each is a field more."""
 FEWEST_NUMBERS: Final = 20
@@ -110,7 +112,7 @@ def kinds_of(records: pa.Table, whole: Collection[str]) -> Iterator[Kind]:
         yield from [kind] if one else _of_each_source(kind, sources())
     maps = flat(records.column("categories"))
     row = np.repeat(np.arange(len(maps), dtype=np.int32), np.diff(to_numpy(maps.offsets)))
-    yield from map(_taken_apart, _split(CATEGORY, row, flat(maps.keys), flat(maps.items)))
+    yield from map(_each_listed, _split(CATEGORY, row, flat(maps.keys), flat(maps.items)))
 
 
 def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array) -> Iterator[Kind]:
@@ -123,7 +125,7 @@ def _split(prefix: str, row: NDArray[np.int32], system: pa.Array, text: pa.Array
         yield Kind(source=source, row=row[mine], text=text.filter(pa.array(mine)))
 
 
-def _taken_apart(kind: Kind) -> Kind:
+def _each_listed(kind: Kind) -> Kind:
     """A category with each of several that one cell lists."""
     if not pc.any(pc.match_substring(kind.text, LISTED)).as_py():
         return kind
@@ -230,12 +232,21 @@ def _kept(kind: Kind) -> Numbered:
 
 
 def _of_one(names: pa.Table, rows: NDArray[np.int32]) -> bool:
-    """Whether one name stands in most of these rows that have one; shape (rows,)."""
-    some = names.take(pa.array(rows[np.linspace(0, len(rows) - 1, min(len(rows), LOOKED_AT)).astype(np.int64)]))
-    for column in some.columns:
-        said = column.drop_null()
-        most = max(pc.value_counts(said).field("counts").to_pylist(), default=0)
-        if most > OF_ONE * len(some):
+    """Whether one name stands in most of these rows, and seldom in others.
+
+    Args:
+        names: columns of names.
+        rows: shape (rows,), in the order of record ids.
+    """
+    places = pa.array(rows[np.linspace(0, len(rows) - 1, min(len(rows), LOOKED_AT)).astype(np.int64)])
+    for column in names.columns:
+        counts = pc.value_counts(column.take(places).drop_null())
+        if not len(counts):
+            continue
+        most = int(np.argmax(counts.field("counts").to_numpy()))
+        share = counts.field("counts")[most].as_py() / len(places)
+        usual = (pc.sum(pc.equal(column, counts.field("values")[most])).as_py() or 0) / len(column)
+        if share > max(OF_ONE, LIFT * usual):
             return True
     return False
 

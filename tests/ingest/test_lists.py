@@ -48,9 +48,30 @@ def test_things_that_never_come_again_make_none() -> None:
 
 def test_an_employer_of_a_few_rows_is_a_group() -> None:
     """It comes again, though not in three rows each on average; a text that is different in each row is none."""
-    firms = [f"Works of {row % 90}, {row % 90}" for row in range(ROWS)]
-    assert kinds_of(pa.table({"qx": firms}))["qx"] == "category"
-    assert kinds_of(pa.table({"qx": [f"Works no {row * row}, {row}" for row in range(ROWS)]}))["qx"] == "text"
+    firms = [f"Works of {WORDS[row % 90]}, Bath" for row in range(ROWS)]
+    assert beside_names(firms) == "category"
+    assert beside_names([f"Works of {WORDS[row % 160]} and of {WORDS[row // 2 + 20]}" for row in range(ROWS)]) == "text"
+    assert beside_names([f"lot B{row * 7919 % 90}, Works" for row in range(ROWS)]) == "text"
+
+
+def beside_names(cells: list[str]) -> str:
+    """The kind of a column without a header, beside people's names."""
+    return kinds_of(pa.table({"name": [PEOPLE[row % 24] for row in range(ROWS)], "qx": cells}))["qx"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Mozilla/5.0 (X11; Linux {0}) {1}",
+        "https://x.org/{0};{1}|a",
+        "{{'a': '{0}'; 'b': '{1}'}}",
+        "2022-0{1}; 2021-0{2}",
+    ],
+)
+def test_what_programs_write_is_no_list(form: str) -> None:
+    """Browsers, addresses of pages, objects, and lists of days."""
+    cells = [form.format(WORDS[row % 50], row % 9 + 1, row % 7 + 1) for row in range(ROWS)]
+    assert beside_names(cells) != "list"
 
 
 def test_one_thing_in_common_counts() -> None:

@@ -160,3 +160,27 @@ def test_houses_and_streets_are_no_postcodes_and_towns(workshop: Workshop) -> No
     """A number and a name under a header that says no place."""
     source = settings("address", [f"{1200 + row} Main Street" for row in range(ROWS)], workshop)
     assert source.fields["address"] == "address"
+
+
+def test_a_column_that_went_missing_is_not_made_of_another(workshop: Workshop) -> None:
+    """An owner's name holds no city, though the header begins as that of the city did."""
+    rows = "".join(f"k{row},Ann Lee {row},Bath\n" for row in range(ROWS))
+    workshop.write("members.csv", "id,owner,owner_city\n" + rows)
+    for fields in ({"owner city": "city"}, {"owner": "full_name", "owner city": "city"}):
+        with pytest.raises(BadInputError, match="no column 'owner city'"):
+            workshop.run(members=SourceSettings(path="members.csv", key="id", fields=fields))
+
+
+def test_numbers_of_somebody_else_are_not_called_as_the_persons_own(workshop: Workshop) -> None:
+    """Of the member and who brought him, the member; nobody where only a sponsor is told."""
+    first = settings("card_no", [f"{row * 7919 + 10**7}" for row in range(ROWS)], workshop)
+    first = msgspec.structs.replace(first, fields=first.fields | {"card_no": "identifier:card"})
+    numbers_ = [str(row * 7919 + 10**7) for row in range(ROWS)]
+    both = members(
+        "membership;introduced_by", [f"{one};{other}" for one, other in zip(numbers_, numbers_[::-1], strict=True)]
+    )
+    text = propose_mapping(workshop.write("club.csv", both), root=workshop.root, known={"members": first}).text
+    assert text.count("identifier:card") == 1
+    assert 'membership = "identifier:card"' in text
+    sponsors = workshop.write("club.csv", members("sponsor_no", numbers_))
+    assert "identifier:card" not in propose_mapping(sponsors, root=workshop.root, known={"members": first}).text

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -98,9 +99,49 @@ def test_islamic_births_beside_ours_are_read() -> None:
 
 def test_births_of_five_hundred_years_ago_stay() -> None:
     """Where nobody of the table was born in our time, and no header is in Arabic letters."""
-    old = [f"{1310 + row % 140}-{row % 12 + 1:02}-{row % 28 + 1:02}" for row in range(ROWS)]
+    old = [day.replace(year=day.year - 640).isoformat() for day in days(1950, 2028) if (day.month, day.day) != (2, 29)]
     assert births({"popes": table("birth date", old)}) == old
-    assert births({"people": table("تاريخ الميلاد", old)}) != old
+    ours = [day.isoformat() for day in days()]
+    assert births({"popes": table("birth date", old), "clerks": table("dob", ours, ROWS)}) == [*old, *ours]
+
+
+def persian(day: date) -> tuple[int, int, int]:
+    """A day of six months of 31 days and six of thirty, by the leap years from 1300 on."""
+    left, year = (day - date(1921, 3, 21)).days, 1300
+    while left >= (length := 366 if year in LEAP else 365):
+        left, year = left - length, year + 1
+    return (
+        (year, left // 31 + 1, left % 31 + 1) if left < 186 else (year, (left - 186) // 30 + 7, (left - 186) % 30 + 1)
+    )
+
+
+LEAP = {
+    *(1300, 1304, 1309, 1313, 1317, 1321, 1325, 1329, 1333, 1337, 1342, 1346, 1350, 1354, 1358, 1362, 1366, 1370, 1375),
+    *(1379, 1383, 1387, 1391, 1395, 1399, 1403),
+}
+
+
+@pytest.mark.parametrize("form", ["{}/{:02}/{:02}", "{}{:02}{:02}"])
+def test_persian_births_are_known_by_themselves(form: str, tmp_path: Path) -> None:
+    """By days that ours has not, in one file as in two, in eight digits too, and in a run of a single source."""
+    every = [day for shift in range(5) for day in (one + timedelta(17 * shift) for one in days(1940, 2005))]
+    theirs, ours = [form.format(*persian(day)) for day in every], [day.isoformat() for day in every]
+    assert births({"app": table("birth date", theirs)}) == ours
+    assert births({"app": table("birth date", theirs), "clinic": table("dob", theirs, len(theirs))}) == [*ours, *ours]
+    workshop = Workshop(root=tmp_path)
+    workshop.write("app.csv", "\n".join(["id,born", *(f"p{row},{cell}" for row, cell in enumerate(theirs))]) + "\n")
+    workshop.run(app=SourceSettings(path="app.csv", key="id", fields={"born": "birth_date"}))
+    assert workshop.ask("SELECT birth_date FROM records WHERE source_key = 'p0'") == [(ours[0],)]
+    assert workshop.ask("SELECT count(*) FROM rejects") == [(0,)]
+
+
+def test_a_genealogy_keeps_its_births() -> None:
+    """Where somebody is born in every century, none is read as of another calendar."""
+    drawn = random.Random(6)
+    old = [f"{drawn.randrange(1300, 1990)}-{drawn.randrange(1, 13):02}-{drawn.randrange(1, 29):02}" for _ in range(400)]
+    assert births({"tree": table("birth date", old)}) == old
+    ours = [day.isoformat() for day in days()]
+    assert births({"tree": table("EC DOB", ours)}) == ours
 
 
 def test_births_that_a_header_calls_ethiopian_are_read() -> None:
@@ -109,9 +150,9 @@ def test_births_that_a_header_calls_ethiopian_are_read() -> None:
     assert births({"register": table("DOB (EC)", cells)}) == [day.isoformat() for day in days()]
 
 
-def test_a_run_reads_other_calendars(tmp_path: object) -> None:
+def test_a_run_reads_other_calendars(tmp_path: Path) -> None:
     """As resolve does, also where only a few rows are new."""
-    workshop = Workshop(root=tmp_path)  # type: ignore[arg-type]
+    workshop = Workshop(root=tmp_path)
     moon = ["{}/{:02}/{:02}".format(*islamic(day)) for day in days()]
     lines = [f"p{row},{cell}" for row, cell in enumerate([*moon, *(day.isoformat() for day in days())])]
     source = SourceSettings(path="people.csv", key="id", fields={"born": "birth_date"})
@@ -119,6 +160,24 @@ def test_a_run_reads_other_calendars(tmp_path: object) -> None:
     workshop.run(people=source)
     born = workshop.ask("SELECT birth_date FROM records WHERE source_key = 'p0'")
     assert born == [(days()[0].isoformat(),)]
+
+
+@pytest.mark.parametrize("cells", [["F"] * 262 + ["N"] * 38, ["M"] * 262 + ["N"] * 38, ["M"] * 90 + ["V"] * 10])
+def test_a_letter_for_unknown_is_no_sex(cells: list[str]) -> None:
+    """It stands in few rows; and M beside F is a man, whatever a third letter may be."""
+    sexes = read_rows({"people": table("sex", cells)}, PeopleOptions(id_columns=("id",))).records.column("sex")
+    assert set(sexes.to_pylist()) <= {{"F": "female", "M": "male"}[cells[0]], None}
+    both = read_rows({"people": table("sex", ["F", "N", "N", "M"] * 50)}, PeopleOptions(id_columns=("id",))).records
+    assert both.column("sex").to_pylist()[:4] == ["female", None, None, "male"]
+
+
+def test_letters_of_two_files_are_read_apart() -> None:
+    """M is a woman in one and a man in the other."""
+    spanish, english = table("sexo", ["H", "M"] * 60), table("sexo", ["F", "M"] * 60, 120)
+    found = (
+        read_rows({"es": spanish, "en": english}, PeopleOptions(id_columns=("id",))).records.column("sex").to_pylist()
+    )
+    assert found == ["male", "female"] * 60 + ["female", "male"] * 60
 
 
 @pytest.mark.parametrize(
