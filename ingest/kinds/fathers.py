@@ -26,8 +26,8 @@ ROWS: Final = 5000
 """Rows, and whole names, that are looked at."""
 FOUND: Final = 0.02
 TIMES_CHANCE: Final = 1.5
-"""Rows whose name and father's name stand together in a whole name, to each for which this is so of another's father, and
-the share of all rows beyond them: few names are everybody's in some countries, and hardly spelled alike."""
+"""Rows whose name and father's name stand together in a whole name, to each for which this is so of another's father,
+and the share of all rows beyond them: few names are everybody's in some countries, and hardly spelled alike."""
 Pair = frozenset[str]
 
 
@@ -60,10 +60,10 @@ def _together(table: pa.Table, parts: list[str], whole: list[Candidate]) -> bool
     names = (row for one in whole for (row,) in _rows(table, [one.column]))
     known = {frozenset(pair) for row in names for pair in combinations(row, 2)}
     rows = _rows(table, parts)
-    fathers = [father for _, father in rows]
+    fathers, half = [father for _, father in rows], len(rows) // 2
     true, chance = (
         sum(own | father in known for (own, _), father in zip(rows, theirs, strict=True))
-        for theirs in (fathers, [*fathers[1:], *fathers[:1]])
+        for theirs in (fathers, [*fathers[half:], *fathers[:half]])
     )
     return bool(rows) and true >= TIMES_CHANCE * chance + FOUND * len(rows)
 
