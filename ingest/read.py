@@ -15,6 +15,7 @@ from core.errors import BadInputError, choices
 from ingest.adapters.arrow_rows import as_text
 from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
+from ingest.clean.contacts import NO_COUNTRY
 from ingest.clean.run import encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import (
@@ -27,7 +28,7 @@ from ingest.kinds import (
 )
 from ingest.people.births_in_numbers import with_births_of_numbers
 from ingest.people.dated_ages import with_ages_of_one_year
-from ingest.people.home_region import home_region
+from ingest.people.home_region import home_region, of_no_country
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn
 from ingest.people.made import made_columns, with_made
@@ -127,7 +128,8 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
     plan = _with_ages(plan, evidence)
-    region = options.default_region or home_region(evidence, plan.phones, source) or USUAL_REGION
+    usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
+    region = options.default_region or home_region(evidence, plan.phones, source) or usual_region
     # Numbers say where people are called, not how their days are written.
     usual = replace(Usual.of(options.default_region or USUAL_REGION), region=region)
     with cleaner(region) as database:

@@ -8,6 +8,8 @@ from typing import Final
 
 from ingest.clean.text import SMALL_KNOWN, Recipe, listed
 
+NO_COUNTRY: Final = "XX"
+"""In place of a country that is not known: numbers are the same with and without the zero before them."""
 NANP: Final = ("US", "CA", "PR", "DO", "JM")
 TRUNK: Final = {
     "GB": "44", "DE": "49", "FR": "33", "NL": "31", "BE": "32", "AT": "43", "CH": "41", "SE": "46", "IE": "353",
@@ -60,7 +62,7 @@ def _local(region: str) -> str:
         return "CASE WHEN len(d) = 10 THEN '+1' || d WHEN len(d) = 11 AND starts_with(d, '1') THEN '+' || d END"
     if region in TRUNK:
         return f"CASE WHEN len(d) BETWEEN 9 AND 12 AND starts_with(d, '0') THEN '+{TRUNK[region]}' || d[2:] END"
-    return "NULL::VARCHAR"
+    return "nullif(ltrim(d, '0'), '')" if region == NO_COUNTRY else "NULL::VARCHAR"
 
 
 def _settled(region: str) -> str:

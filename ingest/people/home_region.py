@@ -44,6 +44,15 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
     return region if region is not None and _fits(table, columns, region, least=LEAST_NUMBERS) else None
 
 
+def of_no_country(table: pa.Table, columns: Sequence[str]) -> bool:
+    """Whether most numbers begin with a zero, as no number of North America does: they are of a country unknown."""
+    numbers = [encode(table.column(name)).dictionary.cast(pa.string()) for name in columns]
+    plain = pa.concat_arrays([pa.array([], pa.string()), *numbers])
+    plain = plain.filter(pc.fill_null(pc.match_substring_regex(plain, ANY_NUMBER), False)).unique()
+    zeros = pc.sum(pc.match_substring_regex(plain, "^[^0-9+]*0[^0]")).as_py() or 0
+    return zeros >= max(LEAST_NUMBERS, MOST_OF_THEM * len(plain))
+
+
 def _told(table: pa.Table, columns: Sequence[str], codes: NDArray[np.int64], pattern: str) -> str | None:
     """The country that numbers with a code, as a pattern finds it, tell; codes of sources have shape (rows,)."""
     by_owner: dict[int, Counter[str]] = {}

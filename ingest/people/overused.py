@@ -91,7 +91,8 @@ def _of_many(
 def _share_a_name(names: pa.Table, rows: NDArray[np.int64], usual: Mapping[str, float]) -> bool:
     """Whether most of these rows have a name, and most of the names hold one word that other names seldom hold."""
     words = sorted(_words(names.take(pa.array(rows))), key=sorted)
-    some = [words[at] for at in np.linspace(0, len(words) - 1, min(len(words), LOOKED_AT)).astype(np.int64)]
+    places = np.linspace(0, len(words) - 1, min(len(words), LOOKED_AT)).astype(np.int64)
+    some = [words[int(at)] for at in places]
     named = [row - NOBODY for row in some if row]
     share = _shares(named)
     own = any(each >= max(OF_ONE, LIFT * usual.get(word, 0.0)) for word, each in share.items())

@@ -52,3 +52,9 @@ def test_numbers_from_abroad_say_nothing_of_those_at_home() -> None:
     at_home = [f"(415) 555-1{n:03}" for n in range(200)]
     abroad = [f"+44 20 7946 0{n:03}" for n in range(30)]
     assert read([*abroad, *at_home]) == [["+14155551199"]]
+
+
+def test_numbers_of_a_country_that_nobody_knows_are_the_same_without_their_zero() -> None:
+    """Where most begin with one, none is of North America: a sheet may have lost it."""
+    plain = [f"0912{n:07}" for n in range(30)]
+    assert read([*plain, "9123450781"], [*plain, "09123450781"]) == [["9123450781"], ["9123450781"]]
