@@ -99,16 +99,12 @@ def _calendar(header: str, dates: Ints) -> str:
     if said == "ethiopian":
         return said if _never_on_31st(dates) and len(dates) >= ENOUGH else ""
     may = [calendar for calendar in NOW if _may_be(calendar, dates)]
-    if said or len(may) < len(NOW):
-        return (
-            next((calendar for calendar in may if calendar == (said or calendar)), "")
-            if _is_told(header, dates)
-            else ""
-        )
-    if _has_impossible(dates):
-        return "persian"
-    if not _is_told(header, dates):
+    if said:
+        may = [calendar for calendar in may if calendar == said]
+    if not may or not _is_told(header, dates):
         return ""
+    if len(may) == 1:
+        return may[0]
     return "persian" if PERSIAN.search(header) or not _never_on_31st(_old(dates)) else "islamic"
 
 
@@ -133,16 +129,20 @@ def _old(dates: Ints) -> Ints:
 
 
 def _has_impossible(dates: Ints) -> bool:
-    """Whether some old dates are on days that our calendar has not."""
+    """Whether old dates are on days that our calendar has not; one is enough where none is on days of ours alone."""
     old = _old(dates)
     count = sum(int(((old[:, 1] == month) & (old[:, 2] == day)).sum()) for month, day in IMPOSSIBLE)
-    return count >= max(2, PERSIAN_DAYS * len(old))
+    return count >= (1 if len(old) >= ENOUGH and not _late_days(old) else max(2, PERSIAN_DAYS * len(old)))
 
 
 def _late(dates: Ints) -> bool:
     """Whether some old dates are on a 31st of the second half of the year, which the Persian has not."""
     old = _old(dates)
-    return int(((old[:, 1] > 6) & (old[:, 2] == 31)).sum()) > max(1, ON_31ST * len(old))
+    return _late_days(old) > max(1, ON_31ST * len(old))
+
+
+def _late_days(dates: Ints) -> int:
+    return int(((dates[:, 1] > 6) & (dates[:, 2] == 31)).sum())
 
 
 def _never_on_31st(dates: Ints) -> bool:
