@@ -86,10 +86,6 @@ def read_reviewed(path: Path) -> tuple[Stratum, ...]:
         strata[name] = _read_stratum(row, number)
         answer = _answer(row[SAME], number)
         said.setdefault(name, []).extend([] if answer is None else [answer])
-    if not any(said.values()):
-        raise BadInputError(
-            f"No pair of {path.name} was reviewed.", remedy="Fill in `same` with yes or no.", file=path.name
-        )
     return tuple(
         Stratum(
             name=name,
