@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.clean.dates import MONTHS
-from ingest.clean.run import encode, evenly, in_parts
+from ingest.clean.run import coded, encode, evenly, in_parts, said_texts
 from ingest.clean.spans import LIVES, years_between
 from ingest.kinds import apart
 from ingest.kinds.header import read_header, spaced
@@ -94,11 +94,11 @@ def _parts(column: pa.DictionaryArray, *, said: bool) -> dict[str, pa.Array]:
     texts = column.dictionary.cast(pa.string())
     if len(texts) < LEAST_VALUES or not pc.any(_are_placed(evenly(texts, GLANCE))).as_py():
         return {}
-    every = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
+    every = said_texts(texts)
     told = every.filter(_are_placed(every))
     if len(told) < max(TOLD * len(every), LEAST_VALUES) or not (said or _tell_births(told)):
         return {}
-    return {part: pa.DictionaryArray.from_arrays(column.indices, part_of(texts, part)) for part in PARTS}
+    return {part: coded(column, partial(part_of, part=part)) for part in PARTS}
 
 
 def part_of(texts: pa.Array, part: str) -> pa.Array:

@@ -1,12 +1,13 @@
 """Cells that hold a postcode and its town, as letters are addressed in Europe: "6821 CC Arnhem", "D-80331 München"."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.clean.run import encode, evenly, in_parts
+from ingest.clean.run import coded, encode, evenly, in_parts, said_texts
 from ingest.kinds.header import read_header
 
 PARTS: Final = ("postcode", "city")
@@ -37,12 +38,12 @@ def with_towns_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         tells of a place, and each distinct one where these hold both.
     """
     for name in table.column_names:
-        if name not in keep and SAID.intersection(read_header(name).kinds):
-            column = encode(table.column(name))
-            texts = column.dictionary.cast(pa.string())
-            if _hold_both(texts, said="postcode" in read_header(name).kinds):
-                parts = {part: pa.DictionaryArray.from_arrays(column.indices, part_of(texts, part)) for part in PARTS}
-                table = in_parts(table, name, parts)
+        said = SAID.intersection(read_header(name).kinds)
+        if name in keep or not said:
+            continue
+        column = encode(table.column(name))
+        if _hold_both(column.dictionary.cast(pa.string()), said="postcode" in said):
+            table = in_parts(table, name, {part: coded(column, partial(part_of, part=part)) for part in PARTS})
     return table
 
 
@@ -63,7 +64,7 @@ def holds(texts: pa.Array) -> pa.Array:
 
 def _hold_both(texts: pa.Array, *, said: bool) -> bool:
     """Whether most texts hold both; where the header names no postcode, few towns have to have many."""
-    every = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
+    every = said_texts(texts)
     if len(every) < LEAST_VALUES:
         return False
     if any((pc.sum(holds(some)).as_py() or 0) < SHARE * len(some) for some in (evenly(every, GLANCE), every)):

@@ -30,7 +30,6 @@ _DAYS: Final = {
     ),
 }
 """By calendar, a day that is known in ours, the days since then, and the year in which most of a year lies."""
-CALENDARS: Final = tuple(_DAYS)
 
 
 def _macro(calendar: str) -> str:
@@ -42,5 +41,5 @@ def _macro(calendar: str) -> str:
     )
 
 
-MACROS: Final = tuple(map(_macro, CALENDARS))
+MACROS: Final = tuple(map(_macro, _DAYS))
 """`of_CALENDAR(d)`: a date YYYY-MM-DD or YYYY of that calendar in ours; one of no year of that calendar as it is."""

@@ -133,7 +133,18 @@ def in_parts(table: pa.Table, name: str, parts: Mapping[str, pa.Array]) -> pa.Ta
 
 def evenly(values: pa.Array, most: int) -> pa.Array:
     """At most so many values, from one end to the other; there is one at least."""
-    return values.take(np.linspace(0, len(values) - 1, min(len(values), most)).astype(np.int64))
+    return values.take(even_places(len(values), most))
+
+
+def even_places(count: int, most: int) -> NDArray[np.int64]:
+    """The places of at most so many of a number of things, from one end to the other; there is one at least."""
+    return np.linspace(0, count - 1, min(count, most)).astype(np.int64)
+
+
+def said_texts(texts: pa.Array) -> pa.Array:
+    """The different texts that hold more than spaces."""
+    said: pa.Array = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False)).unique()
+    return said
 
 
 def one_chunk(column: pa.ChunkedArray | pa.Array) -> pa.Array:

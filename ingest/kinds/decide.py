@@ -227,7 +227,7 @@ def _rest(header: Header, facts: Facts, shapes: Shapes) -> Verdict | None:
     if shapes.by_value["numeric"] >= 0.9:
         return ("category", 0.55) if _is_coded(header, facts, shapes) else ("number", 0.7)
     objects = sum(value.startswith(OBJECTS) for value in facts.values) >= ALIKE * len(facts.values)
-    again = _repeats(facts) or (_come_again(facts) and shapes.by_value["digits"] < WORDY)
+    again = _repeats(facts) or (_repeats(facts, AGAIN) and shapes.by_value["digits"] < WORDY)
     return ("category", 0.6) if again and not objects else None
 
 
@@ -255,14 +255,9 @@ def _few_groups(facts: Facts) -> bool:
     return facts.distinct < FEW_NAMES and facts.filled >= GROUP_USES * facts.distinct
 
 
-def _repeats(facts: Facts) -> bool:
-    """A free code is used again and again."""
-    return 1 < facts.distinct <= 5000 and facts.filled >= 3 * facts.distinct
-
-
-def _come_again(facts: Facts) -> bool:
-    """Values come again, though seldom."""
-    return 1 < facts.distinct <= 5000 and facts.filled >= AGAIN * facts.distinct
+def _repeats(facts: Facts, times: float = 3) -> bool:
+    """A free code is used again and again, so many times on average."""
+    return 1 < facts.distinct <= 5000 and facts.filled >= times * facts.distinct
 
 
 RULES: Final = (

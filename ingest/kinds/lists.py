@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.clean.codes import BETWEEN
-from ingest.clean.run import encode, evenly, rows_of_each
+from ingest.clean.run import encode, even_places, evenly, rows_of_each
 from ingest.kinds.settle import Candidate, Candidates
 
 APART: Final = re.compile(f"[{BETWEEN}]")
@@ -65,7 +65,7 @@ def _come_again(texts: pa.Array, rows: NDArray[np.int64]) -> bool:
         rows: shape (texts,). How many rows have each.
     """
     things = Counter[str]()
-    places = np.linspace(0, len(texts) - 1, min(len(texts), MOST_TEXTS)).astype(np.int64)
+    places = even_places(len(texts), MOST_TEXTS)
     for text, count in zip(texts.take(pa.array(places)).to_pylist(), rows[places].tolist(), strict=True):
         each = {one.strip().lower() for one in APART.split(text, MOST_THINGS)[:MOST_THINGS]} - {""}
         things.update(dict.fromkeys(each, count))

@@ -101,6 +101,11 @@ def words_of(texts: Sequence[str | None]) -> Words:
     return tuple(frozenset(word for word in WORD.findall((text or "").lower()) if len(word) > 1) for text in texts)
 
 
+def united(columns: Sequence[Words]) -> Words:
+    """The words of each row in all columns together."""
+    return tuple(frozenset[str]().union(*row) for row in zip(*columns, strict=True))
+
+
 def drawn(database: duckdb.DuckDBPyConnection, table: pa.Table, names: Sequence[str]) -> pa.Array:
     """The places of the rows looked at: all, or ROWS of them, by a hash of their names and how often these came before.
 
@@ -265,9 +270,7 @@ def _strangers(columns: Candidates, draw: Draw) -> Candidates:
     strange = set[str]()
     named = bool(given)
     for one in sorted(whole, key=lambda one: (one.facts.distinct < FEW * most, *_rank(one))):
-        if own and _is_strange(
-            one, tuple(frozenset[str]().union(*row) for row in zip(*own, strict=True)), draw, named=named
-        ):
+        if own and _is_strange(one, united(own), draw, named=named):
             strange.add(one.column)
         else:
             own.append(draw(one.column))

@@ -7,6 +7,9 @@ import pyarrow as pa
 
 from ingest.contract import ColumnKind
 
+Keys = Mapping[str, tuple[str, pa.Array]]
+"""By source, the key's column and its distinct values."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -42,12 +45,12 @@ class Known:
     """What the people sources hold that are there already.
 
     Attributes:
-        keys: by source, the key's column and its distinct values.
+        keys: of each of them.
         numbers: distinct values by the system that issued them.
         unread: sources that could not be read now.
     """
 
-    keys: Mapping[str, tuple[str, pa.Array]]
+    keys: Keys
     numbers: Mapping[str, pa.Array]
     unread: tuple[str, ...]
 

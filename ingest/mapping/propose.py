@@ -11,14 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 import msgspec
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.errors import BadInputError
 from ingest.clean.run import encode
 from ingest.contract import ColumnKind, MapOptions, SourceSettings, WhoSettings
 from ingest.kinds.header import spaced
-from ingest.mapping.contract import Key, Seen
+from ingest.mapping.contract import Key, Keys, Seen
 from ingest.mapping.roles import (
     NUMERIC,
     ROLES,
@@ -59,9 +58,7 @@ SEEN_ON: Final = re.compile(r"updated|modified|last seen|registered|enrolled|joi
 """Headers of a time at which a source saw a person, not of one at which something happened."""
 
 
-def settings_of(
-    seen: Seen, options: MapOptions, keys: Mapping[str, tuple[str, pa.Array]]
-) -> tuple[SourceSettings, Key | None]:
+def settings_of(seen: Seen, options: MapOptions, keys: Keys) -> tuple[SourceSettings, Key | None]:
     """Decide what a file's rows are and which column plays which part.
 
     Args:
@@ -85,7 +82,7 @@ def settings_of(
     if at is None:
         return _people(seen, options)
     if len(kinds & PERSONAL) >= LEAST_PERSONAL and options.who is None:
-        whose = None if options.key else events_of(seen, roles, at, {name: held for name, (_, held) in keys.items()})
+        whose = None if options.key else events_of(seen, roles, at, keys)
         if whose is None:
             return _people(seen, options)
         options = replace(options, who=whose)
@@ -156,7 +153,7 @@ def _events(
     return msgspec.structs.replace(settings, **roles), key
 
 
-def events_of(seen: Seen, roles: Mapping[str, str | None], at: str, keys: Mapping[str, pa.Array]) -> str | None:
+def events_of(seen: Seen, roles: Mapping[str, str | None], at: str, keys: Keys) -> str | None:
     """Whose events the rows are although they describe people, as a list of orders with names and addresses does.
 
     They are events when they have a key of their own, a time and a thing or an amount, and name their people by another
@@ -166,7 +163,7 @@ def events_of(seen: Seen, roles: Mapping[str, str | None], at: str, keys: Mappin
         seen: the file.
         roles: column by part.
         at: the column that says when.
-        keys: of the people sources there are, by source.
+        keys: of the people sources there are.
     """
     key, who = find_key(seen, 0.0, repeats=False), find_who(seen, taken=_taken(roles, at))
     dealt = any(roles[role] for role in ("about", "value", "cost", "type_column"))
@@ -195,18 +192,18 @@ def _key_of_a_source(seen: Seen, columns: Sequence[str]) -> str | None:
     return next((name for name in found if seen.distinct[name] < seen.filled[name]), None)
 
 
-def owners_of(seen: Seen, who: str, keys: Mapping[str, pa.Array]) -> tuple[str, ...]:
+def owners_of(seen: Seen, who: str, keys: Keys) -> tuple[str, ...]:
     """The people sources whose keys a column may hold: those that hold most first, then those it is named after.
 
     Args:
         seen: the file.
         who: the column.
-        keys: by source.
+        keys: of the people sources there are.
     """
     values = encode(seen.rows.column(who)).dictionary
     words = set(spaced(who).split())
     fitting: list[tuple[float, bool, int, str]] = []
-    for place, (name, held) in enumerate(keys.items()):
+    for place, (name, (_, held)) in enumerate(keys.items()):
         share = (pc.sum(pc.is_in(values, value_set=held)).as_py() or 0) / max(len(values), 1)
         named = bool(words & {part for word in spaced(name).split() for part in (word, word.removesuffix("s"))})
         if share >= OVERLAP:

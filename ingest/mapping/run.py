@@ -34,11 +34,7 @@ def propose_mapping(
     seen = with_known_systems(look_at(file, wanted.name), there.numbers)
     settings, key = settings_of(seen, wanted, there.keys)
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
-    owners = (
-        owners_of(seen, settings.who.column, {name: held for name, (_, held) in there.keys.items()})
-        if settings.who
-        else ()
-    )
+    owners = owners_of(seen, settings.who.column, there.keys) if settings.who else ()
     if settings.who and owners:
         settings = msgspec.structs.replace(settings, who=msgspec.structs.replace(settings.who, system=owners[0]))
     return Proposal(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -189,12 +190,7 @@ def clean_part(
     rejects += unreadable(database, apart, values, mapping.plan, source=name)
     today = context.now.date()
     values, impossible = possible_dates(database, told, values, mapping.plan, source=name, today=today)
-    made = [one.name for one in mapping.made if one.name not in rows.column_names]
-    raw = rows.append_column("row", values.column("row"))
-    for one in made:
-        raw = raw.append_column(one, readable.column(one))
-    database.register("raw", raw)
-    provenance = database.sql(_provenance_sql(rows.column_names, made, settings)).to_arrow_table()
+    provenance = _provenance(database, rows, readable, mapping)
     record_ids = pc.binary_join_element_wise(source, keys, ":")
     observed = _instants(database, rows, settings.observed_at, mapping.observed)
     columns = {
@@ -221,27 +217,36 @@ def clean_part(
 def _with_whole_cells(rows: pa.Table, made: Sequence[Made]) -> pa.Table:
     """Rows with the columns that are made: cells of which each should tell something as they stand, others empty."""
     for one in made:
-        if one.name not in rows.column_names:
+        if one.name != one.of:
             cells = rows.column(one.of) if one.holds else pa.nulls(rows.num_rows, pa.string())
             rows = rows.append_column(one.name, cells)
     return rows
 
 
-def _provenance_sql(columns: Sequence[str], made: Sequence[str], settings: SourceSettings) -> str:
-    """What was written, and what was read out of it.
+def _provenance(
+    database: duckdb.DuckDBPyConnection, rows: pa.Table, readable: pa.Table, mapping: PeopleMapping
+) -> pa.Table:
+    """What was written, and what was read out of it: original, extra and content_hash of each row.
 
     Args:
-        columns: of the source, and those of staging.
-        made: columns that are read out of others.
-        settings: the source's.
+        database: any.
+        rows: as staged.
+        readable: the same rows with the columns that are made.
+        mapping: of the source.
     """
-    own = _own(columns)
+    settings, own = mapping.settings, _own(rows.column_names)
+    made = [one.name for one in mapping.made if one.name != one.of]
+    raw = rows.append_column("row", pa.array(np.arange(rows.num_rows)))
+    for name in made:
+        raw = raw.append_column(name, readable.column(name))
+    database.register("raw", raw)
     used = {column_behind(name, own) for name in settings.fields}
     mapped = [name for name in own if name in used]
     roles = {settings.key, settings.version, settings.observed_at, settings.deleted}
     extra = [name for name in own if name not in used and name not in roles]
     fields = f"{map_sql([*mapped, *made])} AS original, {map_sql(extra)} AS extra, {hash_sql(own)} AS content_hash"
-    return f"SELECT {fields} FROM raw ORDER BY row"
+    found: pa.Table = database.sql(f"SELECT {fields} FROM raw ORDER BY row").to_arrow_table()
+    return found
 
 
 def _instants(database: duckdb.DuckDBPyConnection, rows: pa.Table, column: str | None, order: Order) -> pa.Array:

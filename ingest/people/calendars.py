@@ -21,8 +21,6 @@ LEAST_DATES: Final = 5
 SHARE: Final = 0.02
 """Share of the dates that are of such years, from which they are none either."""
 OLD_YEAR: Final = "(?:^|[^0-9])1[34][0-9]{2}(?:[^0-9]|$)|^1[34][0-9]{6}$"
-MODERN: Final = 1850
-"""Year from which people are living whose births are told in our calendar."""
 BETWEEN: Final = (1500, 1800)
 """Years in which somebody is born wherever older births are told in our calendar."""
 NOW: Final = {"islamic": 1452, "persian": 1409}
@@ -66,7 +64,8 @@ def with_calendars(database: duckdb.DuckDBPyConnection, table: pa.Table, source:
     """
     if not any(_may_be_old(table.column(name)) or _said(name) for name in {name for _, name in orders}):
         return orders
-    dates = {key: _dates(database, table.column(key[1]), source, key[0], order) for key, order in orders.items()}
+    texts = {name: _texts_by_source(table.column(name), source) for name in {name for _, name in orders}}
+    dates = {(one, name): _dates(database, texts[name][one], order) for (one, name), order in orders.items()}
     found = {key: _calendar(key[1], days) for key, days in dates.items()}
     others = sorted({calendar for calendar in found.values() if calendar in NOW})
     for key, days in dates.items():
@@ -116,16 +115,19 @@ def _is_told(header: str, dates: Ints) -> bool:
 
 def _may_be(calendar: str, dates: Ints) -> bool:
     """Whether many dates are of years of a calendar, none of them to come, and none between them and our time."""
-    years = _old(dates)[:, 0]
-    if not _is_many(np.isin(dates[:, 0], years)) or np.quantile(years, NEARLY_ALL) > NOW[calendar]:
+    if not _is_many(_are_old(dates)) or np.quantile(_old(dates)[:, 0], NEARLY_ALL) > NOW[calendar]:
         return False
     between = (dates[:, 0] >= BETWEEN[0]) & (dates[:, 0] < BETWEEN[1])
-    persian = calendar == "persian"
-    return not _is_many(between) and (persian or not _has_impossible(dates)) and (not persian or not _late(dates))
+    against = _late(dates) if calendar == "persian" else _has_impossible(dates)
+    return not against and not _is_many(between)
+
+
+def _are_old(dates: Ints) -> NDArray[np.bool_]:
+    return (dates[:, 0] >= OLD[0]) & (dates[:, 0] <= OLD[1])
 
 
 def _old(dates: Ints) -> Ints:
-    return dates[(dates[:, 0] >= OLD[0]) & (dates[:, 0] <= OLD[1])]
+    return dates[_are_old(dates)]
 
 
 def _has_impossible(dates: Ints) -> bool:
@@ -153,13 +155,17 @@ def _is_many(those: NDArray[np.bool_]) -> bool:
     return bool(those.sum() >= max(LEAST_DATES, SHARE * len(those)))
 
 
-def _dates(
-    database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array, name: str, order: Order
-) -> Ints:
-    """Year, month and day of the distinct whole dates of one source; shape (dates, 3)."""
+def _texts_by_source(column: pa.ChunkedArray, source: pa.Array) -> dict[str, pa.Array]:
+    """For each source its different texts. Cost: one sort of the rows."""
     encoded, sources = encode(column), encode(source)
-    mine = pc.equal(sources.indices, pc.index(sources.dictionary, name))
-    used = encoded.indices.filter(mine).drop_null().unique()
-    texts = clean_dates(database, encoded.dictionary.cast(pa.string()).take(used), order)
-    found = pc.extract_regex(texts, r"^(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)$").drop_null()
+    texts, names = encoded.dictionary.cast(pa.string()), sources.dictionary.to_pylist()
+    code = pc.fill_null(encoded.indices, -1).to_numpy()
+    pairs = np.unique((sources.indices.to_numpy() * np.int64(len(texts)) + code)[code >= 0])
+    each = np.split(pairs % len(texts), np.searchsorted(pairs, np.arange(1, len(names)) * len(texts)))
+    return {name: texts.take(pa.array(used)) for name, used in zip(names, each, strict=True)}
+
+
+def _dates(database: duckdb.DuckDBPyConnection, texts: pa.Array, order: Order) -> Ints:
+    """Year, month and day of the whole dates among different texts of one order; shape (dates, 3)."""
+    found = pc.extract_regex(clean_dates(database, texts, order), r"^(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)$").drop_null()
     return np.stack([pc.struct_field(found, part).cast(pa.int64()).to_numpy() for part in "ymd"], axis=1)

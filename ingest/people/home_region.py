@@ -33,8 +33,8 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
 
     Returns:
         ISO 3166 code; None where no source has enough, in one no country has most, two have different ones, or most
-        numbers without a code would be none of that country. A
-        source with too few follows the others. Cost: a look at each distinct value, and at the rows of those found.
+        numbers without a code would be none of that country. A source with too few follows the others. Cost: a look at
+        each distinct value, and at the rows of those found.
     """
     codes = np.asarray(encode(source).indices.to_numpy(), np.int64)
     region = _told(table, columns, codes, WITH_CODE)
@@ -46,11 +46,16 @@ def home_region(table: pa.Table, columns: Sequence[str], source: pa.Array) -> st
 
 def of_no_country(table: pa.Table, columns: Sequence[str]) -> bool:
     """Whether most numbers begin with a zero, as no number of North America does: they are of a country unknown."""
-    numbers = [encode(table.column(name)).dictionary.cast(pa.string()) for name in columns]
-    plain = pa.concat_arrays([pa.array([], pa.string()), *numbers])
-    plain = plain.filter(pc.fill_null(pc.match_substring_regex(plain, ANY_NUMBER), False)).unique()
+    numbers = _numbers(table, columns)
+    plain = numbers.filter(pc.fill_null(pc.match_substring_regex(numbers, ANY_NUMBER), False)).unique()
     zeros = pc.sum(pc.match_substring_regex(plain, "^[^0-9+]*0[^0]")).as_py() or 0
     return zeros >= max(LEAST_NUMBERS, MOST_OF_THEM * len(plain))
+
+
+def _numbers(table: pa.Table, columns: Sequence[str]) -> pa.Array:
+    """The different texts of each column, end to end."""
+    texts = (encode(table.column(name)).dictionary.cast(pa.string()) for name in columns)
+    return pa.concat_arrays([pa.array([], pa.string()), *texts])
 
 
 def _told(table: pa.Table, columns: Sequence[str], codes: NDArray[np.int64], pattern: str) -> str | None:
@@ -73,7 +78,7 @@ def _fits(table: pa.Table, columns: Sequence[str], region: str, *, least: int) -
     """
     from phonenumbers import NumberParseException, is_valid_number, parse
 
-    numbers = pa.concat_arrays([encode(table.column(name)).dictionary.cast(pa.string()) for name in columns])
+    numbers = _numbers(table, columns)
     plain = pc.match_substring_regex(numbers, ANY_NUMBER)
     for coded in (WITH_CODE, SET_OFF):
         plain = pc.and_not(plain, pc.match_substring_regex(numbers, coded))

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
 from ingest import read_births, read_postcodes, read_zone
-from ingest.clean.run import cleaner, coded, decoded, encode, one_chunk, with_column
+from ingest.clean.run import cleaner, coded, decoded, encode, one_chunk, said_texts, with_column
 from ingest.contract import ColumnKind
 from ingest.people.births_in_numbers import SCHEMES, births_of
 
@@ -24,7 +24,9 @@ LEAST_CELLS: Final = 20
 """Distinct cells below which it is not asked whether they hold what they should."""
 PACKED: Final = 0.2
 """Share of them that has to."""
-PARTS: Final = tuple(dict.fromkeys((*read_births.PARTS, *read_postcodes.PARTS, *read_zone.PARTS)))
+WAYS: Final = (read_zone, read_births, read_postcodes)
+"""What packs several things in one cell; where a cell may be of two ways, the first counts."""
+PARTS: Final = tuple(dict.fromkeys(part for way in (read_births, read_postcodes, read_zone) for part in way.PARTS))
 Reader = Callable[[duckdb.DuckDBPyConnection, pa.Array], pa.Array]
 """Gives of texts what stands in them, null where nothing does: given a database with the cleaning macros."""
 
@@ -89,8 +91,7 @@ def check_packed(name: str, made: Sequence[Made], mapped: Collection[str], whole
 
 
 def _packs(holds: Callable[[pa.Array], pa.Array], column: pa.Array) -> bool:
-    texts = encode(column).dictionary.cast(pa.string())
-    said = texts.filter(pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), False))
+    said = said_texts(encode(column).dictionary.cast(pa.string()))
     return len(said) < LEAST_CELLS or (pc.sum(holds(said)).as_py() or 0) >= PACKED * len(said)
 
 
@@ -131,24 +132,17 @@ def _made(one: ColumnKind, of: str) -> Made | None:
     if of == one.column:
         return None
     part = one.column.removeprefix(f"{of} ")
-    return Made(name=one.column, of=of, read=_reader(part), holds=_holder(part))
+    return Made(name=one.column, of=of, read=partial(_part_of, part=part), holds=partial(_hold, part=part))
 
 
-def _reader(part: str) -> Reader:
-    ways = [way for way in (read_zone, read_births, read_postcodes) if part in way.PARTS]
-
-    def read(_: duckdb.DuckDBPyConnection, texts: pa.Array) -> pa.Array:
-        found: pa.Array = pc.coalesce(*(way.part_of(texts.cast(pa.string()), part) for way in ways))
-        return found
-
-    return read
+def _part_of(_: duckdb.DuckDBPyConnection, texts: pa.Array, part: str) -> pa.Array:
+    """What cells say of a part, null where they do not."""
+    found: pa.Array = pc.coalesce(*(way.part_of(texts.cast(pa.string()), part) for way in WAYS if part in way.PARTS))
+    return found
 
 
-def _holder(part: str) -> Callable[[pa.Array], pa.Array]:
-    ways = [way for way in (read_zone, read_births, read_postcodes) if part in way.PARTS]
-
-    def holds(texts: pa.Array) -> pa.Array:
-        found: pa.Array = reduce(pc.or_, [pc.fill_null(way.holds(texts.cast(pa.string())), False) for way in ways])
-        return found
-
-    return holds
+def _hold(texts: pa.Array, part: str) -> pa.Array:
+    """Whether cells are of a way that has this part."""
+    found = (pc.fill_null(way.holds(texts), False) for way in WAYS if part in way.PARTS)
+    held: pa.Array = reduce(pc.or_, found)
+    return held

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ingest.clean.run import encode, rows_of_each
+from ingest.clean.run import encode, even_places, rows_of_each
 from ingest.clean.text import UNKNOWN
-from ingest.kinds.whose import drawn, words_of
+from ingest.kinds.whose import Words, drawn, united, words_of
 from ingest.people.plan import Plan
 from ingest.people.values import roles_of
 from lake.workers import in_threads
@@ -47,12 +47,12 @@ def overused(
     rows of each and in a sample of all rows.
     """
     roles = [role for role, _ in roles_of(plan)]
-    names = [name for name in (*plan.given, *plan.family, *plan.full) if name in table.column_names]
+    names = table.select([name for name in (*plan.given, *plan.family, *plan.full) if name in table.column_names])
     frequent = dict(zip(roles, in_threads(frequent_values, [values.column(role) for role in roles]), strict=True))
     if not any(frequent.values()):
         return {}
-    usual = _shares(_words(table.select(names).take(drawn(database, table, names)))) if names else {}
-    found = {role: _of_many(table.select(names), values.column(role), texts, usual) for role, texts in frequent.items()}
+    usual = _shares(_words(names.take(drawn(database, names, names.column_names)))) if names.num_columns else {}
+    found = {role: _of_many(names, values.column(role), texts, usual) for role, texts in frequent.items()}
     return {role: texts for role, texts in found.items() if texts}
 
 
@@ -91,8 +91,7 @@ def _of_many(
 def _share_a_name(names: pa.Table, rows: NDArray[np.int64], usual: Mapping[str, float]) -> bool:
     """Whether most of these rows have a name, and most of the names hold one word that other names seldom hold."""
     words = sorted(_words(names.take(pa.array(rows))), key=sorted)
-    places = np.linspace(0, len(words) - 1, min(len(words), LOOKED_AT)).astype(np.int64)
-    some = [words[int(at)] for at in places]
+    some = [words[int(at)] for at in even_places(len(words), LOOKED_AT)]
     named = [row - NOBODY for row in some if row]
     share = _shares(named)
     own = any(each >= max(OF_ONE, LIFT * usual.get(word, 0.0)) for word, each in share.items())
@@ -105,7 +104,6 @@ def _shares(rows: Sequence[frozenset[str]]) -> dict[str, float]:
     return {word: count / len(rows) for word, count in uses.items()}
 
 
-def _words(names: pa.Table) -> list[frozenset[str]]:
+def _words(names: pa.Table) -> Words:
     """The words of the names of each row."""
-    columns = (words_of(column.cast(pa.string()).to_pylist()) for column in names.columns)
-    return [frozenset[str]().union(*row) for row in zip(*columns, strict=True)]
+    return united([words_of(column.cast(pa.string()).to_pylist()) for column in names.columns])

@@ -183,16 +183,11 @@ def _sexes(
     """Clean a column of sexes, each row by the letters of its source."""
     sources = encode(source)
     pairs = [reading.sexes.get((one, name), ()) for one in sources.dictionary.to_pylist()]
-    return _by_source(
-        encode(column), sources, pairs, lambda texts, pair: clean_values(database, texts, sex_recipe(*pair))
-    )
+    return _by_source(encode(column), sources, pairs, partial(_sexes_in, database))
 
 
 def _by_source(
-    texts: pa.DictionaryArray,
-    sources: pa.DictionaryArray,
-    ways: Sequence[Way],
-    clean: Callable[[pa.Array, Way], pa.Array],
+    texts: pa.DictionaryArray, sources: pa.DictionaryArray, ways: Sequence[Way], clean: Callable[..., pa.Array]
 ) -> pa.Array:
     """Clean a column, each row in the way of its source.
 
@@ -200,9 +195,9 @@ def _by_source(
         texts: the column.
         sources: the source of each row.
         ways: by number of the source.
-        clean: cleans distinct texts in one way.
+        clean: cleans distinct texts in one `way`.
     """
-    read = {way: coded(texts, partial(_cleaned, clean=clean, way=way)) for way in dict.fromkeys(ways)}
+    read = {way: coded(texts, partial(clean, way=way)) for way in dict.fromkeys(ways)}
     if len(read) == 1:
         return read[ways[0]]
     found = pa.nulls(len(texts), pa.string())
@@ -212,8 +207,9 @@ def _by_source(
     return found
 
 
-def _cleaned(texts: pa.Array, clean: Callable[[pa.Array, Way], pa.Array], way: Way) -> pa.Array:
-    return clean(texts, way)
+def _sexes_in(database: duckdb.DuckDBPyConnection, values: pa.Array, way: tuple[str, ...]) -> pa.Array:
+    """Clean sexes by two letters, or by those of most languages."""
+    return clean_values(database, values, sex_recipe(*way))
 
 
 def _dates_in(database: duckdb.DuckDBPyConnection, values: pa.Array, way: tuple[Order, tuple[str, ...]]) -> pa.Array:

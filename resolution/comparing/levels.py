@@ -53,6 +53,7 @@ class FieldShape:
         ordered: chains of levels in which each says at least as much for one person as the one before it.
         unlike: how many of the lowest levels are disagreement.
         most_unlike: bound on the share of disagreement within one person.
+        bounded: whether nothing is learned of a table that runs into that bound.
         common: chance that relatives have a person's own value in common, to start from: namesakes, twins, borrowed
             numbers.
         most_common: bound on it.
@@ -64,6 +65,7 @@ class FieldShape:
     ordered: tuple[tuple[int, ...], ...]
     unlike: int = 1
     most_unlike: float = 1.0
+    bounded: bool = True
     common: float = 0.0
     most_common: float = 0.0
 

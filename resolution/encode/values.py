@@ -182,9 +182,9 @@ def encode_kind(kind: Kind, rows: Future[Rows], names: pa.Table) -> Coded:
     codes, strings = put_in_order(replace(read, codes=read.codes[there]), found.at)
     counts, row = count_holders(found.row, codes, len(strings)), found.row
     if not kind.source.name.startswith(CATEGORY):
-        often = np.flatnonzero(_overused(counts))
-        many = [code for code in often if not _of_one(names, rows.result().order[found.row[codes == code]])]
-        kept = ~np.isin(codes, many)
+        dropped = _overused(counts)
+        dropped[dropped] = ~_are_of_one(names, rows.result().order[row], codes, np.flatnonzero(dropped))
+        kept = ~dropped[codes]
         codes, row = codes[kept], row[kept]
     mails = kind.source.name == EMAIL
     users = _users(strings) if mails else np.full(len(strings), NULL, np.int32)
@@ -229,6 +229,25 @@ def _kept(kind: Kind) -> Numbered:
         good = pc.and_not(good, pc.match_substring_regex(values.strings, PLACEHOLDER))
     kept = np.append(good.to_numpy(zero_copy_only=False), False)
     return replace(values, codes=np.where(kept[values.codes], values.codes, np.int32(NULL)))
+
+
+def _are_of_one(
+    names: pa.Table, rows: NDArray[np.int32], codes: NDArray[np.int32], asked: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which of some values are of one person or household; shape (asked,).
+
+    Args:
+        names: columns of names.
+        rows: shape (entries,). Input row of each value that stands somewhere, in the order of record ids.
+        codes: shape (entries,). The values.
+        asked: ascending.
+
+    Cost: one look at the codes, and one sort of the entries that are asked about.
+    """
+    mine = np.flatnonzero(np.isin(codes, asked)) if len(asked) else asked
+    mine = mine[np.argsort(codes[mine], kind="stable")]
+    ends = np.searchsorted(codes[mine], asked, side="right")
+    return np.array([_of_one(names, rows[each]) for each in np.split(mine, ends)[:-1]], np.bool_)
 
 
 def _of_one(names: pa.Table, rows: NDArray[np.int32]) -> bool:

@@ -319,10 +319,14 @@ def field_shapes(encoded: Encoded) -> Shapes:
 
 
 def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
-    """Where hardly any birth date has a day, a year nearly the same is no disagreement: ages are off by one or two."""
+    """Where hardly any birth date has a day, a year nearly the same is no disagreement: ages are off by one or two.
+
+    And told and rounded anew each time, they may differ often.
+    """
     if full_pairs(encoded.codes.date) >= FEW_DAYS:
         return FIRST_FIELDS
-    return tuple(replace(field, unlike=1) if field.name == "birth_date" else field for field in FIRST_FIELDS)
+    ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=False)
+    return (*FIRST_FIELDS[:DATE_FIELD], ages, *FIRST_FIELDS[DATE_FIELD + 1 :])
 
 
 def _draw(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings) -> Sample:
@@ -367,7 +371,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         ordered=tuple(field.ordered for field in shapes.fields),
         unlike=np.array([[1 <= at <= field.unlike for at in range(MOST_LEVELS)] for field in shapes.fields]),
         most_unlike=most_unlike,
-        bounded=(most_unlike == usual_bounds(shapes.fields)) & ~_of_ages(shapes),
+        bounded=(most_unlike == usual_bounds(shapes.fields)) & np.array([field.bounded for field in shapes.fields]),
         table=table,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
@@ -398,11 +402,6 @@ def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
     if len(pairs) and (pairs[:, own] > 0).any(axis=1).mean() < HELPED:
         bounds[GIVEN_FIELD] = ALONE_UNLIKE
     return bounds
-
-
-def _of_ages(shapes: Shapes) -> NDArray[np.bool_]:
-    """Which fields hold ages for birth dates: told and rounded anew each time, they differ often; shape (fields,)."""
-    return np.array([field.name == "birth_date" and field.unlike == 1 for field in shapes.fields])
 
 
 def usual_bounds(fields: tuple[FieldShape, ...]) -> Floats:
