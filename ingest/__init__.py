@@ -1,5 +1,6 @@
 """A source's rows become records and events with provenance."""
 
+from ingest.clean.contacts import NO_COUNTRY
 from ingest.contract import (
     Batch,
     ColumnKind,
@@ -24,6 +25,7 @@ from ingest.run import ingest
 from ingest.told import gone_sentence, problem_sentence, problems_of, unknown_sentence
 
 __all__ = [
+    "NO_COUNTRY",
     "Batch",
     "ColumnKind",
     "Gone",

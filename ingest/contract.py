@@ -42,6 +42,7 @@ class SourceSettings(Settings, frozen=True):
         version: a whole number that grows with every change of a row.
         observed_at: when the source last saw the row.
         as_of: the day, as 2024-12-31, on which the ages of this source were true; without it, `observed_at` of a row.
+            Without both, ages are compared with each other, and tell no birth.
         deleted: a column that is true, or holds the time, when the row is deleted.
         mode: `full`: what is no longer there, record or event, is kept; `mirror`: it is deleted.
         fields: column to KIND of a people source. What one column packs has names of its own: of a cell of place and
@@ -323,12 +324,14 @@ class MapOptions:
         name: of the source; the file's when not given.
         key: the column that numbers the rows; found by looking when not given.
         who: the column that says whose the events are; found by looking when not given.
+        ignore: columns that play no part; a run keeps them beside the row.
         reject_limit: largest share of rows whose key may be of no use, 0 to 1.
     """
 
     name: str | None = None
     key: str | None = None
     who: str | None = None
+    ignore: tuple[str, ...] = ()
     reject_limit: float = 0.05
 
 
@@ -343,6 +346,8 @@ class Proposal:
         columns: what each column was found to hold, and the role it plays.
         owners: of events, the people sources whose keys their person's column may hold; the block names the first.
         unread: of events, the people sources whose keys could not be read.
+        region: of people, ISO 3166 code of the country of telephone numbers without a country code, as those with one
+            tell; XX where most begin with a zero and none tells; None where the usual country may be right.
         rows: how many rows were looked at.
         rejected: of these, the rows that a run will set aside: they cannot be read or have no key.
         repeated: of these, the rows whose key an earlier one has.
@@ -354,6 +359,7 @@ class Proposal:
     columns: Sequence[ColumnKind]
     owners: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    region: str | None = None
     rows: int = 0
     rejected: int = 0
     repeated: int = 0

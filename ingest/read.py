@@ -19,7 +19,6 @@ from ingest.clean.contacts import NO_COUNTRY
 from ingest.clean.run import encode, one_chunk, side_by_side
 from ingest.contract import People, PeopleOptions
 from ingest.kinds import (
-    apart,
     detect_kinds,
     with_same_groups,
     with_same_identifiers,
@@ -27,7 +26,7 @@ from ingest.kinds import (
     without_row_numbers,
 )
 from ingest.people.births_in_numbers import with_births_of_numbers
-from ingest.people.dated_ages import with_ages_of_one_year
+from ingest.people.dated_ages import with_ages_of_one_year, with_undated_ages
 from ingest.people.home_region import home_region, of_no_country
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn
@@ -127,7 +126,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
-    plan = _with_ages(plan, evidence)
+    plan = with_undated_ages(plan, evidence)
     usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
     region = options.default_region or home_region(evidence, plan.phones, source) or usual_region
     # Numbers say where people are called, not how their days are written.
@@ -159,17 +158,6 @@ def _check_any(table: pa.Table, rejects: pa.Table) -> None:
             file=first["file"],
             line=first["line"],
         )
-
-
-def _with_ages(plan: Plan, table: pa.Table) -> Plan:
-    """Nothing says when ages were true: they are categories, of which resolution makes years where no date is.
-
-    Files may name theirs differently: columns that no row has both of are one.
-    """
-    ages: list[str] = []
-    for column in plan.age:
-        ages += [column] if all(apart(table, column, other) for other in ages) else []
-    return replace(plan, age=(), categories=(*plan.categories, *((column, "age") for column in ages)))
 
 
 def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from api.cli.left_out import left_out
 from api.cli.output import print_json
+from api.cli.region import Region, region_of
 from api.run.settings import WorkspaceSettings
 from core.errors import BadInputError, ConflictError
 from core.settings import read_settings
@@ -33,6 +34,7 @@ def map_command(  # noqa: PLR0913  # every option of the command line is an argu
     name: Annotated[str | None, typer.Option(help="The source's name; the file's when not given.")] = None,
     key: Annotated[str | None, typer.Option(help="The column that numbers the rows; found when not given.")] = None,
     who: Annotated[str | None, typer.Option(help="The column that says whose the events are; found likewise.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="COL", help="Plays no part; a run keeps it.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Add the block to c360.toml.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -42,15 +44,16 @@ def map_command(  # noqa: PLR0913  # every option of the command line is an argu
     """
     settings = _workspace(workspace)
     known = dict(settings.sources) if settings else {}
-    options = MapOptions(name=_checked(name, files), key=key, who=who)
+    options = MapOptions(name=_checked(name, files), key=key, who=who, ignore=tuple(ignore or ()))
     if settings:
         options = replace(options, reject_limit=settings.workspace.reject_limit)
     for file in files:
         proposal = propose_mapping(file, root=workspace, known=known, options=options)
+        region = region_of(workspace / SETTINGS, proposal)
         if write:
-            _write(workspace / SETTINGS, proposal)
+            _write(workspace / SETTINGS, proposal, region)
         known = known | {proposal.name: proposal.settings}
-        _show(proposal, json=json, written=write)
+        _show(proposal, [*_remarks(proposal), *region.remarks(written=write)], json=json, written=write)
 
 
 def _workspace(workspace: Path) -> WorkspaceSettings | None:
@@ -68,7 +71,7 @@ def _checked(name: str | None, files: Sequence[Path]) -> str | None:
     return name
 
 
-def _write(path: Path, proposal: Proposal) -> None:
+def _write(path: Path, proposal: Proposal, region: Region) -> None:
     if not path.is_file():
         raise BadInputError("There is no c360.toml here.", remedy="Run `c360 init` first.", file=str(path))
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
@@ -79,12 +82,13 @@ def _write(path: Path, proposal: Proposal) -> None:
             source=proposal.name,
         )
     add_block(document, proposal.name, proposal.settings)
+    region.write(document)
     write_atomically(path, tomlkit.dumps(document).encode())
 
 
-def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
+def _show(proposal: Proposal, remarks: Sequence[str], *, json: bool, written: bool) -> None:
     if json:
-        print_json(_told(proposal) | {"written": written})
+        print_json(_told(proposal) | {"remarks": remarks, "written": written})
         return
     roles = roles_of(proposal.settings)
     table = Table(
@@ -96,7 +100,7 @@ def _show(proposal: Proposal, *, json: bool, written: bool) -> None:
         table.add_row(one.column, _holds(one, becomes), f"{one.confidence:.0%}", becomes, samples)
     Console().print(table)
     typer.echo(proposal.text)
-    for line in _remarks(proposal):
+    for line in remarks:
         typer.echo(line)
     typer.echo(f"Added to {SETTINGS}." if written else f"Add it with --write, or paste it into {SETTINGS}.")
 
@@ -123,7 +127,6 @@ def _told(proposal: Proposal) -> dict[str, object]:
         "rows": rows,
         "owners": proposal.owners,
         "unread": proposal.unread,
-        "remarks": list(_remarks(proposal)),
     }
 
 
@@ -143,6 +146,12 @@ def _remarks(proposal: Proposal) -> Iterator[str]:
         yield (
             f"Each row is something that happened; {', '.join(described)} stay beside it. To make people of them too, "
             f"map the file once more: --key {settings.who.column} --name people_of_{proposal.name}."
+        )
+    ages = [column for column, kind in settings.fields.items() if kind == "age"]
+    if ages and not (settings.observed_at or settings.as_of):
+        yield (
+            f"Nothing says when '{ages[0]}' was true: it is compared with other ages and tells no birth. "
+            'If it is true as of one day, write as_of = "2024-12-31".'
         )
     if proposal.rejected:
         yield (

@@ -26,7 +26,8 @@ class WorkspaceBlock(Settings, frozen=True, kw_only=True):
     Attributes:
         name: what the workspace is called in reports.
         currency: ISO 4217 code of every `cost`.
-        default_region: ISO 3166 code of the country whose telephone numbers come without a country code.
+        default_region: ISO 3166 code of the country whose telephone numbers come without a country code; XX where
+            nobody knows it.
         reject_limit: largest share of a source's rows that may be rejected before the run stops, 0 to 1.
     """
 

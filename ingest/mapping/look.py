@@ -10,10 +10,10 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.errors import C360Error
+from core.errors import BadInputError, C360Error, choices
 from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean.run import decoded, encode
-from ingest.contract import ColumnKind, SourceSettings
+from ingest.contract import ColumnKind, MapOptions, SourceSettings
 from ingest.kinds import detect_kinds
 from ingest.kinds.detect import ISSUED, filled_rows
 from ingest.kinds.header import read_header, spaced
@@ -32,15 +32,18 @@ OF_OTHERS: Final = re.compile(r"\bby\b|sponsor|introduc|refer|parent|manager|for
 """Headers of numbers that name somebody else, or are no longer the person's."""
 
 
-def look_at(file: Path, name: str | None = None) -> Seen:
+def look_at(file: Path, options: MapOptions) -> Seen:
     """Read the beginning of a file and decide what its columns hold.
 
     Args:
         file: CSV, JSON lines, JSON or Parquet.
-        name: of the source to be; the file's stem when not given.
+        options: the name of the source to be, and columns that are not looked at.
+
+    Raises:
+        BadInputError: the file cannot be read, or has not a column that is to be ignored.
     """
     rows, rejects = read_file(file, rows=ROWS)
-    rows = rows.slice(0, ROWS)
+    rows = _without(rows.slice(0, ROWS), options.ignore, file)
     apart = with_packed_apart(rows)
     own = frozenset(rows.column_names)
     rows = pa.table({name: decoded(apart.column(name)) for name in apart.column_names})
@@ -48,7 +51,7 @@ def look_at(file: Path, name: str | None = None) -> Seen:
     encoded = {name: encode(rows.column(name)) for name in rows.column_names}
     said = {name: _said(column) for name, column in encoded.items()}
     return Seen(
-        name=name or re.sub(r"[^a-z0-9]+", "_", spaced(file.stem)).strip("_") or "source",
+        name=options.name or re.sub(r"[^a-z0-9]+", "_", spaced(file.stem)).strip("_") or "source",
         rows=rows,
         kinds=(*kinds, *_births(rows, kinds)),
         own=own,
@@ -57,6 +60,18 @@ def look_at(file: Path, name: str | None = None) -> Seen:
         unreadable=rejects.num_rows,
         encoding=guessed_encoding(file),
     )
+
+
+def _without(rows: pa.Table, ignored: Sequence[str], file: Path) -> pa.Table:
+    for name in ignored:
+        if name not in rows.column_names:
+            raise BadInputError(
+                f"--ignore: {file.name} has no column '{name}'.",
+                remedy=choices(name, rows.column_names, "Columns"),
+                file=file.name,
+                column=name,
+            )
+    return rows.drop_columns(list(ignored))
 
 
 def _births(rows: pa.Table, kinds: Sequence[ColumnKind]) -> Iterator[ColumnKind]:

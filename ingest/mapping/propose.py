@@ -113,7 +113,7 @@ def _people(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None
         seen, (r"(updated|modified|last seen|registered|created|enrolled|joined|added|effective).*",), dates=True
     )
     ages = [one.column for one in seen.kinds if one.kind == "age"]
-    if observed and not BORN & {one.kind for one in seen.kinds}:
+    if not (observed and BORN & {one.kind for one in seen.kinds}):
         fields |= dict.fromkeys(ages, "age")
     kind = kind_of_people(seen)
     settings = SourceSettings(content="people", kind=kind, key=key.column, observed_at=observed, fields=fields)

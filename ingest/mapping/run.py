@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 
+from ingest.clean.contacts import NO_COUNTRY
 from ingest.contract import MapOptions, Proposal, SourceSettings
 from ingest.mapping.block import block_text
+from ingest.mapping.contract import Seen
 from ingest.mapping.look import look_at, read_known, with_known_systems
 from ingest.mapping.propose import owners_of, settings_of
+from ingest.people.home_region import home_region, of_no_country
 
 
 def propose_mapping(
@@ -31,7 +35,7 @@ def propose_mapping(
     """
     wanted = options or MapOptions()
     there = read_known(known or {}, root or Path())
-    seen = with_known_systems(look_at(file, wanted.name), there.numbers)
+    seen = with_known_systems(look_at(file, wanted), there.numbers)
     settings, key = settings_of(seen, wanted, there.keys)
     settings = msgspec.structs.replace(settings, path=_path(file, root), encoding=seen.encoding)
     owners = owners_of(seen, settings.who.column, there.keys) if settings.who else ()
@@ -44,10 +48,18 @@ def propose_mapping(
         columns=seen.kinds,
         owners=owners,
         unread=there.unread if settings.who else (),
+        region=_region(seen, settings.fields),
         rows=seen.rows.num_rows + seen.unreadable,
         rejected=seen.unreadable + (key.blank if key else 0),
         repeated=key.repeated if key else 0,
     )
+
+
+def _region(seen: Seen, fields: Mapping[str, str]) -> str | None:
+    """The country of telephone numbers without a country code, where they do not seem to be of the usual one."""
+    phones = [column for column, kind in fields.items() if kind == "phone"]
+    region = home_region(seen.rows, phones, pa.repeat(seen.name, seen.rows.num_rows))
+    return region or (NO_COUNTRY if of_no_country(seen.rows, phones) else None)
 
 
 def _path(file: Path, root: Path | None) -> str:

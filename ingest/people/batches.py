@@ -18,6 +18,7 @@ from ingest.contract import ColumnKind, IngestContext, SourceSettings
 from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
+from ingest.people.dated_ages import with_undated_ages
 from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn
 from ingest.people.made import Made, check_packed, column_behind, made_columns, with_made
@@ -74,21 +75,23 @@ class PeopleMapping:
         return orders, sorted(learnt.family_first), rounded, none, shared, sorted(learnt.sexes.items())
 
 
-def _check_ages(name: str, settings: SourceSettings, plan: Plan) -> None:
-    """An age says nothing without the day on which it was true."""
-    if not plan.age:
-        return
+def _are_dated(name: str, settings: SourceSettings) -> bool:
+    """Whether a day says when the ages of a source were true: without one they tell no birth.
+
+    Raises:
+        BadInputError: what should be the day is none.
+    """
+    if settings.as_of is None:
+        return settings.observed_at is not None
     try:
-        dated = settings.observed_at is not None if settings.as_of is None else bool(date.fromisoformat(settings.as_of))
+        return bool(date.fromisoformat(settings.as_of))
     except ValueError:
-        dated = False
-    if not dated:
         raise BadInputError(
-            f"Source '{name}' maps the age '{plan.age[0]}', but no day says when it was true.",
-            remedy=f'Add as_of = "2024-12-31", or observed_at, to [sources.{name}].',
+            f"as_of of source '{name}' is no day: '{settings.as_of}'.",
+            remedy='Write it as "2024-12-31", or leave it out.',
             source=name,
-            column=plan.age[0],
-        )
+            value=settings.as_of,
+        ) from None
 
 
 def wanted_columns(settings: SourceSettings, columns: Collection[str]) -> tuple[str, ...]:
@@ -114,7 +117,8 @@ def map_people(
     """Plan a source and learn from its whole columns. Memory: its columns of whole names, sex, dates and contacts."""
     kinds = field_kinds(settings)
     plan, made = plan_columns(kinds), made_columns(kinds, staged.columns)
-    _check_ages(name, settings, plan)
+    if plan.age and not _are_dated(name, settings):
+        plan = with_undated_ages(plan, pa.table({column: staged.column(column) for column in plan.age}))
     check_packed(name, made, settings.fields, staged.column)
     usual = Usual.of(region, day_first=settings.day_first)
     needed = [

@@ -6,6 +6,7 @@ rows of one name say the years of birth that follow from the ages and the days.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
+from ingest.kinds.detect import apart
 from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
@@ -75,6 +77,21 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         counted = _counted(ages, days[best], sources).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
     return table
+
+
+def with_undated_ages(plan: Plan, table: pa.Table) -> Plan:
+    """Take ages of which nothing says when they were true for categories, of which resolution makes years of birth.
+
+    Columns that no row has both of are one: files may name theirs differently. Of others the first counts.
+
+    Args:
+        plan: what the columns are.
+        table: has those of ages.
+    """
+    ages: list[str] = []
+    for column in plan.age:
+        ages += [column] if all(apart(table, column, other) for other in ages) else []
+    return replace(plan, age=(), categories=(*plan.categories, *((column, "age") for column in ages)))
 
 
 def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints, Ints]]) -> int | None:

@@ -57,3 +57,48 @@ def test_json_tells_all_that_the_screen_shows(tmp_path: Path, files: tuple[Path,
     assert (code, email["becomes"], len(email["samples"])) == (0, "email", 3)
     assert told["rows"] == {"read": 41, "rejected": 1, "repeated": 0}
     assert told["remarks"] == ["1 of the first 41 rows will be set aside: they cannot be read, or have no member_id."]
+
+
+def told(*arguments: object) -> dict[str, object]:
+    """What `c360 map --json` says."""
+    code, said = mapped(*arguments, "--json")
+    assert code == 0, said
+    found: dict[str, object] = json.loads(said)
+    return found
+
+
+def phones(path: Path, numbers: list[str]) -> Path:
+    """A file of people with these telephone numbers."""
+    rows = [f"k{n * 7919 % 1009},Ann{n},Lee{n % 7},{number}" for n, number in enumerate(numbers)]
+    path.write_text("\n".join(["member_id,first_name,last_name,phone", *rows]) + "\n")
+    return path
+
+
+SWEDISH = [f"+46 70 123 4{n} 6{n % 10}" for n in range(10, 50)] + [f"070-123 99 {n}" for n in range(10, 30)]
+
+
+@pytest.mark.parametrize(("said", "then"), [("", "SE"), ('default_region = "NO"\n', "NO")])
+def test_numbers_say_their_country_where_nobody_did(tmp_path: Path, said: str, then: str) -> None:
+    """With --write the workspace says it from then on; what it said before stays, and the difference is told."""
+    settings = tmp_path / "c360.toml"
+    settings.write_text(f'[workspace]\nname = "w"\n{said}')
+    file = phones(tmp_path / "members.csv", SWEDISH)
+    assert 'default_region = "SE"' in str(told(file, "--workspace", tmp_path)["remarks"])
+    assert "SE" in str(told(file, "--workspace", tmp_path, "--write")["remarks"])
+    assert tomllib.loads(settings.read_text())["workspace"].get("default_region") == then
+
+
+def test_numbers_of_a_country_that_none_names_are_asked_about(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    """Numbers of North America begin with no zero: the user is told, and nothing is written for them."""
+    file = phones(tmp_path / "clinic.csv", [f"0912{n * 7919 % 9973:07}" for n in range(40)])
+    assert "default_region" in str(told(file, "--workspace", tmp_path, "--write")["remarks"])
+    assert "default_region" not in tomllib.loads((tmp_path / "c360.toml").read_text())["workspace"]
+    assert "default_region" not in str(told(files[0], "--workspace", tmp_path)["remarks"])
+
+
+def test_an_ignored_column_plays_no_part(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    """It is neither proposed nor shown, and one that is not there is refused by name."""
+    assert "email" not in str(told(files[0], "--workspace", tmp_path, "--ignore", "email")["block"])
+    code, said = mapped(files[0], "--workspace", tmp_path, "--ignore", "e-mail")
+    assert code != 0
+    assert "e-mail" in said

@@ -339,9 +339,16 @@ def test_an_age_says_nothing_beside_a_birth_date(workshop: Workshop) -> None:
     ]
 
 
-@pytest.mark.parametrize("as_of", [None, "last year"])
-def test_an_age_without_its_day_is_refused(workshop: Workshop, as_of: str | None) -> None:
-    """The message says what to add."""
+def test_an_age_without_its_day_tells_no_birth(workshop: Workshop) -> None:
+    """It is compared with other ages, as by `c360 resolve`."""
     workshop.write("p.csv", AGES)
-    with pytest.raises(BadInputError, match="no day says when it was true"):
-        workshop.run(p=SourceSettings(path="p.csv", key="id", as_of=as_of, fields={"years": "age"}))
+    workshop.run(p=SourceSettings(path="p.csv", key="id", fields={"years": "age"}))
+    said = "SELECT birth_date, categories, original FROM records ORDER BY record_id"
+    assert workshop.ask(said)[0] == (None, {"age": "40"}, {"years": "40"})
+
+
+def test_a_day_of_ages_that_is_none_is_refused(workshop: Workshop) -> None:
+    """The message says how to write it."""
+    workshop.write("p.csv", AGES)
+    with pytest.raises(BadInputError, match="as_of of source 'p' is no day: 'last year'"):
+        workshop.run(p=SourceSettings(path="p.csv", key="id", as_of="last year", fields={"years": "age"}))

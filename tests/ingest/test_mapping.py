@@ -180,17 +180,24 @@ def test_a_file_without_key_is_refused_with_advice(tmp_path: Path) -> None:
         propose_mapping(path)
 
 
-def test_an_age_is_mapped_where_a_day_stands_beside_it(workshop: Workshop) -> None:
-    """`observed_at` says when it was true; without such a column, or beside a birth date, the age is left unmapped."""
+def test_an_age_is_mapped(workshop: Workshop) -> None:
+    """`observed_at` says when it was true; without such a column it is compared as it is."""
     ages, names = [str(20 + n * 7 % 50) for n in range(60)], [f"Ann{n % 7}" for n in range(60)]
     emails = [f"ann{n}@x.org" for n in range(60)]
-    file = workshop.write(
-        "members.csv", table("key,first_name,last_name,email,age,updated", KEYS, names, names, emails, ages, DAYS)
-    )
-    settings = propose_mapping(file, root=workshop.root).settings
+    dated = table("key,first_name,last_name,email,age,updated", KEYS, names, names, emails, ages, DAYS)
+    settings = propose_mapping(workshop.write("members.csv", dated), root=workshop.root).settings
     assert (settings.observed_at, settings.fields.get("age")) == ("updated", "age")
-    file = workshop.write("people.csv", table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages))
-    assert "age" not in propose_mapping(file, root=workshop.root).settings.fields
+    plain = table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages)
+    settings = propose_mapping(workshop.write("people.csv", plain), root=workshop.root).settings
+    assert (settings.observed_at, settings.fields.get("age")) == (None, "age")
+
+
+def test_a_dated_age_beside_a_birth_date_is_left_out(workshop: Workshop) -> None:
+    """What is known better is not said again."""
+    names, emails = [f"Ann{n % 7}" for n in range(60)], [f"ann{n}@x.org" for n in range(60)]
+    born, ages = [f"19{n % 70 + 20}-0{n % 9 + 1}-11" for n in range(60)], [str(20 + n * 7 % 50) for n in range(60)]
+    text = table("key,first_name,email,birth_date,age,updated", KEYS, names, emails, born, ages, DAYS)
+    assert "age" not in propose_mapping(workshop.write("members.csv", text), root=workshop.root).settings.fields
 
 
 def test_every_source_that_events_may_be_of_is_named(workshop: Workshop) -> None:
