@@ -29,6 +29,8 @@ PSEUDO: Final = 200.0
 """Pairs of one person, and of relatives, that the usual shares of levels count for."""
 PSEUDO_RELATIVES: Final = 2.0
 """Pairs of relatives that every table is thought to hold."""
+NO_RELATIVES: Final = 2.0**-60
+"""Share of relatives where nothing tells them."""
 PSEUDO_COMMON: Final = 50.0
 LOST: Final = 0.1
 """Share of an earlier fit's relatives, below which they are lost."""
@@ -51,6 +53,11 @@ class Table:
         """All pairs."""
         return self.within + self.across
 
+    @property
+    def records(self) -> float:
+        """How many records make as many pairs."""
+        return float(np.sqrt(2 * max(self.all, 1)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -69,6 +76,7 @@ class Given:
         most_unlike: shape (fields,). Bound on their share among pairs of one person.
         bounded: shape (fields,). Whether m may not be learned where it runs into the bound: it is not a tight one.
         table: numbers of pairs.
+        held: whether the share of matches stays where it starts, and nobody is a relative: nothing tells them.
     """
 
     start: Floats
@@ -83,7 +91,7 @@ class Given:
     most_unlike: Floats
     bounded: NDArray[np.bool_]
     table: Table
-
+    held: bool = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
@@ -137,7 +145,7 @@ def at_first(given: Given) -> Fit:
         relative=_relatives_at_first(given),
         common=given.common,
         matches=_first_share(given.table),
-        relatives=max(RELATIVES_AT_FIRST, _share(PSEUDO_RELATIVES, given.table.all)),
+        relatives=NO_RELATIVES if given.held else max(RELATIVES_AT_FIRST, _share(PSEUDO_RELATIVES, given.table.all)),
     )
 
 
@@ -145,7 +153,7 @@ def _climb(patterns: Patterns, given: Given, start: Fit, *, held: int) -> Fit:
     """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
     found = start
     for turn in range(ROUNDS):
-        match, relative = posteriors(patterns, given, found, np.log2(found.matches))
+        match, relative = posteriors(patterns, given, found, prior(given, found))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
         if turn < HELD_ROUNDS:
             improved = replace(improved, m=found.m)
@@ -208,8 +216,7 @@ def _of_relatives(shares: Floats, given: Given) -> Floats:
 
 def _first_share(table: Table) -> float:
     """Start from one match for every two records."""
-    records = np.sqrt(2 * max(table.all, 1))
-    return float(min(0.1, 0.5 * records / max(table.all, 1)))
+    return float(min(0.1, 0.5 * table.records / max(table.all, 1)))
 
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
@@ -246,6 +253,11 @@ def _posteriors(says: tuple[Floats, Floats], found: Fit, prior: Floats | float) 
     return odds_match / whole, odds_kin / whole
 
 
+def prior(given: Given, found: Fit) -> float:
+    """Log-odds, in bits, that a pair is of one person before anything is known of it."""
+    return float(np.log2(_first_share(given.table) if given.held else found.matches))
+
+
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
     of_one, of_kin = cell_counts(patterns, match, kin)
@@ -255,7 +267,7 @@ def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin
         relative=_of_relatives(_level_shares(of_kin, relative_start, given.there), given),
         common=_common(of_kin, given, before),
         matches=_share(match.sum(), given.table.all),
-        relatives=_share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
+        relatives=NO_RELATIVES if given.held else _share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
     )
 
 
@@ -297,6 +309,8 @@ def _bounded(shares: Floats, given: Given) -> Floats:
 
 def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:
     """Prior log-odds in bits of pairs inside one source and between sources, the weights held still."""
+    if given.held:
+        return prior(given, found), prior(given, found)
     shares = np.array([found.matches, found.matches])
     sizes = np.array([given.table.within, given.table.across])
     which = np.where(patterns.within, 0, 1)

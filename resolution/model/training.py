@@ -38,9 +38,10 @@ from resolution.comparing.levels import (
 )
 from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, ResolutionSettings
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
-from resolution.model.em import Fit, Given, Table, fit, posteriors, source_priors
+from resolution.model.em import Fit, Given, Table, fit, posteriors, prior, source_priors
 from resolution.model.labels import label_counts, taught_shares
 from resolution.model.misread import NAME_FIELDS, STREET_LEVEL, alone_against, names_against
+from resolution.model.nameless import FREQUENCY, SAME, held_by_two, is_nameless, numbers_of
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -79,7 +80,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
-    """The compared fields as arrays of shape (fields, levels) and (fields,)."""
+    """The compared fields as arrays of shape (fields, levels) and (fields,).
+
+    `telling` are the fields that alone say who somebody is, where names and births do not.
+    """
 
     fields: tuple[FieldShape, ...]
     start: Floats
@@ -87,6 +91,7 @@ class Shapes:
     frequency: Floats
     there: NDArray[np.bool_]
     shared: NDArray[np.bool_]
+    telling: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,8 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     sample = _draw(encoded, blocks, settings)
     table = _table(encoded, link_only=settings.link_only)
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
+    if labels is None and is_nameless(sample.candidates.level):
+        shapes = _of_numbers(shapes)
     first = _round(sample, shapes, table, None)
     left_out = set[int]()
     if labels is None and names_against(first.patterns, first.given, first.found, len(encoded.order)):
@@ -164,6 +171,13 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     )
     model = with_threshold(model, settings.threshold)
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
+
+
+def _of_numbers(shapes: Shapes) -> Shapes:
+    """The shapes of a table in which numbers alone say who somebody is."""
+    telling, frequency = numbers_of(shapes.fields), shapes.frequency.copy()
+    frequency[telling, SAME] = FREQUENCY
+    return replace(shapes, telling=telling, frequency=frequency)
 
 
 def _shared_too(shapes: Shapes, values: NDArray[np.bool_]) -> Shapes:
@@ -358,6 +372,8 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     """Estimate u, then the rest; what the round before took for matches is left out of u."""
     strange = _strangeness(sample.random, shapes, before)
     random = level_shares(sample.random, strange, shapes.stranger, sample.rarest)
+    if shapes.telling is not None:
+        random = held_by_two(random, shapes.telling, shapes.start, table.records)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
     most_unlike = bounds_on_unlike(sample.candidates.level, shapes)
     given = Given(
@@ -373,6 +389,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         most_unlike=most_unlike,
         bounded=(most_unlike == usual_bounds(shapes.fields)) & np.array([field.bounded for field in shapes.fields]),
         table=table,
+        held=shapes.telling is not None,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
     return Trained(
@@ -414,7 +431,7 @@ def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats
     if before is None or not len(pairs.level):
         return np.ones(len(pairs.level))
     patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
-    match, kin = posteriors(patterns, before.given, before.found, float(np.log2(before.found.matches)))
+    match, kin = posteriors(patterns, before.given, before.found, prior(before.given, before.found))
     return np.maximum(1 - match - kin, 0)[patterns.of]
 
 
