@@ -17,7 +17,7 @@ from resolution.crowds import LEAST
 from resolution.encode import Encoded
 from resolution.expected import Bins, expected, high_chances
 from resolution.links import probability, weigh
-from resolution.model import Weights
+from resolution.model import NO_RELATIVES, Weights
 from resolution.scoring import Edges, Tally
 from resolution.weighing import LEAST_BIN
 
@@ -26,6 +26,7 @@ SMALL_TABLE: Final = 1000
 MOST_REFUSED: Final = 1000
 TOO_MANY_MATCHES: Final = 200.0
 GIVEN_DIFFERS: Final = 0.3
+NOBODY_RELATED: Final = np.log2(NO_RELATIVES)
 LARGE_CLUSTER: Final = 200
 FEW_PAIRS: Final = 200.0
 MANY_RECORDS: Final = 1000
@@ -179,6 +180,11 @@ def _notes(run: Run) -> Iterator[str]:
     fields = {field.name: field for field in run.model.fields}
     if not run.tally.histogram.sum() and not len(run.everyone.copies):
         yield "No two records share anything to compare: every record stays alone."
+    elif run.model.household_bits <= NOBODY_RELATED:
+        yield (
+            "No names and no births are there to compare: whoever shares a number, a telephone or an e-mail that few "
+            "hold is taken for one person. How often that is right cannot be learned from such a table."
+        )
     elif run.model.records == len(run.clusters.label) and run.model.pairs < FEW_PAIRS:
         why, remedy = TOO_FEW if run.model.records < MANY_RECORDS else HARDLY_ANY
         pairs = f"about {run.model.pairs:.0f} pairs of one person"

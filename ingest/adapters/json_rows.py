@@ -12,7 +12,7 @@ from ingest.adapters.blocks import Block, cut
 from ingest.adapters.cells import long_json_cell
 from ingest.adapters.contract import Chunk, Reject
 from ingest.adapters.encodings import damaged, decoded
-from ingest.adapters.json_sql import NO_OBJECTS, OBJECTS, STRUCTURE, columns_sql
+from ingest.adapters.json_sql import NO_OBJECTS, OBJECTS, columns_sql
 
 
 def read_json_lines(path: Path, encoding: str) -> Iterator[Chunk]:
@@ -48,8 +48,7 @@ def _chunk(database: duckdb.DuckDBPyConnection, block: Block, encoding: str) -> 
         Reject(line=line, value=value, reason="No JSON object: the line is damaged or cut short.")
         for line, value in database.execute(NO_OBJECTS).fetchall()
     ]
-    structure = database.execute(STRUCTURE).fetchall()[0][0]
-    rows = database.sql(columns_sql(structure)).to_arrow_table()
+    rows = database.sql(columns_sql(database)).to_arrow_table()
     return Chunk(
         rows=rows.drop_columns(["line"]),
         lines=rows.column("line").combine_chunks(),

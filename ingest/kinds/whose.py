@@ -30,6 +30,9 @@ LEAST_ROWS: Final = 50
 """Rows that know both names, below which nothing is said of them."""
 OTHER_PART: Final = 0.3
 """Share of rows in which a name holds the family name beside it, below which it is no whole name."""
+HALF: Final = 0.5
+OFTEN_ALONE: Final = 0.2
+"""Share of the rows with a name that lack the part beside it, from which they are looked at."""
 STRANGER: Final = 0.1
 """Share of rows in which a name holds a word of the person's own, below which it is of another."""
 FEW: Final = 0.1
@@ -187,13 +190,24 @@ def _turned_parts(near: Candidates, beside: Candidate, other: str, draw: Draw) -
         for one in near
         if one.kind == "full_name" or one in others
     }
-    bare = [one for one in near if one.column in seen and _is_bare(seen[one.column])]
+    bare = [
+        one
+        for one in near
+        if one.column in seen and _is_bare(seen[one.column]) and not _fills_in(draw(one.column), draw(beside.column))
+    ]
     bare = [one for one in bare if one.shapes.words < WHOLE_NAME_WORDS] or bare
     bare = [one for one in bare if _of_one(one, beside)] or bare
     whole = [one.column for one in others if seen[one.column].share > 1 - OTHER_PART]
     if len(bare) != 1 or len(others) != len(whole):
         return {}
     return {bare[0].column: other} | dict.fromkeys(whole, "full_name")
+
+
+def _fills_in(names: Words, part: Words) -> bool:
+    """Whether many rows without the part have a name of several words instead: there the column is the whole name."""
+    alone = [name for name, other in zip(names, part, strict=True) if name and not other]
+    many = len(alone) >= max(LEAST_ROWS, OFTEN_ALONE * sum(map(bool, names)))
+    return many and sum(len(name) > 1 for name in alone) >= HALF * len(alone)
 
 
 def _of_one(column: Candidate, other: Candidate) -> bool:
@@ -270,7 +284,8 @@ def _strangers(columns: Candidates, draw: Draw) -> Candidates:
     strange = set[str]()
     named = bool(given)
     for one in sorted(whole, key=lambda one: (one.facts.distinct < FEW * most, *_rank(one))):
-        if own and _is_strange(one, united(own), draw, named=named):
+        completes = any(_fills_in(draw(one.column), part) for part in own)
+        if own and not completes and _is_strange(one, united(own), draw, named=named):
             strange.add(one.column)
         else:
             own.append(draw(one.column))

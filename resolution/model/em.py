@@ -29,6 +29,8 @@ PSEUDO: Final = 200.0
 """Pairs of one person, and of relatives, that the usual shares of levels count for."""
 PSEUDO_RELATIVES: Final = 2.0
 """Pairs of relatives that every table is thought to hold."""
+HELD: Final = 1 / 16
+"""Of one match for every two records, what is held where their number is not learned: what shares nothing is apart."""
 NO_RELATIVES: Final = 2.0**-60
 """Share of relatives where nothing tells them."""
 PSEUDO_COMMON: Final = 50.0
@@ -92,6 +94,7 @@ class Given:
     bounded: NDArray[np.bool_]
     table: Table
     held: bool = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
@@ -255,7 +258,7 @@ def _posteriors(says: tuple[Floats, Floats], found: Fit, prior: Floats | float) 
 
 def prior(given: Given, found: Fit) -> float:
     """Log-odds, in bits, that a pair is of one person before anything is known of it."""
-    return float(np.log2(_first_share(given.table) if given.held else found.matches))
+    return float(np.log2(HELD * _first_share(given.table) if given.held else found.matches))
 
 
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:

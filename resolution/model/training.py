@@ -41,7 +41,7 @@ from resolution.encode.codes import FAMILY, GIVEN, Encoded
 from resolution.model.em import Fit, Given, Table, fit, posteriors, prior, source_priors
 from resolution.model.labels import label_counts, taught_shares
 from resolution.model.misread import NAME_FIELDS, STREET_LEVEL, alone_against, names_against
-from resolution.model.nameless import FREQUENCY, SAME, held_by_two, is_nameless, numbers_of
+from resolution.model.nameless import FREQUENCY, SAME, held_by_two, is_nameless, numbers_of, shared_by_strangers
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
@@ -379,7 +379,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     given = Given(
         start=shapes.start,
         there=shapes.there,
-        u=random.share,
+        u=_by_strangers(random.share, sample.candidates, shapes, before),
         correction=_corrections(sample, shapes, random, before),
         shared=shapes.shared,
         common=np.array([field.common for field in shapes.fields]),
@@ -398,6 +398,13 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         usual=usual,
         found=fit(patterns, given, None if before is None else before.found),
     )
+
+
+def _by_strangers(share: Floats, pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
+    """The level shares of strangers, in the second round of a table with names by what the first took for matches."""
+    if before is None or shapes.telling is not None:
+        return share
+    return shared_by_strangers(share, pairs.level, _strangeness(pairs, shapes, before), numbers_of(shapes.fields))
 
 
 def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:

@@ -224,3 +224,58 @@ def test_rows_end_where_a_csv_reader_ends_them(rows: list[list[str]]) -> None:
 def test_a_file_of_one_column_has_no_separator() -> None:
     """A comma is assumed where nothing separates."""
     assert find_separator(b"name\nx y\n") == ","
+
+
+PATIENT = {
+    "id": "1",
+    "identifier": [{"system": "http://ids.example/mrn", "value": "A7"}, {"system": "urn:oid:2.16.8", "value": "9"}],
+    "name": [{"use": "official", "family": "Lee", "given": ["Ann", "Eve"]}, {"use": "maiden", "family": "Roe"}],
+    "telecom": [
+        {"system": "phone", "value": "555-0100"},
+        {"system": "phone", "value": "555-0101", "use": "mobile"},
+        {"system": "phone", "value": "555-0199", "use": "old"},
+        {"system": "email", "value": "ann@x.example"},
+    ],
+    "address": [{"line": ["12 Oak St", "Apt 4"], "city": "Reno", "postalCode": "89501"}],
+}
+
+
+def test_lists_that_describe_people_become_columns(tmp_path: Path) -> None:
+    """Contacts and numbers by their system, all of one in one cell but those of old; each name and address apart."""
+    lines = [json.dumps(PATIENT), json.dumps({"id": "2", "telecom": [], "name": [{"family": "Poe"}]})]
+    rows, _ = read(written(tmp_path / "x.jsonl", "\n".join(lines)))
+    assert {column: value for column, value in rows[0].items() if value is not None} == {
+        "id": "1",
+        "identifier.ids.example/mrn": "A7",
+        "identifier.2.16.8": "9",
+        "name.use": "official",
+        "name.family": "Lee",
+        "name.given": "Ann Eve",
+        "name 2.use": "maiden",
+        "name 2.family": "Roe",
+        "telecom.phone": "555-0100; 555-0101",
+        "telecom.email": "ann@x.example",
+        "address.line": "12 Oak St Apt 4",
+        "address.city": "Reno",
+        "address.postalCode": "89501",
+    }
+    assert {column: value for column, value in rows[1].items() if value is not None} == {
+        "id": "2",
+        "name.family": "Poe",
+    }
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"sku": "1", "name": "Lamp"}],
+        [{"family": "Lee"}] * 4,
+        [{"system": f"s{n}", "value": "1"} for n in range(30)],
+        [{"family": "Lee", 'a"b': "1"}],
+        ["x", "y"],
+    ],
+)
+def test_other_lists_stay_as_they_are(tmp_path: Path, value: list[object]) -> None:
+    """Goods of an order, longer lists, systems that are none, keys that no path can hold: nothing of them is lost."""
+    rows, _ = read(written(tmp_path / "x.jsonl", json.dumps({"id": "1", "a": value})))
+    assert rows == [{"id": "1", "a": json.dumps(value, separators=(",", ":"))}]

@@ -501,3 +501,41 @@ def test_products_are_no_names_where_customers_come_often() -> None:
     products = [f"{one} {other}".title() for one in words("abcdefg", 40) for other in words("hijklmn", 20)]
     table = {"kupac": draw.choices(customers, k=3000), "artikal": draw.choices(products, k=3000)}
     assert kinds_of(pa.table(table))["kupac"] == "full_name"
+
+
+def test_streets_that_end_in_a_number_are_addresses() -> None:
+    """Without a header; wards, rooms and versions end in a number as well, but are few."""
+    ends = ("gasse", "weg", "straat", "laan", "allee")
+    streets = [f"{a}{b}{end}" for a in ("Mar", "Lin", "Os") for b in ("ten", "den", "ter", "kel") for end in ends]
+    draw = random.Random(4)
+    lived = [f"{draw.choice(streets * 5)} {draw.randint(1, 200)}{draw.choice(['', ' a', 'B'])}" for _ in range(2000)]
+    assert len({one.rpartition(" ")[0] for one in lived}) > 50
+    varied = [
+        f"{one[:3]}{n % 97}".translate(str.maketrans("0123456789", "abcdefghij")) + one[3:]
+        for n, one in enumerate(lived)
+    ]
+    rooms = [f"{draw.choice(['Room', 'Ward', 'Hall'])} {n % 700}" for n in range(2000)]
+    kinds = kinds_of(pa.table({"qux": varied, "quux": rooms}))
+    assert kinds["qux"] == "address"
+    assert kinds["quux"] != "address"
+
+
+def test_a_column_that_holds_whole_names_where_the_other_holds_none_is_of_whole_names() -> None:
+    """NAME1 and NAME2, as of SAP: the family name and the first name, or all in one, or in care of somebody."""
+    draw = random.Random(5)
+    rows: list[tuple[str, str]] = []
+    for given, family in zip(drawn(GIVEN, 6), drawn(FAMILY, 7), strict=True):
+        ways = [
+            (family, given),
+            (f"{given} {family}", ""),
+            (f"{family}, {given}", ""),
+            (f"{given} {family}", "c/o Roe"),
+        ]
+        rows.append(draw.choices(ways, [5, 3, 2, 1])[0])
+    table = pa.table(
+        {"id": [str(n) for n in range(ROWS)], "NAME1": [a for a, _ in rows], "NAME2": [b for _, b in rows]}
+    )
+    assert kinds_of(table.drop_columns(["id"])) == {"NAME1": "full_name", "NAME2": "given_name"}
+    people = read_rows({"kna1": table}, PeopleOptions(id_columns=("id",))).records
+    found = set(zip(people.column("given_name").to_pylist(), people.column("family_name").to_pylist(), strict=True))
+    assert found <= {(given.lower(), family.lower()) for given in GIVEN for family in FAMILY}
