@@ -5,8 +5,9 @@ them there are as many parts on every machine.
 """
 
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 from core.errors import BadInputError
@@ -48,6 +49,18 @@ def in_threads(work: Callable[..., R], *arguments: Iterable[Any]) -> list[R]:
     """What a function makes of each of its arguments, in their order; several are worked on at once."""
     with open_threads() as pool:
         return list(pool.map(work, *arguments))
+
+
+def in_turn(work: Callable[..., R], arguments: Iterable[Any]) -> Iterator[R]:
+    """As `in_threads`, one after the other as they are asked for: no more are there than threads, and one."""
+    with open_threads() as pool:
+        begun = deque[Future[R]]()
+        for one in arguments:
+            begun.append(pool.submit(work, one))
+            if len(begun) > workers():
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
 
 
 def cuts(count: int, parts: int | None = None) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ The columns of records and links are declared in `lake.tables`; here are the in-
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import msgspec
 import numpy as np
@@ -256,20 +256,43 @@ class ResolutionReport:
     notes: tuple[str, ...] = ()
 
 
+class Links(Protocol):
+    """Links in the schema of `lake.tables.LINKS`, sorted by left and right, each explained when it is asked for.
+
+    The bits of a link's contributions, the prior and the household correction among them, add up to its weight_bits.
+    """
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+        ...
+
+    def reader(self) -> pa.RecordBatchReader:
+        """All links, in parts of bounded size."""
+        ...
+
+    def table(self) -> pa.Table:
+        """All links at once: some hundred bytes each."""
+        ...
+
+    def from_weakest(self, count: int) -> pa.Table:
+        """So many links evenly spread from the weakest to the strongest, weakest first; ties by left and right."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """Who is who among the records.
 
     Attributes:
-        links: in the schema of `lake.tables.LINKS`, sorted by left and right. The bits of a link's contributions, the
-            prior and the household correction among them, add up to its weight_bits.
+        links: the pairs that hold clusters together.
         clusters: shape (records,). Label of each input row's cluster; labels are 0, 1, … by smallest record id.
         membership: shape (records,), in [0, 1]. That the record belongs to its cluster.
         model: the model used, trained or given.
         report: the account of the run.
     """
 
-    links: pa.Table
+    links: Links
     clusters: Ints
     membership: Floats
     model: MatchModel

@@ -157,20 +157,31 @@ def _by_first(label: Ints) -> Ints:
     return np.unique(label, return_inverse=True)[1].astype(np.int64)
 
 
-def equals(stands: NDArray[np.int32]) -> Chosen:
-    """Each record that stands for others, as a pair with itself: what its copies have in common with it."""
-    count = len(stands)
-    return Chosen(left=stands, right=stands, rule=pa.repeat(pa.scalar(RULE), count), steward=np.zeros(count, np.bool_))
-
-
-def with_copies(links: pa.Table, equal: pa.Table, copies: pa.ChunkedArray) -> pa.Table:
-    """All links in order, those of copies among them.
+def with_equals(encoded: Encoded, weights: Weights, chosen: Chosen, stands: NDArray[np.int32], ids: pa.Array) -> Chosen:
+    """All links in order, those of records that equal another among them.
 
     Args:
-        links: of the records that were compared.
-        equal: of the records that stand for others, with themselves.
-        copies: record id of the copy that each row of `equal` is about.
+        encoded: the coded table.
+        weights: the model.
+        chosen: links of the records that were compared.
+        stands: shape (k,). The coded row that stands for each of the others.
+        ids: shape (k,). Their record ids.
+
+    Cost: one sort of all ids and one of the links.
     """
-    place = links.schema.get_field_index("right")
-    named = equal.set_column(place, links.schema.field(place), copies)
-    return pa.concat_tables([links, named]).sort_by([("left", "ascending"), ("right", "ascending")])
+    rows, which = np.unique(stands, return_inverse=True)
+    bits = explain(encoded, weights, rows, rows).bits[which]
+    count = len(encoded.record_ids)
+    rank = np.empty(count + len(ids), np.int64)
+    rank[pc.sort_indices(pa.concat_arrays([encoded.record_ids, ids]))] = np.arange(len(rank))
+    left, right = np.concatenate([chosen.left, stands]), np.concatenate([chosen.right, stands])
+    equal = np.concatenate([chosen.equal, np.arange(len(ids), dtype=np.int32)])
+    order = np.lexsort((rank[np.where(equal < 0, right, count + equal)], rank[left]))
+    return Chosen(
+        left=left,
+        right=right,
+        equal=equal,
+        bits=np.concatenate([chosen.bits, bits]),
+        rule=pa.concat_arrays([chosen.rule, pa.repeat(pa.scalar(RULE), len(ids))]),
+        steward=np.concatenate([chosen.steward, np.zeros(len(ids), np.bool_)]),
+    ).at(order)

@@ -1,5 +1,8 @@
 """The links table: each pair that holds a cluster together, with what every field says for or against it.
 
+All of it at once is larger than anything else that resolution finds, and grows with the pairs: it is made a part at a
+time, when it is asked for.
+
 A link's contributions add up to its weight: the fields first, then what being relatives would explain, then the prior.
 Bits are kept to four decimals, so that the table is the same on every machine.
 """
@@ -9,11 +12,12 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lake.tables import LINKS
 from lake.tables.identity import CONTRIBUTION
-from lake.workers import in_threads
+from lake.workers import in_turn
 from resolution.comparing.levels import FIRST_FIELDS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.compiled import kernel
@@ -43,53 +47,94 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Pairs to be written as links, ascending by left and right.
+    """Pairs to be written as links, ascending by the ids of left and right.
 
     Attributes:
         left: rows.
-        right: rows, each above its left.
+        right: rows, each above its left; or the same row, where a record that equals it is meant.
+        equal: place of that record's id among those of `Links`, -1 elsewhere.
+        bits: log-odds.
         rule: name of the blocking rule of each.
         steward: whether a steward joined them.
     """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
+    equal: NDArray[np.int32]
+    bits: NDArray[np.float64]
     rule: pa.Array
     steward: NDArray[np.bool_]
 
-
-def link_table(encoded: Encoded, weights: Weights, chosen: Chosen, model_version: str) -> pa.Table:
-    """Write pairs in the schema of LINKS."""
-
-    def batch(at: int) -> pa.RecordBatch:
-        return _batch(encoded, weights, _cut(chosen, at), model_version)
-
-    return pa.Table.from_batches(in_threads(batch, range(0, len(chosen.left), CHUNK)), LINKS.schema)
-
-
-def _cut(chosen: Chosen, at: int) -> Chosen:
-    part = slice(at, at + CHUNK)
-    return Chosen(
-        left=chosen.left[part], right=chosen.right[part], rule=chosen.rule[part], steward=chosen.steward[part]
-    )
+    def at(self, places: slice | NDArray[np.int64]) -> "Chosen":
+        """Some of the pairs."""
+        return Chosen(
+            left=self.left[places],
+            right=self.right[places],
+            equal=self.equal[places],
+            bits=self.bits[places],
+            rule=self.rule[places] if isinstance(places, slice) else self.rule.take(pa.array(places)),
+            steward=self.steward[places],
+        )
 
 
-def _batch(encoded: Encoded, weights: Weights, chosen: Chosen, model_version: str) -> pa.RecordBatch:
-    explained = explain(encoded, weights, chosen.left, chosen.right)
-    count = len(chosen.left)
-    return pa.record_batch(
-        [
-            encoded.record_ids.take(pa.array(chosen.left)),
-            encoded.record_ids.take(pa.array(chosen.right)),
-            pa.array(np.where(chosen.steward, 1.0, probability(explained.bits))),
-            pa.array(explained.bits),
-            explained.contributions,
-            chosen.rule,
-            pa.repeat(pa.scalar(model_version), count),
-            pa.array(["model", STEWARD], pa.string()).take(pa.array(chosen.steward.astype(np.int8))),
-        ],
-        schema=LINKS.schema,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedLinks:
+    """Links in the schema of LINKS, sorted by left and right, each explained when it is asked for.
+
+    Attributes:
+        encoded: the coded table.
+        weights: the model.
+        chosen: the pairs.
+        equals: ids of records that equal a coded one.
+        model_version: of the model.
+    """
+
+    encoded: Encoded
+    weights: Weights
+    chosen: Chosen
+    equals: pa.Array
+    model_version: str
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+        return len(self.chosen.left)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """All links, in parts of bounded size. Cost: O(pairs x fields) time, memory of a few parts."""
+        parts = (slice(at, at + CHUNK) for at in range(0, self.num_rows, CHUNK))
+        return pa.RecordBatchReader.from_batches(LINKS.schema, in_turn(self._batch, parts))
+
+    def table(self) -> pa.Table:
+        """All links at once: some hundred bytes each."""
+        return self.reader().read_all()
+
+    def from_weakest(self, count: int) -> pa.Table:
+        """So many links evenly spread from the weakest to the strongest, weakest first; ties by left and right."""
+        order = np.argsort(self.chosen.bits, kind="stable")
+        spots = np.unique(np.linspace(0, self.num_rows - 1, min(count, self.num_rows)).round().astype(np.int64))
+        return pa.Table.from_batches([self._batch(order[spots])], LINKS.schema)
+
+    def _batch(self, places: slice | NDArray[np.int64]) -> pa.RecordBatch:
+        chosen, ids = self.chosen.at(places), self.encoded.record_ids
+        explained = explain(self.encoded, self.weights, chosen.left, chosen.right)
+        right = ids.take(pa.array(chosen.right))
+        if len(self.equals):
+            named = self.equals.take(pa.array(chosen.equal, mask=chosen.equal < 0))
+            right = pc.coalesce(named, right)
+        return pa.record_batch(
+            [
+                ids.take(pa.array(chosen.left)),
+                right,
+                pa.array(np.where(chosen.steward, 1.0, probability(explained.bits))),
+                pa.array(explained.bits),
+                explained.contributions,
+                chosen.rule,
+                pa.repeat(pa.scalar(self.model_version), len(chosen.left)),
+                pa.array(["model", STEWARD], pa.string()).take(pa.array(chosen.steward.astype(np.int8))),
+            ],
+            schema=LINKS.schema,
+        )
 
 
 def probability(bits: NDArray[np.float64]) -> NDArray[np.float64]:

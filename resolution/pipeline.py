@@ -26,15 +26,17 @@ from resolution.compiled import is_kept
 from resolution.contract import (
     Judgement,
     Labels,
+    Links,
     MatchModel,
     Resolution,
     ResolutionReport,
     ResolutionSettings,
     ScoredPairs,
 )
-from resolution.copies import Everyone, encode_once, equals, everyone, with_copies
+from resolution.copies import Everyone, encode_once, everyone, with_equals
 from resolution.encode import Encoded
-from resolution.links import STEWARD, Chosen, explain, link_table, probability
+from resolution.encode.pool import flat
+from resolution.links import STEWARD, Chosen, ExplainedLinks, explain, probability
 from resolution.model import Weights, label_counts, model_weights, taught, train, with_threshold
 from resolution.scoring import Edges, Tally, score_candidates
 from resolution.summary import Run, summarise
@@ -62,7 +64,7 @@ class Work:
     everyone: Everyone | None = None
     chosen: Chosen | None = None
     report: ResolutionReport | None = None
-    links: pa.Table | None = None
+    links: Links | None = None
 
 
 T = TypeVar("T")
@@ -155,13 +157,15 @@ def sum_up(work: Work) -> Work:
 
 
 def write_links(work: Work) -> Work:
-    """Explain every pair that holds a cluster together."""
-    encoded, weights, version = _have(work.encoded), _have(work.weights), _have(work.model).version
-    links = link_table(encoded, weights, _have(work.chosen), version)
-    found = _have(work.everyone)
+    """Get every pair that holds a cluster together ready to be explained, equal records among them."""
+    encoded, weights, chosen, found = _have(work.encoded), _have(work.weights), _have(work.chosen), _have(work.everyone)
+    equals = pa.array([], pa.string())
     if len(found.copies):
-        ids = work.records.column("record_id").take(pa.array(found.copies))
-        links = with_copies(links, link_table(encoded, weights, equals(found.stands), version), ids)
+        equals = flat(work.records.column("record_id").take(pa.array(found.copies))).cast(pa.string())
+        chosen = with_equals(encoded, weights, chosen, found.stands, equals)
+    links = ExplainedLinks(
+        encoded=encoded, weights=weights, chosen=chosen, equals=equals, model_version=_have(work.model).version
+    )
     return replace(work, links=links)
 
 
@@ -287,8 +291,14 @@ def _chosen(work: Work) -> Chosen:
     first = np.append(True, (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0))[: len(order)]
     order = order[first]
     names = pa.array([*(one.name for one in blocks.rules), STEWARD], pa.string())
+    judged = explain(_have(work.encoded), _have(work.weights), same[:, 0], same[:, 1]).bits
     return Chosen(
-        left=left[order], right=right[order], rule=names.take(pa.array(rule[order])), steward=order < len(same)
+        left=left[order],
+        right=right[order],
+        equal=np.full(len(order), -1, np.int32),
+        bits=np.concatenate([judged, edges.bits[kept]])[order],
+        rule=names.take(pa.array(rule[order])),
+        steward=order < len(same),
     )
 
 

@@ -20,7 +20,8 @@ from api.cli.left_out import left_out
 from core.errors import BrokenError, MissingError
 from ingest import ColumnKind, People, PeopleOptions
 from lake.atomic import whole_file, write_atomically
-from resolution import MatchModel, Resolution, ResolutionSettings, content_entity_ids
+from lake.row_groups import row_groups
+from resolution import Links, MatchModel, Resolution, ResolutionSettings, content_entity_ids
 from resolution.report import DEFAULT, ReportContext, count_sources, render_report, setting_rows
 
 CLUSTERS: Final = "clusters.parquet"
@@ -73,7 +74,7 @@ def write_resolution(out: Path, people: People, resolution: Resolution, inputs: 
     """Write the folder; each file appears whole, the report last."""
     out.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor() as pool:
-        links = pool.submit(_write_table, out / LINKS, resolution.links)
+        links = pool.submit(_write_links, out / LINKS, resolution.links)
         _write_table(out / CLUSTERS, cluster_table(people.records, resolution))
         page = render_report(resolution, _context(people, resolution, inputs)).encode()
         links.result()
@@ -85,6 +86,13 @@ def write_resolution(out: Path, people: People, resolution: Resolution, inputs: 
 def _write_table(path: Path, table: pa.Table) -> None:
     with whole_file(path) as part:
         pq.write_table(table, part, compression="zstd")
+
+
+def _write_links(path: Path, links: Links) -> None:
+    reader = links.reader()
+    with whole_file(path) as part, pq.ParquetWriter(part, reader.schema, compression="zstd") as writer:
+        for rows in row_groups(reader):
+            writer.write_table(rows)
 
 
 def _context(people: People, resolution: Resolution, inputs: Inputs) -> ReportContext:

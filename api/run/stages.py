@@ -99,7 +99,7 @@ def resolve_records(run: Run) -> Run:
     context = report_context(run.workspace.settings, records, resolution.model)
     write_report(run.folder / "report.html", records, resolution, context)
     _keep_model(run.workspace.root / "models", resolution.model.version, resolution.model.to_json())
-    links = run.draft.write("links", resolution.links)
+    links = run.draft.write("links", resolution.links.reader())
     return counted(replace(run, resolution=resolution, notes=(*run.notes, *resolution.report.notes)), links=links)
 
 

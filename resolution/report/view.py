@@ -116,14 +116,7 @@ def build_view(resolution: Resolution, context: ReportContext) -> View:
 
 def sample_links(resolution: Resolution) -> tuple[Sample, ...]:
     """Twenty links spread evenly from the weakest to the strongest, weakest first; ties by left and right."""
-    links = resolution.links
-    if not links.num_rows:
-        return ()
-    order = np.lexsort((np.arange(links.num_rows), links.column("weight_bits").to_numpy()))
-    spots = np.unique(np.linspace(0, links.num_rows - 1, SAMPLES).round().astype(np.int64))
-    return tuple(
-        _sample(why) for why in from_links(pa.concat_tables([links.slice(at, 1) for at in order[spots].tolist()]))
-    )
+    return tuple(map(_sample, from_links(resolution.links.from_weakest(SAMPLES))))
 
 
 def _sample(why: PairWhy) -> Sample:

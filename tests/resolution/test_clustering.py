@@ -51,8 +51,8 @@ def together(found: Resolution, records: pa.Table, left: str, right: str) -> boo
 
 def a_link(found: Resolution) -> tuple[str, str]:
     """The strongest link."""
-    best = int(np.argmax(found.links.column("weight_bits").to_numpy()))
-    return found.links.column("left")[best].as_py(), found.links.column("right")[best].as_py()
+    best = int(np.argmax(found.links.table().column("weight_bits").to_numpy()))
+    return found.links.table().column("left")[best].as_py(), found.links.table().column("right")[best].as_py()
 
 
 def strangers(found: Resolution, records: pa.Table) -> tuple[str, str]:
@@ -85,7 +85,7 @@ def test_records_that_a_steward_joins_are_joined(records: pa.Table, plain: Resol
     left, right = strangers(plain, records)
     found = resolve(records, ResolutionSettings(), judgements=[judge(left, right, "same")], model=plain.model)
     assert together(found, records, left, right)
-    row = next(one for one in found.links.to_pylist() if {one["left"], one["right"]} == {left, right})
+    row = next(one for one in found.links.table().to_pylist() if {one["left"], one["right"]} == {left, right})
     assert (row["origin"], row["probability"]) == ("steward", 1.0)
 
 
@@ -140,7 +140,7 @@ def test_components_merged_side_by_side_end_as_one_after_another(
     one = resolve(records, ResolutionSettings(), judgements=said, model=plain.model)
     assert np.array_equal(one.clusters, many.clusters)
     assert np.array_equal(one.membership, many.membership)
-    assert one.links.equals(many.links)
+    assert one.links.table().equals(many.links.table())
 
 
 def test_a_largest_block_below_a_window_is_refused(records: pa.Table) -> None:

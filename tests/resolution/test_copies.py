@@ -44,9 +44,9 @@ def test_a_thousand_copies_are_one_person(crowd: tuple[pa.Table, list[str], Reso
 def test_each_copy_has_its_link_and_its_confidence(crowd: tuple[pa.Table, list[str], Resolution]) -> None:
     """Links stay in order and name every copy; the report counts all records; estimates hold for all pairs."""
     records, _, found = crowd
-    ends = set(found.links.column("left").to_pylist()) | set(found.links.column("right").to_pylist())
+    ends = set(found.links.table().column("left").to_pylist()) | set(found.links.table().column("right").to_pylist())
     assert set(records.column("record_id").to_pylist()[-COPIES:]) <= ends
-    assert found.links.equals(found.links.sort_by([("left", "ascending"), ("right", "ascending")]))
+    assert found.links.table().equals(found.links.table().sort_by([("left", "ascending"), ("right", "ascending")]))
     assert found.report.records == records.num_rows
     assert found.membership[-COPIES:].min() > 0.99
     assert found.report.estimated_matches == pytest.approx(COPIES * (COPIES + 1) / 2, rel=0.01)
@@ -58,7 +58,7 @@ def test_copies_do_not_depend_on_the_order_of_rows(crowd: tuple[pa.Table, list[s
     records, _, found = crowd
     order = np.random.default_rng(3).permutation(records.num_rows)
     again = resolve(records.take(pa.array(order)), SETTINGS)
-    assert again.links.equals(found.links)
+    assert again.links.table().equals(found.links.table())
     assert (again.clusters == found.clusters[order]).all()
 
 

@@ -165,5 +165,5 @@ def test_candidates_weighed_again_are_those_of_the_run() -> None:
         tuple(sorted((ids[left], ids[right]))): bits
         for left, right, bits in zip(again.left.tolist(), again.right.tolist(), again.bits.tolist(), strict=True)
     }
-    for link in found.links.to_pylist():
+    for link in found.links.table().to_pylist():
         assert weights[link["left"], link["right"]] == pytest.approx(link["weight_bits"], abs=1e-3)

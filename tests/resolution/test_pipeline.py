@@ -36,7 +36,7 @@ def test_row_order_changes_nothing(records: pa.Table, found: Resolution) -> None
     """Shuffled rows give the same links, model, and cluster and confidence of every record."""
     order = np.random.default_rng(5).permutation(records.num_rows)
     again = resolve(records.take(pa.array(order)), SETTINGS)
-    assert again.links.equals(found.links)
+    assert again.links.table().equals(found.links.table())
     assert again.model == found.model
     assert (again.clusters == found.clusters[order]).all()
     assert (again.membership == found.membership[order]).all()
@@ -52,7 +52,7 @@ def test_the_number_of_threads_changes_nothing(
     found = resolve(records, settings)
     monkeypatch.setenv(THREADS, str(threads))
     again = resolve(records, settings)
-    assert again.links.equals(found.links)
+    assert again.links.table().equals(found.links.table())
     assert again.model == found.model
     assert again.clusters.tobytes() == found.clusters.tobytes()
     assert again.membership.tobytes() == found.membership.tobytes()
@@ -60,7 +60,7 @@ def test_the_number_of_threads_changes_nothing(
 
 def test_contributions_add_up_to_the_weight(found: Resolution) -> None:
     """Every link can say why, to the fourth decimal, and its probability is its weight."""
-    for row in found.links.slice(0, 200).to_pylist():
+    for row in found.links.table().slice(0, 200).to_pylist():
         assert sum(part["bits"] for part in row["contributions"]) == pytest.approx(row["weight_bits"], abs=1e-3)
         assert row["probability"] == pytest.approx(1 / (1 + 2 ** -row["weight_bits"]), abs=1e-6)
         assert row["left"] < row["right"]
@@ -68,15 +68,23 @@ def test_contributions_add_up_to_the_weight(found: Resolution) -> None:
 
 def test_links_are_in_the_declared_schema_and_order(found: Resolution) -> None:
     """Links fit the lake, sorted by left and right, each once."""
-    assert found.links.schema.equals(LINKS.schema)
-    pairs = list(zip(found.links.column("left").to_pylist(), found.links.column("right").to_pylist(), strict=True))
+    assert found.links.table().schema.equals(LINKS.schema)
+    pairs = list(
+        zip(
+            found.links.table().column("left").to_pylist(), found.links.table().column("right").to_pylist(), strict=True
+        )
+    )
     assert pairs == sorted(set(pairs))
 
 
 def test_links_hold_clusters_together(records: pa.Table, found: Resolution) -> None:
     """A link never leaves its cluster, and links join every cluster."""
     label = dict(zip(records.column("record_id").to_pylist(), found.clusters.tolist(), strict=True))
-    pairs = list(zip(found.links.column("left").to_pylist(), found.links.column("right").to_pylist(), strict=True))
+    pairs = list(
+        zip(
+            found.links.table().column("left").to_pylist(), found.links.table().column("right").to_pylist(), strict=True
+        )
+    )
     assert all(label[left] == label[right] for left, right in pairs)
     linked = {record for pair in pairs for record in pair}
     sizes = np.bincount(found.clusters)
@@ -93,14 +101,14 @@ def test_membership_is_a_probability(found: Resolution) -> None:
 def test_a_saved_model_gives_the_same_answer(records: pa.Table, found: Resolution) -> None:
     """Applying the model that was learned changes nothing."""
     again = resolve(records, SETTINGS, model=MatchModel.from_json(found.model.to_json()))
-    assert again.links.equals(found.links)
+    assert again.links.table().equals(found.links.table())
     assert (again.clusters == found.clusters).all()
 
 
 def test_pairs_scored_alone_weigh_what_their_links_say(records: pa.Table, found: Resolution) -> None:
     """`score_pairs` and the links table agree."""
     place = {record: row for row, record in enumerate(records.column("record_id").to_pylist())}
-    links = found.links.slice(0, 50)
+    links = found.links.table().slice(0, 50)
     left, right = (np.array([place[one] for one in links.column(side).to_pylist()]) for side in ("left", "right"))
     scored = score_pairs(records, right, left, found.model)
     assert scored.bits.tolist() == links.column("weight_bits").to_pylist()
@@ -118,7 +126,7 @@ def test_the_report_counts_what_happened(records: pa.Table, found: Resolution) -
 def test_a_threshold_is_obeyed(records: pa.Table, found: Resolution) -> None:
     """No link is less probable than asked for, and the model keeps what was asked."""
     strict = resolve(records, ResolutionSettings(threshold=0.999), model=found.model)
-    assert min(strict.links.column("probability").to_pylist()) >= 0.999
+    assert min(strict.links.table().column("probability").to_pylist()) >= 0.999
     assert strict.model.threshold == 0.999
 
 

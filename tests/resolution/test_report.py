@@ -59,6 +59,33 @@ def link(number: int) -> dict[str, object]:
     }
 
 
+class Written:
+    """Links that are explained already, weakest first as `link` makes them."""
+
+    def __init__(self, rows: list[dict[str, object]]) -> None:
+        self._table = pa.Table.from_pylist(rows, schema=LINKS.schema)
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+        return len(self._table)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """All links, in parts."""
+        return self._table.to_reader()
+
+    def table(self) -> pa.Table:
+        """All links at once."""
+        return self._table
+
+    def from_weakest(self, count: int) -> pa.Table:
+        """So many links from the weakest to the strongest."""
+        order = np.argsort(self._table.column("weight_bits").to_numpy(), kind="stable")
+        return self._table.take(
+            order[np.unique(np.linspace(0, len(order) - 1, min(count, len(order))).round()).astype(np.int64)]
+        )
+
+
 def resolution(links: int = 40) -> Resolution:
     """A resolution with so many links."""
     report = ResolutionReport(
@@ -85,7 +112,7 @@ def resolution(links: int = 40) -> Resolution:
         notes=("A column looks like <i>nothing</i> we know.",),
     )
     return Resolution(
-        links=pa.Table.from_pylist([link(number) for number in range(links)], schema=LINKS.schema),
+        links=Written([link(number) for number in range(links)]),
         clusters=np.arange(60) // 2,
         membership=np.where(np.arange(60) == 7, 0.25, 1.0),
         model=model(),
