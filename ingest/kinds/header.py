@@ -148,7 +148,7 @@ PATTERNS: Final = (
         "unit",
         r"(\bunit\b|\bapt|apartment|suite|\bflat|add?re?s?s? ?(line|ln)? ?[23]|street ?[23]$|adresszusatz|^toev\w*)",
     ),
-    ("street", r"(street ?name|^street$|^stras$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
+    ("street", r"(street ?name|^street$|strasse|straße|\brue\b|calle|\bvia\b|straat|\bstr nam)"),
     ("postcode", r"(zip|post ?(al )?code|\bplz\b|postleitzahl|code postal|codigo postal|\bcap$|postnr|pincode|postal)"),
     (
         "date",

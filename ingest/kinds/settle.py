@@ -56,19 +56,24 @@ def _alone(column: Candidate, others: Iterable[str], apart: Apart) -> bool:
 def _one_birth_date(columns: Candidates, apart: Apart) -> Candidates:
     """Several columns look like birth dates: the header decides, then the longest span; the others are dates.
 
-    Columns of different files, of which a row has only one, do not compete. Beside a year of birth told by its header,
-    dates without a header are of something else.
+    Columns of different files, of which a row has only one, do not compete, and neither do two calendars. Beside a year
+    of birth told by its header, dates without a header are of something else.
     """
-    years = [column.column for column in columns if column.kind == "birth_year" and column.said()]
+    years = [column for column in columns if column.kind == "birth_year" and column.said()]
     kept = list(years)
     for column in sorted(columns, key=_born, reverse=True):
-        beside = kept if not column.said() else [name for name in kept if name not in years]
-        if column.kind == "birth_date" and _alone(column, beside, apart):
-            kept.append(column.column)
+        beside = kept if not column.said() else [one for one in kept if one not in years and _rivals(column, one)]
+        if column.kind == "birth_date" and _alone(column, (one.column for one in beside), apart):
+            kept.append(column)
     return tuple(
-        column.turned("date") if column.kind == "birth_date" and column.column not in kept else column
-        for column in columns
+        column.turned("date") if column.kind == "birth_date" and column not in kept else column for column in columns
     )
+
+
+def _rivals(column: Candidate, other: Candidate) -> bool:
+    """Whether two columns of births are of one calendar: the years of others are long past in ours."""
+    past, as_past = (one.shapes.years[1] < LONG_PAST for one in (column, other))
+    return past == as_past or not other.said()
 
 
 def _born(column: Candidate) -> tuple[bool, int, str]:
@@ -342,6 +347,8 @@ NUMBER: Final = frozenset(
 )
 SERVED: Final = 0.5
 """Doctors to a patient, up to which the one serves the other: by distinct names."""
+LONG_PAST: Final = 1500
+"""Years of the Islamic and the Persian calendar lie before it, and those of our births after it."""
 DECADE: Final = 10
 """Years by which the ends of two files' births lie apart, at most."""
 BARE_DATE: Final = frozenset({"date", "dt", "datum", "dato", "fecha", "data", "дата", "tarih", "日付", "日期", "날짜"})

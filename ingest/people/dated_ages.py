@@ -38,6 +38,9 @@ NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
 LAST: Final = 0.99
 """Share of the years up to the one that ages are counted to: what lies behind it may be a slip of the pen."""
+YEAR: Final = r"^\s*(?:1[5-9]|20)\d\d(?:\.0*)?\s*$"
+ALL_YEARS: Final = 0.95
+"""Share of the different values of a column that are years, where it holds years."""
 NONE: Final = -1
 Ints = NDArray[np.int64]
 
@@ -58,7 +61,8 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
     if not plan.age or not names:
         return table
     with cleaner() as database:
-        days = [_years(database, table.column(one.column), source) for one in kinds if one.kind == "date"]
+        dated = [one.column for one in kinds if one.kind == "date" or _are_years(table, one)]
+        days = [_years(database, table.column(column), source) for column in dated]
         if not days:
             return table
         born = _births(database, table, plan, source)
@@ -77,6 +81,15 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
         counted = _counted(ages, days[best], sources).cast(pa.string())
         table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
     return table
+
+
+def _are_years(table: pa.Table, column: ColumnKind) -> bool:
+    """Whether numbers or groups are years: of an election, a census or a visit."""
+    if column.kind not in {"number", "category"}:
+        return False
+    values = encode(table.column(column.column)).dictionary.cast(pa.string())
+    said = pc.sum(pc.match_substring_regex(values, YEAR)).as_py() or 0
+    return said > 1 and said >= ALL_YEARS * len(values)
 
 
 def with_undated_ages(plan: Plan, table: pa.Table) -> Plan:

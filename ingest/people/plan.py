@@ -10,7 +10,8 @@ from ingest.kinds.alike import group_name
 from ingest.kinds.header import spaced
 
 GROUPS: Final = frozenset({"category", "list"})
-PARTS: Final = ("address", "house_number", "street", "unit", "city", "region", "postcode", "country")
+HOUSE: Final = "house_number"
+PARTS: Final = ("address", HOUSE, "street", "unit", "city", "region", "postcode", "country")
 APART: Final = re.compile(r"birth|born|po box|geburt|naiss|nac")
 
 
@@ -58,6 +59,10 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
     def first(kind: str) -> str | None:
         return next(iter(of(kind)), None)
 
+    addresses = _addresses([one for one in kinds if one.kind in PARTS])
+    groups = [(one.column, one.system or group_name(one.column)) for one in kinds if one.kind in GROUPS]
+    # On a roll of one village a house has no street: its number is compared by itself.
+    groups += [(group[0][1], HOUSE) for group in addresses if [part for part, _ in group] == [HOUSE]]
     return Plan(
         given=of("given_name"),
         middle=of("middle_name"),
@@ -74,8 +79,8 @@ def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:
         identifiers=tuple(
             (one.column, one.system or one.kind) for one in kinds if one.kind in {"identifier", "national_id"}
         ),
-        addresses=_addresses([one for one in kinds if one.kind in PARTS]),
-        categories=tuple((one.column, one.system or group_name(one.column)) for one in kinds if one.kind in GROUPS),
+        addresses=addresses,
+        categories=tuple(groups),
         lists=frozenset(of("list")),
     )
 

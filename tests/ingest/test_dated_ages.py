@@ -47,6 +47,13 @@ def test_the_way_the_day_is_written_does_not_matter() -> None:
         assert ages(table.set_column(3, "booked", written)) == ages(table)
 
 
+def test_a_year_is_enough() -> None:
+    """Of an election or a census, whatever its column is taken for."""
+    table = stays(100)
+    years = pa.array([day[:4] for day in table.column("booked").to_pylist()])
+    assert ages(table.set_column(3, "round", years)) == ages(table)
+
+
 def test_ages_that_agree_already_stay() -> None:
     """Where all were true in one year, whatever the rows' days, counting would part them."""
     table = stays(100, counted_in=2015)

@@ -373,6 +373,9 @@ def test_parts_of_dates_and_second_names_are_read_in_several_languages(header: s
         ("klantnaam", "full_name"),
         ("LUOGO_NASCITA", "aside"),
         ("NOME_MAE", "aside"),
+        ("sei_kana", "family_name"),
+        ("मकान संख्या", "house_number"),
+        ("STRAS", "street"),
         ("mother's maiden name", "aside"),
     ],
 )

@@ -211,6 +211,16 @@ def test_groups_and_ages_of_two_files_are_one_whatever_they_are_called(tmp_path:
     assert {tuple(row) for row in named} == {("company", "age")}
 
 
+def test_the_number_of_a_house_without_a_street_is_compared_by_itself(tmp_path: Path) -> None:
+    """As on the roll of a village; beside a street it is part of the address."""
+    rows = [f"{n},Ann Lee{n},{n % 40 + 1}/{n % 3}" for n in range(200)]
+    plain = records(written(tmp_path, "roll.csv", "id,name,house_no", *rows))
+    assert plain[7]["categories"] == [("house_number", "8/1")]
+    street = [f"{row},{['Oak', 'Elm', 'Fir', 'Ash'][n % 4]} Street" for n, row in enumerate(rows)]
+    placed = records(written(tmp_path, "town.csv", "id,name,house_no,street", *street))
+    assert "house_number" not in str(placed[7]["categories"])
+
+
 def test_ages_of_one_file_are_read_beside_birth_dates_of_another(tmp_path: Path) -> None:
     """A record without a birth date keeps its age."""
     born = [f"{n},Ann Lee{n},{1930 + n % 70}-0{n % 9 + 1}-11" for n in range(60)]

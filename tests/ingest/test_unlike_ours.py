@@ -97,6 +97,15 @@ def test_islamic_births_beside_ours_are_read() -> None:
     assert said == ("birth date: dates of the Islamic calendar are read as ours.",)
 
 
+def test_births_in_two_calendars_side_by_side_are_both_read() -> None:
+    """Where one is blank the other tells."""
+    ours = [day.isoformat() for day in days()]
+    moon = ["{}/{:02}/{:02}".format(*islamic(day)) for day in days()]
+    both = table("تاريخ الميلاد", [one if row % 3 else "" for row, one in enumerate(ours)])
+    both = both.append_column("تاريخ الميلاد هجري", [[one if row % 3 != 1 else "" for row, one in enumerate(moon)]])
+    assert births({"clinic": both}) == ours
+
+
 def test_births_of_five_hundred_years_ago_stay() -> None:
     """Where nobody of the table was born in our time, and no header is in Arabic letters."""
     old = [day.replace(year=day.year - 640).isoformat() for day in days(1950, 2028) if (day.month, day.day) != (2, 29)]
