@@ -204,7 +204,12 @@ def _turned_parts(near: Candidates, beside: Candidate, other: str, draw: Draw) -
 
 
 def _fills_in(names: Words, part: Words) -> bool:
-    """Whether many rows without the part have a name of several words instead: there the column is the whole name."""
+    """Whether many rows without the part have a name of several words instead: there the column is the whole name.
+
+    A part that no row has beside the name is of another file.
+    """
+    if not _meet(names, part):
+        return False
     alone = [name for name, other in zip(names, part, strict=True) if name and not other]
     many = len(alone) >= max(LEAST_ROWS, OFTEN_ALONE * sum(map(bool, names)))
     return many and sum(len(name) > 1 for name in alone) >= HALF * len(alone)
