@@ -24,13 +24,13 @@ from lake.atomic import flush, write_atomically
 from lake.contract import DataFile, Rows, Snapshot, TableVersion
 from lake.manifest import read_manifest, schema_fingerprint, snapshot_of, write_manifest
 from lake.query import open_views
-from lake.row_groups import ROW_GROUP, row_groups
 from lake.tables import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 COMPRESSION: Final = "zstd"
+ROW_GROUP: Final = 122_880
 CHUNK_BYTES: Final = 1 << 20
 BATCH_ROWS: Final = 65_536
 
@@ -192,10 +192,27 @@ def _write_parquet(path: Path, rows: Rows, schema: pa.Schema, table: str) -> int
         )
     count = 0
     with pq.ParquetWriter(path, schema, compression=COMPRESSION, version="2.6") as writer:
-        for chunk in row_groups(reader):
+        for chunk in _row_groups(reader):
             writer.write_table(chunk, row_group_size=ROW_GROUP)
             count += chunk.num_rows
     return count
+
+
+def _row_groups(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """Gather batches into row groups whose bounds depend on the rows alone, not on how they arrived."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in reader:
+        while batch.num_rows:
+            taken = batch.slice(0, ROW_GROUP - rows)
+            held.append(taken)
+            rows += taken.num_rows
+            batch = batch.slice(taken.num_rows)  # noqa: PLW2901 (what is left of it)
+            if rows == ROW_GROUP:
+                yield pa.Table.from_batches(held).combine_chunks()
+                held, rows = [], 0
+    if held:
+        yield pa.Table.from_batches(held).combine_chunks()
 
 
 def _sha256(path: Path) -> str:

@@ -20,7 +20,6 @@ from api.cli.left_out import left_out
 from core.errors import BrokenError, MissingError
 from ingest import ColumnKind, People, PeopleOptions
 from lake.atomic import whole_file, write_atomically
-from lake.row_groups import row_groups
 from resolution import Links, MatchModel, Resolution, ResolutionSettings, content_entity_ids
 from resolution.report import DEFAULT, ReportContext, count_sources, render_report, setting_rows
 
@@ -91,8 +90,8 @@ def _write_table(path: Path, table: pa.Table) -> None:
 def _write_links(path: Path, links: Links) -> None:
     reader = links.reader()
     with whole_file(path) as part, pq.ParquetWriter(part, reader.schema, compression="zstd") as writer:
-        for rows in row_groups(reader):
-            writer.write_table(rows)
+        for batch in reader:
+            writer.write_batch(batch)
 
 
 def _context(people: People, resolution: Resolution, inputs: Inputs) -> ReportContext:
