@@ -35,6 +35,7 @@ from ingest.people.overused import overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
+from ingest.people.rests import with_rests
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_packed import with_packed_apart
@@ -126,7 +127,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence = with_ages_of_one_year(evidence, plan, kinds, source)
-    plan = with_undated_ages(plan, evidence)
+    plan = with_rests(with_undated_ages(plan, evidence), evidence)
     usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
     region = options.default_region or home_region(evidence, plan.phones, source) or usual_region
     # Numbers say where people are called, not how their days are written.

@@ -52,7 +52,7 @@ class Chosen:
     Attributes:
         left: rows.
         right: rows, each above its left; or the same row, where a record that equals it is meant.
-        equal: place of that record's id among those of `Links`, -1 elsewhere.
+        equal: place of that record's id among those of `ExplainedLinks`, -1 elsewhere.
         bits: log-odds.
         rule: name of the blocking rule of each.
         steward: whether a steward joined them.
@@ -111,7 +111,7 @@ class ExplainedLinks:
 
     def from_weakest(self, count: int) -> pa.Table:
         """So many links evenly spread from the weakest to the strongest, weakest first; ties by left and right."""
-        order = np.argsort(self.chosen.bits, kind="stable")
+        order = np.argsort(np.round(self.chosen.bits, DECIMALS), kind="stable")
         spots = np.unique(np.linspace(0, self.num_rows - 1, min(count, self.num_rows)).round().astype(np.int64))
         return pa.Table.from_batches([self._batch(order[spots])], LINKS.schema)
 

@@ -31,7 +31,7 @@ class Region:
 
     def remarks(self, *, written: bool) -> Iterator[str]:
         """What a reader should hear of it, a sentence or none."""
-        taken = self.said or WorkspaceBlock(name="").default_region
+        taken = (self.said or WorkspaceBlock(name="").default_region).upper()
         if self.found in {None, taken}:
             return
         if self.found == NO_COUNTRY:

@@ -88,9 +88,16 @@ def decoded(path: Path, encoding: str) -> Iterator[bytes]:
                 first = file.read(PIECE)
             return
         decoder = codecs.getincrementaldecoder(encoding)(errors=MARKED)
-        while piece := file.read(PIECE):
-            yield decoder.decode(piece).encode("utf-8", "surrogatepass")
-        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+        try:
+            while piece := file.read(PIECE):
+                yield decoder.decode(piece).encode("utf-8", "surrogatepass")
+            yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+        except UnicodeError as error:
+            raise BadInputError(
+                f"{path.name} is not {encoding}.",
+                remedy="Name another encoding, or none: most are found by themselves.",
+                file=path.name,
+            ) from error
 
 
 def damaged(text: bytes, line: int, encoding: str) -> Reject:

@@ -64,7 +64,10 @@ MACROS: Final = (
         f"'{COVERED}', '\\1,'), '{COVERED_END}', '\\1\\2', 'g'), '{COVERED_BEGINNING}', '\\1\\2', 'g') ELSE t END"
     ),
     # Who takes the letters in is somebody else.
-    "CREATE MACRO uncared(t) AS CASE WHEN contains(t, '/') THEN regexp_replace(t, '(?:^| )c/o .*$', '') ELSE t END",
+    (
+        "CREATE MACRO uncared(t) AS CASE WHEN contains(t, '/') "
+        "THEN regexp_replace(t, '(?:^|[ ,(])[ ,(]*c/o(?: .*)?$', '') ELSE t END"
+    ),
     (
         r"CREATE MACRO name_signs(t) AS tidied(regexp_replace(regexp_replace(uncovered(uncared(t)), "
         r"'[^\p{L}\p{M}\p{N}''’ |,-]', ' ', 'g'), '(\p{L}{2})[0-9]{2,}( |,|$)', '\1\2', 'g'))"

@@ -12,5 +12,6 @@ TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, *TITLES_OF_ANYBODY}
 """Whatever may stand in a column of titles."""
 NO_NAMES: Final = (
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "herr", "frau", "mme", "mlle", "sig", "sra", "dhr",
+    "mevr", "mevrouw", "meneer",
 )  # fmt: skip
 """The titles that are taken off a name: others are names too, as Pan, or stand behind one, as Sr."""

@@ -9,7 +9,7 @@ from typing import Final
 from ingest.clean.codes import sex_pair
 from ingest.kinds.facts import Facts
 from ingest.kinds.header import ASIDE, Header
-from ingest.kinds.shapes import ENDING_IN_NUMBER, Shapes
+from ingest.kinds.shapes import Shapes
 
 Verdict = tuple[str, float]
 LIFETIME_YEARS: Final = 35
@@ -179,7 +179,7 @@ def _by_contents(_header: Header, facts: Facts, shapes: Shapes) -> Verdict | Non
         ("region", 0.75, row["region"] >= 0.9 and facts.distinct > 2),
         ("address", 0.85, value["leading_number"] >= 0.6 and value["street"] >= 0.35),
         ("address", 0.7, value["leading_number"] >= 0.8 and _varied(facts)),
-        ("address", 0.7, value["trailing_number"] >= 0.8 and _varied(facts) and _are_many_streets(facts)),
+        ("address", 0.7, value["trailing_number"] >= 0.8 and value["street_ending"] >= 0.35 and _varied(facts)),
         ("street", 0.75, value["street"] >= 0.5),
         ("phone", 0.7, value["nanp"] >= 0.9 and facts.distinct * 10 >= facts.filled),
         ("postcode", 0.7, value["five"] >= 0.9 and value["zero_first"] >= 0.01 and facts.distinct > FEW_ROWS),
@@ -241,12 +241,6 @@ def _is_coded(header: Header, facts: Facts, shapes: Shapes) -> bool:
 def _varied(facts: Facts) -> bool:
     """As many values as addresses would be, not as many as doses or sizes."""
     return facts.distinct >= max(LEAST_ADDRESSES, facts.filled // 10)
-
-
-def _are_many_streets(facts: Facts) -> bool:
-    """What stands before a number at the end varies as streets do, and wards, rooms and versions do not."""
-    streets = {found["street"].lower() for value in facts.values if (found := ENDING_IN_NUMBER.match(value))}
-    return len(streets) >= max(LEAST_ADDRESSES, len(facts.values) // 10)
 
 
 def are_varied(facts: Facts) -> bool:

@@ -57,9 +57,6 @@ LONG: Final = 7
 """Letters and digits that a number of a person has at least; with fewer, values are alike by chance."""
 ALNUM: Final = re.compile(r"[^\W_]")
 DIGITS_OF_CODE: Final = re.compile(r"(?:\d.*){4}")
-ENDING_IN_NUMBER: Final = re.compile(
-    r"^(?P<street>[^\W\d_][^\d]+?)[., ]+\d{1,3} ?[a-z]?(?:[-/ ]+\d{1,3} ?[a-z]?)*$", re.IGNORECASE
-)
 SUFFIXES: Final = frozenset(["jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"])
 SURNAMES: Final = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣"
@@ -102,7 +99,12 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "age": re.compile(r"^(?:\d{1,2}|1[01]\d)(?:\.0)?$"),
     "letters": LETTERS,
     "leading_number": re.compile(r"^\d+[a-z]?(?:[-/]\d+)?,? +(?:[^\W\d_]|\d+(?:st|nd|rd|th))", re.IGNORECASE),
-    "trailing_number": ENDING_IN_NUMBER,
+    "trailing_number": re.compile(r"^[^\W\d_][^\d]+?[., ]+\d{1,3} ?[a-z]?(?:[-/ ]+\d{1,3} ?[a-z]?)*$", re.IGNORECASE),
+    "street_ending": re.compile(
+        r"(?:str|stra[sß]s?e|straat|gasse|weg|allee|laan|platz|plein|ring|damm|ufer|steig|dreef|kade|gracht|singel|hof|"
+        r"gatan?|v[äa]gen|vej|gade|all[ée]|plass|utca|út|tér|ulica|ul)\.?[ ,]+\d",
+        re.IGNORECASE,
+    ),
     "zip_last": re.compile(r"[^\W\d_]{2,}.*[ ,][a-z]{2}[ ,]+\d{5}(?:-\d{4})?$", re.IGNORECASE),
     "short_number": re.compile(r"^\d{1,5}[a-z]?(?:[-/]\d+)?(?:\.0)?$", re.IGNORECASE),
     "digits": re.compile(r"\d"),

@@ -71,7 +71,7 @@ def _without(rows: pa.Table, ignored: Sequence[str], file: Path) -> pa.Table:
                 file=file.name,
                 column=name,
             )
-    return rows.drop_columns(list(ignored))
+    return rows.drop_columns(list(dict.fromkeys(ignored)))
 
 
 def _births(rows: pa.Table, kinds: Sequence[ColumnKind]) -> Iterator[ColumnKind]:

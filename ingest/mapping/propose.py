@@ -79,7 +79,7 @@ def settings_of(seen: Seen, options: MapOptions, keys: Keys) -> tuple[SourceSett
         return _events(
             seen, {**_only(roles, "question", "response", "channel_column"), "at": at}, options, answers=True
         )
-    if at is None:
+    if at is None or (options.key and options.key == find_who(seen, taken=_taken(roles, at))):
         return _people(seen, options)
     if len(kinds & PERSONAL) >= LEAST_PERSONAL and options.who is None:
         whose = None if options.key else events_of(seen, roles, at, keys)

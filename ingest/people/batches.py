@@ -25,6 +25,7 @@ from ingest.people.made import Made, check_packed, column_behind, made_columns, 
 from ingest.people.overused import overused
 from ingest.people.plan import Plan, plan_columns
 from ingest.people.profiles import make_profiles
+from ingest.people.rests import with_rests
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
@@ -72,7 +73,8 @@ class PeopleMapping:
         shared = sorted((role, *found) for role, found in self.overused.items())
         rounded = sorted((*where, *found) for where, found in learnt.rounded.items())
         none = sorted((*learnt.placeholders.items(), *learnt.titles.items()))
-        return orders, sorted(learnt.family_first), rounded, none, shared, sorted(learnt.sexes.items())
+        names = sorted(learnt.family_first), sorted(self.plan.rests)
+        return orders, names, rounded, none, shared, sorted(learnt.sexes.items())
 
 
 def _are_dated(name: str, settings: SourceSettings) -> bool:
@@ -135,6 +137,7 @@ def map_people(
     sources = {one.name: one.of for one in made}
     whole = pa.table({of: staged.column(of) for of in dict.fromkeys(sources.get(name, name) for name in needed)})
     whole = _readable(database, whole, [one for one in made if one.name in needed])
+    plan = with_rests(plan, whole)
     most = most_of_each(database, whole, plan)
     whole = taken_apart(database, whole, plan, most)
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))

@@ -30,6 +30,7 @@ class Plan:
         addresses: for each address its columns by part, in order.
         categories: column and the name of its category.
         lists: of their columns, those whose cells list several.
+        rests: of the whole names, those that are the family name alone where a first name stands beside them.
     """
 
     given: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Plan:
     addresses: tuple[tuple[tuple[str, str], ...], ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
+    rests: frozenset[str] = frozenset()
 
 
 def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:

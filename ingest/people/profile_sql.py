@@ -60,14 +60,13 @@ def _main_names(plan: Plan) -> str:
     family = [f"family{n}_words" for n in range(len(plan.family))]
     # A full name may only supply a family name where it also supplies the given name, or agrees with it.
     family += [f"full{n}_family" for n in range(len(plan.full))]
-    if plan.given and not plan.family:
-        # One word beside a given name is the rest of the name.
-        first = _first_filled(given[: len(plan.given)])
-        family += [
-            f"(CASE WHEN len({first}) > 0 AND len(full{n}_given) = 1 AND NOT list_contains({first}, full{n}_given[1]) "
-            f"THEN full{n}_given ELSE {NO_WORDS} END)"
-            for n in range(len(plan.full))
-        ]
+    first = _first_filled(given[: len(plan.given)])
+    family += [
+        f"(CASE WHEN len({first}) > 0 AND len(full{n}_given) = 1 AND NOT list_contains({first}, full{n}_given[1]) "
+        f"THEN full{n}_given ELSE {NO_WORDS} END)"
+        for n, name in enumerate(plan.full)
+        if name in plan.rests
+    ]
     return f"{_first_filled(given)} AS main_given, {_first_filled(family)} AS main_family"
 
 

@@ -29,8 +29,8 @@ PSEUDO: Final = 200.0
 """Pairs of one person, and of relatives, that the usual shares of levels count for."""
 PSEUDO_RELATIVES: Final = 2.0
 """Pairs of relatives that every table is thought to hold."""
-HELD: Final = 1 / 16
-"""Of one match for every two records, what is held where their number is not learned: what shares nothing is apart."""
+UNLEARNED: Final = 1 / 16
+"""Share of pairs of one person, times the records, where it is not learned: what shares nothing is apart."""
 NO_RELATIVES: Final = 2.0**-60
 """Share of relatives where nothing tells them."""
 PSEUDO_COMMON: Final = 50.0
@@ -45,20 +45,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """How many pairs of records there are, inside sources and between them."""
+    """How many pairs of records there are, inside sources and between them, and how many records."""
 
     within: float
     across: float
+    records: int
 
     @property
     def all(self) -> float:
         """All pairs."""
         return self.within + self.across
-
-    @property
-    def records(self) -> float:
-        """How many records make as many pairs."""
-        return float(np.sqrt(2 * max(self.all, 1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +74,8 @@ class Given:
         most_unlike: shape (fields,). Bound on their share among pairs of one person.
         bounded: shape (fields,). Whether m may not be learned where it runs into the bound: it is not a tight one.
         table: numbers of pairs.
-        held: whether the share of matches stays where it starts, and nobody is a relative: nothing tells them.
+        fixed: shape (fields,). Fields whose m stays where it starts. With any, so does the share of matches, and nobody
+            is a relative: nothing tells them.
     """
 
     start: Floats
@@ -93,7 +90,7 @@ class Given:
     most_unlike: Floats
     bounded: NDArray[np.bool_]
     table: Table
-    held: bool = False
+    fixed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +145,7 @@ def at_first(given: Given) -> Fit:
         relative=_relatives_at_first(given),
         common=given.common,
         matches=_first_share(given.table),
-        relatives=NO_RELATIVES if given.held else max(RELATIVES_AT_FIRST, _share(PSEUDO_RELATIVES, given.table.all)),
+        relatives=_relatives(0, given) if given.fixed.any() else max(RELATIVES_AT_FIRST, _relatives(0, given)),
     )
 
 
@@ -156,7 +153,7 @@ def _climb(patterns: Patterns, given: Given, start: Fit, *, held: int) -> Fit:
     """Improve the fit round by round; m moves only after the held rounds, when relatives have found their place."""
     found = start
     for turn in range(ROUNDS):
-        match, relative = posteriors(patterns, given, found, prior(given, found))
+        match, relative = posteriors(patterns, given, found, prior_bits(given, found))
         improved = _maximised(patterns, given, found, match * patterns.count, relative * patterns.count)
         if turn < HELD_ROUNDS:
             improved = replace(improved, m=found.m)
@@ -219,7 +216,8 @@ def _of_relatives(shares: Floats, given: Given) -> Floats:
 
 def _first_share(table: Table) -> float:
     """Start from one match for every two records."""
-    return float(min(0.1, 0.5 * table.records / max(table.all, 1)))
+    records = np.sqrt(2 * max(table.all, 1))
+    return float(min(0.1, 0.5 * records / max(table.all, 1)))
 
 
 def evidence(patterns: Patterns, given: Given, found: Fit) -> tuple[Floats, Floats]:
@@ -256,21 +254,22 @@ def _posteriors(says: tuple[Floats, Floats], found: Fit, prior: Floats | float) 
     return odds_match / whole, odds_kin / whole
 
 
-def prior(given: Given, found: Fit) -> float:
+def prior_bits(given: Given, found: Fit) -> float:
     """Log-odds, in bits, that a pair is of one person before anything is known of it."""
-    return float(np.log2(HELD * _first_share(given.table) if given.held else found.matches))
+    return float(np.log2(UNLEARNED / max(given.table.records, 2) if given.fixed.any() else found.matches))
 
 
 def _maximised(patterns: Patterns, given: Given, before: Fit, match: Floats, kin: Floats) -> Fit:
     relative_start = _relatives_at_first(given)
     of_one, of_kin = cell_counts(patterns, match, kin)
     shares = _bounded(_level_shares(of_one, given.start, given.there), given)
+    shares = np.where(given.fixed[:, None], given.start, shares)
     return Fit(
         m=in_order(shares, given.u, given.ordered),
         relative=_of_relatives(_level_shares(of_kin, relative_start, given.there), given),
         common=_common(of_kin, given, before),
         matches=_share(match.sum(), given.table.all),
-        relatives=NO_RELATIVES if given.held else _share(kin.sum() + PSEUDO_RELATIVES, given.table.all),
+        relatives=_relatives(kin.sum(), given),
     )
 
 
@@ -289,6 +288,10 @@ def _common(kin: Floats, given: Given, before: Fit) -> Floats:
     odds = common * np.exp2(match)
     held = (kin * odds / (1 - common + odds)).sum(axis=(0, 2)) + PSEUDO_COMMON * given.common
     return np.asarray(np.minimum(held / (kin.sum(axis=(0, 2)) + PSEUDO_COMMON), given.most_common), np.float64)
+
+
+def _relatives(pairs: float, given: Given) -> float:
+    return NO_RELATIVES if given.fixed.any() else _share(pairs + PSEUDO_RELATIVES, given.table.all)
 
 
 def _share(pairs: float, of: float) -> float:
@@ -312,8 +315,8 @@ def _bounded(shares: Floats, given: Given) -> Floats:
 
 def source_priors(patterns: Patterns, given: Given, found: Fit) -> tuple[float, float]:
     """Prior log-odds in bits of pairs inside one source and between sources, the weights held still."""
-    if given.held:
-        return prior(given, found), prior(given, found)
+    if given.fixed.any():
+        return prior_bits(given, found), prior_bits(given, found)
     shares = np.array([found.matches, found.matches])
     sizes = np.array([given.table.within, given.table.across])
     which = np.where(patterns.within, 0, 1)

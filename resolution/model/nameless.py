@@ -20,7 +20,7 @@ from resolution.comparing.levels import (
     VALUE_LEVELS,
     FieldShape,
 )
-from resolution.model.em import HELD
+from resolution.model.em import UNLEARNED
 from resolution.model.strangers import Levels
 
 KNOWN: Final = 0.1
@@ -37,7 +37,11 @@ LEAST_SHARED: Final = 0.25
 """Part of the strangers, by how many records hold a value, that share it at least: a mailbox may be of two."""
 FREQUENCY: Final = 0.5
 """How much of a value's rarity counts: one that many records hold may be of a person who stands in many."""
-SAME: Final = len(VALUE_LEVELS)
+SEVERAL: Final = frozenset({"phone", "device"})
+"""What one person has several of, and a household shares."""
+UNLIKE: Final = 0.0005
+"""Share of pairs of one person whose e-mail or number differs."""
+DIFFERS, SAME = 1, len(VALUE_LEVELS)
 Floats = NDArray[np.float64]
 
 
@@ -56,7 +60,30 @@ def numbers_of(fields: tuple[FieldShape, ...]) -> NDArray[np.bool_]:
     return np.array(own, np.bool_)
 
 
-def held_by_two(random: Levels, numbers: NDArray[np.bool_], start: Floats, records: float) -> Levels:
+def of_numbers(
+    fields: tuple[FieldShape, ...], start: Floats, frequency: Floats
+) -> tuple[NDArray[np.bool_], Floats, Floats]:
+    """What is known beforehand of a table in which numbers alone say who somebody is.
+
+    Args:
+        fields: of the table.
+        start: shape (fields, levels). P(level | one person) to start from.
+        frequency: shape (fields, levels). How much of a value's rarity counts.
+
+    Returns:
+        Which fields hold such numbers; and start and frequency for them. Whose e-mail or number differs is somebody
+        else, whatever telephone they share; telephones and devices one person has several of.
+    """
+    telling, start, frequency = numbers_of(fields), start.copy(), frequency.copy()
+    frequency[telling, SAME] = FREQUENCY
+    several = np.array([field.name in SEVERAL for field in fields])
+    own = telling & ~several
+    start[own, SAME] += start[own, DIFFERS] - UNLIKE
+    start[own, DIFFERS] = UNLIKE
+    return telling, start, frequency
+
+
+def of_two_records(random: Levels, numbers: NDArray[np.bool_], start: Floats, records: int) -> Levels:
     """What strangers share, where a value of these fields that two records hold gives ODDS for one person.
 
     Args:
@@ -66,7 +93,7 @@ def held_by_two(random: Levels, numbers: NDArray[np.bool_], start: Floats, recor
         records: how many there are.
     """
     share, rarity = random.share.copy(), random.rarity.copy()
-    share[numbers, SAME] = start[numbers, SAME] * HELD / (ODDS * max(records, 2))
+    share[numbers, SAME] = start[numbers, SAME] * UNLEARNED / (ODDS * max(records, 2))
     rarity[numbers, SAME] = np.log2(2 / max(records, 2))
     return Levels(share=share, rarity=rarity)
 

@@ -5,7 +5,6 @@ again with what the first round took for matches left out of u, and with correct
 last the prior inside sources and between them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -19,7 +18,6 @@ from lake.workers import open_threads
 from resolution.blocking import Blocks
 from resolution.blocking.sample import sample_pairs
 from resolution.comparing.levels import (
-    CATEGORY,
     DATE_FIELD,
     FAMILY_FIELD,
     FIRST_FIELDS,
@@ -31,50 +29,33 @@ from resolution.comparing.levels import (
     SEX_FIELD,
     SHARED_VALUE_LEVELS,
     SUFFIX_FIELD,
-    VALUE_FIELDS,
-    VALUE_LEVELS,
     FieldShape,
     value_field,
 )
 from resolution.contract import FieldModel, Labels, LevelModel, MatchModel, ResolutionSettings
 from resolution.encode.codes import FAMILY, GIVEN, Encoded
-from resolution.model.em import Fit, Given, Table, fit, posteriors, prior, source_priors
+from resolution.model.em import Fit, Given, Table, fit, posteriors, prior_bits, source_priors
 from resolution.model.labels import label_counts, taught_shares
 from resolution.model.misread import NAME_FIELDS, STREET_LEVEL, alone_against, names_against
-from resolution.model.nameless import FREQUENCY, SAME, held_by_two, is_nameless, numbers_of, shared_by_strangers
+from resolution.model.nameless import is_nameless, numbers_of, of_numbers, of_two_records, shared_by_strangers
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
 from resolution.model.starts import full_pairs, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
+from resolution.model.whose import HALF, HELPED, YEAR_LEVEL, numbers_of_records, of_events, shared_after_all
 
-HALF: Final = 0.5
 LEAN: Final = 20.0
 DIGITS: Final = 6
-MOST_STRANGERS: Final = 0.2
-"""Share of strangers among pairs that agree in a person's own value from which it is nobody's own."""
-FEWEST_SAME: Final = 50
-SELDOM: Final = 0.1
-"""Share of pairs that agree in all else, below which values that strangers share say nothing of who somebody is."""
-FEWEST_REPEATED: Final = 0.002
-"""Share of values in a second record below which a number may be of records and not of people."""
-FEWEST_ALIKE: Final = 20
-"""Pairs that are one person by all else which it takes to say so."""
-ALIKE_IN: Final = 2
 MOST_TOGETHER: Final = 1.5
 """Most bits that an agreeing given name may lose because the family name agrees."""
 FEWEST_CLOSE: Final = 50
 """Pairs of one family and street by which households are judged; with fewer, by all pairs."""
-HELPED: Final = 0.1
-"""Share of candidate pairs that know a date, a sex or a number of a person's own, from which these tell who it is."""
 ALONE_UNLIKE: Final = 0.03
 """Bound on how often one person's given name disagrees where it alone tells people of one household apart."""
 FEW_DAYS: Final = 0.01
 """Share of pairs of birth dates with a day, below which a table has years only."""
-YEAR_LEVEL: Final = 4
-"""Level of a birth date whose year alone agrees; those above hold more."""
 MOST_RIDDLES: Final = 3
 """Fields that may be read wrongly in one table: of more, nothing is left to tell people apart."""
-DATE_DIFFERS: Final = FIRST_FIELDS[DATE_FIELD].unlike
 Floats = NDArray[np.float64]
 
 
@@ -91,7 +72,7 @@ class Shapes:
     frequency: Floats
     there: NDArray[np.bool_]
     shared: NDArray[np.bool_]
-    telling: NDArray[np.bool_] | None = None
+    telling: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +116,8 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     table = _table(encoded, link_only=settings.link_only)
     shapes = replace(shapes, shared=shapes.shared | numbers_of_records(encoded, sample.candidates.level))
     if labels is None and is_nameless(sample.candidates.level):
-        shapes = _of_numbers(shapes)
+        telling, start, frequency = of_numbers(shapes.fields, shapes.start, shapes.frequency)
+        shapes = replace(shapes, telling=telling, start=start, frequency=frequency)
     first = _round(sample, shapes, table, None)
     left_out = set[int]()
     if labels is None and names_against(first.patterns, first.given, first.found, len(encoded.order)):
@@ -173,13 +155,6 @@ def train(encoded: Encoded, blocks: Blocks, settings: ResolutionSettings, labels
     return msgspec.structs.replace(model, version=content_id("model", model.to_json()))
 
 
-def _of_numbers(shapes: Shapes) -> Shapes:
-    """The shapes of a table in which numbers alone say who somebody is."""
-    telling, frequency = numbers_of(shapes.fields), shapes.frequency.copy()
-    frequency[telling, SAME] = FREQUENCY
-    return replace(shapes, telling=telling, frequency=frequency)
-
-
 def _shared_too(shapes: Shapes, values: NDArray[np.bool_]) -> Shapes:
     """The shapes with some values shared: one person's records need not agree in them."""
     start = shapes.start.copy()
@@ -214,95 +189,6 @@ def _taught(trained: Trained, shapes: Shapes, counts: Floats, table: Table) -> F
     )
 
 
-def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which values taken for a person's own are often the same for two people: account numbers of a family, codes.
-
-    Args:
-        level: shape (pairs, fields). Candidate pairs.
-        shared: shape (fields,). Fields known to be shared.
-
-    Returns:
-        Shape (fields,). Where, among pairs that agree exactly, more than MOST_STRANGERS have both another given name
-        and another birth date, of those that know both; another family name, where most pairs know
-        these and hardly any knows birth dates.
-    """
-    if not len(level):
-        return np.zeros_like(shared)
-    dated, named = ((level[:, [DATE_FIELD, FAMILY_FIELD]] > 0).mean(axis=0) >= (HELPED, HALF)).tolist()
-    other, differs = (FAMILY_FIELD, 1) if named and not dated else (DATE_FIELD, DATE_DIFFERS)
-    known = (level[:, GIVEN_FIELD] > 0) & (level[:, other] > 0)
-    strange = (level[:, GIVEN_FIELD] == 1) & (level[:, other] >= 1) & (level[:, other] <= differs)
-    found = np.zeros(len(shared), np.bool_)
-    for place in range(VALUE_FIELDS, len(shared)):
-        same = known & (level[:, place] == len(VALUE_LEVELS))
-        found[place] = same.sum() >= FEWEST_SAME and strange[same].mean() > MOST_STRANGERS
-    return found & ~shared
-
-
-def of_events(level: NDArray[np.uint8], fields: Sequence[FieldShape]) -> NDArray[np.bool_]:
-    """Which values are hardly ever the same where all else is: of flights and orders, of branches and days.
-
-    Args:
-        level: shape (pairs, fields). Candidate pairs.
-        fields: what they are.
-
-    Returns:
-        Shape (fields,). Where, of FEWEST_SAME or more pairs of one name that know both values, and that agree in a
-        birth date, a street or a number as well, fewer than SELDOM agree.
-    """
-    named = level[(level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)]
-    said = (named[:, DATE_FIELD] > YEAR_LEVEL + 1) | (named[:, PLACE_FIELD] >= STREET_LEVEL)
-    same = named == len(VALUE_LEVELS)
-    numbers = np.array([not field.name.startswith(CATEGORY) for field in fields])
-    numbers[:VALUE_FIELDS] = False
-    same[:, ~numbers] = False
-    found = np.zeros(level.shape[1], np.bool_)
-    for place in np.flatnonzero(numbers):
-        alike = (said | (same.sum(axis=1) > same[:, place])) & (named[:, place] > 0)
-        found[place] = alike.sum() >= FEWEST_SAME and same[alike, place].mean() < SELDOM
-    return found
-
-
-def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which values number the records and not the people: orders, visits, rows of another system.
-
-    Taken for a person's own, they would make relatives of all records of one person. Where no two records are alike, as
-    in a register without duplicates, nothing tells a number of records from one of people: it is taken for the latter.
-
-    Args:
-        encoded: the coded table.
-        level: shape (pairs, fields). Candidate pairs.
-
-    Returns:
-        Shape (fields,). Where, of FEWEST_SAME or more values, less than the share FEWEST_REPEATED stand in a second
-        record, although FEWEST_ALIKE or more pairs that know both values agree in ALIKE_IN of name, birth date, street
-        and a value.
-    """
-    found = np.zeros(level.shape[1], np.bool_)
-    found[VALUE_FIELDS:] = [
-        _hardly_repeated(encoded.codes.value[start[0] : start[-1]]) for start in encoded.codes.value_start
-    ]
-    if not found.any():
-        return found
-    named = (level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)
-    dated, placed = level[:, DATE_FIELD] > YEAR_LEVEL + 1, level[:, PLACE_FIELD] >= STREET_LEVEL
-    valued = (level[:, VALUE_FIELDS:] == len(VALUE_LEVELS)).any(axis=1)
-    alike = named.astype(np.int8) + dated + placed + valued >= ALIKE_IN
-    found[found] = (alike[:, None] & (level[:, found] > 0)).sum(axis=0) >= FEWEST_ALIKE
-    return found
-
-
-def _hardly_repeated(values: NDArray[np.int32]) -> bool:
-    """Whether of FEWEST_SAME or more values less than the share FEWEST_REPEATED stand in a second record.
-
-    Args:
-        values: codes of one kind of value, which lie side by side.
-    """
-    counts = np.bincount(values - values.min(initial=np.iinfo(np.int32).max))
-    repeated = counts[counts > 1].sum()
-    return bool(len(values) >= FEWEST_SAME and repeated < FEWEST_REPEATED * len(values))
-
-
 def with_threshold(model: MatchModel, threshold: float | None) -> MatchModel:
     """The model with the threshold that a caller asked for; nothing changes without one."""
     if threshold is None:
@@ -329,6 +215,7 @@ def field_shapes(encoded: Encoded) -> Shapes:
         frequency=frequency,
         there=there,
         shared=shared,
+        telling=np.zeros(len(fields), np.bool_),
     )
 
 
@@ -365,15 +252,15 @@ def _table(encoded: Encoded, *, link_only: bool) -> Table:
     sizes = np.bincount(encoded.codes.source, minlength=1).astype(np.float64)
     everything = len(encoded.order) * (len(encoded.order) - 1) / 2
     within = float((sizes * (sizes - 1) / 2).sum())
-    return Table(within=0.0 if link_only else within, across=everything - within)
+    return Table(within=0.0 if link_only else within, across=everything - within, records=len(encoded.order))
 
 
 def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None) -> Trained:
     """Estimate u, then the rest; what the round before took for matches is left out of u."""
     strange = _strangeness(sample.random, shapes, before)
     random = level_shares(sample.random, strange, shapes.stranger, sample.rarest)
-    if shapes.telling is not None:
-        random = held_by_two(random, shapes.telling, shapes.start, table.records)
+    if shapes.telling.any():
+        random = of_two_records(random, shapes.telling, shapes.start, table.records)
     usual = np.where(shapes.frequency == 1, np.log2(random.share), random.rarity)
     most_unlike = bounds_on_unlike(sample.candidates.level, shapes)
     given = Given(
@@ -389,7 +276,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
         most_unlike=most_unlike,
         bounded=(most_unlike == usual_bounds(shapes.fields)) & np.array([field.bounded for field in shapes.fields]),
         table=table,
-        held=shapes.telling is not None,
+        fixed=shapes.telling,
     )
     patterns = collapse(sample.candidates, shapes.frequency, usual, shapes.shared)
     return Trained(
@@ -402,7 +289,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
 
 def _by_strangers(share: Floats, pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
     """The level shares of strangers, in the second round of a table with names by what the first took for matches."""
-    if before is None or shapes.telling is not None:
+    if before is None or shapes.telling.any():
         return share
     return shared_by_strangers(share, pairs.level, _strangeness(pairs, shapes, before), numbers_of(shapes.fields))
 
@@ -438,7 +325,7 @@ def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats
     if before is None or not len(pairs.level):
         return np.ones(len(pairs.level))
     patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
-    match, kin = posteriors(patterns, before.given, before.found, prior(before.given, before.found))
+    match, kin = posteriors(patterns, before.given, before.found, prior_bits(before.given, before.found))
     return np.maximum(1 - match - kin, 0)[patterns.of]
 
 

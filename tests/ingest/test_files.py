@@ -248,11 +248,11 @@ def test_lists_that_describe_people_become_columns(tmp_path: Path) -> None:
         "id": "1",
         "identifier.ids.example/mrn": "A7",
         "identifier.2.16.8": "9",
-        "name.use": "official",
+        "use of name": "official",
         "name.family": "Lee",
         "name.given": "Ann Eve",
-        "name 2.use": "maiden",
-        "name 2.family": "Roe",
+        "use of name other": "maiden",
+        "name other.family": "Roe",
         "telecom.phone": "555-0100; 555-0101",
         "telecom.email": "ann@x.example",
         "address.line": "12 Oak St Apt 4",
@@ -269,13 +269,34 @@ def test_lists_that_describe_people_become_columns(tmp_path: Path) -> None:
     "value",
     [
         [{"sku": "1", "name": "Lamp"}],
-        [{"family": "Lee"}] * 4,
         [{"system": f"s{n}", "value": "1"} for n in range(30)],
         [{"family": "Lee", 'a"b': "1"}],
+        [{"family": "Lee", "": "1"}],
+        [{"family": "Lee", "*": "1"}],
         ["x", "y"],
     ],
 )
 def test_other_lists_stay_as_they_are(tmp_path: Path, value: list[object]) -> None:
-    """Goods of an order, longer lists, systems that are none, keys that no path can hold: nothing of them is lost."""
+    """Goods of an order, systems that are none, keys that no path can hold: nothing of them is lost."""
     rows, _ = read(written(tmp_path / "x.jsonl", json.dumps({"id": "1", "a": value})))
     assert rows == [{"id": "1", "a": json.dumps(value, separators=(",", ":"))}]
+
+
+def test_one_odd_row_takes_nothing_from_the_others(tmp_path: Path) -> None:
+    """A text where others have a list, a list too long, a value of no system: each is kept in its own row."""
+    names = [{"family": name} for name in "abcd"]
+    contacts = [{"value": "7"}, {"system": "email", "value": "a@x.example"}]
+    lines = [{"name": names[:1], "telecom": contacts}, {"name": "Bob Bab"}, {"name": names}]
+    rows, _ = read(written(tmp_path / "x.jsonl", "\n".join(map(json.dumps, lines))))
+    assert [row.get("name.family") for row in rows] == ["a", None, "a"]
+    assert [row.get("name third.family") for row in rows] == [None, None, "c"]
+    assert [row.get("name") for row in rows] == [None, "Bob Bab", json.dumps(names, separators=(",", ":"))]
+    assert rows[0]["telecom.value"] == "7"
+
+
+@pytest.mark.parametrize("other", ["name.family", "a.b", "line", ""])
+def test_columns_of_one_name_are_both_kept(tmp_path: Path, other: str) -> None:
+    """A key with a dot, or one that is a word of the reader's own, beside what becomes a column of that name."""
+    row = {"name": [{"family": "Lee"}], "a": {"b": "1"}, other: "2"}
+    (found,), _ = read(written(tmp_path / "x.jsonl", json.dumps(row)))
+    assert sorted(value for value in found.values() if value) == ["1", "2", "Lee"]

@@ -9,7 +9,7 @@ import pytest
 from core.errors import BadInputError
 from resolution import Labels, Resolution, ResolutionSettings, resolve
 from resolution.evaluation import TruthOptions, read_labels
-from resolution.model.training import shared_after_all
+from resolution.model.whose import shared_after_all
 from tests.resolution.people import pairwise_f1, table
 
 LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))

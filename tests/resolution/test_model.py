@@ -24,7 +24,7 @@ from resolution.encode import encode
 from resolution.model import model_weights, train
 from resolution.model.patterns import Pairs, collapse
 from resolution.model.starts import usual_shares
-from resolution.model.training import numbers_of_records, of_events
+from resolution.model.whose import numbers_of_records, of_events
 from tests.resolution.people import febrl_people, identifier, table
 
 

@@ -73,3 +73,21 @@ def test_names_of_some_rows_tell_what_an_email_says_of_the_others() -> None:
     made, _ = found([*rows, *couples], [*who, *range(people, people + len(couples))])
     theirs = made.clusters[len(rows) :].reshape(-1, 2)
     assert (theirs[:, 0] != theirs[:, 1]).mean() > 0.95
+
+
+@pytest.mark.parametrize("household", [2, 3, 30])
+def test_who_has_another_email_is_another_person(household: int) -> None:
+    """However many share a telephone; somebody with one e-mail may have several telephones."""
+    rows: list[Row] = [{"emails": email(one), "phones": [f"555{one // household:07}"]} for one in range(3000)]
+    again: list[Row] = [{"emails": email(one), "phones": [f"556{one:07}"]} for one in range(500)]
+    made, f1 = found([*rows, *again], [*range(3000), *range(500)])
+    assert f1 > 0.99
+    assert len(np.unique(made.clusters)) == 3000
+
+
+def test_few_rows_beside_many_are_linked_by_what_two_rows_have() -> None:
+    """Where only links between files count, the number of rows is still that of both."""
+    many: list[Row] = [{"source": "b", "emails": email(one)} for one in range(8000)]
+    few: list[Row] = [{"source": "a", "emails": email(one)} for one in range(12)]
+    made = resolve(table(*few, *many), ResolutionSettings(link_only=True))
+    assert made.clusters[:12].tolist() == made.clusters[12:24].tolist()
