@@ -6,7 +6,7 @@ TITLES_OF_WOMEN: Final = (
     "mrs", "ms", "miss", "mme", "mlle", "sig.ra", "sigra", "sra", "srta", "mevr", "mevrouw", "fru", "frau", "pani",
     "madam", "signora", "señora",
 )  # fmt: skip
-TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "monsieur", "mister")
+TITLES_OF_MEN: Final = ("mr", "herr", "sig", "sr", "dhr", "sir", "hr", "pan", "monsieur", "mister", "meneer")
 TITLES_OF_ANYBODY: Final = ("mx", "dr", "prof", "rev", "ing", "mag")
 TITLES: Final = frozenset({*TITLES_OF_WOMEN, *TITLES_OF_MEN, *TITLES_OF_ANYBODY})
 """Whatever may stand in a column of titles."""
