@@ -17,10 +17,10 @@ from resolution.comparing.levels import (
     FAMILY_FIELD,
     GIVEN_FIELD,
     VALUE_FIELDS,
-    VALUE_LEVELS,
     FieldShape,
 )
 from resolution.model.em import UNLEARNED
+from resolution.model.misread import SAME
 from resolution.model.strangers import Levels
 
 KNOWN: Final = 0.1
@@ -41,7 +41,7 @@ SEVERAL: Final = frozenset({"phone", "device"})
 """What one person has several of, and a household shares."""
 UNLIKE: Final = 0.0005
 """Share of pairs of one person whose e-mail or number differs."""
-DIFFERS, SAME = 1, len(VALUE_LEVELS)
+DIFFERS: Final = 1
 Floats = NDArray[np.float64]
 
 

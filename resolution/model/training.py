@@ -266,7 +266,7 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     given = Given(
         start=shapes.start,
         there=shapes.there,
-        u=_by_strangers(random.share, sample.candidates, shapes, before),
+        u=_by_strangers(random.share, sample.candidates.level, shapes, before),
         correction=_corrections(sample, shapes, random, before),
         shared=shapes.shared,
         common=np.array([field.common for field in shapes.fields]),
@@ -287,11 +287,11 @@ def _round(sample: Sample, shapes: Shapes, table: Table, before: Trained | None)
     )
 
 
-def _by_strangers(share: Floats, pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats:
+def _by_strangers(share: Floats, level: NDArray[np.uint8], shapes: Shapes, before: Trained | None) -> Floats:
     """The level shares of strangers, in the second round of a table with names by what the first took for matches."""
     if before is None or shapes.telling.any():
         return share
-    return shared_by_strangers(share, pairs.level, _strangeness(pairs, shapes, before), numbers_of(shapes.fields))
+    return shared_by_strangers(share, level, _strange(before.patterns, before), numbers_of(shapes.fields))
 
 
 def bounds_on_unlike(level: NDArray[np.uint8], shapes: Shapes) -> Floats:
@@ -324,8 +324,12 @@ def _strangeness(pairs: Pairs, shapes: Shapes, before: Trained | None) -> Floats
     """Probability that each pair is of strangers; 1 when there is no model yet."""
     if before is None or not len(pairs.level):
         return np.ones(len(pairs.level))
-    patterns = collapse(pairs, shapes.frequency, before.usual, shapes.shared)
-    match, kin = posteriors(patterns, before.given, before.found, prior_bits(before.given, before.found))
+    return _strange(collapse(pairs, shapes.frequency, before.usual, shapes.shared), before)
+
+
+def _strange(patterns: Patterns, trained: Trained) -> Floats:
+    """Probability that each pair that patterns were made of is of strangers."""
+    match, kin = posteriors(patterns, trained.given, trained.found, prior_bits(trained.given, trained.found))
     return np.maximum(1 - match - kin, 0)[patterns.of]
 
 

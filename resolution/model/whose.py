@@ -14,11 +14,10 @@ from resolution.comparing.levels import (
     GIVEN_FIELD,
     PLACE_FIELD,
     VALUE_FIELDS,
-    VALUE_LEVELS,
     FieldShape,
 )
 from resolution.encode.codes import Encoded
-from resolution.model.misread import STREET_LEVEL
+from resolution.model.misread import SAME, STREET_LEVEL
 from resolution.model.weights import AGREES
 
 HALF: Final = 0.5
@@ -59,7 +58,7 @@ def shared_after_all(level: NDArray[np.uint8], shared: NDArray[np.bool_]) -> NDA
     strange = (level[:, GIVEN_FIELD] == 1) & (level[:, other] >= 1) & (level[:, other] <= differs)
     found = np.zeros(len(shared), np.bool_)
     for place in range(VALUE_FIELDS, len(shared)):
-        same = known & (level[:, place] == len(VALUE_LEVELS))
+        same = known & (level[:, place] == SAME)
         found[place] = same.sum() >= FEWEST_SAME and strange[same].mean() > MOST_STRANGERS
     return found & ~shared
 
@@ -77,7 +76,7 @@ def of_events(level: NDArray[np.uint8], fields: Sequence[FieldShape]) -> NDArray
     """
     named = level[(level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)]
     said = (named[:, DATE_FIELD] > YEAR_LEVEL + 1) | (named[:, PLACE_FIELD] >= STREET_LEVEL)
-    same = named == len(VALUE_LEVELS)
+    same = named == SAME
     numbers = np.array([not field.name.startswith(CATEGORY) for field in fields])
     numbers[:VALUE_FIELDS] = False
     same[:, ~numbers] = False
@@ -111,7 +110,7 @@ def numbers_of_records(encoded: Encoded, level: NDArray[np.uint8]) -> NDArray[np
         return found
     named = (level[:, GIVEN_FIELD] >= AGREES) & (level[:, FAMILY_FIELD] >= AGREES)
     dated, placed = level[:, DATE_FIELD] > YEAR_LEVEL + 1, level[:, PLACE_FIELD] >= STREET_LEVEL
-    valued = (level[:, VALUE_FIELDS:] == len(VALUE_LEVELS)).any(axis=1)
+    valued = (level[:, VALUE_FIELDS:] == SAME).any(axis=1)
     alike = named.astype(np.int8) + dated + placed + valued >= ALIKE_IN
     found[found] = (alike[:, None] & (level[:, found] > 0)).sum(axis=0) >= FEWEST_ALIKE
     return found
