@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.surroundings import data_folder, keep, machine, today
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
+from lake.memory import Handed
 from resolution import ResolutionSettings
 from resolution.pipeline import STAGES, Work, account, sum_up
 from resolution.summary import Run, summarise
@@ -227,7 +228,7 @@ def work_on(table: pa.Table) -> tuple[Work, NDArray[np.int64]]:
         pq.write_table(table.drop_columns([LABEL]), file)
         source = SOURCE if SOURCE in table.column_names else None
         records = read_people([file], PeopleOptions(id_columns=(KEY,), source_column=source)).records
-    work = Work(records=records, settings=ResolutionSettings(), judgements=(), progress=Silent())
+    work = Work(records=Handed(records), settings=ResolutionSettings(), judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(sum_up)]:
         work = stage(work)
     place = pc.index_in(records.column("source_key"), value_set=table.column(KEY).combine_chunks().cast(pa.string()))

@@ -20,6 +20,7 @@ from benchmarks.__main__ import SETS, LabelledSet
 from benchmarks.surroundings import data_folder, keep, today
 from core.progress import Silent
 from ingest import PeopleOptions, read_people
+from lake.memory import Handed
 from resolution import ResolutionSettings
 from resolution.blocking.walk import Walk, collect_pairs
 from resolution.pipeline import STAGES, Work, compare_pairs
@@ -67,10 +68,10 @@ def measure(labelled: LabelledSet, data: Path, share: float) -> dict[str, object
     }
 
 
-def _walk(records: pa.Table) -> tuple[Walk, NDArray[np.int64]]:
+def _walk(records: pa.Table) -> tuple[Walk, NDArray[np.int32]]:
     """What the stages before comparing propose, and the input row of each coded one."""
     settings = ResolutionSettings(pair_budget=BUDGET)
-    work = Work(records=records, settings=settings, judgements=(), progress=Silent())
+    work = Work(records=Handed(records), settings=settings, judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(compare_pairs)]:
         work = stage(work)
     assert work.blocks is not None

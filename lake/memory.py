@@ -9,10 +9,11 @@ them whole, while nothing here reads memory in an order that would profit.
 import ctypes
 from collections.abc import Callable
 from functools import cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import pyarrow as pa
 
+T = TypeVar("T")
 NOTHING_KEPT: Final = 0
 HEAPS, FROM_HEAP, KEPT = -8, -3, -1
 """Names of glibc's malloc.h: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD."""
@@ -45,6 +46,30 @@ def give_back() -> None:
     trim = _function("malloc_trim")
     if trim is not None:
         trim(NOTHING_KEPT)
+
+
+class Handed(Generic[T]):
+    """Something large on its way to who uses it up: once it is taken, no reference to it is left behind.
+
+    A table that is passed on as an argument stays alive in every frame that it came through; one that is handed over
+    ends with its last use.
+    """
+
+    def __init__(self, it: T) -> None:
+        self._it = [it]
+
+    @property
+    def there(self) -> T:
+        """The thing itself, to look at.
+
+        Raises:
+            IndexError: it was taken.
+        """
+        return self._it[0]
+
+    def take(self) -> T:
+        """The thing itself, for good; the frame that is called with it has the only reference."""
+        return self._it.pop()
 
 
 @cache

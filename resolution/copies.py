@@ -15,22 +15,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lake.memory import Handed
 from resolution.clustering import Clusters
 from resolution.clustering.agglomerate import in_company
-from resolution.crowds import counted_by_people, often, row_keys
+from resolution.crowds import counted_by_people
 from resolution.encode import Encoded, encode
-from resolution.encode.codes import AT_SEX, AT_SOURCE
-from resolution.encode.columns import dictionary
-from resolution.encode.pool import flat
-from resolution.encode.records import completed
+from resolution.encode.records import completed, in_order
+from resolution.equals import stands_for
 from resolution.links import Chosen, explain, probability
 from resolution.model import Weights
 
-LOOKED_AT: Final = np.array([AT_SOURCE, *range(AT_SEX)])
-"""Words of a record's line, its source, names and date, in which many must be equal before they are looked at."""
 RULE: Final = "equal records"
-BETWEEN_PARTS, BETWEEN_ITEMS = "\x1e", "\x1f"
 Ints = NDArray[np.int64]
+Rows = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
@@ -51,71 +48,32 @@ class Everyone:
     stands: NDArray[np.int32]
 
 
-def encode_once(records: pa.Table, apart: NDArray[np.bool_], whole: Collection[str] = ()) -> tuple[Encoded, Ints]:
+def encode_once(records: pa.Table, apart: NDArray[np.bool_], whole: Collection[str] = ()) -> tuple[Encoded, Rows]:
     """Code a table of records, those that many are equal to only once.
 
     Args:
-        records: as for `encode`.
+        records: as for `encode`; likewise let go.
         apart: shape (records,). Records that nothing may stand for.
         whole: as for `encode`.
 
     Returns:
         The coded table, whose `order` names rows of the input; and the coded row of every record, shape (records,).
     """
-    encoded = encode(records, whole)
-    stands = _stands_for(records, encoded, apart)
-    kept = stands == np.arange(len(stands))
-    coded = np.empty(len(stands), np.int64)
-    if kept.all():
-        coded[encoded.order] = stands
-        return counted_by_people(encoded), coded
-    coded[encoded.order] = (np.cumsum(kept) - 1)[stands]
-    rows = np.sort(encoded.order[kept])
-    once = encode(records.take(pa.array(rows)), whole)
-    return replace(counted_by_people(once), order=rows[once.order]), coded
+    table = Handed(completed(records))
+    del records
+    stands = stands_for(table.there, apart)
+    rows = np.flatnonzero(stands == np.arange(len(stands)))
+    if len(rows) < len(stands):
+        in_order(table.there.column("record_id"))
+        table = Handed(table.take().take(pa.array(rows)))
+    encoded = counted_by_people(encode(table.take(), whole))
+    order = rows.astype(np.int32)[encoded.order]
+    coded = np.empty(len(stands), np.int32)
+    coded[order] = np.arange(len(order), dtype=np.int32)
+    return replace(encoded, order=order), coded[stands]
 
 
-def _stands_for(records: pa.Table, encoded: Encoded, apart: NDArray[np.bool_]) -> Ints:
-    """The coded row that stands for each: the first of those that are equal, mostly itself. Shape (n,)."""
-    stands = np.arange(len(encoded.order), dtype=np.int64)
-    alike = often(row_keys(encoded.codes.line, LOOKED_AT)) & ~apart[encoded.order]
-    rows = np.flatnonzero(alike)
-    if not len(rows):
-        return stands
-    columns = _coded_columns(records.take(pa.array(encoded.order[rows])))
-    keys = row_keys(np.stack(columns, axis=1), np.arange(len(columns)))
-    many = often(keys)
-    rows, keys = rows[many], keys[many]
-    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
-    stands[rows] = rows[first][group]
-    return stands
-
-
-def _coded_columns(records: pa.Table) -> list[NDArray[np.int32]]:
-    """Every column that is evidence, each distinct value as a number."""
-    table = completed(records)
-    return [dictionary(_as_text(flat(table.column(name))))[0] for name in table.column_names if name != "record_id"]
-
-
-def _as_text(column: pa.Array) -> pa.Array:
-    """A column as one text a record; lists, structs and maps are different texts where their values are."""
-    kind, text = column.type, column
-    if pa.types.is_dictionary(kind):
-        text = column.cast(pa.string())
-    elif pa.types.is_map(kind):
-        pairs = pa.StructArray.from_arrays([column.keys, column.items], ["key", "value"])
-        text = _as_text(pa.ListArray.from_arrays(column.offsets, pairs))
-    elif pa.types.is_struct(kind):
-        text = pc.binary_join_element_wise(*(_as_text(part) for part in column.flatten()), BETWEEN_PARTS)
-    elif pa.types.is_list(kind):
-        counts = pc.cumulative_sum(pc.fill_null(pc.list_value_length(column), 0))
-        ends = pa.concat_arrays([pa.array([0], pa.int32()), counts])
-        text = pc.binary_join(pa.ListArray.from_arrays(ends, _as_text(pc.list_flatten(column))), BETWEEN_ITEMS)
-    filled: pa.Array = pc.fill_null(text, "")
-    return filled
-
-
-def everyone(encoded: Encoded, coded: Ints, weights: Weights, found: Clusters, threshold: float) -> Everyone:
+def everyone(encoded: Encoded, coded: Rows, weights: Weights, found: Clusters, threshold: float) -> Everyone:
     """Give every record the cluster of the one that stands for it, if their equality is evidence enough.
 
     Args:
@@ -145,10 +103,10 @@ def everyone(encoded: Encoded, coded: Ints, weights: Weights, found: Clusters, t
     return Everyone(label=_by_first(label), confidence=confidence, copies=copies, stands=stands)
 
 
-def _chance_of_copies(encoded: Encoded, weights: Weights, rows: Ints) -> Floats:
+def _chance_of_copies(encoded: Encoded, weights: Weights, rows: Rows) -> Floats:
     """Probability that two records are one person which both say what a coded row says; 0 for rows not asked for."""
     chance = np.zeros(len(encoded.order))
-    chance[rows] = probability(explain(encoded, weights, rows.astype(np.int32), rows.astype(np.int32)).bits)
+    chance[rows] = probability(explain(encoded, weights, rows, rows).bits)
     return chance
 
 

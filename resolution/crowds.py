@@ -145,7 +145,7 @@ def _varies(group: NDArray[np.int32], code: NDArray[np.int32]) -> NDArray[np.boo
 def _rarity(codes: Codes, weight: Floats) -> NDArray[np.float32]:
     """The rarity of every string, lower by as much as people hold it less often than rows do; shape (p,)."""
     held = np.zeros((len(codes.rarity), 2))
-    rows = np.arange(len(weight) + 1)
+    rows = np.arange(len(weight) + 1, dtype=np.int32)
     _hold(codes.token, rows, weight, held)
     _hold(codes.place, codes.place_start, weight, held)
     values = np.stack([codes.value, codes.user], axis=1)
@@ -157,7 +157,7 @@ def _rarity(codes: Codes, weight: Floats) -> NDArray[np.float32]:
 
 
 @kernel
-def _hold(code: NDArray[np.int32], begin: Ints, weight: Floats, held: Floats) -> None:
+def _hold(code: NDArray[np.int32], begin: NDArray[np.int32], weight: Floats, held: Floats) -> None:
     """Add the rows that hold each string, and their weights.
 
     Args:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.errors import BrokenError
 from core.progress import Progress, Silent
+from lake.memory import Handed
 from resolution.contract import MatchModel, ResolutionSettings
 from resolution.pipeline import Work, block_records, compare_pairs, encode_records, spend_budget, train_model
 
@@ -57,7 +58,7 @@ def find_candidates(
         At most `PER_QUERY` candidates a query, none below `pipeline.REVIEW_BITS`.
     """
     wide = ResolutionSettings(pair_budget=settings.pair_budget, link_only=True, seed=settings.seed)
-    work = Work(records=records, settings=wide, judgements=(), progress=progress or Silent(), model=model)
+    work = Work(records=Handed(records), settings=wide, judgements=(), progress=progress or Silent(), model=model)
     for stage in STAGES:
         work = stage(work)
     if work.encoded is None or work.edges is None or work.model is None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from core.progress import Progress, Silent
-from lake.memory import give_back
+from lake.memory import Handed, give_back
 from resolution.blocking import WINDOW, Blocks, blocking_rules, build_blocks
 from resolution.budget import spend
 from resolution.clustering import Clusters, Constraints, cluster, constraints
@@ -47,14 +47,15 @@ from resolution.unlinkable import unlinkable_share
 class Work:
     """What is given, and what the stages have found so far. Reading a result before its stage has run is an error."""
 
-    records: pa.Table
+    records: Handed[pa.Table]
     settings: ResolutionSettings
     judgements: tuple[Judgement, ...]
     progress: Progress
     model: MatchModel | None = None
     labels: Labels | None = None
+    record_ids: pa.ChunkedArray | None = None
     encoded: Encoded | None = None
-    coded: NDArray[np.int64] | None = None
+    coded: NDArray[np.int32] | None = None
     blocks: Blocks | None = None
     weights: Weights | None = None
     edges: Edges | None = None
@@ -77,8 +78,9 @@ Stage = Callable[[Work], Work]
 def encode_records(work: Work) -> Work:
     """Code every column over one dictionary; of many equal records, one. From here on only ids are needed."""
     whole = [*work.settings.unique_identifiers, *(_systems(work.model) if work.model else ())]
-    encoded, coded = encode_once(work.records, _apart(work), whole)
-    return replace(work, encoded=encoded, coded=coded, records=work.records.select(["record_id"]))
+    record_ids, apart = work.records.there.column("record_id"), _apart(work)
+    encoded, coded = encode_once(work.records.take(), apart, whole)
+    return replace(work, encoded=encoded, coded=coded, record_ids=record_ids)
 
 
 def _systems(model: MatchModel) -> list[str]:
@@ -161,7 +163,7 @@ def write_links(work: Work) -> Work:
     encoded, weights, chosen, found = _have(work.encoded), _have(work.weights), _have(work.chosen), _have(work.everyone)
     equals = pa.array([], pa.string())
     if len(found.copies):
-        equals = flat(work.records.column("record_id").take(pa.array(found.copies))).cast(pa.string())
+        equals = flat(_have(work.record_ids).take(pa.array(found.copies))).cast(pa.string())
         chosen = with_equals(encoded, weights, chosen, found.stands, equals)
     links = ExplainedLinks(
         encoded=encoded, weights=weights, chosen=chosen, equals=equals, model_version=_have(work.model).version
@@ -214,7 +216,7 @@ def resolve(
     _check(settings)
     teller = progress or Silent()
     work = Work(
-        records=records,
+        records=Handed(records),
         settings=settings,
         judgements=tuple(judgements),
         progress=teller,
@@ -304,7 +306,7 @@ def _chosen(work: Work) -> Chosen:
 
 def _apart(work: Work) -> NDArray[np.bool_]:
     """Records that nothing may stand for: judged or labelled ones, and those of sources that list people once."""
-    records, settings = work.records, work.settings
+    records, settings = work.records.there, work.settings
     if settings.link_only:
         return np.ones(records.num_rows, np.bool_)
     judged = [pa.array([name for one in work.judgements for name in (one.left, one.right)], pa.string())]

@@ -172,7 +172,7 @@ def _rules(run: Run) -> tuple[RuleReport, ...]:
 def _refused_pairs(run: Run) -> NDArray[np.int64]:
     """Input rows of the strongest refused edges, strongest first."""
     edges = run.clusters.refused[:MOST_REFUSED]
-    order = run.encoded.order
+    order = run.encoded.order.astype(np.int64)
     return np.stack([order[run.edges.left[edges]], order[run.edges.right[edges]]], axis=1)
 
 

@@ -9,7 +9,19 @@ from numpy.typing import NDArray
 from resolution.blocking.kernels import end_codes, first_entries, half_codes, sound_codes, start_codes
 from resolution.blocking.rules import Atom
 from resolution.comparing.levels import CATEGORY
-from resolution.encode.codes import ADDRESS, CITY, FAMILY, FROM_NAMES, GIVEN, NUMBER, POSTCODE, PREFIX, STREET, Encoded
+from resolution.encode.codes import (
+    ADDRESS,
+    AT_DATE,
+    CITY,
+    FAMILY,
+    FROM_NAMES,
+    GIVEN,
+    NUMBER,
+    POSTCODE,
+    PREFIX,
+    STREET,
+    Encoded,
+)
 
 Atoms = NDArray[np.int32]
 MOST_PLACES: Final = 2
@@ -70,36 +82,32 @@ def _initial(encoded: Encoded) -> Atoms:
     return np.where((token >= 0) & (codes.slot[:, 0] & GIVEN > 0), letter, -1)[:, None]
 
 
-def _parts(encoded: Encoded) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    year, month, day = encoded.codes.date.T
-    return year, month, day
-
-
 def _date(encoded: Encoded) -> Atoms:
-    year, month, day = _parts(encoded)
-    return np.where((year > 0) & (month > 0) & (day > 0), (year * 100 + month) * 100 + day, -1)[:, None]
+    codes = encoded.codes
+    known = (codes.year > 0) & (codes.month > 0) & (codes.day > 0)
+    return np.where(known, codes.line[:, AT_DATE], -1)[:, None]
 
 
 def _month_day(encoded: Encoded) -> Atoms:
-    _, month, day = _parts(encoded)
+    month, day = encoded.codes.month, encoded.codes.day
     low, high = np.minimum(month, day), np.maximum(month, day)
     return np.where(low > 0, low * 100 + high, -1)[:, None]
 
 
 def _loose_date(encoded: Encoded) -> Atoms:
     """The date with day and month in either order."""
-    year, _, _ = _parts(encoded)
+    year = encoded.codes.year
     rest = _month_day(encoded)[:, 0]
     return np.where((year > 0) & (rest > 0), year * 10000 + rest, -1)[:, None]
 
 
 def _year(encoded: Encoded) -> Atoms:
-    year, _, _ = _parts(encoded)
+    year = encoded.codes.year
     return np.where(year > 0, year, -1)[:, None]
 
 
 def _year_month(encoded: Encoded) -> Atoms:
-    year, month, _ = _parts(encoded)
+    year, month = encoded.codes.year, encoded.codes.month
     return np.where((year > 0) & (month > 0), year * 100 + month, -1)[:, None]
 
 

@@ -74,9 +74,12 @@ def half_codes(chars: NDArray[np.uint16], start: NDArray[np.int64], value: NDArr
 
 
 @kernel
-def first_entries(start: NDArray[np.int64], entries: NDArray[np.int32], most: int) -> NDArray[np.int32]:
-    """The first entries of each record, filled up with -1; shape (records, most)."""
-    n = len(start) - 1
+def first_entries(start: NDArray[np.int32], entries: NDArray[np.int32], most: int) -> NDArray[np.int32]:
+    """The first entries of each record, filled up with -1; shape (records, as many as some record has, up to most)."""
+    n, held = len(start) - 1, 0
+    for row in range(n):
+        held = max(held, start[row + 1] - start[row])
+    most = min(most, held)
     found = np.full((n, most), -1, np.int32)
     for row in range(n):
         for place in range(min(most, start[row + 1] - start[row])):

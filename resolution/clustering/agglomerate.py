@@ -131,7 +131,7 @@ def _merged(
     return forest.parent, fate, job.bits
 
 
-def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _apart(different: NDArray[np.int64], n: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Rows kept apart from each row, both ways."""
     both = np.vstack([different, different[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]

@@ -42,7 +42,7 @@ class Bounds(NamedTuple):
 
     unique: NDArray[np.int32]
     once: NDArray[np.int32]
-    apart_start: NDArray[np.int64]
+    apart_start: NDArray[np.int32]
     apart: NDArray[np.int32]
     any_once: bool
 

@@ -240,12 +240,23 @@ def _profile(household: float, record: int, others: int, clip: float, space: Roo
     """A record against the profile of the others, in clipped bits."""
     profile, kinship = space.sum_prior[record] / others, 0.0
     odds, kin, known = space.sum_odds[record], space.sum_kin[record], space.known[record]
+    all_odds, all_kin = 1.0, 1.0
     for field in range(len(odds)):
         if known[field] > 0:
-            profile += np.log2(odds[field] / known[field])
-            kinship += np.log2(kin[field] / known[field])
+            all_odds *= odds[field] / known[field]
+            all_kin *= kin[field] / known[field]
+            if _extreme(all_odds) or _extreme(all_kin):
+                profile, kinship = profile + np.log2(all_odds), kinship + np.log2(all_kin)
+                all_odds, all_kin = 1.0, 1.0
+    profile, kinship = profile + np.log2(all_odds), kinship + np.log2(all_kin)
     profile -= household_loss(household, kinship)
     return float(min(max(profile, -clip), clip))
+
+
+@inner
+def _extreme(odds: float) -> bool:
+    """Whether odds leave hardly any room to be multiplied by more."""
+    return odds < 2.0**-500 or odds > 2.0**500
 
 
 @inner

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import DATE_FIELD
 from resolution.compiled import inner
-from resolution.encode.codes import AT_DATE, Codes
+from resolution.encode.codes import AT_DATE, MONTH_AT, YEAR_AT, Codes
 
 NEAR_YEARS: Final = 2
 
@@ -89,7 +89,8 @@ def digits_differ(a: int, b: int, places: int) -> int:
 
 @inner
 def _unpacked(date: int) -> tuple[int, int, int]:
-    return date >> 14, date >> 7 & 127, date & 127
+    month_day = date & ((1 << YEAR_AT) - 1)
+    return date >> YEAR_AT, month_day >> MONTH_AT, month_day & ((1 << MONTH_AT) - 1)
 
 
 @inner

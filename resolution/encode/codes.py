@@ -30,6 +30,8 @@ VALUE_WORDS: Final = 3
 """Words of each kind of value in a line: its code, its gist, and what `encode.lines.short_gist` puts third."""
 MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
 """Bits of AT_MORE: the record holds more than its line says."""
+MONTH_AT, YEAR_AT = 7, 14
+"""Bits of AT_DATE below the month, and below the year."""
 SLOT_BITS: Final = 8
 """Bits of AT_SLOTS that say which tokens are given names; as many after them for family and for middle names."""
 FROM_NAMES: Final = 1 << 30
@@ -48,9 +50,7 @@ class Codes(NamedTuple):
         nickname: shape (tokens, GROUPS). Nickname groups of the pool's first strings, the name tokens.
         token: shape (n, TOKENS). Name tokens, distinct, in order of given, middle, family, nicknames.
         slot: shape (n, TOKENS). Slot bits of each token.
-        date: shape (n, 3). Year, month, day; 0 where unknown. Impossible parts are kept.
         date_rarity: shape (n, 2). log2 share of records with this date, and with this year.
-        trait: shape (n, 2). Sex and suffix.
         place_start: shape (n + 1,). Where each record's places begin.
         place: shape (m, 6). Street, number, postcode, city, postcode prefix, number and street.
         value_start: shape (k, n + 1). Where each record's values of a kind begin.
@@ -68,16 +68,34 @@ class Codes(NamedTuple):
     nickname: NDArray[np.int32]
     token: NDArray[np.int32]
     slot: NDArray[np.uint8]
-    date: NDArray[np.int32]
     date_rarity: NDArray[np.float32]
-    trait: NDArray[np.int32]
-    place_start: NDArray[np.int64]
+    place_start: NDArray[np.int32]
     place: NDArray[np.int32]
-    value_start: NDArray[np.int64]
+    value_start: NDArray[np.int32]
     value: NDArray[np.int32]
     user: NDArray[np.int32]
     source: NDArray[np.int32]
     line: NDArray[np.int32]
+
+    @property
+    def year(self) -> NDArray[np.int32]:
+        """Years of birth as the lines hold them, 0 where unknown; shape (n,)."""
+        return self.line[:, AT_DATE] >> YEAR_AT
+
+    @property
+    def month(self) -> NDArray[np.int32]:
+        """Months of birth, likewise. Impossible ones are kept."""
+        return self.line[:, AT_DATE] >> MONTH_AT & ((1 << MONTH_AT) - 1)
+
+    @property
+    def day(self) -> NDArray[np.int32]:
+        """Days of birth, likewise. Impossible ones are kept."""
+        return self.line[:, AT_DATE] & ((1 << MONTH_AT) - 1)
+
+    @property
+    def date(self) -> NDArray[np.int32]:
+        """Year, month and day; shape (n, 3)."""
+        return np.stack([self.year, self.month, self.day], axis=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +120,7 @@ class Encoded:
     """
 
     codes: Codes
-    order: NDArray[np.int64]
+    order: NDArray[np.int32]
     record_ids: pa.Array
     sources: tuple[str, ...]
     kinds: tuple[FieldSource, ...]

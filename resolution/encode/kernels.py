@@ -156,7 +156,7 @@ def mark_named_mailboxes(
     chars: NDArray[np.uint16],
     start: NDArray[np.int64],
     token: NDArray[np.int32],
-    begins: NDArray[np.int64],
+    begins: NDArray[np.int32],
     value: NDArray[np.int32],
     user: NDArray[np.int32],
 ) -> None:

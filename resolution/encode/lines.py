@@ -6,7 +6,7 @@ first value of every kind with its gist. A record that holds more says so, and i
 """
 
 from itertools import repeat
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from resolution.encode.codes import (
     AT_VALUE,
     CITY,
     LINE_TOKENS,
+    MONTH_AT,
     MORE_PLACES,
     MORE_TOKENS,
     MORE_VALUES,
@@ -33,6 +34,7 @@ from resolution.encode.codes import (
     SLOT_BITS,
     TOKENS,
     VALUE_WORDS,
+    YEAR_AT,
     Codes,
 )
 from resolution.machine import bits_set
@@ -47,7 +49,19 @@ LONGEST: Final = 63
 UNASKED, PLAIN, MAIL = range(3)
 
 
-def pack_lines(codes: Codes) -> NDArray[np.int32]:
+class Whole(NamedTuple):
+    """What a record has just one of: in its line, and nowhere else.
+
+    Attributes:
+        date: shape (n, 3). Year, month, day; 0 where unknown. Impossible parts are kept.
+        trait: shape (n, 2). Sex and suffix.
+    """
+
+    date: NDArray[np.int32]
+    trait: NDArray[np.int32]
+
+
+def pack_lines(codes: Codes, whole: Whole) -> NDArray[np.int32]:
     """The line of every record.
 
     Returns:
@@ -59,7 +73,7 @@ def pack_lines(codes: Codes) -> NDArray[np.int32]:
     first = -room.ctypes.data % CACHE_LINE // 4
     line = room[first : first + n * words].reshape(n, words)
     brief = _briefs(codes)
-    in_threads(_fill, repeat(codes), repeat(brief), cuts(n), repeat(line))
+    in_threads(_fill, repeat(codes), repeat(whole), repeat(brief), cuts(n), repeat(line))
     return line
 
 
@@ -89,9 +103,9 @@ def _brief(codes: Codes, asked: NDArray[np.uint8], strings: tuple[int, int], bri
 
 
 @bare
-def _fill(codes: Codes, brief: NDArray[np.int32], rows: tuple[int, int], line: NDArray[np.int32]) -> None:
+def _fill(codes: Codes, whole: Whole, brief: NDArray[np.int32], rows: tuple[int, int], line: NDArray[np.int32]) -> None:
     """Fill the lines of some rows, from the first to the one after the last."""
-    token, slot, date, trait, source = codes.token, codes.slot, codes.date, codes.trait, codes.source
+    token, slot, date, trait, source = codes.token, codes.slot, whole.date, whole.trait, codes.source
     place_start, place, value_start, value, user = (
         codes.place_start,
         codes.place,
@@ -141,7 +155,7 @@ def _slots(slot: NDArray[np.uint8]) -> int:
 @inner
 def packed_date(year: int, month: int, day: int) -> int:
     """Year, month and day in one number; 0 where nothing is known."""
-    return (year << 14) | (month << 7) | day
+    return (year << YEAR_AT) | (month << MONTH_AT) | day
 
 
 @shared

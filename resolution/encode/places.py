@@ -66,7 +66,7 @@ class Part:
 class Places:
     """Where each record's places begin, as in `Codes`, and the places part by part."""
 
-    start: NDArray[np.int64]
+    start: NDArray[np.int32]
     parts: tuple[Part, ...]
 
 

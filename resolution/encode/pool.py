@@ -160,8 +160,8 @@ def known(column: pa.Array) -> pa.Array:
     return there
 
 
-def starts(rows: NDArray[np.int32] | NDArray[np.int64], records: int) -> NDArray[np.int64]:
-    """Where each record's entries begin among ascending rows; shape (records + 1,)."""
-    start = np.zeros(records + 1, np.int64)
-    np.cumsum(np.bincount(rows, minlength=records), out=start[1:])
+def starts(rows: NDArray[np.int32] | NDArray[np.int64], records: int) -> NDArray[np.int32]:
+    """Where each record's entries begin among ascending rows, fewer than 2^31; shape (records + 1,)."""
+    start = np.zeros(records + 1, np.int32)
+    np.cumsum(np.bincount(rows, minlength=records), dtype=np.int32, out=start[1:])
     return start

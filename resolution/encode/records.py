@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from lake.memory import give_back
+from lake.memory import Handed, give_back
 from lake.tables.types import ATTRIBUTES, PROFILE
 from lake.workers import cuts, open_threads
 from resolution.comparing.gist import gists
@@ -21,7 +21,7 @@ from resolution.encode.codes import Codes, Encoded, FieldSource
 from resolution.encode.columns import Rows, numbered, put_in_order
 from resolution.encode.dates import encode_dates
 from resolution.encode.kernels import mark_named_mailboxes
-from resolution.encode.lines import pack_lines
+from resolution.encode.lines import Whole, pack_lines
 from resolution.encode.names import Names, encode_names, without_particles
 from resolution.encode.places import Places, add_parts, encode_places, place_codes
 from resolution.encode.pool import NAME_WORLD, Pool, flat
@@ -45,7 +45,7 @@ class _Columns:
         names: bags of tokens, and the tokens.
         places: parts of addresses, each with codes of its own.
         values: kinds of values, each with codes of its own.
-        date: as of `Codes`, like the four that follow.
+        date: as of `lines.Whole`.
         date_rarity: shape (n, 2).
         trait: shape (n, 2).
         source: shape (n,).
@@ -68,20 +68,23 @@ def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
 
     Args:
         records: columns record_id and source, and any of the profile columns and categories; what is absent is unknown.
+            Let go once its columns are coded: where the caller keeps no other reference, its memory serves the rest.
         whole: systems of identifiers that are one for all sources, whatever their numbers look like.
 
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    columns = _columns(with_families(with_years(completed(records))), whole)
-    rows, sources = columns.rows, columns.sources
+    table = Handed(with_families(with_years(completed(records))))
+    del records
+    columns = _columns(table.take(), whole)
+    rows, sources, ones = columns.rows, columns.sources, Whole(columns.date, columns.trait)
     give_back()  # each column has left some of it free
     codes, kinds = _codes(columns)
     del columns
     give_back()  # what is free lies in many pieces, and the lines are one
     return Encoded(
-        codes=codes._replace(line=pack_lines(codes)),
-        order=rows.order.astype(np.int64),
+        codes=codes._replace(line=pack_lines(codes, ones)),
+        order=rows.order,
         record_ids=rows.record_ids,
         sources=sources,
         kinds=kinds,
@@ -92,7 +95,7 @@ def _columns(table: pa.Table, whole: Collection[str]) -> _Columns:
     """Code every column by itself, several at a time."""
     names = table.select(["given_name", "family_name"])
     with open_threads() as threads:
-        sorting = threads.submit(_in_order, table.column("record_id"))
+        sorting = threads.submit(in_order, table.column("record_id"))
         placing = threads.submit(encode_places, table.column("addresses"), sorting)
         valuing = [threads.submit(encode_kind, kind, sorting, names) for kind in kinds_of(table, whole)]
         naming = threads.submit(encode_names, table, sorting)
@@ -140,9 +143,7 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
         nickname=names.nickname,
         token=names.token,
         slot=names.slot,
-        date=columns.date,
         date_rarity=columns.date_rarity,
-        trait=columns.trait,
         place_start=places.start,
         place=placing.result(),
         value_start=values.start,
@@ -154,7 +155,7 @@ def _codes(columns: _Columns) -> tuple[Codes, tuple[FieldSource, ...]]:
     return codes, values.kinds
 
 
-def _in_order(record_ids: pa.ChunkedArray) -> Rows:
+def in_order(record_ids: pa.ChunkedArray) -> Rows:
     """Sort records by id.
 
     Raises:
@@ -174,7 +175,7 @@ def _category(column: pa.ChunkedArray, rows: Future[Rows]) -> tuple[NDArray[np.i
     return put_in_order(numbered(column), rows.result().order)
 
 
-def _mails(values: Values) -> Iterator[tuple[NDArray[np.int64], slice]]:
+def _mails(values: Values) -> Iterator[tuple[NDArray[np.int32], slice]]:
     """Where the e-mails of each part of the records begin, and which records they are."""
     for kind, begins in zip(values.kinds, values.start, strict=True):
         if kind.name == EMAIL:

@@ -89,7 +89,7 @@ class Values:
     """Values of every kind as in `Codes`."""
 
     kinds: tuple[FieldSource, ...]
-    start: NDArray[np.int64]
+    start: NDArray[np.int32]
     value: NDArray[np.int32]
     user: NDArray[np.int32]
 
@@ -195,8 +195,8 @@ def join_kinds(coded: Sequence[Coded], records: int, pool: Pool, threads: Execut
     """Put the kinds that some record holds end to end, as codes of the pool, to which their values are added."""
     held = [kind for kind in coded if len(kind.strings)]
     firsts = [pool.add(kind.strings, kind.counts, *_others(kind)) for kind in held]
-    begins = np.cumsum([0, *(len(kind.codes) for kind in held)])
-    start = np.zeros((len(held), records + 1), np.int64)
+    begins = np.cumsum([0, *(len(kind.codes) for kind in held)], dtype=np.int32)
+    start = np.zeros((len(held), records + 1), np.int32)
     value, user = np.empty((2, begins[-1]), np.int32)
 
     def fill(index: int, kind: Coded, first: int) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from core.progress import Progress, Silent
+from lake.memory import Handed
 from resolution.contract import Judgement, MatchModel, ResolutionSettings
 from resolution.evaluation.agreement import Ints
 from resolution.links import probability
@@ -70,12 +71,12 @@ def weigh_candidates(
     """
     settings = msgspec.structs.replace(settings, threshold=None)  # the model brings its own
     told = tuple(judgements)
-    work = Work(records=records, settings=settings, judgements=told, progress=progress or Silent(), model=model)
+    work = Work(records=Handed(records), settings=settings, judgements=told, progress=progress or Silent(), model=model)
     for stage in STAGES:
         work = stage(work)
     assert work.encoded is not None
     assert work.edges is not None
-    order, edges = work.encoded.order, work.edges
+    order, edges = work.encoded.order.astype(np.int64), work.edges
     return Candidates(
         left=order[edges.left],
         right=order[edges.right],

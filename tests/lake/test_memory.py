@@ -3,12 +3,13 @@
 import platform
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lake.memory import give_back
+from lake.memory import Handed, give_back
 
 BLOCKS, BYTES = 3_000, 100_000
 """Small enough to come from the C library's own heap."""
@@ -72,3 +73,20 @@ def test_pages_stay_small() -> None:
     if not done.stdout.strip():
         pytest.skip("this Linux has no huge pages")
     assert done.stdout.split() == ["1", "0"]
+
+
+def test_what_is_taken_is_left_nowhere() -> None:
+    """Whoever takes a thing that was handed over has the only reference; it can be looked at before, and taken once."""
+
+    class Large:
+        """Something that can be watched."""
+
+    handed = Handed(Large())
+    seen = weakref.ref(handed.there)
+    assert seen() is handed.there
+    taken = handed.take()
+    assert seen() is taken
+    del taken
+    assert seen() is None
+    with pytest.raises(IndexError):
+        _ = handed.there

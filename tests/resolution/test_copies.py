@@ -6,9 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from core.errors import BadInputError
 from resolution import Resolution, ResolutionSettings, resolve
 from resolution.contract import Judgement
 from resolution.crowds import LEAST
+from resolution.encode.records import NEEDED, completed
+from resolution.equals import stands_for
 from tests.resolution.neighbours import neighbours
 from tests.resolution.people import pairwise_f1, table
 
@@ -88,3 +91,45 @@ def test_sources_that_list_people_once_keep_copies_apart() -> None:
     whole = with_copies(people, 7, LEAST)
     for settings in (ResolutionSettings(one_per_source=("s",)), ResolutionSettings(link_only=True)):
         assert len(set(resolve(whole, settings).clusters.tolist())) == whole.num_rows
+
+
+def test_ids_that_repeat_among_copies_are_refused() -> None:
+    """Records that are equal in their ids too are no copies but a mistake, and none of them is dropped in silence."""
+    people, _ = neighbours(60, 1)
+    whole = pa.concat_tables([people, *[people.slice(7, 1)] * COPIES])
+    with pytest.raises(BadInputError, match="repeat"):
+        resolve(whole, SETTINGS)
+
+
+def test_of_copies_the_one_of_the_lowest_id_stands_for_the_others() -> None:
+    """Whichever row comes first, and whether its columns have dictionaries; unlike rows stand for themselves."""
+    people, _ = neighbours(60, 1)
+    whole = completed(with_copies(people, 7, LEAST))
+    ids = whole.column("record_id").to_pylist()
+    for order in (np.arange(len(ids)), np.random.default_rng(2).permutation(len(ids))):
+        table = whole.take(pa.array(order))
+        named = table.column("family_name").combine_chunks().dictionary_encode()
+        table = table.set_column(table.column_names.index("family_name"), "family_name", named)
+        stands = stands_for(table, np.zeros(len(ids), np.bool_))
+        found = {ids[order[row]]: ids[order[stood]] for row, stood in enumerate(stands)}
+        equal = {ids[7], *ids[-LEAST:]}
+        assert {found[name] for name in equal} == {min(equal)}
+        assert all(found[name] == name for name in found.keys() - equal)
+
+
+def test_empty_and_unknown_values_are_equal() -> None:
+    """A copy that leaves a column empty is equal to one that does not say it."""
+    people, _ = neighbours(60, 1)
+    whole = completed(with_copies(people, 7, LEAST)).to_pylist()
+    for place, row in enumerate(whole[-LEAST:]):
+        row["middle_name"] = "" if place % 2 else None
+    whole[7]["middle_name"] = None
+    stands = stands_for(pa.Table.from_pylist(whole, schema=NEEDED), np.zeros(len(whole), np.bool_))
+    assert len(set(stands[-LEAST:].tolist())) == 1
+
+
+def test_rows_without_names_are_told_apart_by_what_they_have() -> None:
+    """Where all names are unknown, later columns part what is not equal."""
+    rows = [{"record_id": f"t:{number}", "emails": [f"a{number // LEAST}@x.org"]} for number in range(3 * LEAST)]
+    stands = stands_for(completed(table(*rows)), np.zeros(3 * LEAST, np.bool_))
+    assert len(set(stands.tolist())) == 3

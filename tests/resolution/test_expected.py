@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from core.progress import Silent
+from lake.memory import Handed
 from resolution import ResolutionSettings, resolve
 from resolution.comparing.levels import GIVEN_FIELD
 from resolution.expected import expected, without_chance_namesakes
@@ -58,7 +59,7 @@ def test_the_higher_figure_is_never_the_lower() -> None:
 
 def test_only_what_relatives_share_by_chance_is_taken_away() -> None:
     """Relatives agree in given names as often as training found namesakes; nothing else changes."""
-    work = Work(records=neighbours(60, 1)[0], settings=SETTINGS, judgements=(), progress=Silent())
+    work = Work(records=Handed(neighbours(60, 1)[0]), settings=SETTINGS, judgements=(), progress=Silent())
     for stage in STAGES[: STAGES.index(spend_budget)]:
         work = stage(work)
     assert work.weights is not None

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.progress import Silent
-from lake.memory import give_back
+from lake.memory import Handed, give_back
 from resolution import ResolutionSettings
 from resolution.links import probability
 from resolution.pipeline import STAGES, Work, block_records, compare_pairs, spread_copies
@@ -32,7 +32,7 @@ def resolved(records: pa.Table, rules: tuple[str, ...]) -> Work:
         blocking=tuple(tuple(rule.split("+")) for rule in rules),
         automatic_blocking=False,
     )
-    work = Work(records=records, settings=settings, judgements=(), progress=Silent())
+    work = Work(records=Handed(records), settings=settings, judgements=(), progress=Silent())
     del records
     for stage in STAGES[: STAGES.index(spread_copies) + 1]:
         work = stage(work)
