@@ -1,8 +1,9 @@
 """A seeded table of people of any size for benchmarks: `python -m benchmarks.people ROWS FOLDER`.
 
 Households share a family name, an address and often a telephone; twins and fathers with sons of one name are among
-them. Seven people in ten have one record, the others two to five, from four sources of differing care. Records are
-made in chunks with a seed of their own each, so memory does not grow with the number of rows.
+them. Seven people in ten have one record, the others two to five, from four sources of differing care, with the
+mistakes of `benchmarks.mistakes`. Records are made in chunks with a seed of their own each, so memory does not grow
+with the number of rows.
 """
 
 import argparse
@@ -15,20 +16,43 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from benchmarks.mistakes import (
+    Mask,
+    Words,
+    abbreviated,
+    double_barrelled,
+    first_of_january,
+    misheard,
+    misread,
+    mistyped,
+    month_first,
+    nicknamed,
+    spaced,
+)
+
 CHUNK_HOUSEHOLDS = 40_000
-WIDTH = 40
 FIRST_NAMES, FAMILY_NAMES, STREETS, CITIES = 12_000, 60_000, 20_000, 2_000
 SOURCES = ("bank", "clinic", "phone_shop", "web_shop")
 CARE = np.array([0.5, 0.7, 1.0, 1.6])
 """How much each source errs, times the rates below."""
 ERRORS = {
     "typo": 0.04,
+    "misheard": 0.01,
+    "misread": 0.005,
+    "nickname": 0.02,
     "initial": 0.03,
+    "middle_name": 0.01,
     "swapped": 0.01,
     "renamed": 0.02,
+    "double_barrelled": 0.01,
     "moved": 0.08,
+    "abbreviated": 0.2,
+    "no_flat": 0.2,
     "date": 0.03,
+    "month_first": 0.01,
+    "first_of_january": 0.035,
     "phone": 0.06,
+    "spaced": 0.2,
     "email": 0.1,
 }
 BLANKS = {
@@ -40,6 +64,8 @@ BLANKS = {
     "address": 0.15,
     "postcode": 0.15,
 }
+FLATS = 0.2
+"""The share of homes with a number within the house."""
 RECORDS_OF_A_PERSON = (0.7, 0.16, 0.08, 0.04, 0.02)
 SYLLABLES = (
     "ba", "be", "bi", "bo", "bra", "ca", "che", "da", "del", "do", "fa", "fre", "ga", "go", "ha", "hen", "jo", "ka",
@@ -48,7 +74,6 @@ SYLLABLES = (
 )  # fmt: skip
 ENDINGS = ("n", "r", "s", "son", "ton", "y", "a", "ck", "ph", "tz", "e", "l")
 
-Words = NDArray[np.str_]
 Ints = NDArray[np.int64]
 Chunk = tuple[dict[str, Words], Ints, Ints]
 """Columns by name, the person of each row, and the household."""
@@ -140,8 +165,6 @@ def _people(world: World, draw: np.random.Generator, home: Ints) -> dict[str, Wo
     family[other] = world.family.draw(draw, int(other.sum()))
     shared = draw.random(n) < 0.4
     phone = np.where(shared, _digits(draw, h, 9)[home], _digits(draw, n, 9))
-    host = np.array(["@mail.example", "@post.example", "@web.example"])[draw.integers(0, 3, n)]
-    number = draw.integers(1, 999, n).astype(str)
     return {
         "first_name": first,
         "middle_name": world.first.draw(draw, n),
@@ -149,13 +172,22 @@ def _people(world: World, draw: np.random.Generator, home: Ints) -> dict[str, Wo
         "birth_date": (np.datetime64("1935-01-01") + born).astype(str),
         "sex": np.array(["female", "male"])[draw.integers(0, 2, n)],
         "phone": np.char.add("07", phone),
-        "email": np.char.add(np.char.add(np.char.add(np.char.add(first, "."), family), number), host),
+        "email": _mailbox(draw, np.char.add(np.char.add(first, "."), family)),
+        "other_email": _mailbox(draw, family),
         **{name: column[home] for name, column in _homes(world, draw, h).items()},
     }
 
 
+def _mailbox(draw: np.random.Generator, user: Words) -> Words:
+    """An e-mail address of each."""
+    number = draw.integers(1, 9999, len(user)).astype(str)
+    host = np.array(["@mail.example", "@post.example", "@web.example"])[draw.integers(0, 3, len(user))]
+    return np.char.add(np.char.add(user, number), host)
+
+
 def _homes(world: World, draw: np.random.Generator, count: int) -> dict[str, Words]:
     street = np.char.add(np.char.add(draw.integers(1, 200, count).astype(str), " "), world.street.draw(draw, count))
+    flat = np.char.add(np.char.add("Flat ", draw.integers(1, 40, count).astype(str)), ", ")
     city = np.searchsorted(world.city.cumulated, draw.random(count))
     letters = np.array(list("ABDEFGHJLNPQRSTUWXYZ"))
     out = np.char.add(letters[city % 20], letters[city // 20 % 20])
@@ -163,60 +195,72 @@ def _homes(world: World, draw: np.random.Generator, count: int) -> dict[str, Wor
     postcode = np.char.add(np.char.add(out, (city // 400 + 1).astype(str)), " ")
     postcode = np.char.add(np.char.add(postcode, draw.integers(0, 10, count).astype(str)), inward)
     kind = np.array([" Street", " Road", " Lane", " Avenue"])[draw.integers(0, 4, count)]
-    return {"address": np.char.add(street, kind), "city": world.city.words[city], "postcode": postcode}
+    return {
+        "flat": np.where(draw.random(count) < FLATS, flat, ""),
+        "address": np.char.add(street, kind),
+        "city": world.city.words[city],
+        "postcode": postcode,
+    }
 
 
 def _written(
     world: World, draw: np.random.Generator, person: dict[str, Words], care: NDArray[np.float64]
 ) -> dict[str, Words]:
-    """What a clerk writes down of a person: changed, mistyped, left out."""
-    n = len(care)
-
-    def hit(what: str) -> NDArray[np.bool_]:
-        return np.asarray(draw.random(n) < ERRORS[what] * care)
-
-    row = dict(person)
-    moved = hit("moved")
-    for name, column in _homes(world, draw, n).items():
-        row[name] = np.where(moved, column, row[name])
-    row["last_name"] = np.where(hit("renamed"), world.family.draw(draw, n), row["last_name"])
-    row["phone"] = np.where(hit("phone"), np.char.add("07", _digits(draw, n, 9)), row["phone"])
-    row["email"] = np.where(hit("email"), np.char.add(row["last_name"], _digits(draw, n, 4)), row["email"])
-    row["email"] = np.where(
-        np.char.find(row["email"], "@") < 0, np.char.add(row["email"], "@mail.example"), row["email"]
-    )
-    for name in ("first_name", "last_name", "address", "email"):
-        row[name] = _mistyped(draw, row[name], hit("typo"), "abcdefghijklmnopqrstuvwxyz")
-    row["birth_date"] = _mistyped(draw, row["birth_date"], hit("date"), "0123456789")
-    initial = hit("initial")
-    row["first_name"] = np.where(initial, row["first_name"].astype("U1"), row["first_name"])
-    swapped = hit("swapped")
-    first, last = row["first_name"], row["last_name"]
-    row["first_name"], row["last_name"] = np.where(swapped, last, first), np.where(swapped, first, last)
+    """What a clerk writes down of a person: changed, mistaken, left out."""
+    row = _changed(world, draw, person, care)
+    row |= _misspelt(draw, row, care)
+    row["birth_date"] = _misdated(draw, row["birth_date"], care)
+    row["phone"] = spaced(row["phone"], _hit(draw, "spaced", care))
     for name, share in BLANKS.items():
-        row[name] = np.where(draw.random(n) < np.minimum(share * care, 0.95), "", row[name])
+        row[name] = np.where(draw.random(len(care)) < np.minimum(share * care, 0.95), "", row[name])
     return row
 
 
-def _mistyped(draw: np.random.Generator, text: Words, hit: NDArray[np.bool_], signs: str) -> Words:
-    """One sign replaced, left out, doubled or swapped with the next, where a text is hit."""
-    rows = np.flatnonzero(hit)
-    signs_of = np.ascontiguousarray(text[rows].astype(f"U{WIDTH}")).view(np.uint32).reshape(-1, WIDTH)
-    length = np.maximum((signs_of > 0).sum(axis=1), 2)
-    at = (draw.random(len(rows)) * (length - 1)).astype(np.int64)
-    kind = draw.integers(0, 4, len(rows))
-    place = np.tile(np.arange(WIDTH), (len(rows), 1))
-    place += ((kind == 1)[:, None] & (place >= at[:, None])).astype(np.int64)
-    place -= ((kind == 2)[:, None] & (place > at[:, None])).astype(np.int64)
-    swap = np.flatnonzero(kind == 3)
-    place[swap, at[swap]], place[swap, at[swap] + 1] = at[swap] + 1, at[swap]
-    typed = np.take_along_axis(signs_of, np.minimum(place, WIDTH - 1), axis=1)
-    other = np.flatnonzero(kind == 0)
-    letters = np.array([ord(sign) for sign in signs], np.uint32)
-    typed[other, at[other]] = letters[draw.integers(0, len(letters), len(other))]
-    found = text.astype(f"U{WIDTH}")
-    found[rows] = np.ascontiguousarray(typed).view(f"U{WIDTH}")[:, 0]
-    return found
+def _hit(draw: np.random.Generator, what: str, care: NDArray[np.float64]) -> Mask:
+    """Whom a mistake meets."""
+    return np.asarray(draw.random(len(care)) < ERRORS[what] * care)
+
+
+def _changed(
+    world: World, draw: np.random.Generator, person: dict[str, Words], care: NDArray[np.float64]
+) -> dict[str, Words]:
+    """What was true at another time, or by another custom."""
+    n, row = len(care), dict(person)
+    moved = _hit(draw, "moved", care)
+    for name, column in _homes(world, draw, n).items():
+        row[name] = np.where(moved, column, row[name])
+    row["last_name"] = np.where(_hit(draw, "renamed", care), world.family.draw(draw, n), row["last_name"])
+    row["last_name"] = double_barrelled(
+        row["last_name"], world.family.draw(draw, n), _hit(draw, "double_barrelled", care)
+    )
+    row["first_name"] = np.where(_hit(draw, "middle_name", care), row["middle_name"], row["first_name"])
+    row["first_name"] = nicknamed(row["first_name"], _hit(draw, "nickname", care))
+    row["phone"] = np.where(_hit(draw, "phone", care), np.char.add("07", _digits(draw, n, 9)), row["phone"])
+    row["email"] = np.where(_hit(draw, "email", care), row.pop("other_email"), row["email"])
+    flat = np.where(_hit(draw, "no_flat", care), "", row.pop("flat"))
+    row["address"] = np.char.add(flat, abbreviated(row["address"], _hit(draw, "abbreviated", care)))
+    return row
+
+
+def _misspelt(draw: np.random.Generator, row: dict[str, Words], care: NDArray[np.float64]) -> dict[str, Words]:
+    """Names, addresses and e-mails with the mistakes of ears, scanners and fingers."""
+    found = {name: row[name] for name in ("first_name", "last_name", "address", "email")}
+    for name in ("first_name", "last_name"):
+        found[name] = misheard(found[name], _hit(draw, "misheard", care))
+        found[name] = misread(found[name], _hit(draw, "misread", care))
+    for name, column in found.items():
+        found[name] = mistyped(draw, column, _hit(draw, "typo", care), "abcdefghijklmnopqrstuvwxyz")
+    first, last = found["first_name"], found["last_name"]
+    first = np.where(_hit(draw, "initial", care), first.astype("U1"), first)
+    swapped = _hit(draw, "swapped", care)
+    return found | {"first_name": np.where(swapped, last, first), "last_name": np.where(swapped, first, last)}
+
+
+def _misdated(draw: np.random.Generator, dates: Words, care: NDArray[np.float64]) -> Words:
+    """Dates with the mistakes of forms, memories and fingers."""
+    dates = first_of_january(dates, _hit(draw, "first_of_january", care))
+    dates = month_first(dates, _hit(draw, "month_first", care))
+    return mistyped(draw, dates, _hit(draw, "date", care), "0123456789")
 
 
 def _digits(draw: np.random.Generator, count: int, digits: int) -> Words:
