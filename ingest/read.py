@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
 from ingest.adapters.arrow_rows import as_text
-from ingest.adapters.files import guessed_encoding, read_file
+from ingest.adapters.files import guessed_encoding, read_file, unread_sheets
 from ingest.clean import cleaner
 from ingest.clean.contacts import NO_COUNTRY
 from ingest.clean.run import encode, one_chunk, side_by_side
@@ -49,6 +49,7 @@ KEY: Final = "__key"
 SOURCE: Final = "__source"
 USUAL_REGION: Final = "US"
 NO_ROWS: Final = "{} has a header and no rows."
+OTHER_SHEETS: Final = "{}: only the first sheet with rows is read; give {} as files of their own."
 PIECE: Final = 100_000
 """Rows put together at a time."""
 NEEDED: Final = ("record_id", "source", "source_key")
@@ -71,7 +72,7 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
     """Read people tables, deciding the kind of every column.
 
     Args:
-        files: CSV, JSON lines, JSON or Parquet.
+        files: CSV, JSON lines, JSON, Parquet, or workbooks.
         options: ids, source, and what to leave out.
         called: by place among the files, what the source is called, whatever the file is called or its column says.
 
@@ -88,9 +89,10 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
     _check_once(unnamed)
     read = [_read(file, names.get(place), options) for place, file in enumerate(files)]
     empty = tuple(NO_ROWS.format(file.name) for file, one in zip(files, read, strict=True) if not one.rows.num_rows)
+    sheets = tuple(OTHER_SHEETS.format(file.name, ", ".join(more)) for file in files if (more := unread_sheets(file)))
     people = _people(read, options)
     alike = () if options.source_column else tuple(_of_one_name(unnamed))
-    return replace(people, remarks=(*people.remarks, *empty, *alike))
+    return replace(people, remarks=(*people.remarks, *empty, *sheets, *alike))
 
 
 def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:

@@ -28,7 +28,7 @@ NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def map_command(  # noqa: PLR0913  # every option of the command line is an argument
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSON lines, JSON or Parquet.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSON lines, JSON, Parquet or Excel.")],
     *,
     workspace: Annotated[Path, typer.Option(help="The workspace to map it into.")] = Path(),
     name: Annotated[str | None, typer.Option(help="The source's name; the file's when not given.")] = None,

@@ -9,7 +9,9 @@ from api.cli.output import print_json
 
 
 def resolve_command(  # noqa: PLR0913  # every option of the command line is an argument
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="People tables: CSV, JSON lines or Parquet.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="People tables: CSV, JSON lines, Parquet or Excel.")
+    ],
     *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     id_: Annotated[

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
@@ -11,13 +12,18 @@ from ingest.adapters.cells import short_cells
 from ingest.adapters.contract import Chunk, Reject, reject_table
 from ingest.adapters.csv_rows import read_csv
 from ingest.adapters.encodings import PLAIN, encoding_of
+from ingest.adapters.excel_rows import ENDINGS, other_sheets, read_excel
 from ingest.adapters.json_rows import read_json, read_json_lines
+
+NO_TEXT: Final = frozenset({".parquet", ".pq"}) | ENDINGS
 
 
 def read_chunks(
     path: Path, *, separator: str | None = None, encoding: str | None = None, guess: bool = True
 ) -> Iterator[Chunk]:
-    """Read a file in chunks of bounded size: `.parquet`, `.json`, `.jsonl` or `.ndjson`; everything else is CSV.
+    """Read a file in chunks of bounded size: `.parquet`, `.xlsx` and its like, `.json`, `.jsonl` or `.ndjson`.
+
+    Everything else is CSV.
 
     A row with a cell of more than 1 MB is a reject.
 
@@ -37,6 +43,8 @@ def read_chunks(
 def _reader(path: Path, name: str | None, separator: str | None) -> Iterator[Chunk]:
     """Read a file as its name's ending says, and a text as it is encoded."""
     ending = path.suffix.lower()
+    if ending in ENDINGS:
+        return read_excel(path)
     if name is None:
         return read_parquet(path)
     if ending in {".jsonl", ".ndjson"}:
@@ -55,9 +63,12 @@ def text_encoding(
     """
     if not path.is_file():
         raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
-    return (
-        None if path.suffix.lower() in {".parquet", ".pq"} else encoding_of(path, said, guess=guess, expected=expected)
-    )
+    return None if path.suffix.lower() in NO_TEXT else encoding_of(path, said, guess=guess, expected=expected)
+
+
+def unread_sheets(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook that have rows and are not read; none of any other file."""
+    return other_sheets(path) if path.suffix.lower() in ENDINGS else ()
 
 
 def guessed_encoding(path: Path, expected: Collection[str] = ()) -> str | None:
