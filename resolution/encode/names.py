@@ -21,6 +21,7 @@ from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
 from resolution.encode.romanise import romanised
 from resolution.encode.spelling import GAP
+from resolution.encode.wives import apart_from_husbands
 
 LETTERS: Final = {
     "ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
@@ -55,7 +56,9 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     codes, names = zip(*(put_in_order(values, rows.result().order) for values in read), strict=True)
     lists = [pc.utf8_split_whitespace(fold(part)) for part in names]
     tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
-    coded, strings = _romanised(*dictionary(tokens))
+    coded, strings = _romanised(
+        *_wives_apart(*dictionary(tokens), given=names[0], first=lists[0].values, last=lists[2].values)
+    )
     first = np.cumsum([0, *(len(part) for part in lists)])
     offsets = np.cumsum([0, *(len(part.values) for part in lists)])
     start = np.concatenate(
@@ -71,6 +74,17 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     bits = np.array([bit for _, bit in COLUMNS], np.uint8)
     token, slot, counts = fill_bags(column, start.astype(np.int64), coded, bits, len(strings))
     return Names(token=token, slot=slot, nickname=_nicknames(strings), strings=strings, counts=counts)
+
+
+def _wives_apart(
+    coded: NDArray[np.int32], strings: pa.Array, given: pa.Array, first: pa.Array, last: pa.Array
+) -> tuple[NDArray[np.int32], pa.Array]:
+    """Tokens of which wives' are unlike their husbands'."""
+    husbands = first.filter(pc.invert(pc.is_in(first, value_set=last))).unique()
+    values = changed(
+        Numbered(codes=coded, strings=strings), lambda tokens: apart_from_husbands(tokens, given, husbands)
+    )
+    return values.codes, values.strings
 
 
 def _romanised(coded: NDArray[np.int32], strings: pa.Array) -> tuple[NDArray[np.int32], pa.Array]:

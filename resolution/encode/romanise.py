@@ -7,6 +7,7 @@ a name that the table spells nowhere is written by the tables of anyascii. Two n
 what the table spells, so that they compare as they did before. Han is left as it is: its signs are read in many ways.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,23 @@ FIRST_ALIKE: Final[dict[str, Spellings]] = {
     "HANGUL": (("ch", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l")),
     "HIRAGANA": KANA,
     "KATAKANA": KANA,
+    "THAI": (
+        ("ch", "t"),
+        ("j", "t"),
+        ("th", "t"),
+        ("s", "t"),
+        ("z", "t"),
+        ("d", "t"),
+        ("kh", "k"),
+        ("ph", "b"),
+        ("p", "b"),
+        ("f", "b"),
+        ("r", "n"),
+        ("l", "n"),
+        ("w", ""),
+        ("v", ""),
+        ("h", ""),
+    ),
 }
 """Latin letters that stand for one consonant of a script, in the order in which they are put for each other."""
 ALIKE: Final[Spellings] = (
@@ -55,9 +73,19 @@ ALIKE: Final[Spellings] = (
 READ_TOGETHER: Final[dict[str, Spellings]] = {
     "GREEK": (("ου", "u"), ("ευ", "ev"), ("αυ", "av"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"), ("β", "v")),
     "HEBREW": (("ב", "v"), ("פ", "f")),
+    "THAI": (("ทร", "ซ"), ("ศร", "ซ"), ("ญ", "น"), ("ริฐ", "ฐ"), ("ชร", "ช"), ("ตร", "ต"), ("จักร", "จัก")),
 }
 """Signs that may be read in another way than by themselves."""
 ARTICLE: Final = "ال"
+UNSPOKEN: Final = re.compile("(?:[ทตด]ร|ษณ|[ก-ฮ])[ิุ]?์")
+"""Thai consonants under the mark of those that are written and not spoken."""
+DOUBLE_R: Final = re.compile("รรณ?")
+CARRIER: Final = re.compile("อ(?=[ะ-ูเ-ไ])")
+"""The Thai sign that bears a vowel at the beginning of a word."""
+UNWRITTEN: Final = re.compile("([ก-ฮ])(?![รลว])(?=[ก-ฮ][ะ-ูเ-ไ])")
+"""A Thai consonant before another that has a vowel: there is an a between them."""
+FIRST_VOWEL: Final = re.compile("([เแโใไ])([ก-ฮ])")
+"""Thai vowels that are written before the consonant that they are spoken after."""
 HALF_VOWELS: Final = str.maketrans("yjweo", "iiuiu")
 UNHEARD: Final = str.maketrans("", "", "aeiouy'`@")
 
@@ -131,6 +159,8 @@ def _spelled(words: Sequence[str], of: str, latin: Mapping[str, int]) -> dict[st
 
 def _readings(word: str, of: str) -> list[str]:
     """Ways to read a word: sign by sign; signs that are read together; without the article."""
+    if of == "THAI":
+        word = _as_spoken(word)
     together = word
     for signs, letters in READ_TOGETHER.get(of, ()):
         together = together.replace(signs, letters)
@@ -138,6 +168,12 @@ def _readings(word: str, of: str) -> list[str]:
     if of == "ARABIC" and word.startswith(ARTICLE):
         ways.append(word.removeprefix(ARTICLE))
     return list(dict.fromkeys(read for read in map(_read, ways) if read))
+
+
+def _as_spoken(word: str) -> str:
+    """A Thai word without what is not spoken, its vowels where they are spoken, and those that are not written."""
+    heard = DOUBLE_R.sub("ัน", UNSPOKEN.sub("", word))
+    return UNWRITTEN.sub(r"\1ะ", CARRIER.sub("", FIRST_VOWEL.sub(r"\2\1", heard)))
 
 
 def _read(word: str) -> str:

@@ -24,6 +24,10 @@ LATIN = ("maria", "yulia", "shcherbakov", "hassan", "ilya")
         ("יוסף", ("yosef", "sofia"), "yosef"),
         ("タロウ", ("taro", "jiro"), "taro"),
         ("गिरिश", ("girish", "ganesh"), "girish"),
+        ("วิโรจน์", ("wirot", "warin"), "wirot"),
+        ("เพ็ญศรี", ("phensi", "phenchan"), "phensi"),
+        ("สุวรรณทรัพย์", ("suwansap", "somsak"), "suwansap"),
+        ("แก้วรัตน์", ("kaeorat", "kaewta"), "kaeorat"),
     ],
 )
 def test_a_name_is_spelled_as_the_table_spells_it(word: str, latin: tuple[str, ...], spelled: str) -> None:
