@@ -44,6 +44,7 @@ KIN: Final = (
     rf"(mor|far|anne|baba|veli){OF_KIN}|"
     r"мать|матери|отец|отца|мати|батька|родител[ьяи]|опекуна?|законный представитель|майка|баща|"
     r"majk[ae]|otac|roditelj[ia]?|skrbnika?|staratelja?|mamei|tat[aă]lui|p[aă]rintelui|"
+    r"m[oóö](ð|d)(ir|ur)|fa(ð|d)ir|f[oö](ð|d)ur|forr[aá](ð|d)ama(ð|d)ur|foreldri[s]?|maki|"
     r"πατέρα|πατερα|μητέρας?|μητερας?|γονέα|γονεα|κηδεμόνα|κηδεμονα)s?\b"
 )
 REACHED: Final = r"\b(addr\w*|phone|tel\w*|fax|e ?mail|city|state|county|country|zip\w*|post\w*|street)\b"
@@ -115,6 +116,7 @@ PATTERNS: Final = (
             r"(\bdob|dob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
             r"fecha (de )?nac\w*|data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
             r"dat(e|um|a)? ?naiss\w*|"
+            rf"^{BORN} (dat\w*|d[aá]tuma?|dato|tarihi|kuup[aä]ev|d[uů]m|дата)$|^(dat\w*|d[aá]tum|дата) {BORN}$|"
             r"\b(birth|bth|brth)\b.*\b(date|dt)$|\b(date|dt)\b.*\b(birth|bth|brth)\b)"
         ),
     ),
@@ -122,7 +124,7 @@ PATTERNS: Final = (
     (
         "category",
         (
-            r"((passport|licen[cs]e|national id|tax id) "
+            r"(\b(batch|lot)( (no|nr|num|number|id|code))?$|(passport|licen[cs]e|national id|tax id) "
             r"(country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
             rf"category|class$|employer|company|organi[sz]ation|\borg$|business(?!.*{REACHED})|role$|race|ethnic\w*|"
             rf"\b{FIRM} name)"

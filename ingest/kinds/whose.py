@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
 from ingest.kinds.lexicon import GIVEN_ONLY
-from ingest.kinds.settle import NAMES, WHOLE_NAME_WORDS, Candidate, Candidates
+from ingest.kinds.settle import NAMES, WHOLE_NAME_WORDS, Candidate, Candidates, may_be_names
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
 from ingest.kinds.shapes import WORD
 from ingest.kinds.told import codes_of
@@ -45,6 +45,7 @@ KNOWN: Final = 0.15
 """Share of rows with a known first name in both columns, from which it is seen that relatives have different ones."""
 COVERED: Final = 0.95
 """Share of the rows with a name in another script that know the first as well, from which the other says no more."""
+PARTS: Final = frozenset({"given_name", "family_name"})
 NAME: Final = frozenset({"name", "full name", "fullname", "names", "navn", "namn", "naam", "nome", "nombre", "nama"})
 """Headers of the person's own name, and of nobody else's."""
 DIGITS: Final = re.compile(r"\d{1,3}")
@@ -83,7 +84,7 @@ def by_rows(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candi
     where there are more, and one sort of the rows where two have changed places.
     """
     draw = _draw(database, table, sorted(one.column for one in columns if one.kind in NAMES))
-    for rule in (_guesses, _kana, _parts, _readings, _strangers):
+    for rule in (_whole_names_beside, _parts_again, _written_again, _guesses, _kana, _parts, _readings, _strangers):
         columns = rule(columns, draw)
     return _first_by_sex(columns, table)
 
@@ -143,6 +144,69 @@ def in_one_script(one: frozenset[str], other: frozenset[str]) -> bool:
 def _script(words: frozenset[str]) -> str:
     """The script of the first sign: LATIN, CYRILLIC, CJK, KATAKANA and so on."""
     return unicodedata.name(min(words)[0], "").split(" ")[0]
+
+
+def _whole_names_beside(columns: Candidates, draw: Draw) -> Candidates:
+    """Several words beside a told whole name, taken for one part of it by their contents, are somebody else's name.
+
+    The person's own first names or last names would nearly all stand in the whole name.
+    """
+    whole = [one for one in columns if one.kind == "full_name" and one.said() and _are_several(one)]
+    guessed = [one for one in columns if one.kind in PARTS and not one.said() and _are_several(one)]
+    others = {
+        one.column
+        for one in guessed
+        if any(_are_not_in(draw(one.column), draw(name.column)) for name in whole) and not one.header.of_alias()
+    }
+    return tuple(one.turned("category", 0.7) if one.column in others else one for one in columns)
+
+
+def _parts_again(columns: Candidates, draw: Draw) -> Candidates:
+    """Several words taken for a part of the name by their contents, beside that part as a header tells it, say no more.
+
+    As "Ms G Byrne" beside Grainne and Byrne.
+    """
+    told = [one for one in columns if one.kind in PARTS and one.said()]
+    again = {
+        one.column
+        for one in columns
+        if one.kind in PARTS
+        and not one.said()
+        and _are_several(one)
+        and any(part.kind == one.kind and _meet(draw(one.column), draw(part.column)) for part in told)
+    }
+    return tuple(one.turned("text") if one.column in again else one for one in columns)
+
+
+def _written_again(columns: Candidates, draw: Draw) -> Candidates:
+    """Words that no header tells, in most rows the name beside them over again, are another name of the person.
+
+    As a name at birth, which is another's only of those who have married; compared as a group, it would say each name
+    a second time.
+    """
+    whole = [one for one in columns if one.kind == "full_name" and _are_several(one)]
+    again = {
+        one.column
+        for one in columns
+        if may_be_names(one) and _are_several(one) and any(_are_same(draw(one.column), draw(of.column)) for of in whole)
+    }
+    return tuple(one.turned("full_name", UNSURE) if one.column in again else one for one in columns)
+
+
+def _are_same(one: Words, other: Words) -> bool:
+    """Whether most rows with both names have the same words in both."""
+    both = [(left, right) for left, right in zip(one, other, strict=True) if left and right]
+    return len(both) >= LEAST_ROWS and sum(left == right for left, right in both) >= HALF * len(both)
+
+
+def _are_several(column: Candidate) -> bool:
+    return column.shapes.words >= WHOLE_NAME_WORDS
+
+
+def _are_not_in(part: Words, whole: Words) -> bool:
+    """Whether names, in most rows with both, hold words that whole names beside them do not."""
+    both = [(one, other) for one, other in zip(part, whole, strict=True) if one and other and in_one_script(one, other)]
+    return len(both) >= LEAST_ROWS and sum(one <= other for one, other in both) < HALF * len(both)
 
 
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:

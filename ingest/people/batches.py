@@ -29,6 +29,7 @@ from ingest.people.rests import with_rests
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
+from ingest.read_ages import with_ages_in_years
 from ingest.read_digits import with_ascii_digits
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
@@ -191,7 +192,8 @@ def clean_part(
     plan = planned_apart(mapping.plan, mapping.most)
     readable = _readable(database, rows, mapping.made)
     told = _with_whole_cells(rows, mapping.made)
-    apart = taken_apart(database, readable, mapping.plan, mapping.most)
+    in_years = with_ages_in_years(readable, mapping.plan.ages())
+    apart = taken_apart(database, in_years, mapping.plan, mapping.most)
     values = without_overused(clean_columns(database, apart, plan, mapping.reading, source), mapping.overused)
     rejects += _unreadable_dates(name, told, values, mapping)
     rejects += unreadable(database, apart, values, mapping.plan, source=name)

@@ -22,7 +22,7 @@ from ingest.kinds.detect import apart
 from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
-from ingest.people.plan import Plan
+from ingest.people.plan import UNDATED, Plan
 
 FEW: Final = 30
 """Pairs of rows of one name, below which nothing is said of their ages."""
@@ -104,7 +104,7 @@ def with_undated_ages(plan: Plan, table: pa.Table) -> Plan:
     ages: list[str] = []
     for column in plan.age:
         ages += [column] if all(apart(table, column, other) for other in ages) else []
-    return replace(plan, age=(), categories=(*plan.categories, *((column, "age") for column in ages)))
+    return replace(plan, age=(), categories=(*plan.categories, *((column, UNDATED) for column in ages)))
 
 
 def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints, Ints]]) -> int | None:

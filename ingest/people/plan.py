@@ -12,6 +12,8 @@ from ingest.kinds.header import spaced
 GROUPS: Final = frozenset({"category", "list"})
 HOUSE: Final = "house_number"
 PARTS: Final = ("address", HOUSE, "street", "unit", "city", "region", "postcode", "country")
+UNDATED: Final = "age"
+"""The category of ages of which nothing says when they were true."""
 APART: Final = re.compile(r"birth|born|po box|geburt|naiss|nac")
 
 
@@ -50,6 +52,10 @@ class Plan:
     categories: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
     rests: frozenset[str] = frozenset()
+
+    def ages(self) -> tuple[str, ...]:
+        """Columns of ages, whether anything says when these were true or not."""
+        return (*self.age, *(column for column, name in self.categories if name == UNDATED))
 
 
 def plan_columns(kinds: Sequence[ColumnKind]) -> Plan:

@@ -108,6 +108,8 @@ NEWBORNS = [
     ("Babyboy #2", "2"),
     ("Baby Girl Twin B", "b"),
     ("Twin 1", "1"),
+    ("Stúlka", None),
+    ("Recién nacido", None),
 ]
 FULL_NAMES = [
     ("John Q. Smith III", (["john", "q"], ["smith"], "iii")),
@@ -170,6 +172,13 @@ FULL_NAMES = [
     ("Lund, Twin B", (None, ["lund"], "b")),
     ("Lund, Baby of Anna", (None, ["lund"], None)),
     ("Lund, Boy", (["boy"], ["lund"], None)),
+    ("Baby Girl Lund", (None, ["lund"], None)),
+    ("Newborn Twin B van der Berg", (None, ["van", "der", "berg"], "b")),
+    ("Drengur Sigurðarson", (None, ["sigurðarson"], None)),
+    ("Neonata Rossi", (None, ["rossi"], None)),
+    ("Baby Boy", (None, None, None)),
+    ("Twin City", (["twin"], ["city"], None)),
+    ("Baby Sharma", (["baby"], ["sharma"], None)),
 ]
 PHONES = [
     ("(415) 458-5549", "+14154585549"),

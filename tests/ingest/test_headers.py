@@ -202,3 +202,23 @@ def test_witnesses_and_godparents_are_somebody_else(header: str) -> None:
         f"{given} {family}" for given, family in zip(columns["given_name"][::-1], columns["family_name"], strict=True)
     ]
     assert kinds_of(pa.table(own | {header: there}))[header] not in {"full_name", "family_name", "middle_name"}
+
+
+@pytest.mark.parametrize(
+    "header", ["szul_datum", "szül. dátum", "data ur.", "dat_urodz", "nar datum", "date nais", "dogum tarihi"]
+)
+def test_a_word_of_birth_beside_a_word_of_days_is_a_birth_date(header: str) -> None:
+    """However short the word is written, in whatever order."""
+    assert read_header(header).kinds[0] == "birth_date"
+
+
+@pytest.mark.parametrize("header", ["móðir", "faðir", "kt_móður", "nafn föður", "forráðamaður", "maki"])
+def test_icelandic_parents_are_told_aside(header: str) -> None:
+    """With their names and numbers, for every case that they stand in."""
+    assert read_header(header).kinds[0] == "aside"
+
+
+@pytest.mark.parametrize("header", ["batch_no", "Lot Number", "lot", "batch id"])
+def test_numbers_of_lots_are_nobodys(header: str) -> None:
+    """A batch of vaccine is given to many."""
+    assert read_header(header).kinds[0] == "category"

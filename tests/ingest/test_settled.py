@@ -545,3 +545,36 @@ def test_a_column_that_holds_whole_names_where_the_other_holds_none_is_of_whole_
     people = read_rows({"kna1": table}, PeopleOptions(id_columns=("id",))).records
     found = set(zip(people.column("given_name").to_pylist(), people.column("family_name").to_pylist(), strict=True))
     assert found <= {(given.lower(), family.lower()) for given in GIVEN for family in FAMILY}
+
+
+def test_several_words_beside_a_whole_name_are_somebody_elses() -> None:
+    """A mother under a header that nobody knows is no first name, though hers are known; nor is the name a last one."""
+    mothers = [f"{given} {family}son" for given, family in zip(drawn(GIVEN, 7), drawn(FAMILY, 8), strict=True)]
+    assert kinds_of(pa.table({"nafn": whole(), "qux": mothers})) == {"nafn": "full_name", "qux": "category"}
+
+
+def test_first_names_of_two_words_beside_a_whole_name_are_the_persons_own() -> None:
+    """Where the whole name holds them both."""
+    first = [" ".join(pair) for pair in zip(drawn(GIVEN, 2), drawn(GIVEN, 4), strict=True)]
+    names = [f"{given} {family}" for given, family in zip(first, drawn(FAMILY, 3), strict=True)]
+    assert kinds_of(pa.table({"name": names, "qux": first}))["qux"] in {"given_name", "full_name"}
+
+
+def test_how_a_letter_begins_is_no_second_family_name() -> None:
+    """Beside Grainne and Byrne, "Ms G Byrne" says neither more; with it, the name would be told twice."""
+    given, family = drawn(GIVEN, 2), drawn(FAMILY, 3)
+    letters = [f"Ms {first[0]} {last}" for first, last in zip(given, family, strict=True)]
+    found = kinds_of(pa.table({"first name": given, "surname": family, "qux": letters}))
+    assert found == {"first name": "given_name", "surname": "family_name", "qux": "text"}
+
+
+def test_a_name_that_is_mostly_the_name_again_is_another_name_of_the_person() -> None:
+    """As a name at birth, which only those who married have another of; told as a group it would count twice."""
+    first, last = words("აბგდევზთ", 60), words("იკლმნოპჟ", 200)
+    names = [f"{a} {b}" for a, b in zip(drawn(first, 2), drawn(last, 3), strict=True)]
+    others = [f"{a} {b}" for a, b in zip(drawn(first, 2), drawn(last, 9), strict=True)]
+    at_birth = [
+        other if place % 4 == 0 else name for place, (name, other) in enumerate(zip(names, others, strict=True))
+    ]
+    assert kinds_of(pa.table({"full name": names, "qux": at_birth}))["qux"] == "full_name"
+    assert kinds_of(pa.table({"full name": names, "qux": others}))["qux"] != "full_name"
