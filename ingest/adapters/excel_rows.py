@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import fastexcel
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -30,7 +31,7 @@ def read_excel(path: Path) -> Iterator[Chunk]:
     """
     sheet = _sheet(path)
     rows = pa.table({name: _plain(column) for name, column in zip(sheet.column_names, sheet.columns, strict=True)})
-    lines = pa.array(range(HEADER_ROWS + 1, HEADER_ROWS + 1 + rows.num_rows), pa.int64())
+    lines = pa.array(np.arange(HEADER_ROWS + 1, HEADER_ROWS + 1 + rows.num_rows))
     said = _said(rows)
     rows, lines = rows.filter(said), lines.filter(said)
     for begin in range(0, max(rows.num_rows, 1), ROWS):
@@ -40,7 +41,7 @@ def read_excel(path: Path) -> Iterator[Chunk]:
 def other_sheets(path: Path) -> tuple[str, ...]:
     """The sheets of a workbook that have rows and are not read."""
     book = _book(path)
-    return tuple(_with_rows(book))[1:]
+    return tuple(_with_rows(book))[1:] if len(book.sheet_names) > 1 else ()
 
 
 def _book(path: Path) -> fastexcel.ExcelReader:
@@ -81,7 +82,7 @@ def _plain(column: pa.Array) -> pa.Array:
 
 def _said(rows: pa.Table) -> pa.Array:
     """Which rows have any value."""
-    said = pa.array([False] * rows.num_rows)
+    said = pa.array(np.zeros(rows.num_rows, np.bool_))
     for column in rows.columns:
         said = pc.or_(said, pc.is_valid(column).combine_chunks())
     return said

@@ -46,7 +46,7 @@ NICKNAMED: Final = rf"[(\[{{\"“”„«»'‘’`´]|[ ,]{CALLED} "
 UNNAMED: Final = (
     "(?:baby|infant|newborn|neonate)[ -]?(?:boy|girl|male|female|twin|child)|(?:male|female|boy|girl) "
     "(?:infant|baby|newborn)|newborn|neonate|drengur|stúlka|sveinbarn|meybarn|óskírð(?:ur)?|nyfødt?|nyfödd|udøbt|gossebarn|"
-    "pojkbarn|flickbarn|guttebarn|jentebarn|drengebarn|pigebarn|reci[eé]n nacid[oa]|neonat[oa]|bimb[oa]|"
+    "pojkbarn|flickbarn|guttebarn|jentebarn|drengebarn|pigebarn|reci[eé]n nacid[oa]|neonat[oa]|"
     "rec[eé]m[ -]?nascid[oa]|rn de|nouveau[ -]n[eé]e?|neugeboren(?:e[rs]?)?|säugling|"
     "naamloos|pasgeborene?|noworodek|novorozen(?:ec|ě)|novorodenec|újszülött|vastasyntynyt|"
     "новорожд[её]нн(?:ый|ая)|новонароджен(?:ий|а)|νεογν[οό]|新生児|新生儿|신생아"

@@ -69,17 +69,25 @@ def _look(codes: Codes, one: Words, kind: int, level: Levels, rarity: Shares, ro
 
 @inner
 def _near(codes: Codes, one: int, other: int, users: int) -> int:
-    """Level of two unequal values, by their signs."""
-    if not similar(codes, one, other):
-        return 1
-    return 2 if users < 0 else _near_mailboxes(codes, one, other, users)
+    """Level of two unequal values, by their signs.
+
+    Args:
+        codes: the coded table.
+        one: a value.
+        other: another.
+        users: both third words of their lines, below 0 where they are no e-mails.
+    """
+    if users < 0:
+        return 2 if similar(codes, one, other) else 1
+    if users & FROM_NAMES:  # a typing error apart, they say no more than the names do
+        return 0 if similar(codes, one, other) else 1
+    # Where their numbers differ they are two people's however near they are, and to see that takes less.
+    return 2 if _same_digits(codes, one, other) and similar(codes, one, other) else 1
 
 
 @inner
-def _near_mailboxes(codes: Codes, a: int, b: int, users: int) -> int:
-    """Level of e-mail addresses a typing error apart: 0 where the names say as much, 1 where their numbers differ."""
-    if users & FROM_NAMES:
-        return 0
+def _same_digits(codes: Codes, a: int, b: int) -> bool:
+    """Whether the same digits stand in two values, in the same order."""
     at, end, other, other_end = codes.start[a], codes.start[a + 1], codes.start[b], codes.start[b + 1]
     while True:
         while at < end and not _digit(int(codes.chars[at])):
@@ -87,9 +95,9 @@ def _near_mailboxes(codes: Codes, a: int, b: int, users: int) -> int:
         while other < other_end and not _digit(int(codes.chars[other])):
             other += 1
         if at == end or other == other_end:
-            return 2 if at == end and other == other_end else 1
+            return at == end and other == other_end
         if codes.chars[at] != codes.chars[other]:
-            return 1
+            return False
         at += 1
         other += 1
 
