@@ -9,6 +9,7 @@ from typing import Final, cast
 import msgspec
 
 from api.policy.limits import Limits
+from core.errors import BadInputError
 from core.settings import Settings, read_settings
 from graph import GraphSettings, OntologySettings
 from ingest import SourceSettings
@@ -16,6 +17,8 @@ from insight import CareSettings
 from resolution import ResolutionSettings
 
 FILE = "c360.toml"
+REGION: Final = re.compile("[A-Za-z]{2}")
+"""A code of ISO 3166, be it of a country or not."""
 SECRET: Final = re.compile(r"(?<=://).*[@?].*", re.DOTALL)
 """What follows the scheme of an address with a user or parameters; either may hold a password, with any sign in it."""
 
@@ -64,8 +67,21 @@ class WorkspaceSettings(Settings, frozen=True, kw_only=True):
 
 
 def read_workspace_settings(root: Path) -> WorkspaceSettings:
-    """Read the settings of the workspace in this folder; errors as in `core.settings.read_settings`."""
-    return read_settings(root / FILE, WorkspaceSettings)
+    """Read the settings of the workspace in this folder.
+
+    Raises:
+        BadInputError: as in `core.settings.read_settings`, or the default region is no code.
+    """
+    settings = read_settings(root / FILE, WorkspaceSettings)
+    region = settings.workspace.default_region
+    if not REGION.fullmatch(region):
+        raise BadInputError(
+            f"{FILE}: workspace.default_region: '{region}' is no code of a country.",
+            remedy="Give its ISO 3166 code of two letters, such as NL; XX where nobody knows it.",
+            file=FILE,
+            key="workspace.default_region",
+        )
+    return settings
 
 
 def written_settings(root: Path) -> Mapping[str, object]:
