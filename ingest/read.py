@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
 from ingest.adapters.arrow_rows import as_text
-from ingest.adapters.files import guessed_encoding, read_file, unread_sheets
+from ingest.adapters.files import guessed_encoding, read_file
 from ingest.clean import cleaner
 from ingest.clean.contacts import NO_COUNTRY
 from ingest.clean.run import encode, one_chunk, side_by_side
@@ -32,12 +32,13 @@ from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn
 from ingest.people.made import made_columns, with_made
 from ingest.people.overused import overused
-from ingest.people.plan import Plan, plan_columns
+from ingest.people.plan import UNDATED, Plan, plan_columns
 from ingest.people.profiles import make_profiles
 from ingest.people.remarks import remarks
 from ingest.people.rests import with_rests
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
+from ingest.read_ages import with_ages_in_years
 from ingest.read_packed import with_packed_apart
 from ingest.row_ids import check_unique, find_id, row_keys
 from lake.query import to_schema
@@ -49,7 +50,6 @@ KEY: Final = "__key"
 SOURCE: Final = "__source"
 USUAL_REGION: Final = "US"
 NO_ROWS: Final = "{} has a header and no rows."
-OTHER_SHEETS: Final = "{}: only the first sheet with rows is read; give {} as files of their own."
 PIECE: Final = 100_000
 """Rows put together at a time."""
 NEEDED: Final = ("record_id", "source", "source_key")
@@ -89,10 +89,9 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
     _check_once(unnamed)
     read = [_read(file, names.get(place), options) for place, file in enumerate(files)]
     empty = tuple(NO_ROWS.format(file.name) for file, one in zip(files, read, strict=True) if not one.rows.num_rows)
-    sheets = tuple(OTHER_SHEETS.format(file.name, ", ".join(more)) for file in files if (more := unread_sheets(file)))
     people = _people(read, options)
     alike = () if options.source_column else tuple(_of_one_name(unnamed))
-    return replace(people, remarks=(*people.remarks, *empty, *sheets, *alike))
+    return replace(people, remarks=(*people.remarks, *empty, *alike))
 
 
 def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
@@ -121,6 +120,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     if len(read) > 1:
         check_unique(source, keys, "id", "the files together")
     evidence = with_packed_apart(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
+    evidence = with_ages_in_years(evidence, [name for name, kind in options.map.items() if kind == UNDATED])
     kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
     # Numbers that never come twice in one file may come in another, under its header.
     kinds = without_row_numbers(evidence, with_same_identifiers(evidence, kinds))

@@ -4,18 +4,14 @@ Before that, digits are written as ASCII has them, and ages in whole years.
 """
 
 from collections.abc import Collection
-from typing import Final
 
 import pyarrow as pa
 
-from ingest.kinds.header import read_header
-from ingest.read_ages import with_ages_in_years
+from ingest.read_ages import may_be_age, with_ages_in_years
 from ingest.read_births import with_births_apart
 from ingest.read_digits import with_ascii_digits
 from ingest.read_postcodes import with_towns_apart
 from ingest.read_zone import with_zones_read
-
-AGE: Final = "age"
 
 
 def with_packed_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
@@ -26,7 +22,7 @@ def with_packed_apart(table: pa.Table, keep: Collection[str] = ()) -> pa.Table:
         keep: columns that are not taken apart.
     """
     table = with_ascii_digits(table, table.column_names)
-    table = with_ages_in_years(table, [name for name in table.column_names if AGE in read_header(name).kinds])
+    table = with_ages_in_years(table, [name for name in table.column_names if name not in keep and may_be_age(name)])
     for apart in (with_zones_read, with_births_apart, with_towns_apart):
         table = apart(table, keep=keep)
     return table

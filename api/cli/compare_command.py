@@ -25,9 +25,7 @@ PAIRS: Final = "pairs.parquet"
 
 
 def compare_command(
-    pairs: Annotated[
-        Path, typer.Argument(metavar="PAIRS", help="Two records in each row: CSV, JSON lines, Parquet, Excel.")
-    ],
+    pairs: Annotated[Path, typer.Argument(metavar="PAIRS", help="Two records in each row: CSV, JSON lines, Parquet.")],
     *,
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
     model: Annotated[Path | None, typer.Option(metavar="FILE", help="A model.json; without it one is learned.")] = None,

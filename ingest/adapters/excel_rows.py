@@ -1,5 +1,6 @@
-"""Workbooks as rows of text: the first sheet that has rows below a header."""
+"""Workbooks as rows of text: the first visible sheet that has rows below a header."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -8,81 +9,112 @@ import fastexcel
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from ingest.adapters.arrow_rows import ROWS
-from ingest.adapters.contract import Chunk
+from ingest.adapters.contract import Chunk, Reject
 
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 MIDNIGHT: Final = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
 """A day without a time."""
 NO_DAY: Final = r"^1899-12-3[01] ([0-9]{2}:[0-9]{2}:[0-9]{2})$"
 """A time without a day: sheets count days from here."""
-HEADER_ROWS: Final = 1
+NOT_READ: Final = "The sheet '{}' is not read: only the first with rows is."
+ABOVE: Final = "It stands above the header."
+VISIBLE: Final = "visible"
+LOOKED_AT: Final = 20
+"""Rows among which the header is looked for: a title may stand above it."""
+FULL: Final = 0.5
+"""Cells of a header, to each of the fullest row looked at: a title fills one or two."""
 
 
 def read_excel(path: Path) -> Iterator[Chunk]:
-    """Read the first sheet with rows, in chunks of bounded size; empty rows are left out, and lines are the sheet's.
+    """Read the first visible sheet with rows below a header, in chunks of bounded size.
 
-    Memory: the sheet, of at most 1,048,576 rows.
+    Empty rows are left out, and lines are the sheet's. What stands above the header, and every other visible sheet with
+    rows, is a reject that says so.
+
+    Memory: the sheet, of at most 1,048,576 rows. Cost: every visible sheet is looked through.
 
     Raises:
-        BadInputError: it is no workbook, cannot be opened without a password, or has no columns.
+        BadInputError: it is no workbook, is damaged, cannot be opened without a password, has no columns, or a column
+            stands in it twice.
     """
-    sheet = _sheet(path)
-    rows = pa.table({name: _plain(column) for name, column in zip(sheet.column_names, sheet.columns, strict=True)})
-    lines = pa.array(np.arange(HEADER_ROWS + 1, HEADER_ROWS + 1 + rows.num_rows))
-    said = _said(rows)
-    rows, lines = rows.filter(said), lines.filter(said)
-    for begin in range(0, max(rows.num_rows, 1), ROWS):
-        yield Chunk(rows=rows.slice(begin, ROWS).combine_chunks(), lines=lines.slice(begin, ROWS))
-
-
-def other_sheets(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook that have rows and are not read."""
-    book = _book(path)
-    return tuple(_with_rows(book))[1:] if len(book.sheet_names) > 1 else ()
-
-
-def _book(path: Path) -> fastexcel.ExcelReader:
     try:
-        return fastexcel.read_excel(path)
-    except fastexcel.FastExcelError as error:
+        sheet, others = _sheets(path)
+    except (fastexcel.FastExcelError, fastexcel.CalamineError) as error:
         raise BadInputError(
             f"{path.name} is no workbook that can be read.",
             remedy="Save it without a password, or as CSV.",
             file=path.name,
         ) from error
+    filled = _filled(sheet)
+    at = _header_at(filled)
+    rejects = [Reject(line=1, reason=NOT_READ.format(name)) for name in others]
+    rejects += [Reject(line=row + 1, reason=ABOVE) for row in np.flatnonzero(filled[:at]).tolist()]
+    names = _names(sheet, at, path)
+    table = pa.table({name: _plain(column[at + 1 :]) for name, column in zip(names, sheet.columns, strict=True)})
+    said = filled[at + 1 :] > 0
+    rows, lines = table.filter(pa.array(said)), pa.array(np.flatnonzero(said) + at + 2)
+    for begin in range(0, max(rows.num_rows, 1), ROWS):
+        part = rows.slice(begin, ROWS).combine_chunks()
+        yield Chunk(rows=part, lines=lines.slice(begin, ROWS), rejects=() if begin else rejects)
 
 
-def _with_rows(book: fastexcel.ExcelReader) -> Iterator[str]:
-    """The sheets with rows below a header."""
+def _sheets(path: Path) -> tuple[pa.RecordBatch, tuple[str, ...]]:
+    """All cells of the sheet that is read, as text, and the other sheets with more than one row."""
+    book = fastexcel.read_excel(path)
+    read: pa.RecordBatch | None = None
+    others: list[str] = []
     for name in book.sheet_names:
-        if book.load_sheet(name, dtypes="string", n_rows=1).height:
-            yield name
+        sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+        if sheet.visible != VISIBLE or sheet.height < 2:  # a header and a row
+            continue
+        if read is None:
+            read = sheet.to_arrow()
+        else:
+            others.append(name)
+    if read is None:
+        raise BadInputError(
+            f"{path.name} has no sheet with a header and rows.", remedy="Give a workbook with rows.", file=path.name
+        )
+    return read, tuple(others)
 
 
-def _sheet(path: Path) -> pa.RecordBatch:
-    """All of the sheet that is read, as text."""
-    book = _book(path)
-    if not book.sheet_names:
-        raise BadInputError(f"{path.name} has no sheets.", remedy="Give a workbook with rows.", file=path.name)
-    name = next(_with_rows(book), book.sheet_names[0])
-    return book.load_sheet(name, dtypes="string").to_arrow()
+def _filled(sheet: pa.RecordBatch) -> NDArray[np.int64]:
+    """How many cells of each row say something; shape (rows,)."""
+    filled = np.zeros(sheet.num_rows, np.int64)
+    for column in sheet.columns:
+        filled += pc.fill_null(pc.not_equal(column, ""), False).to_numpy(zero_copy_only=False)
+    return filled
+
+
+def _header_at(filled: NDArray[np.int64]) -> int:
+    """The row of the header: the first of those looked at that is not far emptier than the fullest."""
+    looked = filled[:LOOKED_AT]
+    return int(np.argmax(looked >= FULL * looked.max(initial=0)))
+
+
+def _names(sheet: pa.RecordBatch, at: int, path: Path) -> list[str]:
+    """The names of the columns; one without gets one by its place."""
+    said = [column[at].as_py() for column in sheet.columns]
+    names = [(name or "").strip() or f"column_{place}" for place, name in enumerate(said, start=1)]
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise BadInputError(
+            f"{path.name} has the column '{twice[0]}' more than once.",
+            remedy="Give each column a name of its own.",
+            file=path.name,
+            column=twice[0],
+        )
+    return names
 
 
 def _plain(column: pa.Array) -> pa.Array:
     """Days without the midnight that a sheet has with them, and times without its first day."""
     texts = column.cast(pa.string())
-    for written in (MIDNIGHT, NO_DAY):
+    for written in (NO_DAY, MIDNIGHT):
         if pc.any(pc.match_substring_regex(texts, written)).as_py():
             texts = pc.replace_substring_regex(texts, written, r"\1")
     return texts
-
-
-def _said(rows: pa.Table) -> pa.Array:
-    """Which rows have any value."""
-    said = pa.array(np.zeros(rows.num_rows, np.bool_))
-    for column in rows.columns:
-        said = pc.or_(said, pc.is_valid(column).combine_chunks())
-    return said

@@ -12,7 +12,7 @@ from ingest.adapters.cells import short_cells
 from ingest.adapters.contract import Chunk, Reject, reject_table
 from ingest.adapters.csv_rows import read_csv
 from ingest.adapters.encodings import PLAIN, encoding_of
-from ingest.adapters.excel_rows import ENDINGS, other_sheets, read_excel
+from ingest.adapters.excel_rows import ENDINGS, read_excel
 from ingest.adapters.json_rows import read_json, read_json_lines
 
 NO_TEXT: Final = frozenset({".parquet", ".pq"}) | ENDINGS
@@ -64,11 +64,6 @@ def text_encoding(
     if not path.is_file():
         raise MissingError(f"There is no file {path.name}.", remedy="Check the path.", file=path.name)
     return None if path.suffix.lower() in NO_TEXT else encoding_of(path, said, guess=guess, expected=expected)
-
-
-def unread_sheets(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook that have rows and are not read; none of any other file."""
-    return other_sheets(path) if path.suffix.lower() in ENDINGS else ()
 
 
 def guessed_encoding(path: Path, expected: Collection[str] = ()) -> str | None:

@@ -47,12 +47,16 @@ UNNAMED: Final = (
     "(?:baby|infant|newborn|neonate)[ -]?(?:boy|girl|male|female|twin|child)|(?:male|female|boy|girl) "
     "(?:infant|baby|newborn)|newborn|neonate|drengur|stúlka|sveinbarn|meybarn|óskírð(?:ur)?|nyfødt?|nyfödd|udøbt|gossebarn|"
     "pojkbarn|flickbarn|guttebarn|jentebarn|drengebarn|pigebarn|reci[eé]n nacid[oa]|neonat[oa]|"
-    "rec[eé]m[ -]?nascid[oa]|rn de|nouveau[ -]n[eé]e?|neugeboren(?:e[rs]?)?|säugling|"
+    "rec[eé]m[ -]?nascid[oa]|nouveau[ -]n[eé]e?|neugeboren(?:e[rs]?)?|säugling|"
     "naamloos|pasgeborene?|noworodek|novorozen(?:ec|ě)|novorodenec|újszülött|vastasyntynyt|"
     "новорожд[её]нн(?:ый|ая)|новонароджен(?:ий|а)|νεογν[οό]|新生児|新生儿|신생아"
 )
-NEWBORN: Final = rf"^(?:{UNNAMED}|baby of .+|twin)(?: (?:twin )?([a-d]|[1-4]))?$"
-NEWBORN_BEFORE: Final = rf"^((?:{UNNAMED})(?: (?:twin )?(?:[a-d]|[1-4]))?) [^ ]"
+OF_MOTHER: Final = "(?:of|de|da|do|von|van|av|af) .+"
+TWIN: Final = "(?:[a-d]|[1-4])"
+NEWBORN: Final = rf"^(?:(?:{UNNAMED}|baby) {OF_MOTHER}|rn de .+|(?:{UNNAMED}|twin)(?: (?:twin )?({TWIN}))?)$"
+NEWBORN_BEFORE: Final = rf"^((?:{UNNAMED}) twin {TWIN}|(?:baby|infant|newborn|neonate)[ -]?twin {TWIN}|{UNNAMED}) [^ ]"
+NEWBORN_BEHIND: Final = rf"[^ ] ((?:{UNNAMED})(?: (?:twin )?{TWIN})?)$"
+NEWBORN_SOMEWHERE: Final = f"{UNNAMED}|^baby {OF_MOTHER}|^rn de "
 # One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
 OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
@@ -97,9 +101,8 @@ MACROS: Final = (
     ),
     f"CREATE MACRO is_newborn(w) AS regexp_matches(array_to_string(w, ' '), '{NEWBORN}')",
     (
-        "CREATE MACRO newborn_words(w) AS "
-        f"len(list_filter(string_split(regexp_extract(array_to_string(w, ' '), '{NEWBORN_BEFORE}', 1), ' '), "
-        "lambda x: x <> ''))"
+        "CREATE MACRO newborn_words(w, pattern) AS "
+        "len(list_filter(string_split(regexp_extract(array_to_string(w, ' '), pattern, 1), ' '), lambda x: x <> ''))"
     ),
     f"CREATE MACRO which_twin(w) AS nullif(regexp_extract(array_to_string(w, ' '), '{NEWBORN}', 1), '')",
     f"CREATE MACRO is_particle(w) AS w IN ({listed(PARTICLES)})",
@@ -199,10 +202,18 @@ READ_NAME: Final[Recipe] = (
     ),
     ("turned", "len(before) > 0 AND len(after) > 0"),
     ("alone", "len(before) > 0 AND len(after) = 0"),
-    ("babies", "CASE WHEN len(before) = 0 THEN newborn_words(words) ELSE 0 END"),
-    ("nobody", "len(before) = 0 AND is_newborn(words)"),
-    ("newborn", "nobody OR babies > 0 OR (turned AND is_newborn(after))"),
-    ("babe", "CASE WHEN babies > 0 THEN words[:babies] WHEN nobody THEN words ELSE after END"),
+    ("child", f"len(before) = 0 AND regexp_matches(array_to_string(words, ' '), '{NEWBORN_SOMEWHERE}')"),
+    ("babies", f"CASE WHEN child THEN newborn_words(words, '{NEWBORN_BEFORE}') ELSE 0 END"),
+    ("ending", f"CASE WHEN child AND babies = 0 THEN newborn_words(words, '{NEWBORN_BEHIND}') ELSE 0 END"),
+    ("nobody", "child AND is_newborn(words)"),
+    ("newborn", "nobody OR babies > 0 OR ending > 0 OR (turned AND is_newborn(after))"),
+    (
+        "babe",
+        (
+            "CASE WHEN nobody THEN words WHEN babies > 0 THEN words[:babies] "
+            "WHEN ending > 0 THEN words[len(words) - ending + 1:] ELSE after END"
+        ),
+    ),
     ("split_at", "family_at(words)"),
     ("last_at", "coalesce(bare_at, 1)"),
 )
@@ -218,6 +229,7 @@ def _parted(given: str, family: str) -> Recipe:
                 "{'given': CASE WHEN newborn THEN NULL WHEN led THEN words[bare_at + 1:] WHEN turned THEN after "
                 f"WHEN alone THEN NULL WHEN len(words) = 1 THEN words ELSE {given} END, "
                 "'family': CASE WHEN nobody THEN NULL WHEN babies > 0 THEN words[babies + 1:] "
+                "WHEN ending > 0 THEN words[:len(words) - ending] "
                 f"WHEN led THEN words[:bare_at] WHEN turned OR alone THEN before "
                 f"WHEN len(words) = 1 THEN NULL ELSE {family} END, "
                 "'suffix': CASE WHEN newborn THEN which_twin(babe) ELSE suffix END, 'nicknames': nicknames}"

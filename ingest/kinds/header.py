@@ -91,6 +91,7 @@ PATTERNS: Final = (
     (ASIDE, rf"(\b{BORN}\b.*\b{PLACE_OF}\b|\b{PLACE_OF}\b.*\b{BORN}\b|{GLUED}|\bpob\b)"),
     (ASIDE, KIN),
     ("ignore", r"^(row|row (number|num|no|nr|id)|rownum|index|idx|seq|sequence|line|nr|no|unnamed( \d+)?|order)$"),
+    ("text", r"\b(batch|lot)( (no|nr|num|number|id|code))?$"),
     ("text", r"(^rel\b|pointer|parent|manager|referr|\btype$|status$|\brole$|source$)"),
     (
         "birth_day",
@@ -116,7 +117,8 @@ PATTERNS: Final = (
             r"(\bdob|dob\b|birth ?(date|dt)?$|\bbirth ?date\b|date (of )?birth|geburtsdatum|geb ?datum|naissance|"
             r"fecha (de )?nac\w*|data (di |de )?nasc\w*|geboorte ?datum|geburtstag|^born$|birthday|bdate|data nascita|"
             r"dat(e|um|a)? ?naiss\w*|"
-            rf"^{BORN} (dat\w*|d[aá]tuma?|dato|tarihi|kuup[aä]ev|d[uů]m|дата)$|^(dat\w*|d[aá]tum|дата) {BORN}$|"
+            r"^(sz[uü]l(et[eé]si)?|nar|urodz|do[gğ]um|f[oö]delse|f[oø]dsels?) (dat(um|a|o)?|d[aá]tuma?|tarihi|дата)$|"
+            r"^(dat(um|a|o)?|d[aá]tuma?|дата) (sz[uü]l|urodz|nar|ur)$|"
             r"\b(birth|bth|brth)\b.*\b(date|dt)$|\b(date|dt)\b.*\b(birth|bth|brth)\b)"
         ),
     ),
@@ -124,7 +126,7 @@ PATTERNS: Final = (
     (
         "category",
         (
-            r"(\b(batch|lot)( (no|nr|num|number|id|code))?$|(passport|licen[cs]e|national id|tax id) "
+            r"((passport|licen[cs]e|national id|tax id) "
             r"(country|state|type)|prefix|salutation|^title$|\btype$|status|marital|"
             rf"category|class$|employer|company|organi[sz]ation|\borg$|business(?!.*{REACHED})|role$|race|ethnic\w*|"
             rf"\b{FIRM} name)"

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.clean.run import clean_values, coded, decoded, one_chunk
+from ingest.clean.titles import TITLES
 from ingest.kinds.lexicon import GIVEN_ONLY
 from ingest.kinds.settle import NAMES, WHOLE_NAME_WORDS, Candidate, Candidates, may_be_names
 from ingest.kinds.sexes import TELLS_MORE, tells_sex
@@ -149,33 +150,42 @@ def _script(words: frozenset[str]) -> str:
 def _whole_names_beside(columns: Candidates, draw: Draw) -> Candidates:
     """Several words beside a told whole name, taken for one part of it by their contents, are somebody else's name.
 
-    The person's own first names or last names would nearly all stand in the whole name.
+    The person's own first names or last names would mostly have a word of the whole name.
     """
     whole = [one for one in columns if one.kind == "full_name" and one.said() and _are_several(one)]
     guessed = [one for one in columns if one.kind in PARTS and not one.said() and _are_several(one)]
+    if len({one.kind for one in guessed}) > 1:
+        return columns  # both parts of a name: it is the other that may be a firm
     others = {
         one.column
         for one in guessed
-        if any(_are_not_in(draw(one.column), draw(name.column)) for name in whole) and not one.header.of_alias()
+        if any(_are_unlike(draw(one.column), draw(name.column)) for name in whole) and not one.header.of_alias()
     }
     return tuple(one.turned("category", 0.7) if one.column in others else one for one in columns)
 
 
 def _parts_again(columns: Candidates, draw: Draw) -> Candidates:
-    """Several words taken for a part of the name by their contents, beside that part as a header tells it, say no more.
+    """A name taken for a part of it by its contents, of nothing but told parts beside it and titles, says no more.
 
     As "Ms G Byrne" beside Grainne and Byrne.
     """
     told = [one for one in columns if one.kind in PARTS and one.said()]
+    if not PARTS <= {one.kind for one in told}:
+        return columns
+    own = united([draw(one.column) for one in told])
     again = {
         one.column
         for one in columns
-        if one.kind in PARTS
-        and not one.said()
-        and _are_several(one)
-        and any(part.kind == one.kind and _meet(draw(one.column), draw(part.column)) for part in told)
+        if one.kind in PARTS and not one.said() and _are_several(one) and _is_told(draw(one.column), own)
     }
     return tuple(one.turned("text") if one.column in again else one for one in columns)
+
+
+def _is_told(names: Words, own: Words) -> bool:
+    """Whether most names, where the person's own are known, hold some of their words and besides only titles."""
+    both = [(one, other) for one, other in zip(names, own, strict=True) if one and other]
+    again = sum(bool(one & other) and one - other <= TITLES for one, other in both)
+    return len(both) >= LEAST_ROWS and again >= HALF * sum(map(bool, names))
 
 
 def _written_again(columns: Candidates, draw: Draw) -> Candidates:
@@ -203,10 +213,10 @@ def _are_several(column: Candidate) -> bool:
     return column.shapes.words >= WHOLE_NAME_WORDS
 
 
-def _are_not_in(part: Words, whole: Words) -> bool:
-    """Whether names, in most rows with both, hold words that whole names beside them do not."""
-    both = [(one, other) for one, other in zip(part, whole, strict=True) if one and other and in_one_script(one, other)]
-    return len(both) >= LEAST_ROWS and sum(one <= other for one, other in both) < HALF * len(both)
+def _are_unlike(part: Words, whole: Words) -> bool:
+    """Whether names, in most rows with both, have no word of the whole names beside them."""
+    seen = _shared(part, whole)
+    return seen.rows >= LEAST_ROWS and seen.share < 1 - HALF
 
 
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:

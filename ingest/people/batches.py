@@ -29,7 +29,7 @@ from ingest.people.rests import with_rests
 from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.unreadable import unreadable
 from ingest.people.values import Reading, clean_columns, without_overused
-from ingest.read_ages import with_ages_in_years
+from ingest.read_ages import ages_in_years, with_known_ages
 from ingest.read_digits import with_ascii_digits
 from ingest.rows_sql import hash_sql, map_sql
 from ingest.stage import FILE, LINE, OPERATION, VERSION, Staged, rejected_rows
@@ -56,6 +56,7 @@ class PeopleMapping:
         reading: what its whole columns taught.
         overused: by role, values that cannot belong to one person.
         observed: how the instants of `observed_at` read.
+        ages: by column of ages, what those with a unit are in years.
     """
 
     name: str
@@ -66,6 +67,7 @@ class PeopleMapping:
     reading: Reading
     overused: dict[str, tuple[str, ...]]
     observed: Order
+    ages: Mapping[str, Mapping[str, str]]
 
     def taught(self) -> tuple[object, ...]:
         """What the whole columns taught, in an order of its own."""
@@ -75,7 +77,8 @@ class PeopleMapping:
         rounded = sorted((*where, *found) for where, found in learnt.rounded.items())
         none = sorted((*learnt.placeholders.items(), *learnt.titles.items()))
         names = sorted(learnt.family_first), sorted(self.plan.rests)
-        return orders, names, rounded, none, shared, sorted(learnt.sexes.items())
+        ages = sorted((column, *pair) for column, known in self.ages.items() for pair in known.items())
+        return orders, names, rounded, none, shared, sorted(learnt.sexes.items()), ages
 
 
 def _are_dated(name: str, settings: SourceSettings) -> bool:
@@ -155,6 +158,7 @@ def map_people(
         reading=reading,
         overused=dict(overused(database, values, asked, whole)),
         observed=Order(day_first=usual.day_first),
+        ages={column: ages_in_years(staged.column(column)) for column in plan.ages()},
     )
 
 
@@ -192,8 +196,7 @@ def clean_part(
     plan = planned_apart(mapping.plan, mapping.most)
     readable = _readable(database, rows, mapping.made)
     told = _with_whole_cells(rows, mapping.made)
-    in_years = with_ages_in_years(readable, mapping.plan.ages())
-    apart = taken_apart(database, in_years, mapping.plan, mapping.most)
+    apart = taken_apart(database, with_known_ages(readable, mapping.ages), mapping.plan, mapping.most)
     values = without_overused(clean_columns(database, apart, plan, mapping.reading, source), mapping.overused)
     rejects += _unreadable_dates(name, told, values, mapping)
     rejects += unreadable(database, apart, values, mapping.plan, source=name)

@@ -95,7 +95,7 @@ def _same_digits(codes: Codes, a: int, b: int) -> bool:
         while other < other_end and not _digit(int(codes.chars[other])):
             other += 1
         if at == end or other == other_end:
-            return at == end and other == other_end
+            return bool(at == end and other == other_end)
         if codes.chars[at] != codes.chars[other]:
             return False
         at += 1

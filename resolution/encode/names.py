@@ -3,6 +3,7 @@
 What a token means is left to comparing: a family name may stand in the given column, a full name in any.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,7 +22,7 @@ from resolution.encode.nicknames import nickname_groups
 from resolution.encode.pool import flat, to_numpy
 from resolution.encode.romanise import romanised
 from resolution.encode.spelling import GAP
-from resolution.encode.wives import apart_from_husbands
+from resolution.encode.wives import apart_from_husbands, are_wives
 
 LETTERS: Final = {
     "ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
@@ -29,6 +30,10 @@ LETTERS: Final = {
 """Latin letters that have no accent to lose, as they are spelled without them."""
 ARABIC: Final = {"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه"}
 """Letters that one keyboard writes for the other's: سیاوش is سياوش, and فاطمة is فاطمه."""
+MARKS: Final = r"[\p{M}'’`]+"
+THAI: Final = r"\p{Thai}"
+TONES: Final = r"[\x{E48}-\x{E4B}'’`]+"
+GAPS: Final = r"[^\p{L}\p{N}\x{E30}-\x{E4E}]+"
 FOLDED: Final = turned(dropped="'`", rest=GAP)
 COLUMNS = (("given_name", GIVEN), ("middle_name", MIDDLE), ("family_name", FAMILY), ("nicknames", GIVEN))
 
@@ -56,9 +61,10 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
     codes, names = zip(*(put_in_order(values, rows.result().order) for values in read), strict=True)
     lists = [pc.utf8_split_whitespace(fold(part)) for part in names]
     tokens = pa.chunked_array([part.values for part in lists], pa.string()).combine_chunks()
-    coded, strings = _romanised(
-        *_wives_apart(*dictionary(tokens), given=names[0], first=lists[0].values, last=lists[2].values)
-    )
+    coded, strings = dictionary(tokens)
+    if are_wives(names[0]):
+        coded, strings = _wives_apart(coded, strings, names[0], [len(part.values) for part in lists])
+    coded, strings = _romanised(coded, strings)
     first = np.cumsum([0, *(len(part) for part in lists)])
     offsets = np.cumsum([0, *(len(part.values) for part in lists)])
     start = np.concatenate(
@@ -77,10 +83,19 @@ def encode_names(records: pa.Table, rows: Future[Rows]) -> Names:
 
 
 def _wives_apart(
-    coded: NDArray[np.int32], strings: pa.Array, given: pa.Array, first: pa.Array, last: pa.Array
+    coded: NDArray[np.int32], strings: pa.Array, given: pa.Array, lengths: Sequence[int]
 ) -> tuple[NDArray[np.int32], pa.Array]:
-    """Tokens of which wives' are unlike their husbands'."""
-    husbands = first.filter(pc.invert(pc.is_in(first, value_set=last))).unique()
+    """Tokens of which wives' are unlike their husbands'.
+
+    Args:
+        coded: tokens of all columns, one column after the other.
+        strings: distinct tokens.
+        given: distinct first names as the records have them.
+        lengths: how many tokens each column has.
+    """
+    first, _, last, _ = np.split(coded, np.cumsum(lengths)[:-1])
+    often, seldom = (np.bincount(part[part >= 0], minlength=len(strings)) for part in (first, last))
+    husbands = strings.filter(pa.array(often > seldom))
     values = changed(
         Numbered(codes=coded, strings=strings), lambda tokens: apart_from_husbands(tokens, given, husbands)
     )
@@ -117,10 +132,13 @@ def fold(column: pa.Array) -> pa.Array:
 
 def fold_slowly(column: pa.Array) -> pa.Array:
     """What `fold` does, in any script."""
-    plain = pc.replace_substring_regex(pc.utf8_normalize(pc.utf8_lower(column), "NFKD"), r"[\p{M}'’`]+", "")
+    plain = pc.utf8_normalize(pc.utf8_lower(column), "NFKD")
+    thai = pc.fill_null(pc.match_substring_regex(plain, THAI), False)
+    # Of Thai only the marks of tones: without its vowels, and the mark of what is not spoken, no name can be read.
+    plain = pc.if_else(thai, pc.replace_substring_regex(plain, TONES, ""), pc.replace_substring_regex(plain, MARKS, ""))
     for letter, other in (*LETTERS.items(), *ARABIC.items()):
         plain = pc.replace_substring(plain, letter, other)
-    words: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}]+", " "))
+    words: pa.Array = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, GAPS, " "))
     return words
 
 

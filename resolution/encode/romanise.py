@@ -27,6 +27,8 @@ LEAST_SHARE: Final = 0.01
 """Share of names that are not in the commonest script, from which a table is of more than one."""
 LEAST_LIKE: Final = (0.3, 0.5)
 """Likeness, 0 to 1, from which a Latin name of the same consonants spells a name: without its vowels, and with them."""
+THAI_LIKE: Final = 0.6
+"""The same for Thai, whose vowels are written and many of whose consonants are one at the end of a syllable."""
 Spellings = tuple[tuple[str, str], ...]
 KANA: Final[Spellings] = (
     ("sh", "s"), ("ch", "t"), ("ts", "t"), ("j", "s"), ("z", "s"), ("d", "t"), ("g", "k"), ("b", "h"), ("p", "h"),
@@ -139,6 +141,7 @@ def _without_doubles(word: str) -> str:
 def _spelled(words: Sequence[str], of: str, latin: Mapping[str, int]) -> dict[str, str]:
     """Words of one script as the table's Latin names spell them, each by another name; else by the tables."""
     by_consonants: dict[str, list[str]] = defaultdict(list)
+    least = THAI_LIKE if of == "THAI" else LEAST_LIKE[of in VOWELS_WRITTEN]
     for name in latin:
         by_consonants[skeleton(name, of)].append(name)
     found: list[tuple[float, int, str, str]] = []
@@ -146,7 +149,7 @@ def _spelled(words: Sequence[str], of: str, latin: Mapping[str, int]) -> dict[st
         for read in _readings(word, of):
             for name in by_consonants.get(skeleton(read, of), ()):
                 like = Indel.normalized_similarity(_plain(read), _plain(name))
-                if like >= LEAST_LIKE[of in VOWELS_WRITTEN]:
+                if like >= least:
                     found.append((-like, -latin[name], word, name))
     spelled: dict[str, str] = {}
     taken: set[str] = set()

@@ -1,15 +1,22 @@
 """Names of Hungarian wives: Lászlóné is László's wife. Two letters part two people, where elsewhere they are a slip."""
 
+from typing import Final
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-ENDING = "ne"
+ENDING: Final = "ne"
 """Of a name without accents."""
-WRITTEN = r"\p{L}{3}né( |$)"
-LEAST_WIVES = 10
-"""Distinct first names with the ending, accent and all, from which it is one: Irené is a name by itself."""
-SHORTEST = 3
+WRITTEN: Final = r"^\p{L}{3}.*né$"
+LEAST_WIVES: Final = 10
+"""Distinct husbands, by whose names wives are called, accent and all, from which the ending is one: Irené is none."""
+SHORTEST: Final = 3
 """Letters of a husband's name."""
+
+
+def are_wives(given: pa.Array) -> bool:
+    """Whether distinct first names may be wives': enough of their words have the ending."""
+    return len(_written(given)) >= LEAST_WIVES
 
 
 def apart_from_husbands(tokens: pa.Array, given: pa.Array, husbands: pa.Array) -> pa.Array:
@@ -18,13 +25,14 @@ def apart_from_husbands(tokens: pa.Array, given: pa.Array, husbands: pa.Array) -
     Args:
         tokens: distinct names in small letters without accents.
         given: distinct first names as the records have them.
-        husbands: tokens that are first names and no family names: Farkasné is called by a family, and may be a widow.
+        husbands: tokens that are first names more often than last ones: Farkasné is called by a family.
 
     Returns:
         The tokens; the same where the table has no such names.
     """
-    wives = pc.sum(pc.match_substring_regex(given, WRITTEN)).as_py() or 0
-    if wives < LEAST_WIVES:
+    told = pc.utf8_slice_codeunits(_written(given), 0, -len(ENDING))
+    plain = pc.replace_substring_regex(pc.utf8_normalize(told, "NFKD"), r"\p{M}+", "")
+    if len(plain.filter(pc.is_in(plain, value_set=husbands)).unique()) < LEAST_WIVES:
         return tokens
     stem = pc.utf8_slice_codeunits(tokens, 0, -len(ENDING))
     known = pc.and_(pc.is_in(stem, value_set=husbands), pc.greater_equal(pc.utf8_length(stem), SHORTEST))
@@ -32,3 +40,11 @@ def apart_from_husbands(tokens: pa.Array, given: pa.Array, husbands: pa.Array) -
     backwards = pc.binary_join_element_wise(pc.utf8_reverse(stem), pa.scalar(ENDING), "")
     written: pa.Array = pc.if_else(wife, backwards, tokens)
     return written
+
+
+def _written(given: pa.Array) -> pa.Array:
+    """The distinct words with the ending, accent and all."""
+    some = given.filter(pc.fill_null(pc.match_substring(given, "né"), False))
+    words = pc.list_flatten(pc.utf8_split_whitespace(pc.utf8_lower(some)))
+    found: pa.Array = words.filter(pc.match_substring_regex(words, WRITTEN)).unique()
+    return found

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from ingest import PeopleOptions, read_people
-from ingest.read_ages import with_ages_in_years
+from ingest.read_ages import ages_in_years, with_ages_in_years, with_known_ages
 
 
 def years(*texts: str | None) -> list[str | None]:
@@ -44,13 +44,48 @@ def years(*texts: str | None) -> list[str | None]:
     ],
 )
 def test_an_age_is_told_in_whole_years(text: str | None, expected: str | None) -> None:
-    """Whatever the unit and the language; what is no age stays as it is."""
-    assert years(text) == [expected]
+    """Whatever the unit and the language, beside other ages; what is no age stays as it is."""
+    assert years("51", "38 yrs", text)[2] == expected
 
 
-def test_an_m_beside_women_is_a_man() -> None:
-    """Where a column tells ages and sexes in one, nine and a man is nine years, and no month."""
-    assert years("9 M", "45/M", "32/F", "30 Y F", "3 months") == ["9", "45", "32", "30", "0"]
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("9 M", "45/M", "32/F", "30 Y F", "3 months"), ["9", "45", "32", "30", "0"]),
+        (("32 w", "45 m", "19 m"), ["32", "45", "19"]),
+        (("19 M", "30 H"), ["19", "30"]),
+        (("19 M", "23 M"), ["19", "23"]),
+        (("9M", "18M", "24Y", "3Y"), ["0", "1", "24", "3"]),
+    ],
+)
+def test_an_m_is_a_month_only_where_ages_have_units_and_no_sexes(texts: tuple[str, ...], expected: list[str]) -> None:
+    """Beside women, or where no age has a unit, it is a man; in Spanish a woman."""
+    assert years(*texts) == expected
+
+
+@pytest.mark.parametrize("texts", [("38 weeks", "40 weeks"), ("15 days", "3 days"), ("9 months", "12 months")])
+def test_what_is_told_in_smaller_units_is_nobodys_age(texts: tuple[str, ...]) -> None:
+    """Pregnancies, deliveries and loans stay as they are."""
+    assert years(*texts) == list(texts)
+
+
+def test_other_ages_stay_as_they_are(tmp_path: Path) -> None:
+    """Of accounts and groups; what the user says is nobody's age is none, and what he says is one is read."""
+    file = tmp_path / "x.csv"
+    rows = [f"{place},Anna Lund{place},{place % 40 + 20} years,{place % 40 + 20}Y" for place in range(60)]
+    file.write_text("id,name,account age,foo\n" + "\n".join(rows) + "\n")
+    people = read_people([file], PeopleOptions(id_columns=("id",), map={"foo": "age", "account age": "category"}))
+    held = people.records.column("categories").to_pylist()
+    assert "27 years" in str(held)
+    assert "27Y" not in str(held)
+
+
+def test_parts_of_a_source_read_ages_as_its_whole_column_does() -> None:
+    """What an M is in an age, a part without women could not tell."""
+    whole = pa.chunked_array([["9 M", "12 M"], ["32 F", "40 Y", "41"]])
+    known = {"age": ages_in_years(whole)}
+    part = with_known_ages(pa.table({"age": ["9 M", "41", None]}), known)
+    assert part.column("age").to_pylist() == ["9", "41", None]
 
 
 def test_columns_over_dictionaries_stay_so() -> None:

@@ -177,6 +177,11 @@ FULL_NAMES = [
     ("Drengur Sigurðarson", (None, ["sigurðarson"], None)),
     ("Neonata Rossi", (None, ["rossi"], None)),
     ("Baby Boy", (None, None, None)),
+    ("Lund Baby Girl B", (None, ["lund"], "b")),
+    ("Kovács újszülött", (None, ["kovács"], None)),
+    ("Baby of Anna Lund", (None, None, None)),
+    ("RN de Maria Silva", (None, None, None)),
+    ("Amy Rn", (["amy"], ["rn"], None)),
     ("Twin City", (["twin"], ["city"], None)),
     ("Baby Sharma", (["baby"], ["sharma"], None)),
 ]

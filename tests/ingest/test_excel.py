@@ -8,7 +8,6 @@ import pytest
 
 from core.errors import BadInputError
 from ingest import PeopleOptions, read_people
-from ingest.adapters.excel_rows import other_sheets
 from ingest.adapters.files import read_chunks, read_file
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -100,20 +99,46 @@ def test_empty_rows_are_left_out_and_lines_are_the_sheets(tmp_path: Path) -> Non
     assert chunk.lines.to_pylist() == [2, 4]
 
 
-def test_the_first_sheet_with_rows_is_read(tmp_path: Path) -> None:
-    """A cover without rows is passed over; further sheets with rows are named."""
+def test_the_first_visible_sheet_with_rows_is_read_and_the_others_are_told(tmp_path: Path) -> None:
+    """A cover without rows is passed over; whoever gives a workbook of two tables reads which one was left."""
     path = workbook(tmp_path / "x.xlsx", Cover=[["Export of 2024"]], People=[["id"], [1]], More=[["id"], [2]], Empty=[])
-    assert read_file(path)[0].to_pylist() == [{"id": "1"}]
-    assert other_sheets(path) == ("More",)
-
-
-def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
-    """Whoever gives a workbook of two tables is told which one was left."""
-    names: list[list[Cell | tuple[float, int]]] = [[place, f"Anna Lund{place}"] for place in range(5)]
-    path = workbook(tmp_path / "x.xlsx", A=[["id", "name"], *names], B=[["id", "name"], *names])
+    rows, rejects = read_file(path)
+    assert rows.to_pylist() == [{"id": "1"}]
+    assert [one["reason"] for one in rejects.to_pylist()] == [
+        "The sheet 'More' is not read: only the first with rows is."
+    ]
     people = read_people([path], PeopleOptions(id_columns=("id",)))
-    assert people.records.num_rows == 5
-    assert [remark for remark in people.remarks if "x.xlsx" in remark and "B" in remark]
+    assert people.records.num_rows == 1
+    assert people.rejects.num_rows == 1
+
+
+def test_a_title_above_the_header_is_set_aside(tmp_path: Path) -> None:
+    """The header is the first full row, wherever it stands, and lines are counted from the top of the sheet."""
+    rows: list[list[Cell | tuple[float, int]]] = [["People of 2024", None, None], ["id", "name", "town"], [1, "a", "b"]]
+    (chunk,) = read_chunks(workbook(tmp_path / "x.xlsx", A=rows))
+    assert chunk.rows.to_pylist() == [{"id": "1", "name": "a", "town": "b"}]
+    assert chunk.lines.to_pylist() == [3]
+    assert [(one.line, one.reason) for one in chunk.rejects] == [(1, "It stands above the header.")]
+
+
+def test_columns_without_a_name_are_kept_by_their_place(tmp_path: Path) -> None:
+    """As those of CSV; blank texts are no values, and rows of nothing else no rows."""
+    path = workbook(tmp_path / "x.xlsx", A=[["id", None, "name"], [1, "x", "a"], [None, "", " "]])
+    assert read_file(path)[0].to_pylist() == [{"id": "1", "column_2": "x", "name": "a"}]
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """Which of the two is meant nobody can tell."""
+    with pytest.raises(BadInputError, match="more than once"):
+        read_file(workbook(tmp_path / "x.xlsx", A=[["id", "name", "name"], [1, "a", "b"]]))
+
+
+def test_a_workbook_without_rows_is_refused(tmp_path: Path) -> None:
+    """Be it empty or with a header alone."""
+    header: list[list[Cell | tuple[float, int]]] = [["id", "name"]]
+    for rows in ([], header):
+        with pytest.raises(BadInputError, match="no sheet with a header and rows"):
+            read_file(workbook(tmp_path / "x.xlsx", A=rows))
 
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
@@ -123,3 +148,8 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match=r"x\.xlsx is no workbook") as caught:
         read_file(path)
     assert "CSV" in caught.value.remedy
+    damaged = workbook(tmp_path / "y.xlsx", A=[["id"], [1]])
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(BadInputError, match=r"y\.xlsx is no workbook"):
+        read_file(damaged)

@@ -218,7 +218,13 @@ def test_icelandic_parents_are_told_aside(header: str) -> None:
     assert read_header(header).kinds[0] == "aside"
 
 
+@pytest.mark.parametrize("header", ["ur date", "ur data", "born database", "narrative date", "geb datenschutz"])
+def test_words_that_only_begin_like_births_are_none(header: str) -> None:
+    """The day of a utilisation review and a database are no births."""
+    assert "birth_date" not in read_header(header).kinds
+
+
 @pytest.mark.parametrize("header", ["batch_no", "Lot Number", "lot", "batch id"])
 def test_numbers_of_lots_are_nobodys(header: str) -> None:
     """A batch of vaccine is given to many."""
-    assert read_header(header).kinds[0] == "category"
+    assert read_header(header).kinds[0] == "text"

@@ -10,6 +10,58 @@ from ingest import PeopleOptions, read_rows
 from tests.ingest.test_kinds import FAMILY, GIVEN, kinds_of, people, words
 
 ROWS = 400
+FIRST = ["Juan", "Jose", "Maria", "Ana", "Luis", "Carlos", "Pedro", "Miguel", "Rosa", "Elena", "Laura", "Sofia"]
+    "Juan",
+    "Jose",
+    "Maria",
+    "Ana",
+    "Luis",
+    "Carlos",
+    "Pedro",
+    "Miguel",
+    "Rosa",
+    "Elena",
+    "Laura",
+    "Sofia",
+    "Diego",
+]
+SPANISH = [
+    *("Garcia", "Lopez", "Martinez", "Sanchez", "Perez", "Gomez", "Fernandez", "Gonzalez", "Rodriguez", "Hernandez", "Diaz"),
+    *("Moreno", "Alvarez", "Romero", "Navarro", "Torres", "Dominguez", "Vazquez", "Ramos", "Gil", "Serrano", "Blanco"),
+    *("Molina", "Morales", "Suarez", "Ortega", "Delgado", "Castro", "Ortiz", "Rubio", "Marin"),
+]
+    "Garcia",
+    "Lopez",
+    "Martinez",
+    "Sanchez",
+    "Perez",
+    "Gomez",
+    "Fernandez",
+    "Gonzalez",
+    "Rodriguez",
+    "Hernandez",
+    "Diaz",
+    "Moreno",
+    "Alvarez",
+    "Romero",
+    "Navarro",
+    "Torres",
+    "Dominguez",
+    "Vazquez",
+    "Ramos",
+    "Gil",
+    "Serrano",
+    "Blanco",
+    "Molina",
+    "Morales",
+    "Suarez",
+    "Ortega",
+    "Delgado",
+    "Castro",
+    "Ortiz",
+    "Rubio",
+    "Marin",
+]
 TRADES = ["Carter", "Shoemaker", "Baker", "Cooper", "Taylor", "Smith", "Fisher", "Turner", "Mason", "Miller", "Weaver"]
 
 
@@ -578,3 +630,28 @@ def test_a_name_that_is_mostly_the_name_again_is_another_name_of_the_person() ->
     ]
     assert kinds_of(pa.table({"full name": names, "qux": at_birth}))["qux"] == "full_name"
     assert kinds_of(pa.table({"full name": names, "qux": others}))["qux"] != "full_name"
+
+
+def test_a_second_family_name_under_an_unknown_header_stays_one() -> None:
+    """It holds more than the told name; and one row that meets another file's name says nothing of the others."""
+    given, family = drawn(GIVEN, 2), drawn(FAMILY, 3)
+    both = [f"{one} {other}" for one, other in zip(family, drawn(FAMILY, 9), strict=True)]
+    assert kinds_of(pa.table({"first name": given, "surname": family, "qux": both}))["qux"] != "text"
+    half = ROWS // 2
+    meeting = pa.table(
+        {
+            "first name": given,
+            "surname": [*family[: half + 1], *[""] * (half - 1)],
+            "qux": [*[""] * half, *both[half:]],
+        }
+    )
+    assert kinds_of(meeting)["qux"] == "family_name"
+
+
+def test_a_firm_called_name_leaves_the_names_of_people() -> None:
+    """First and last names of two words that no header tells are names, whatever stands under "name"."""
+    firms = [" ".join(words) for words in zip(drawn(SPANISH), drawn(TRADES), drawn(SPANISH, 4), strict=True)]
+    first = [" ".join(pair) for pair in zip(drawn(FIRST, 2), drawn(FIRST, 4), strict=True)]
+    last = [" ".join(pair) for pair in zip(drawn(SPANISH, 3), drawn(SPANISH, 6), strict=True)]
+    found = kinds_of(pa.table({"name": firms, "qux": first, "quux": last}))
+    assert found == {"name": "category", "qux": "given_name", "quux": "family_name"}

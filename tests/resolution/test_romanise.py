@@ -1,10 +1,12 @@
 """Names in several scripts."""
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resolution.encode import encode
+from resolution.encode.names import fold
 from resolution.encode.romanise import romanised, script, skeleton
 from tests.resolution.people import table
 
@@ -31,8 +33,16 @@ LATIN = ("maria", "yulia", "shcherbakov", "hassan", "ilya")
     ],
 )
 def test_a_name_is_spelled_as_the_table_spells_it(word: str, latin: tuple[str, ...], spelled: str) -> None:
-    """Of the Latin names of the same consonants, the closest is taken."""
-    assert romanised((word, *latin), [1] * (1 + len(latin))) == [spelled, *latin]
+    """Of the Latin names of the same consonants, the closest is taken, for the word as names are coded."""
+    coded = fold(pa.array([word]))[0].as_py()
+    assert romanised((coded, *latin), [1] * (1 + len(latin))) == [spelled, *latin]
+
+
+def test_a_thai_name_without_its_spelling_is_no_strangers() -> None:
+    """Consonants that sound alike at the end of a syllable are not enough where the vowels are others."""
+    thai = fold(pa.array(["สมชาย", "นารี", "สุดา", "วิชัย"])).to_pylist()
+    latin = ["james", "thomas", "hanna", "david", "joe", "mary"]
+    assert not {*romanised((*thai, *latin), [5] * 10)[:4]} & {*latin}
 
 
 def test_a_name_that_the_table_does_not_spell_is_read_sign_by_sign() -> None:
