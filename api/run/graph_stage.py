@@ -1,11 +1,13 @@
 """The stage that brings the graph up to the newest snapshot.
 
-Elements are written first, then what the snapshot before had and this one has not is deleted, and the Snapshot
-vertex comes last. A graph that was cut off on the way still names the old snapshot, and the next run does
-it again; every step is idempotent.
+People who became somebody else, or themselves again, are taken out first: one id has one label. Then elements are
+written, then what the snapshot before had and this one has not is deleted, and the Snapshot vertex comes last. A graph
+that was cut off on the way still names the old snapshot, and the next run does it again; every step is idempotent.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +19,8 @@ from graph import Batch, Difference, EdgeBatch, GraphStore, VertexBatch, WriteRe
 from lake import Snapshot
 
 LAST_LABEL = "Snapshot"
+PEOPLE: Final = ("Person", "FormerPerson")
+"""Labels that one id may have in turn: whoever is merged into another keeps the id, as a former person."""
 NOBODY = pa.array([], pa.string())
 
 
@@ -35,7 +39,11 @@ def load_graph(run: Run) -> Run:
 def bring_up(workspace: Workspace, store: GraphStore, snapshot: Snapshot) -> WriteReport:
     """Make the store show this snapshot and give what that took."""
     shown = _shown(workspace, store)
-    before = _ids(projected(workspace, shown)) if shown else (NOBODY, NOBODY)
+    had = [_only_ids(batch) for batch in projected(workspace, shown)] if shown else []
+    before = _ids(had)
+    turned = _relabelled(had, _people(workspace, snapshot)) if shown else NOBODY
+    if len(turned):
+        store.apply(Difference(upserts=(), deleted_vertices=turned, deleted_edges=NOBODY))
     seen: list[Batch] = []
     last: list[Batch] = []
     written = store.load(_noting(projected(workspace, snapshot), seen, last))
@@ -51,7 +59,7 @@ def bring_up(workspace: Workspace, store: GraphStore, snapshot: Snapshot) -> Wri
     )
 
 
-def projected(workspace: Workspace, snapshot: Snapshot) -> Iterator[Batch]:
+def projected(workspace: Workspace, snapshot: Snapshot) -> Generator[Batch]:
     """The graph that a snapshot gives."""
     ontology = extend(workspace.settings.ontology)
     with workspace.lake.connect(snapshot) as lake:
@@ -63,6 +71,27 @@ def projected(workspace: Workspace, snapshot: Snapshot) -> Iterator[Batch]:
             run_id=snapshot.run_id,
             now=snapshot.at,
         )
+
+
+def _people(workspace: Workspace, snapshot: Snapshot) -> list[Batch]:
+    """The ids of the people of a snapshot, former ones among them; of its graph only the vertices are made."""
+    found: list[Batch] = []
+    with closing(projected(workspace, snapshot)) as batches:
+        for batch in batches:
+            if isinstance(batch, EdgeBatch):
+                break
+            if batch.label in PEOPLE:
+                found.append(_only_ids(batch))
+            elif found:
+                break
+    return found
+
+
+def _relabelled(old: Sequence[Batch], new: Sequence[Batch]) -> pa.Array:
+    """The ids of people who had the one label of PEOPLE and now have the other."""
+    had, have = ([_ids(batch for batch in some if batch.label == label)[0] for label in PEOPLE] for some in (old, new))
+    pairs = zip(had, reversed(have), strict=True)
+    return pa.concat_arrays([before.filter(pc.is_in(before, value_set=now)) for before, now in pairs])
 
 
 def _shown(workspace: Workspace, store: GraphStore) -> Snapshot | None:

@@ -1,4 +1,4 @@
-"""Workbooks as rows of text: the first visible sheet that has rows below a header."""
+"""Workbooks as rows of text: the largest visible sheet, for a cover may stand before it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,9 +20,11 @@ MIDNIGHT: Final = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
 """A day without a time."""
 NO_DAY: Final = r"^1899-12-3[01] ([0-9]{2}:[0-9]{2}:[0-9]{2})$"
 """A time without a day: sheets count days from here."""
-NOT_READ: Final = "The sheet '{}' is not read: only the first with rows is."
+NOT_READ: Final = "The sheet '{}' is not read: only the largest is."
 ABOVE: Final = "It stands above the header."
 VISIBLE: Final = "visible"
+LEAST_ROWS: Final = 2
+"""A header and a row."""
 LOOKED_AT: Final = 20
 """Rows among which the header is looked for: a title may stand above it."""
 FULL: Final = 0.5
@@ -30,12 +32,12 @@ FULL: Final = 0.5
 
 
 def read_excel(path: Path) -> Iterator[Chunk]:
-    """Read the first visible sheet with rows below a header, in chunks of bounded size.
+    """Read the largest visible sheet with rows below a header, of several the first, in chunks of bounded size.
 
     Empty rows are left out, and lines are the sheet's. What stands above the header, and every other visible sheet with
     rows, is a reject that says so.
 
-    Memory: the sheet, of at most 1,048,576 rows. Cost: every visible sheet is looked through.
+    Memory: all sheets, of at most 1,048,576 rows each.
 
     Raises:
         BadInputError: it is no workbook, is damaged, cannot be opened without a password, has no columns, or a column
@@ -63,23 +65,19 @@ def read_excel(path: Path) -> Iterator[Chunk]:
 
 
 def _sheets(path: Path) -> tuple[pa.RecordBatch, tuple[str, ...]]:
-    """All cells of the sheet that is read, as text, and the other sheets with more than one row."""
+    """All cells of the sheet that is read, as text, and the names of the other sheets with more than one row."""
     book = fastexcel.read_excel(path)
-    read: pa.RecordBatch | None = None
-    others: list[str] = []
-    for name in book.sheet_names:
-        sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-        if sheet.visible != VISIBLE or sheet.height < 2:  # a header and a row
-            continue
-        if read is None:
-            read = sheet.to_arrow()
-        else:
-            others.append(name)
-    if read is None:
+    sheets = [
+        book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+        for name in book.sheet_names
+    ]
+    seen = [sheet for sheet in sheets if sheet.visible == VISIBLE and sheet.height >= LEAST_ROWS]
+    if not seen:
         raise BadInputError(
             f"{path.name} has no sheet with a header and rows.", remedy="Give a workbook with rows.", file=path.name
         )
-    return read, tuple(others)
+    largest = max(seen, key=lambda sheet: sheet.height * sheet.width)
+    return largest.to_arrow(), tuple(sheet.name for sheet in seen if sheet is not largest)
 
 
 def _filled(sheet: pa.RecordBatch) -> NDArray[np.int64]:

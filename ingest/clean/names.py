@@ -59,7 +59,7 @@ NEWBORN_BEHIND: Final = rf"[^ ] ((?:{UNNAMED})(?: (?:twin )?{TWIN})?)$"
 NEWBORN_SOMEWHERE: Final = f"{UNNAMED}|^baby {OF_MOTHER}|^rn de "
 # One family name, with its particles, before a single slash; what a name is "of" (son, daughter, wife, care) is none.
 SLASHED: Final = rf"^(?:(?:{'|'.join(PARTICLES)}) )*[\p{{L}}\p{{M}}'’-]+ */[^/]+$"
-OF: Final = r"(?:^| )(?:[sdwc]/o|a/[lp])(?: |$)"
+OF: Final = r"(?:^| )(?:[sdwcb]/o|a/[lp])(?: |$)"
 
 # Names covered by stars: of J*** and Jo** the beginning is known, of 박*호 the family name. Stars at a whole word are a
 # footnote.
@@ -205,7 +205,7 @@ READ_NAME: Final[Recipe] = (
     ("child", f"len(before) = 0 AND regexp_matches(array_to_string(words, ' '), '{NEWBORN_SOMEWHERE}')"),
     ("babies", f"CASE WHEN child THEN newborn_words(words, '{NEWBORN_BEFORE}') ELSE 0 END"),
     ("ending", f"CASE WHEN child AND babies = 0 THEN newborn_words(words, '{NEWBORN_BEHIND}') ELSE 0 END"),
-    ("nobody", "child AND is_newborn(words)"),
+    ("nobody", "starts_with(one, 'b/o ') OR (child AND is_newborn(words))"),
     ("newborn", "nobody OR babies > 0 OR ending > 0 OR (turned AND is_newborn(after))"),
     (
         "babe",

@@ -98,6 +98,8 @@ PLACE: Final[Recipe] = (
     ),
 )
 # Whether a pattern is there is told several times faster than what it holds, and most lines have no tail and no unit.
+PIN: Final = r"(\p{L}{3}) ?[-–] ?([1-9][0-9]{2} ?[0-9]{3})$"
+"""A town and its six digits with a hyphen between them, as in India: `chennai - 600039`."""
 COUNTRY_OF: Final[Recipe] = (
     ("parted", "contains(place, ', ')"),
     ("ended", f"parted AND regexp_matches(place, '{COUNTRY_CODE}')"),
@@ -107,7 +109,11 @@ COUNTRY_OF: Final[Recipe] = (
         r"WHEN parted THEN regexp_extract(place, ', (\p{L}[\p{L} ]{2,})$', 1) END",
     ),
     ("country", "named_country(land)"),
-    ("local", "CASE WHEN country IS NULL THEN place ELSE left(place, len(place) - len(land) - 2) END"),
+    ("inland", "CASE WHEN country IS NULL THEN place ELSE left(place, len(place) - len(land) - 2) END"),
+    (
+        "local",
+        f"CASE WHEN regexp_matches(inland, '{PIN}') THEN regexp_replace(inland, '{PIN}', '\\1 \\2') ELSE inland END",
+    ),
 )
 """The country at the end of a line, and what stands before it."""
 TAIL_OF: Final[Recipe] = (

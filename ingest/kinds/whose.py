@@ -170,7 +170,7 @@ def _parts_again(columns: Candidates, draw: Draw) -> Candidates:
     As "Ms G Byrne" beside Grainne and Byrne.
     """
     told = [one for one in columns if one.kind in PARTS and one.said()]
-    if not PARTS <= {one.kind for one in told}:
+    if not {one.kind for one in told} >= PARTS:
         return columns
     own = united([draw(one.column) for one in told])
     again = {

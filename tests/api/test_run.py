@@ -168,6 +168,27 @@ def test_ids_stay_and_the_log_says_what_changed(tmp_path: Path) -> None:
         assert graph.run(graph.g().V(before["crm:5"]).count()) == [0]
 
 
+def test_who_is_merged_and_parted_again_leaves_no_run_stuck(tmp_path: Path) -> None:
+    """A person of the graph becomes a former one when a correction merges two, and a person again when it is undone."""
+    root = write_workspace(tmp_path / "ws")
+    people = root / "sources" / "crm.csv"
+    run(root)
+    before = people.read_text(encoding="utf-8")
+    header, first, second, *others = before.splitlines()
+    key = second.split(",")[0]
+    merged = ",".join([key, *first.split(",")[1:]])
+    for text, now in ((merged, LATER), (second, LATEST)):
+        people.write_text("\n".join([header, first, text, *others]) + "\n", encoding="utf-8")
+        run(root, now)
+        with Workspace.open(root) as workspace:
+            graph = workspace.graph()
+            assert graph.snapshot() == workspace.newest().id
+            former = graph.run(graph.g().V().has_label("FormerPerson").id_())
+            living = graph.run(graph.g().V().has_label("Person").id_())
+            assert not {*former} & {*living}
+            assert former
+
+
 def test_a_source_that_is_added_joins_those_who_are_there(tmp_path: Path) -> None:
     """The ids of the others stay, its records join them, and the log says which are new."""
     root = write_workspace(tmp_path / "ws")

@@ -1,4 +1,4 @@
-"""Workbooks: the first sheet that has rows, as text."""
+"""Workbooks: the largest sheet, as text."""
 
 import zipfile
 from pathlib import Path
@@ -99,17 +99,19 @@ def test_empty_rows_are_left_out_and_lines_are_the_sheets(tmp_path: Path) -> Non
     assert chunk.lines.to_pylist() == [2, 4]
 
 
-def test_the_first_visible_sheet_with_rows_is_read_and_the_others_are_told(tmp_path: Path) -> None:
-    """A cover without rows is passed over; whoever gives a workbook of two tables reads which one was left."""
-    path = workbook(tmp_path / "x.xlsx", Cover=[["Export of 2024"]], People=[["id"], [1]], More=[["id"], [2]], Empty=[])
-    rows, rejects = read_file(path)
-    assert rows.to_pylist() == [{"id": "1"}]
+def test_the_largest_sheet_is_read_and_the_others_are_told(tmp_path: Path) -> None:
+    """A cover of a title and a date stands before it; whoever gives two tables reads which one was left."""
+    cover: list[list[Cell | tuple[float, int]]] = [["Visits of 2024"], ["Generated", "2024-05-01"]]
+    rows: list[list[Cell | tuple[float, int]]] = [["id", "name"], [1, "a"], [2, "b"]]
+    path = workbook(tmp_path / "x.xlsx", Cover=cover, People=rows, More=rows, Empty=[])
+    table, rejects = read_file(path)
+    assert table.to_pylist() == [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]
     assert [one["reason"] for one in rejects.to_pylist()] == [
-        "The sheet 'More' is not read: only the first with rows is."
+        f"The sheet '{name}' is not read: only the largest is." for name in ("Cover", "More")
     ]
     people = read_people([path], PeopleOptions(id_columns=("id",)))
-    assert people.records.num_rows == 1
-    assert people.rejects.num_rows == 1
+    assert people.records.num_rows == 2
+    assert people.rejects.num_rows == 2
 
 
 def test_a_title_above_the_header_is_set_aside(tmp_path: Path) -> None:
