@@ -5,6 +5,7 @@ An M is a month or a man. It is a month where other ages of the column have unit
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
@@ -68,18 +69,15 @@ def with_ages_in_years(table: pa.Table, names: Sequence[str]) -> pa.Table:
     Returns:
         The table; over dictionaries where a column was. Cost: nine looks at each distinct value of these columns.
     """
-    for name in names:
-        column = one_chunk(table.column(name))
-        written = coded(column, _written)
-        table = with_column(table, name, written if isinstance(column, pa.DictionaryArray) else decoded(written))
-    return table
+    return with_known_ages(table, {name: ages_in_years(table.column(name)) for name in names})
 
 
 def ages_in_years(column: pa.ChunkedArray | pa.Array) -> dict[str, str]:
     """What ages of a whole column are in years, where they are not told so: a part of it may not say what an M is."""
     said = encode(column).dictionary.cast(pa.string()).drop_null()
-    pairs = zip(said.to_pylist(), _written(said).to_pylist(), strict=True)
-    return {text: years for text, years in pairs if text != years}
+    written = _written(said)
+    other = pc.not_equal(said, written)
+    return dict(zip(said.filter(other).to_pylist(), written.filter(other).to_pylist(), strict=True))
 
 
 def with_known_ages(table: pa.Table, known: Mapping[str, Mapping[str, str]]) -> pa.Table:
@@ -90,15 +88,22 @@ def with_known_ages(table: pa.Table, known: Mapping[str, Mapping[str, str]]) -> 
         known: by column, what each age is in years.
     """
     for name, ages in known.items():
-        texts, years = (pa.array(list(some), pa.string()) for some in (ages.keys(), ages.values()))
-        column = decoded(table.column(name)).cast(pa.string())
-        found = years.take(pc.index_in(column, value_set=texts))
-        table = with_column(table, name, pc.coalesce(found, column))
+        if ages:
+            column = one_chunk(table.column(name))
+            written = coded(column, partial(_known_years, ages=ages))
+            table = with_column(table, name, written if isinstance(column, pa.DictionaryArray) else decoded(written))
     return table
 
 
-def _written(texts: pa.Array) -> pa.Array:
+def _known_years(texts: pa.Array, ages: Mapping[str, str]) -> pa.Array:
     plain = texts.cast(pa.string())
+    said, years = (pa.array(list(some), pa.string()) for some in (ages.keys(), ages.values()))
+    found: pa.Array = pc.coalesce(years.take(pc.index_in(plain, value_set=said)), plain)
+    return found
+
+
+def _written(plain: pa.Array) -> pa.Array:
+    """Distinct ages of a column in whole years."""
     years, bare, sexed, months = (_number(plain, pattern) for pattern in (OF_YEARS, BARE, OF_SEXES, OF_M))
     if _count(pc.coalesce(years, bare, sexed)) < MOSTLY * _count(plain):
         return plain

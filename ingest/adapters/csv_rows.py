@@ -19,7 +19,7 @@ import pyarrow.csv as pacsv
 from core.errors import BadInputError
 from ingest.adapters.blocks import NO_PLACES, Block, cut, without
 from ingest.adapters.cells import long_csv_cell
-from ingest.adapters.contract import Chunk, Reject
+from ingest.adapters.contract import Chunk, Reject, column_names
 from ingest.adapters.encodings import HEAD, damaged, decoded
 from ingest.adapters.row_ends import LINE_END, RETURN, Shape, first_row
 
@@ -122,16 +122,7 @@ def _header(text: bytes, separator: str, path: Path) -> tuple[list[str], bytes, 
             line=line,
         )
     cells = next(csv.reader([_readable(ended[:end]).rstrip("\r\n")], delimiter=separator), list[str]())
-    names = [name.strip() or f"column_{number}" for number, name in enumerate(cells, 1)]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise BadInputError(
-            f"{path.name}: more than one column is named '{repeated[0]}'.",
-            remedy="Give every column a name of its own.",
-            file=path.name,
-            column=repeated[0],
-        )
-    return names, ended[end:], line + ended[:end].count(b"\n")
+    return column_names(cells, path), ended[end:], line + ended[:end].count(b"\n")
 
 
 def _readable(text: bytes) -> str:

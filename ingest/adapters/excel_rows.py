@@ -1,6 +1,5 @@
 """Workbooks as rows of text: the largest visible sheet, for a cover may stand before it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.errors import BadInputError
 from ingest.adapters.arrow_rows import ROWS
-from ingest.adapters.contract import Chunk, Reject
+from ingest.adapters.contract import Chunk, Reject, column_names
 
 ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 MIDNIGHT: Final = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
@@ -55,7 +54,7 @@ def read_excel(path: Path) -> Iterator[Chunk]:
     at = _header_at(filled)
     rejects = [Reject(line=1, reason=NOT_READ.format(name)) for name in others]
     rejects += [Reject(line=row + 1, reason=ABOVE) for row in np.flatnonzero(filled[:at]).tolist()]
-    names = _names(sheet, at, path)
+    names = column_names([column[at].as_py() for column in sheet.columns], path)
     table = pa.table({name: _plain(column[at + 1 :]) for name, column in zip(names, sheet.columns, strict=True)})
     said = filled[at + 1 :] > 0
     rows, lines = table.filter(pa.array(said)), pa.array(np.flatnonzero(said) + at + 2)
@@ -92,21 +91,6 @@ def _header_at(filled: NDArray[np.int64]) -> int:
     """The row of the header: the first of those looked at that is not far emptier than the fullest."""
     looked = filled[:LOOKED_AT]
     return int(np.argmax(looked >= FULL * looked.max(initial=0)))
-
-
-def _names(sheet: pa.RecordBatch, at: int, path: Path) -> list[str]:
-    """The names of the columns; one without gets one by its place."""
-    said = [column[at].as_py() for column in sheet.columns]
-    names = [(name or "").strip() or f"column_{place}" for place, name in enumerate(said, start=1)]
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        raise BadInputError(
-            f"{path.name} has the column '{twice[0]}' more than once.",
-            remedy="Give each column a name of its own.",
-            file=path.name,
-            column=twice[0],
-        )
-    return names
 
 
 def _plain(column: pa.Array) -> pa.Array:

@@ -216,7 +216,7 @@ def _are_several(column: Candidate) -> bool:
 def _are_unlike(part: Words, whole: Words) -> bool:
     """Whether names, in most rows with both, have no word of the whole names beside them."""
     seen = _shared(part, whole)
-    return seen.rows >= LEAST_ROWS and seen.share < 1 - HALF
+    return seen.rows >= LEAST_ROWS and seen.share < HALF
 
 
 def _guesses(columns: Candidates, draw: Draw) -> Candidates:

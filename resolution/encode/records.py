@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.errors import BadInputError
-from lake.memory import Handed, give_back
+from lake.memory import give_back
 from lake.tables.types import ATTRIBUTES, PROFILE
 from lake.workers import cuts, open_threads
 from resolution.comparing.gist import gists
@@ -74,9 +74,8 @@ def encode(records: pa.Table, whole: Collection[str] = ()) -> Encoded:
     Raises:
         BadInputError: record_id or source is absent, or a record id occurs twice.
     """
-    table = Handed(with_families(with_years(completed(records))))
+    columns = _columns(with_families(with_years(completed(records))), whole)
     del records
-    columns = _columns(table.take(), whole)
     rows, sources, ones = columns.rows, columns.sources, Whole(columns.date, columns.trait)
     give_back()  # each column has left some of it free
     codes, kinds = _codes(columns)

@@ -34,6 +34,10 @@ KANA: Final[Spellings] = (
     ("sh", "s"), ("ch", "t"), ("ts", "t"), ("j", "s"), ("z", "s"), ("d", "t"), ("g", "k"), ("b", "h"), ("p", "h"),
     ("f", "h"),
 )  # fmt: skip
+THAI: Final[Spellings] = (
+    ("ch", "t"), ("j", "t"), ("th", "t"), ("s", "t"), ("z", "t"), ("d", "t"), ("kh", "k"), ("ph", "b"), ("p", "b"),
+    ("f", "b"), ("r", "n"), ("l", "n"), ("w", ""), ("v", ""), ("h", ""),
+)  # fmt: skip
 INDIC: Final[Spellings] = (("ch", "s"), ("sh", "s"), ("c", "s"), ("v", "b"), ("w", "b"), ("m", "n"))
 FIRST_ALIKE: Final[dict[str, Spellings]] = {
     "CYRILLIC": (("j", ""), ("shch", "s"), ("sch", "s"), ("ch", "s"), ("c", "s"), ("zh", "s")),
@@ -47,23 +51,7 @@ FIRST_ALIKE: Final[dict[str, Spellings]] = {
     "HANGUL": (("ch", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l")),
     "HIRAGANA": KANA,
     "KATAKANA": KANA,
-    "THAI": (
-        ("ch", "t"),
-        ("j", "t"),
-        ("th", "t"),
-        ("s", "t"),
-        ("z", "t"),
-        ("d", "t"),
-        ("kh", "k"),
-        ("ph", "b"),
-        ("p", "b"),
-        ("f", "b"),
-        ("r", "n"),
-        ("l", "n"),
-        ("w", ""),
-        ("v", ""),
-        ("h", ""),
-    ),
+    "THAI": THAI,
 }
 """Latin letters that stand for one consonant of a script, in the order in which they are put for each other."""
 ALIKE: Final[Spellings] = (
