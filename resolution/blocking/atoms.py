@@ -88,6 +88,11 @@ def _date(encoded: Encoded) -> Atoms:
     return np.where(known, codes.line[:, AT_DATE], -1)[:, None]
 
 
+def _known_date(encoded: Encoded) -> Atoms:
+    """The date as far as it is known: those who have a year alone share it with their like."""
+    return np.where(encoded.codes.year > 0, encoded.codes.line[:, AT_DATE], -1)[:, None]
+
+
 def _month_day(encoded: Encoded) -> Atoms:
     month, day = encoded.codes.month, encoded.codes.day
     low, high = np.minimum(month, day), np.maximum(month, day)
@@ -180,6 +185,7 @@ ATOMS: Final[dict[Atom, Callable[[Encoded], Atoms]]] = {
     "initial": _initial,
     "date": _date,
     "loose_date": _loose_date,
+    "known_date": _known_date,
     "year": _year,
     "month_day": _month_day,
     "year_month": _year_month,

@@ -183,6 +183,14 @@ def test_own_rules_alone_propose_what_they_name_and_nothing_else() -> None:
         blocking_rules([], automatic=False)
 
 
+def test_an_own_rule_of_births_takes_them_as_far_as_they_are_known() -> None:
+    """Two births in 1981 of which nothing else is known are one value, as they are to any equality of columns."""
+    encoded = encode(table(*({"given_name": "ann", "birth_date": born} for born in ("1981", "1981-03-02", "1981"))))
+    walk = open_walk(encoded, 30, blocking_rules([["birth_date"]], automatic=False))
+    left, right, _ = collect_pairs(walk, np.arange(3))
+    assert {*zip(encoded.order[left].tolist(), encoded.order[right].tolist(), strict=True)} == {(0, 2)}
+
+
 def test_large_blocks_are_cut_into_windows_of_like_records() -> None:
     """Every record of an over-full block meets its neighbours by rank, and windows overlap."""
     members = np.arange(50, dtype=np.int32)
