@@ -26,7 +26,7 @@ from ingest.kinds import (
     without_row_numbers,
 )
 from ingest.people.births_in_numbers import with_births_of_numbers
-from ingest.people.dated_ages import with_ages_of_one_year, with_undated_ages
+from ingest.people.dated_ages import with_births_of_ages, with_undated_ages
 from ingest.people.home_region import home_region, of_no_country
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn
@@ -128,7 +128,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     plan = plan_columns(kinds)
     evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
-    evidence = with_ages_of_one_year(evidence, plan, kinds, source)
+    evidence, plan = with_births_of_ages(evidence, plan, kinds, source)
     plan = with_rests(with_undated_ages(plan, evidence), evidence)
     usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
     region = options.default_region or home_region(evidence, plan.phones, source) or usual_region

@@ -107,7 +107,8 @@ def _shared_by_rows(encoded: Encoded, rows: Ints) -> Iterator[Evidence]:
     """What rows of one person share, for some coded rows, shape (rows,): a birthday, a town, a contact, a number."""
     codes = encoded.codes
     date = codes.date[rows]
-    days = np.where(date[:, 2] > 0, date[:, 0] << 9 | date[:, 1] << 5 | date[:, 2], -1).astype(np.int32)
+    whole = (date[:, 1:] > 0).all(axis=1)
+    days = np.where(whole, date[:, 0] << 9 | date[:, 1] << 5 | date[:, 2], -1).astype(np.int32)
     yield Evidence(days, np.exp2(codes.date_rarity[rows, 0].astype(np.float64)), town=False)
     for word in (AT_PLACE + POSTCODE, AT_PLACE + CITY, *_words_of(encoded, lambda name: not name.startswith(CATEGORY))):
         code = codes.line[rows, word]

@@ -131,7 +131,8 @@ def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     """A date is of birth when the header says so, or when dates span a lifetime and the header does not object."""
     packed = shapes.packed and (not header.kinds or not DATED.isdisjoint(header.kinds))
-    if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed:
+    months = shapes.by_row["month_of_year"] >= ALIKE
+    if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed and not months:
         return None
     if not BORN.isdisjoint(header.kinds) and shapes.by_row["instant"] < 0.9:
         return "birth_date", 0.98

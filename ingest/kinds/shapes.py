@@ -49,6 +49,7 @@ PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
 OLD_DAY: Final = re.compile(r"^1[34]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 """A day of the Islamic or the Persian calendar in eight digits."""
+MONTH_OF_YEAR: Final = re.compile(r"^(?P<year>(?:1[5-9]|20)\d\d)[-/.](?:0[1-9]|1[0-2])$")
 DAY_OF_MONTH: Final = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])$")
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20
@@ -221,6 +222,7 @@ SEX_WORDS: Final = frozenset({*FEMALE, *MALE})
 FAMILY_ONLY: Final = FAMILY - GIVEN
 WORD_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "date": lambda value: DATE.match(value) is not None or ERA.match(value) is not None,
+    "month_of_year": lambda value: MONTH_OF_YEAR.match(value) is not None,
     "day_of_month": lambda value: DAY_OF_MONTH.match(value) is not None,
     "six": lambda value: any(shape.match(value) for shape in PACKED.values()) or OLD_DAY.match(value) is not None,
     "instant": lambda value: (found := DATE.match(value)) is not None and _is_clock(found["time"]),
@@ -268,6 +270,8 @@ def _years(facts: Facts, packed: re.Pattern[str] | None) -> tuple[int, int]:
 def _year(value: str, packed: re.Pattern[str] | None) -> int | None:
     if PATTERNS["year"].match(value):
         return int(value[:4])
+    if month := MONTH_OF_YEAR.match(value):
+        return int(month["year"])
     if era := ERA.match(value):
         return ERAS[era["era"].lower()] + (1 if era["year"] == "元" else int(era["year"]))
     if packed:

@@ -1,13 +1,15 @@
 """Ages in rows that say when they were true: a register of prisoners, a roll, a log of screenings.
 
-The ages of one man differ at each of his stays. Where rows hold a day, and ages counted back to one year agree better
-between rows of one name than the ages themselves, they are counted to the last of the years; and so they are where
-rows of one name say the years of birth that follow from the ages and the days.
+The ages of one man differ at each of his stays; what they and the days leave open are two years of birth. Ages are read
+so unless the rows speak against it: where ages of one name agree better as they stand, all were true on one day, and
+where the births that others of one name say do not follow, on some other.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 import duckdb
 import numpy as np
@@ -19,15 +21,18 @@ from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
 from ingest.kinds.detect import apart
+from ingest.kinds.header import spaced
 from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
-from ingest.people.plan import UNDATED, Plan
+from ingest.people.plan import BIRTH_YEARS, UNDATED, Plan
 
 FEW: Final = 30
 """Pairs of rows of one name, below which nothing is said of their ages."""
 BETTER: Final = 0.1
-"""Share of these pairs more that must agree once ages are counted to one year."""
+"""Share of these pairs more that must agree for one way of reading them."""
+OFTEN: Final = 0.3
+"""Share of these pairs that must agree for them to be mostly of one person, not of namesakes."""
 OFF: Final = 7
 """Years by which births are put off to see how many agree by chance."""
 CLEARLY: Final = 0.3
@@ -36,17 +41,46 @@ MOST_ROWS: Final = 300_000
 """Rows of a table up to which its names are compared across columns."""
 NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
-LAST: Final = 0.99
-"""Share of the years up to the one that ages are counted to: what lies behind it may be a slip of the pen."""
 YEAR: Final = r"^\s*(?:1[5-9]|20)\d\d(?:\.0*)?\s*$"
+LATER: Final = re.compile(
+    r"\b(?:expir\w*|valid|until|due|next|end|renewal|follow ?up|gültig|vence\w*|vencimiento|scadenza)\b"
+)
+"""What a header says of days that had not come yet."""
+OF_MONTHS: Final = re.compile(
+    r"\b(?:months?|mths?|mois|mes(?:es|i)|monate?|maand(?:en)?|miesi[aą]ce?|месяц\w*)\b|\(mo?\)", re.IGNORECASE
+)
+"""What a header says of ages that are counted in months."""
 ALL_YEARS: Final = 0.95
 """Share of the different values of a column that are years, where it holds years."""
 NONE: Final = -1
 Ints = NDArray[np.int64]
 
 
-def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKind], source: pa.Array) -> pa.Table:
-    """Count the ages of every column to one year, by the column of days that makes them agree best, if any does.
+class Rows(NamedTuple):
+    """By what rows tell when ages were true.
+
+    Attributes:
+        called: shape (rows,) each. What stands in the columns of names.
+        people: shape (rows,). Who each row names, NONE where it does not; None where no row says a year of birth.
+        born: shape (rows,). Year of birth, NONE where it is not said.
+    """
+
+    called: Sequence[Ints]
+    people: Ints | None
+    born: Ints
+
+
+class Told(NamedTuple):
+    """A column of ages once days are known: texts of two years of birth, and the ages that stay; each shape (rows,)."""
+
+    births: pa.Array
+    ages: pa.Array
+
+
+def with_births_of_ages(
+    table: pa.Table, plan: Plan, kinds: Sequence[ColumnKind], source: pa.Array
+) -> tuple[pa.Table, Plan]:
+    """Make the years of birth that ages and days leave open, in columns of their own; such ages are left out.
 
     Args:
         table: columns of text.
@@ -59,28 +93,77 @@ def with_ages_of_one_year(table: pa.Table, plan: Plan, kinds: Sequence[ColumnKin
     """
     names = plan.full[:1] or (*plan.given[:1], *plan.family[:1])
     if not plan.age or not names:
-        return table
+        return table, plan
     with cleaner() as database:
-        dated = [one.column for one in kinds if one.kind == "date" or _are_years(table, one)]
-        days = [_years(database, table.column(column), source) for column in dated]
-        if not days:
-            return table
+        days, years = (
+            [_years(database, table.column(one.column), source) for one in kinds if holds(one)]
+            for holds in (_are_days, partial(_are_years, table))
+        )
         born = _births(database, table, plan, source)
-    called = [codes_of(table, name) for name in names]
-    sources = encode(source).indices.to_numpy()
     people = _people(table, plan) if (born != NONE).any() else None
+    rows = Rows(called=[codes_of(table, name) for name in names], people=people, born=born)
+    sources = encode(source).indices.to_numpy()
+    categories = list(plan.categories)
     for column in plan.age:
         ages = _ages(table.column(column))
-        plain = _agreeing(called, ages, ages != NONE)
-        shares = [_agreeing(called, years - ages, (ages != NONE) & (years != NONE)) for years in days]
-        best: int | None = max(range(len(days)), key=shares.__getitem__)
-        if max(shares) < plain + BETTER:
-            best = _best_for_births(people, born, [(years, ages) for years in days])
-        if best is None:
+        true_in = None
+        if not OF_MONTHS.search(column):
+            true_in = _true_in(ages, _of_aged(days, ages), _of_aged(years, ages), rows)
+        if true_in is not None:
+            told = _told(ages, true_in, sources)
+            categories.append((f"{column} as years of birth", BIRTH_YEARS))
+            table = table.append_column(categories[-1][0], told.births.dictionary_encode())
+            table = table.set_column(table.column_names.index(column), column, told.ages.dictionary_encode())
+    return table, replace(plan, categories=tuple(categories))
+
+
+def _of_aged(columns: Sequence[Ints], ages: Ints) -> list[Ints]:
+    """Years of columns, each shape (rows,), in rows with an age.
+
+    Columns of which no such row has two are one: files name theirs differently.
+    """
+    found: list[Ints] = []
+    for column in columns:
+        years = np.where(ages != NONE, column, NONE)
+        known = years != NONE
+        at = next((at for at, other in enumerate(found) if not (known & (other != NONE)).any()), None)
+        if not known.any():
             continue
-        counted = _counted(ages, days[best], sources).cast(pa.string())
-        table = table.set_column(table.column_names.index(column), column, counted.dictionary_encode())
-    return table
+        if at is None:
+            found.append(years)
+        else:
+            found[at] = np.where(known, years, found[at])
+    return found
+
+
+def _true_in(ages: Ints, days: Sequence[Ints], years: Sequence[Ints], rows: Rows) -> Ints | None:
+    """The years in which ages were true, shape (rows,); None where no column says it.
+
+    Args:
+        ages: shape (rows,).
+        days: shape (rows,) each. Years of the days that rows with an age hold.
+        years: likewise, where they hold years alone: of an election, or else of a car.
+        rows: by what they tell it.
+    """
+    told = [*days, *years]
+    if not told:
+        return None
+    plain = _agreeing(rows.called, ages, ages != NONE) or 0.0
+    shares = [_agreeing(rows.called, one - ages, one != NONE) or 0.0 for one in told]
+    best = told[shares.index(max(shares))]
+    if abs(max(shares) - plain) >= BETTER:
+        return best if max(shares) > plain else None
+    gains = _gains(rows, [(one, ages) for one in told])
+    if gains:
+        return told[gains.index(max(gains))] if max(gains) >= CLEARLY else None
+    if max(plain, *shares) >= OFTEN:
+        return best if max(shares) > plain else None
+    return days[0] if len(days) == 1 else None
+
+
+def _are_days(column: ColumnKind) -> bool:
+    """Whether a column holds days on which something was: not the end of a card, nor the next visit."""
+    return column.kind == "date" and LATER.search(spaced(column.column)) is None
 
 
 def _are_years(table: pa.Table, column: ColumnKind) -> bool:
@@ -107,25 +190,25 @@ def with_undated_ages(plan: Plan, table: pa.Table) -> Plan:
     return replace(plan, age=(), categories=(*plan.categories, *((column, UNDATED) for column in ages)))
 
 
-def _best_for_births(people: Ints | None, born: Ints, dated: Sequence[tuple[Ints, Ints]]) -> int | None:
-    """The column of days from which the years of birth follow that other rows of one name say, if there is one.
+def _gains(rows: Rows, dated: Sequence[tuple[Ints, Ints]]) -> list[float]:
+    """How much better births follow from each column of days than by chance; none where too few rows tell it.
 
-    Namesakes are born near each other by chance: the years must agree better than years that are off.
+    Namesakes are born near each other by chance: the years are compared with years that are off.
 
     Args:
-        people: shape (rows,). Who each row names, NONE where it does not; None where no row says a year of birth.
-        born: shape (rows,). Year of birth, NONE where it is not said.
-        dated: years of the days and ages, for each column of days, of which there is one at least.
+        rows: by what they tell it.
+        dated: years of the days and ages, for each column of days.
     """
+    people, born = rows.people, rows.born
     if people is None:
-        return None
+        return []
     gains: list[float] = []
     for years, ages in dated:
         there = (years != NONE) & (ages != NONE) & (born == NONE)
         told = [np.where(there, years - ages + off, born) for off in (0, OFF)]
         right, wrong = (_agreeing([people], one, one != NONE, there) for one in told)
-        gains.append(right - wrong)
-    return gains.index(max(gains)) if max(gains) >= CLEARLY else None
+        gains += [right - wrong] if right is not None and wrong is not None else []
+    return gains if len(gains) == len(dated) else []
 
 
 def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array) -> Ints:
@@ -139,7 +222,7 @@ def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, so
 
 def _people(table: pa.Table, plan: Plan) -> Ints:
     """Who each row names: a number for its first given and its last family name, in any order; NONE without two."""
-    parts = [table.column(name).cast(pa.string()) for name in (*plan.given[:1], *plan.family[:1])]
+    parts = [_first_said(table, names) for names in (plan.given, plan.family) if names]
     parts += [_first_last(table.column(name).cast(pa.string())) for name in plan.full]
     if not parts or table.num_rows > MOST_ROWS:
         return np.full(table.num_rows, NONE, np.int64)
@@ -150,6 +233,12 @@ def _people(table: pa.Table, plan: Plan) -> Ints:
         for text in encoded.dictionary.to_pylist()
     ]
     return _of_rows(encoded, pa.array(numbers, pa.int64()))
+
+
+def _first_said(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
+    """What the first of some columns says that says anything."""
+    said: pa.ChunkedArray = pc.coalesce(*(table.column(name).cast(pa.string()) for name in columns))
+    return said
 
 
 def _first_last(names: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -164,12 +253,21 @@ def _outer(name: str) -> tuple[str, ...]:
     return tuple(sorted({words[0], words[-1]})) if words else ()
 
 
-def _counted(ages: Ints, years: Ints, source: Ints) -> pa.Array:
-    """Ages at the end of the years; as they stand in sources without a day, unknown in other rows without one."""
+def _told(ages: Ints, years: Ints, source: Ints) -> Told:
+    """Ages read by the years in which they were true; they stay in sources without a day.
+
+    Args:
+        ages: shape (rows,).
+        years: shape (rows,). NONE in rows without a day.
+        source: shape (rows,). Number of each row's source.
+    """
     dated = np.bincount(source[years != NONE], minlength=int(source.max()) + 1)[source] > 0
-    last = int(np.quantile(years[years != NONE], LAST))
-    counted = np.where(dated, ages + last - years, ages)
-    return pa.array(counted, mask=(ages == NONE) | (dated & (years == NONE)) | (counted < 0))
+    born, both = years - ages, (ages != NONE) & (years != NONE)
+    births = pc.binary_join_element_wise(*(pa.array(born - early).cast(pa.string()) for early in (1, 0)), "/")
+    return Told(
+        births=pc.if_else(pa.array(both), births, pa.scalar(None, pa.string())),
+        ages=pa.array(ages, mask=(ages == NONE) | dated).cast(pa.string()),
+    )
 
 
 def _years(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source: pa.Array) -> Ints:
@@ -196,8 +294,8 @@ def _of_rows(encoded: pa.DictionaryArray, values: pa.Array) -> Ints:
 
 def _agreeing(
     names: Sequence[Ints], years: Ints, known: NDArray[np.bool_], some: NDArray[np.bool_] | None = None
-) -> float:
-    """Share of neighbours of one name, in order of years, that lie NEAR each other; 0 where there are too FEW.
+) -> float | None:
+    """Share of neighbours of one name, in order of years, that lie NEAR each other; None where there are too FEW.
 
     Args:
         names: shape (rows,) each.
@@ -212,4 +310,4 @@ def _agreeing(
     if some is not None:
         same &= some[left] != some[right]
     near = np.abs(years[left] - years[right])[same] <= NEAR
-    return float(near.mean()) if len(near) >= FEW else 0.0
+    return float(near.mean()) if len(near) >= FEW else None

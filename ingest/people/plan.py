@@ -14,6 +14,8 @@ HOUSE: Final = "house_number"
 PARTS: Final = ("address", HOUSE, "street", "unit", "city", "region", "postcode", "country")
 UNDATED: Final = "age"
 """The category of ages of which nothing says when they were true."""
+BIRTH_YEARS: Final = "birth_years"
+"""The category of the two years that an age leaves open."""
 APART: Final = re.compile(r"birth|born|po box|geburt|naiss|nac")
 
 

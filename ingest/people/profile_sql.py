@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.clean.text import listed
-from ingest.people.plan import Plan
+from ingest.people.plan import BIRTH_YEARS, Plan
 
 ADDRESS_TYPE: Final = (
     "STRUCT(line VARCHAR, house_number VARCHAR, street VARCHAR, unit VARCHAR, city VARCHAR, region VARCHAR, "
     "postcode VARCHAR, country VARCHAR)"
 )
-YEARS: Final = "birth_years"
-"""The category of the two years that an age leaves open."""
 FIELDS: Final = ("line", "house_number", "street", "unit", "city", "region", "postcode", "country")
 NO_WORDS: Final = "[]::VARCHAR[]"
 YEAR_ENDS: Final = "month(as_of) = 12 AND day(as_of) = 31"
@@ -183,7 +181,7 @@ def _categories(plan: Plan) -> str:
     for n, (_, name) in enumerate(plan.categories):
         columns.setdefault(name, []).append(f"c{n}")
     said = [(name, _coalesced(values)) for name, values in columns.items()]
-    said += [(YEARS, _birth_years(plan))] if plan.age else []
+    said += [(BIRTH_YEARS, _birth_years(plan))] if plan.age else []
     if not said:
         return "NULL::MAP(VARCHAR, VARCHAR)"
     every = ", ".join(

@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from resolution.comparing.batch import LOOK, Space, gather
 from resolution.comparing.levels import DATE_FIELD
 from resolution.compiled import inner
-from resolution.encode.codes import AT_DATE, MONTH_AT, YEAR_AT, Codes
+from resolution.encode.codes import ABOUT, AT_DATE, MONTH_AT, YEAR_AT, Codes
 
 NEAR_YEARS: Final = 2
+BY_AGE: Final = 1
+"""Years by which a year made of an age is off where somebody's birthday had not come yet."""
 
 
 @inner
@@ -107,10 +109,18 @@ def _partial(date: tuple[int, int, int]) -> bool:
 @inner
 def _partial_level(a: tuple[int, int, int], b: tuple[int, int, int]) -> int:
     """At least one side lacks its day or month."""
-    month_differs = a[1] > 0 and b[1] > 0 and a[1] != b[1]
-    if a[0] == b[0]:
-        return 4 if month_differs else 5
-    return 2 if abs(a[0] - b[0]) <= NEAR_YEARS else 1
+    month_differs, apart = a[1] > 0 and b[1] > 0 and a[1] != b[1], abs(a[0] - b[0])
+    if apart == 0 and not month_differs:
+        return 5
+    if apart <= BY_AGE * (_about(a) | _about(b)):
+        return 4
+    return 2 if apart <= NEAR_YEARS else 1
+
+
+@inner
+def _about(date: tuple[int, int, int]) -> bool:
+    """Whether the year is known nearly."""
+    return (date[1] == 0) & (date[2] == ABOUT)
 
 
 @inner

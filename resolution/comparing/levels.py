@@ -95,7 +95,7 @@ DATE_LEVELS: Final = (
     _level("differs", 0.02, 0.78),
     _level("near year or same month", 0.02, 0.155),
     _level("day or month same, year nearly", 0.02, 0.03),
-    _level("same year", 0.03, 0.02),
+    _level("same year, or one off by age", 0.03, 0.02),
     _level("same year, rest unknown", 0.05, 0.004),
     _level("two parts same", 0.03, 0.006),
     _level("two parts same, third nearly", 0.06, 0.003),

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from resolution.encode.codes import ABOUT
 from resolution.encode.columns import dictionary
 from resolution.encode.names import fold
 from resolution.encode.pool import flat
@@ -28,7 +29,8 @@ DATE_YEAR: Final = r"^(?P<n>\d{4})"
 SAID_IN: Final = 2000
 OLDEST: Final = 300
 """Years; ages of rows that say when they were true are counted to the last of these years, at which some are dead."""
-NAMES: Final = ("given_name", "family_name", "sex")
+NAMES: Final = ("given_name", "family_name")
+SEX: Final = "sex"
 MOSTLY: Final = 0.8
 """Share of ages that are whole years; below it the category is bands of age, or something else of that name."""
 NONE: Final = -1
@@ -101,7 +103,8 @@ def _maps(table: pa.Table) -> pa.MapArray:
 def _with_births(table: pa.Table, year: Ints, rows: Bools) -> pa.Table:
     """The table with years as the birth dates of some rows."""
     born = flat(table.column("birth_date")).cast(pa.string())
-    years = pc.if_else(pa.array(rows), pc.cast(pa.array(year), pa.string()), born)
+    told = pc.binary_join_element_wise(pc.cast(pa.array(year), pa.string()), "00", str(ABOUT), "-")
+    years = pc.if_else(pa.array(rows), told, born)
     return table.set_column(table.column_names.index("birth_date"), "birth_date", years)
 
 
@@ -127,11 +130,11 @@ def _numbers(texts: pa.Array, pattern: str) -> Ints:
 
 
 def _keys(table: pa.Table, maps: pa.MapArray) -> list[NDArray[np.int64]]:
-    """Ways to name people: by names and sex, and by these with each category; -1 without a given name."""
-    parts = [_codes(_plain(table.column(name)))[0] for name in NAMES]
-    named = _together(parts)
-    named[parts[0] < 0] = -1
-    keys = [named]
+    """Ways to name people: by names, by these with the sex, and with each category too; -1 without a given name."""
+    parts = [_codes(_plain(table.column(name)))[0] for name in (*NAMES, SEX)]
+    by_names, named = _together(parts[: len(NAMES)]), _together(parts)
+    by_names[parts[0] < 0], named[parts[0] < 0] = -1, -1
+    keys = [by_names, named]
     for name in pc.unique(maps.keys).to_pylist():
         said, _ = _codes(_plain(pc.map_lookup(maps, name, "first")))
         if name != AGE and (said >= 0).any():

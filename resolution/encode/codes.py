@@ -32,6 +32,8 @@ MORE_TOKENS, MORE_PLACES, MORE_VALUES = 1, 2, 4
 """Bits of AT_MORE: the record holds more than its line says."""
 MONTH_AT, YEAR_AT = 7, 14
 """Bits of AT_DATE below the month, and below the year."""
+ABOUT: Final = 99
+"""The day, without a month, of births of which not even the year is sure: an age made it."""
 SLOT_BITS: Final = 8
 """Bits of AT_SLOTS that say which tokens are given names; as many after them for family and for middle names."""
 FROM_NAMES: Final = 1 << 30

@@ -39,7 +39,7 @@ from resolution.model.labels import label_counts, taught_shares
 from resolution.model.misread import NAME_FIELDS, STREET_LEVEL, alone_against, names_against
 from resolution.model.nameless import is_nameless, numbers_of, of_numbers, of_two_records, shared_by_strangers
 from resolution.model.patterns import Pairs, Patterns, collapse, level_counts
-from resolution.model.starts import full_pairs, usual_shares
+from resolution.model.starts import full_pairs, made_of_ages, usual_shares
 from resolution.model.strangers import Levels, compare, level_shares, namesake_pairs, random_pairs
 from resolution.model.weights import AGREES, relatives_own
 from resolution.model.whose import HALF, HELPED, YEAR_LEVEL, numbers_of_records, of_events, shared_after_all
@@ -220,11 +220,11 @@ def field_shapes(encoded: Encoded) -> Shapes:
 
 
 def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
-    """Where hardly any birth date has a day, a year nearly the same is no disagreement: ages are off by one or two.
+    """Where hardly any birth date has a day, or ages made most, a year nearly the same is no disagreement.
 
-    And told and rounded anew each time, they may differ often.
+    Ages are off by one or two, and told and rounded anew each time, they may differ often.
     """
-    if full_pairs(encoded.codes.date) >= FEW_DAYS:
+    if full_pairs(encoded.codes.date) >= FEW_DAYS and made_of_ages(encoded.codes.date) < HALF:
         return FIRST_FIELDS
     ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=False)
     return (*FIRST_FIELDS[:DATE_FIELD], ages, *FIRST_FIELDS[DATE_FIELD + 1 :])

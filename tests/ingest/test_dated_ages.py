@@ -24,38 +24,56 @@ def stays(people: int, *, counted_in: int | None = None) -> pa.Table:
     return pa.table(list(map(list, zip(*rows, strict=True))), names=["id", "name", "age", "booked"])
 
 
+def births(table: pa.Table) -> list[str | None]:
+    """The two years of birth that each row is read to leave open."""
+    return said_of(table, "birth_years")
+
+
 def ages(table: pa.Table) -> list[str | None]:
-    """The age that each row is read to have."""
+    """The age that each row is still read to have."""
+    return said_of(table, "age")
+
+
+def said_of(table: pa.Table, category: str) -> list[str | None]:
+    """A category of each row."""
     read = read_rows({"jail": table}, PeopleOptions(id_columns=("id",))).records
     rows = cast("list[list[tuple[str, str]] | None]", read.column("categories").to_pylist())
-    return [dict(row or ()).get("age") for row in rows]
+    return [dict(row or ()).get(category) for row in rows]
 
 
-def test_ages_of_dated_rows_are_counted_to_the_last_year() -> None:
-    """One man's ages at each of his stays become one."""
+def open_years(table: pa.Table) -> list[str]:
+    """What follows from the days and the ages."""
+    days, told = table.column("booked").to_pylist(), table.column("age").to_pylist()
+    born = [int(day[:4]) - int(age) for day, age in zip(days, told, strict=True)]
+    return [f"{year - 1}/{year}" for year in born]
+
+
+def test_ages_of_dated_rows_leave_two_years_of_birth_open() -> None:
+    """One man's ages at each of his stays tell the same years."""
     table = stays(100)
-    last = table.column("age").to_pylist()[2::3]
-    assert ages(table) == [age for age in last for _ in range(3)]
+    assert births(table) == open_years(table)
+    assert ages(table) == [None] * table.num_rows
 
 
 def test_the_way_the_day_is_written_does_not_matter() -> None:
-    """A day first, a month first or a year first gives the same ages."""
+    """A day first, a month first or a year first gives the same births."""
     table = stays(100)
     days = [day.split("-") for day in table.column("booked").to_pylist()]
     for order in ((2, 1, 0), (1, 2, 0)):
         written = pa.array(["/".join(day[part] for part in order) for day in days])
-        assert ages(table.set_column(3, "booked", written)) == ages(table)
+        assert births(table.set_column(3, "booked", written)) == open_years(table)
 
 
-def test_a_year_is_enough() -> None:
-    """Of an election or a census, whatever its column is taken for."""
+def test_a_month_or_a_year_is_enough() -> None:
+    """Of a voyage, an election or a census, whatever its column is taken for."""
     table = stays(100)
-    years = pa.array([day[:4] for day in table.column("booked").to_pylist()])
-    assert ages(table.set_column(3, "round", years)) == ages(table)
+    for header, signs in (("round", 4), ("sailed", 7)):
+        cut = pa.array([day[:signs] for day in table.column("booked").to_pylist()])
+        assert births(table.set_column(3, header, cut)) == open_years(table)
 
 
 def test_ages_that_agree_already_stay() -> None:
-    """Where all were true in one year, whatever the rows' days, counting would part them."""
+    """Where all were true in one year, whatever the rows' days, reading them by the days would part them."""
     table = stays(100, counted_in=2015)
     assert ages(table) == table.column("age").to_pylist()
 
@@ -66,29 +84,45 @@ def test_without_days_ages_stay() -> None:
     assert ages(table) == table.column("age").to_pylist()
 
 
-@pytest.mark.parametrize(("people", "counted"), [(14, False), (20, True)])
-def test_a_few_rows_of_one_name_say_nothing_of_ages(people: int, *, counted: bool) -> None:
-    """Fewer than thirty pairs may agree by chance."""
-    table = stays(people)
-    assert (ages(table) != table.column("age").to_pylist()) == counted
+def test_where_nobody_comes_twice_an_age_was_true_on_the_day_of_its_row() -> None:
+    """A passenger list: no row speaks for it or against it; of two columns of days none is chosen so."""
+    table = stays(100)
+    once = table.take(pa.array(range(0, table.num_rows, 3)))
+    assert births(once) == open_years(once)
+    assert ages(once.append_column("left", once.column("booked"))) == once.column("age").to_pylist()
 
 
-def test_beside_birth_dates_ages_are_counted_to_one_year_too() -> None:
-    """Some rows may have no date: their ages have to be of one day as those of any others."""
+def test_ages_in_months_stay() -> None:
+    """Months from a day of which the year alone is looked at would tell the year of the day."""
+    table = stays(100).rename_columns(["id", "name", "Age (months)", "booked"])
+    assert ages(table) == table.column("Age (months)").to_pylist()
+
+
+def test_days_under_two_headers_are_one_column() -> None:
+    """Two registers of one table call the day differently; a row has the one or the other."""
+    table = stays(100)
+    days = table.column("booked").to_pylist()
+    halves = [[day if row % 2 == half else "" for row, day in enumerate(days)] for half in (0, 1)]
+    parted = table.drop_columns(["booked"]).append_column("admitted", pa.array(halves[0]))
+    assert births(parted.append_column("sailing date", pa.array(halves[1]))) == open_years(table)
+
+
+def test_beside_birth_dates_ages_tell_births_too() -> None:
+    """Some rows may have no date."""
     table = stays(100)
     born = [f"{1930 + row % 61}-03-05" if row % 5 == 0 else "" for row in range(table.num_rows)]
     dated = table.append_column("birth date", pa.array(born))
     read = read_rows({"jail": dated}, PeopleOptions(id_columns=("id",))).records
     assert read.column("birth_date").null_count == 240
-    assert ages(dated) == ages(table)
+    assert births(dated) == open_years(table)
 
 
 def test_a_row_without_a_day_has_no_age_among_those_that_have_one() -> None:
     """Its age was true at a time that nobody knows."""
     table = stays(100)
-    days = ["", *table.column("booked").to_pylist()[1:]]
-    found = ages(table.set_column(3, "booked", pa.array(days)))
-    assert (found[0], found[1:]) == (None, ages(table)[1:])
+    without = table.set_column(3, "booked", pa.array(["", *table.column("booked").to_pylist()[1:]]))
+    assert births(without) == [None, *open_years(table)[1:]]
+    assert ages(without) == [None] * table.num_rows
 
 
 def register(people: int, *, off: int = 0) -> tuple[pa.Table, pa.Table]:
@@ -111,15 +145,13 @@ def register(people: int, *, off: int = 0) -> tuple[pa.Table, pa.Table]:
     )
 
 
-@pytest.mark.parametrize(("off", "counted"), [(0, True), (1, True), (20, False)])
-def test_ages_and_days_are_read_by_years_of_birth_said_elsewhere(off: int, *, counted: bool) -> None:
-    """Each man's age is counted to the last year where another file's years of birth follow from it, or nearly."""
+@pytest.mark.parametrize(("off", "told"), [(0, True), (1, True), (20, False)])
+def test_ages_and_days_are_read_by_years_of_birth_said_elsewhere(off: int, *, told: bool) -> None:
+    """Ages are read by the days unless another file's years of birth are others: then they stay."""
     roll, pensions = register(150, off=off)
     options = PeopleOptions(id_columns=("id",))
     read = read_rows({"roll": roll, "pensions": pensions}, options).records.slice(0, 150)
     rows = cast("list[list[tuple[str, str]] | None]", read.column("categories").to_pylist())
-    found = [int(dict(row or ())["age"]) for row in rows]
-    born = [
-        int(day[:4]) - int(age) for age, day in zip(roll["age"].to_pylist(), roll["enlisted"].to_pylist(), strict=True)
-    ]
-    assert ({age + year for age, year in zip(found, born, strict=True)} == {1865}) == counted
+    assert {next(iter(dict(row or ()).keys() & {"age", "birth_years"})) for row in rows} == {
+        "birth_years" if told else "age"
+    }

@@ -8,9 +8,12 @@ import pyarrow as pa
 
 from ingest import PeopleOptions, read_rows
 from lake.tables.types import ATTRIBUTES
+from resolution.comparing.levels import DATE_FIELD
 from resolution.contract import ResolutionSettings
 from resolution.encode import Encoded, encode
+from resolution.encode.codes import ABOUT
 from resolution.encode.shifts import calendar_shifts, source_shifts
+from resolution.model.training import field_shapes
 from resolution.pipeline import resolve
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -115,7 +118,7 @@ def test_ages_become_years_beside_the_dates_of_other_records() -> None:
     dates, ages = [f"{year}-03-05" for year in years], [str(2017 - year) for year in years]
     found = mixed([*dates, *[None] * 200], [*[None] * 200, *ages], ["a"] * 200 + ["b"] * 200, [*range(200)] * 2)
     assert (found.codes.date[200:, 0] == years).all()
-    assert (found.codes.date[200:, 1:] == 0).all()
+    assert (found.codes.date[200:, 1:] == [0, ABOUT]).all()
     assert not found.kinds
 
 
@@ -172,8 +175,34 @@ def test_the_two_years_that_a_dated_age_leaves_open_count_as_the_later() -> None
         "categories": pa.array([None, [("birth_years", "1979/1980"), ("ward", "x")], None], ATTRIBUTES),
     }
     found = encode(pa.table(records))
-    assert found.codes.date.tolist() == [[1980, 2, 3], [1980, 0, 0], [1955, 1, 2]]
+    assert found.codes.date.tolist() == [[1980, 2, 3], [1980, 0, ABOUT], [1955, 1, 2]]
     assert [kind.name for kind in found.kinds] == ["category:ward"]
+
+
+def test_a_person_of_another_source_is_known_by_names_where_that_tells_no_sex() -> None:
+    """The day of the ages is learned from whoever stands in both, though sexes stand in one alone."""
+    years = born(40, seed=12)
+    records = {
+        "record_id": [f"{at:05}" for at in range(80)],
+        "source": ["a"] * 40 + ["b"] * 40,
+        "given_name": [f"g{'abcdefghij'[at % 10] * 3}" for _ in range(2) for at in range(40)],
+        "family_name": [f"f{at // 10}" for _ in range(2) for at in range(40)],
+        "sex": pa.array(["female"] * 40 + [None] * 40, pa.string()),
+        "birth_date": pa.array([None] * 40 + [f"{year}-03-05" for year in years], pa.string()),
+        "categories": pa.array([[("age", str(2017 - year))] for year in years] + [None] * 40, ATTRIBUTES),
+    }
+    assert (encode(pa.table(records)).codes.date[:40, 0] == years).all()
+
+
+def test_where_ages_make_most_births_a_year_nearly_the_same_is_no_disagreement() -> None:
+    """Births of a few with a day do not make all others those of a register: the bound holds for dates alone."""
+    years = born(40, seed=13)
+    ages = [str(2017 - year) for year in years]
+    few = [f"{year}-03-05" if at < 15 else None for at, year in enumerate(years)]
+    most = [f"{year}-03-05" if at < 35 else None for at, year in enumerate(years)]
+    for dates, unlike in ((few, 1), (most, 4)):
+        fields = field_shapes(mixed(dates, ages, ["a"] * 40, list(range(40)))).fields
+        assert fields[DATE_FIELD].unlike == unlike
 
 
 def test_sources_tell_the_day_of_their_ages_each_for_itself() -> None:

@@ -9,6 +9,7 @@ import pytest
 from resolution.comparing.levels import DATE_LEVELS, FIRST_FIELDS, NAME_LEVELS, PLACE_LEVELS, VALUE_LEVELS, value_field
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import encode
+from resolution.encode.codes import ABOUT
 from resolution.encode.spelling import PRIVATE_SIGNS
 from tests.resolution.neighbours import neighbours
 from tests.resolution.people import identifier, table
@@ -66,7 +67,7 @@ def test_names_that_only_rare_signs_tell_apart_are_a_typing_error_apart() -> Non
         ("1980-42-04", "1980-12-04", "two parts same, third nearly"),
         ("1980-03-04", "1980-03-27", "two parts same"),
         ("1980", "1980-03-27", "same year, rest unknown"),
-        ("1980-05-01", "1980-03-27", "same year"),
+        ("1980-05-01", "1980-03-27", "same year, or one off by age"),
         ("1981-03-27", "1980-03-05", "day or month same, year nearly"),
         ("1950-01-01", "1983-10-27", "differs"),
     ],
@@ -74,6 +75,23 @@ def test_names_that_only_rare_signs_tell_apart_are_a_typing_error_apart() -> Non
 def test_dates_agree_part_by_part(left: str, right: str, level: str) -> None:
     """A swap, one wrong digit and an unknown part are told from another date."""
     assert compare({"birth_date": left}, {"birth_date": right}) == {"birth_date": level}
+
+
+@pytest.mark.parametrize(
+    ("other", "level"),
+    [
+        ("1980-03-27", "same year, rest unknown"),
+        ("1980", "same year, rest unknown"),
+        (f"1980-00-{ABOUT}", "same year, rest unknown"),
+        ("1981-03-27", "same year, or one off by age"),
+        (f"1979-00-{ABOUT}", "same year, or one off by age"),
+        ("1982-03-27", "near year or same month"),
+        ("1983", "differs"),
+    ],
+)
+def test_a_year_that_an_age_tells_is_right_but_for_a_birthday(other: str, level: str) -> None:
+    """The year before and the year after are near, for nobody knows whether the birthday had come yet."""
+    assert compare({"birth_date": f"1980-00-{ABOUT}"}, {"birth_date": other}) == {"birth_date": level}
 
 
 @pytest.mark.parametrize(
@@ -164,4 +182,4 @@ def test_bands_of_age_stay_a_category() -> None:
     """Ages become years of birth, nearly equal or far apart; bands of ages are compared as they are written."""
     ages = compare({"categories": {"age": "34"}}, {"categories": {"age": "35"}})
     bands = compare({"categories": {"age": "30-39"}}, {"categories": {"age": "40-49"}})
-    assert (ages, bands) == ({"birth_date": "near year or same month"}, {"category:age": "differs"})
+    assert (ages, bands) == ({"birth_date": "same year, or one off by age"}, {"category:age": "differs"})
