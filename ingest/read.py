@@ -27,6 +27,7 @@ from ingest.kinds import (
 )
 from ingest.people.births_in_numbers import with_births_of_numbers
 from ingest.people.dated_ages import with_births_of_ages, with_undated_ages
+from ingest.people.forerunners import with_forerunners
 from ingest.people.home_region import home_region, of_no_country
 from ingest.people.impossible import days_of_no_calendar
 from ingest.people.learn import Usual, learn
@@ -129,7 +130,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
     evidence, plan = with_births_of_ages(evidence, plan, kinds, source)
-    plan = with_rests(with_undated_ages(plan, evidence), evidence)
+    plan = with_forerunners(with_rests(with_undated_ages(plan, evidence), evidence), evidence)
     usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
     region = options.default_region or home_region(evidence, plan.phones, source) or usual_region
     # Numbers say where people are called, not how their days are written.

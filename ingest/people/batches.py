@@ -19,6 +19,7 @@ from ingest.kinds import parse_kind
 from ingest.kinds.detect import ISSUED
 from ingest.kinds.header import system_of
 from ingest.people.dated_ages import with_undated_ages
+from ingest.people.forerunners import with_forerunners
 from ingest.people.impossible import possible_dates
 from ingest.people.learn import Usual, learn
 from ingest.people.made import Made, check_packed, column_behind, made_columns, with_made
@@ -76,7 +77,7 @@ class PeopleMapping:
         shared = sorted((role, *found) for role, found in self.overused.items())
         rounded = sorted((*where, *found) for where, found in learnt.rounded.items())
         none = sorted((*learnt.placeholders.items(), *learnt.titles.items()))
-        names = sorted(learnt.family_first), sorted(self.plan.rests)
+        names = sorted(learnt.family_first), sorted(self.plan.rests), sorted(self.plan.forerunners)
         ages = sorted((column, *pair) for column, known in self.ages.items() for pair in known.items())
         return orders, names, rounded, none, shared, sorted(learnt.sexes.items()), ages
 
@@ -141,7 +142,7 @@ def map_people(
     sources = {one.name: one.of for one in made}
     whole = pa.table({of: staged.column(of) for of in dict.fromkeys(sources.get(name, name) for name in needed)})
     whole = _readable(database, whole, [one for one in made if one.name in needed])
-    plan = with_rests(plan, whole)
+    plan = with_forerunners(with_rests(plan, whole), whole)
     most = most_of_each(database, whole, plan)
     whole = taken_apart(database, whole, plan, most)
     source = pa.array([name], pa.string()).take(pa.array([0] * staged.rows, pa.int32()))

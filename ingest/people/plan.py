@@ -34,6 +34,7 @@ class Plan:
         addresses: for each address its columns by part, in order.
         categories: column and the name of its category.
         lists: of their columns, those whose cells list several.
+        forerunners: first names behind which the given name stands.
         rests: of the whole names, those that are the family name alone where a first name stands beside them.
     """
 
@@ -53,6 +54,7 @@ class Plan:
     addresses: tuple[tuple[tuple[str, str], ...], ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
+    forerunners: frozenset[str] = frozenset()
     rests: frozenset[str] = frozenset()
 
     def ages(self) -> tuple[str, ...]:

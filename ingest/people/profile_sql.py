@@ -65,7 +65,17 @@ def _main_names(plan: Plan) -> str:
         for n, name in enumerate(plan.full)
         if name in plan.rests
     ]
-    return f"{_first_filled(given)} AS main_given, {_first_filled(family)} AS main_family"
+    return f"{_called(_first_filled(given), plan)} AS main_given, {_first_filled(family)} AS main_family"
+
+
+def _called(given: str, plan: Plan) -> str:
+    """The words of a given name, those first that somebody is called by; what stands before them comes last."""
+    if not plan.forerunners:
+        return given
+    words = f"({given})"
+    behind = f"list_position(list_transform({words}, lambda w, i: i > 1 AND NOT is_particle(w)), true)"
+    leads = f"{words}[1] IN ({listed(tuple(sorted(plan.forerunners)))}) AND {behind} IS NOT NULL"
+    return f"CASE WHEN {leads} THEN {words}[{behind}:] || {words}[:{behind} - 1] ELSE {words} END"
 
 
 def _first_filled(lists: Sequence[str]) -> str:

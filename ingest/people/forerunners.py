@@ -1,0 +1,51 @@
+"""First names that many bear and hardly anybody is called by: Md Faruk, Mohd Faizal, Ma. Teresa.
+
+Where they are written short, brothers and sisters have them in common and differ in the name behind them, which is the
+given name then. Short and long forms of one person stand side by side in such tables: both are taken so. In others,
+where Mohammed is the name and what follows the father's, nothing is moved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.clean.run import encode
+from ingest.people.plan import Plan
+
+FORERUNNERS: Final = (
+    (
+        ("md", "mohd", "muhd", "mhd", "mst", "mosa"),
+        (
+            "muhammad", "mohammad", "mohammed", "mohamad", "mohamed", "muhammed", "muhamad", "mohamud",
+            "mosammat", "mosammad", "musammat", "mossammat",
+        ),
+    ),
+    (("ma",), ("maria", "maría")),
+)  # fmt: skip
+"""Short forms, and the long ones that they stand for."""
+OFTEN: Final = 0.01
+"""Share of the different names of a column that begin with a short form, from which it is one."""
+
+
+def with_forerunners(plan: Plan, table: pa.Table) -> Plan:
+    """The plan with the first names behind which the given name stands.
+
+    Args:
+        plan: what the columns are.
+        table: columns of text.
+
+    Cost: one pass over the distinct names for each line of FORERUNNERS.
+    """
+    names = [encode(table.column(name)).dictionary.cast(pa.string()) for name in (*plan.given, *plan.full)]
+    found = [(*short, *long) for short, long in FORERUNNERS if any(_begin(texts, short) for texts in names)]
+    return replace(plan, forerunners=frozenset(word for words in found for word in words))
+
+
+def _begin(names: pa.Array, short: Sequence[str]) -> bool:
+    """Whether many names begin with one of some short forms and go on; behind a family name and a comma too."""
+    pattern = rf"(?i)(?:^|,)\s*(?:{'|'.join(short)})[. ]+\pL"
+    found = pc.sum(pc.match_substring_regex(names, pattern)).as_py() or 0
+    return found > 0 and found >= OFTEN * len(names)
