@@ -117,9 +117,9 @@ def _shared_by_rows(encoded: Encoded, rows: Ints) -> Iterator[Evidence]:
 
 
 def _own(encoded: Encoded, rows: Ints) -> Iterator[NDArray[np.int32]]:
-    """What one person has one of, or a few: birth dates as far as known, telephones and e-mails; each shape (rows,)."""
+    """What one person has one of, or a few: births that no age tells, telephones and e-mails; each shape (rows,)."""
     date = encoded.codes.line[rows, AT_DATE]
-    yield np.where(date > 0, date, -1).astype(np.int32)
+    yield np.where((date > 0) & ~encoded.codes.about[rows], date, -1).astype(np.int32)
     for word in _words_of(encoded, CONTACTS.__contains__):
         yield encoded.codes.line[rows, word]
 

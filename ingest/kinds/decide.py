@@ -131,12 +131,12 @@ def _aside(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
 def _dates(header: Header, _facts: Facts, shapes: Shapes) -> Verdict | None:
     """A date is of birth when the header says so, or when dates span a lifetime and the header does not object."""
     packed = shapes.packed and (not header.kinds or not DATED.isdisjoint(header.kinds))
-    months = shapes.by_row["month_of_year"] >= ALIKE
+    months = shapes.by_row["month_of_year"] >= ALIKE and (not header.kinds or not DATED.isdisjoint(header.kinds))
     if shapes.by_value["date"] < 0.6 and shapes.by_row["date"] < 0.6 and not packed and not months:
         return None
     if not BORN.isdisjoint(header.kinds) and shapes.by_row["instant"] < 0.9:
         return "birth_date", 0.98
-    if header.kinds or shapes.by_row["instant"] > 0.5:
+    if header.kinds or months or shapes.by_row["instant"] > 0.5:
         return "date", 0.95
     low, high = shapes.years
     return ("birth_date", 0.75) if high - low >= LIFETIME_YEARS else ("date", 0.7)

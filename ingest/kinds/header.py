@@ -32,10 +32,7 @@ KIN: Final = (
     r"emerg(enc(y|ia|e)?|[eê]ncia|enza)?|care ?giver|carer|ice (name|contact|phone)|notfall\w*|angeh[oö]rige[rn]?|"
     r"anh[oö]rig(a|as|e)?|p[aå]r[oø]rendes?|"
     r"l[aä]hiomai\w+|omai(nen|sen)|personne (a|à) pr[eé]venir|personne de confiance|yak[iı]n[iı]|ng[uư][oờ]i th[aâ]n|"
-    r"authori[sz]ed official|treatment (supporter|buddy|partner)|dots? supporter|"
-    r"head (of )?(the )?(family|house ?(hold)?|hh)|(house ?hold|family|hh) head|head name|hoh( name)?|"
-    r"haushaltsvorstand|chef de (famille|m[eé]nage)|jefe (de|del) (hogar|familia)|chefe (de|da) fam[ií]lia|"
-    r"capofamiglia|gezinshoofd|kepala keluarga|"
+    r"authori[sz]ed official|"
     r"(depend[ea]nts?|child(ren)?|sons?|daughters?|beneficiary|heirs?) ?(name )?[0-9]|"
     r"madre|padre|mutter|vater|moeder|vader|m[eè]re|p[eè]re|m[aã]e|(d[oe]|nome|cpf|nif) pai|eltern|elternteil|"
     r"erziehungsberechtigte[rn]?|"
@@ -57,7 +54,10 @@ FIRM: Final = (
     r"department|plan|product|event|campaign|list|program(me)?|project|committee|club|team)"
 )
 OFFICIAL: Final = (
-    r"\b(guarantor|witness(es)?|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|"
+    r"\b(head (of )?(the )?(family|house ?(hold)?|hh)|(house ?hold|family|hh) head|^head name|hoh|haushaltsvorstand|"
+    r"chef de (famille|m[eé]nage)|jefe (de|del) (hogar|familia)|chefe (de|da) fam[ií]lia|capofamiglia|gezinshoofd|"
+    r"kepala keluarga|treatment (supporter|buddy|partner)|dots? supporter|"
+    r"guarantor|witness(es)?|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|"
     r"god ?(parents?|father|mother)|zeugen?|trauzeugen?|tauf ?paten?|t[eé]moins?|parrain|marraine|testigos?|padrinos?|"
     r"madrinas?|testemunhas?|testimon[ei]|padrin[oi]|getuigen?|chrzestn[iy]\w*|[sś]wiadk\w*|sv[eě]dk\w*|"
     r"kmot[rř]\w*|keresztsz[uü]l\w*|vittnen?|faddrar|faddere|fadder|vidner|forlovere|свидетел\w*|свідк\w*|"

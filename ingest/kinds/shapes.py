@@ -49,7 +49,8 @@ PACKED: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(shape) for name
 """Dates that a value by itself hardly shows: of numbers as long as they are, one in ten or fewer could be one."""
 OLD_DAY: Final = re.compile(r"^1[34]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 """A day of the Islamic or the Persian calendar in eight digits."""
-MONTH_OF_YEAR: Final = re.compile(r"^(?P<year>(?:1[5-9]|20)\d\d)[-/.](?:0[1-9]|1[0-2])$")
+MONTH_OF_YEAR: Final = re.compile(r"^(?P<year>(?:1[5-9]|20)\d\d)[-/](?:0[1-9]|1[0-2])$")
+"""A year and a month without a day."""
 DAY_OF_MONTH: Final = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])$")
 PACKED_SHARE: Final = 0.9
 PACKED_VALUES: Final = 20

@@ -1,8 +1,9 @@
 """Ages in rows that say when they were true: a register of prisoners, a roll, a log of screenings.
 
-The ages of one man differ at each of his stays; what they and the days leave open are two years of birth. Ages are read
-so unless the rows speak against it: where ages of one name agree better as they stand, all were true on one day, and
-where the births that others of one name say do not follow, on some other.
+The ages of one man differ at each of his stays; what they and the days leave open are two years of birth. The rows tell
+whether to read ages so: where those of one name agree better as they stand, all were true on one day, and where the
+births that others of one name say do not follow, on some other. Where the rows do not tell, what the days are called
+does: people are asked for their ages on a visit, not when somebody else's are brought up to date.
 """
 
 import re
@@ -21,7 +22,7 @@ from ingest.clean.dates import Order
 from ingest.clean.run import clean_dates, cleaner, encode
 from ingest.contract import ColumnKind
 from ingest.kinds.detect import apart
-from ingest.kinds.header import spaced
+from ingest.kinds.header import OF_RITES, folded, spaced
 from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
@@ -42,17 +43,35 @@ MOST_ROWS: Final = 300_000
 NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
 YEAR: Final = r"^\s*(?:1[5-9]|20)\d\d(?:\.0*)?\s*$"
-LATER: Final = re.compile(
-    r"\b(?:expir\w*|valid|until|due|next|end|renewal|follow ?up|gültig|vence\w*|vencimiento|scadenza)\b"
+USUAL: Final = re.compile(
+    r"^(?:date|dates|day|datum|dato|data|fecha|dia|tarih|tanggal|tarikh|дата|日期|日付|날짜|ngay)$|"
+    r"\b(?:visit\w*|besuch\w*|bezoek\w*|wizyt\w*|kunjungan|lawatan|muayene|визит\w*|прием\w*|exam\w*|untersuch\w*|"
+    r"consult\w*|encounter|admi(?:t|ss)\w*|aufnahme\w*|ingreso|opname\w*|przyjeci\w*|sample\w*|specimen|collect\w*|"
+    r"screen\w*|vaccin\w*|impf\w*|immuni[sz]\w*|dose|given|tested|test|measur\w*|taken|recorded|observ\w*|treat\w*|"
+    r"survey\w*|interview\w*|census|enumerat\w*|befrag\w*|encuesta|enquete|wave|round|session|event|service|"
+    r"sail\w*|arriv\w*|depart\w*|abfahrt|ankunft|embark\w*|voyage|emigr\w*|utvandr\w*|muster\w*|enlist\w*|"
+    r"arrest\w*|book(?:ed|ing)|incident|offen[cs]e|convict\w*|death|died|deceased|buri(?:al|ed)|marri\w*|wedding|"
+    rf"{OF_RITES})",
+    re.IGNORECASE,
 )
-"""What a header says of days that had not come yet."""
+"""What a header says of the day of something at which people are asked how old they are.
+
+Beside other days, of an entry in a register or of the end of a card, ages may be those of today.
+"""
 OF_MONTHS: Final = re.compile(
-    r"\b(?:months?|mths?|mois|mes(?:es|i)|monate?|maand(?:en)?|miesi[aą]ce?|месяц\w*)\b|\(mo?\)", re.IGNORECASE
+    r"\b(?:months?|mths?|mos?|m|mois|mes(?:es|i)|monate?n?|maand(?:en)?|miesi[aą]c\w*|месяц\w*|ay|weeks?|wks?|semanas?|"
+    r"semaines?|wochen?|days?|d[ií]as?|jours?|tagen?|hours?|hrs?)\b"
 )
-"""What a header says of ages that are counted in months."""
+"""What a header says of ages that are not counted in years."""
+OLDEST: Final = 120
+"""Years; what is more is no age."""
+SANE: Final = (1500, 2100)
+"""Years of our calendar in which somebody's age was told."""
 ALL_YEARS: Final = 0.95
 """Share of the different values of a column that are years, where it holds years."""
 NONE: Final = -1
+DATED: Final = 0.5
+"""Share of a source's rows with an age that must hold a day for its ages to be read by it."""
 Ints = NDArray[np.int64]
 
 
@@ -96,7 +115,7 @@ def with_births_of_ages(
         return table, plan
     with cleaner() as database:
         days, years = (
-            [_years(database, table.column(one.column), source) for one in kinds if holds(one)]
+            {one.column: _years(database, table.column(one.column), source) for one in kinds if holds(one)}
             for holds in (_are_days, partial(_are_years, table))
         )
         born = _births(database, table, plan, source)
@@ -107,12 +126,17 @@ def with_births_of_ages(
     for column in plan.age:
         ages = _ages(table.column(column))
         true_in = None
-        if not OF_MONTHS.search(column):
-            true_in = _true_in(ages, _of_aged(days, ages), _of_aged(years, ages), rows)
+        if not OF_MONTHS.search(spaced(column)):
+            usual = _of_aged([days[name] for name in days if USUAL.search(folded(spaced(name)))], ages)
+            told_in = [*_of_aged(list(days.values()), ages), *_of_aged(list(years.values()), ages)]
+            true_in = _true_in(ages, told_in, usual, rows)
         if true_in is not None:
             told = _told(ages, true_in, sources)
-            categories.append((f"{column} as years of birth", BIRTH_YEARS))
-            table = table.append_column(categories[-1][0], told.births.dictionary_encode())
+            name = f"{column} as years of birth"
+            while name in table.column_names:
+                name += " "
+            categories.append((name, BIRTH_YEARS))
+            table = table.append_column(name, told.births.dictionary_encode())
             table = table.set_column(table.column_names.index(column), column, told.ages.dictionary_encode())
     return table, replace(plan, categories=tuple(categories))
 
@@ -136,34 +160,33 @@ def _of_aged(columns: Sequence[Ints], ages: Ints) -> list[Ints]:
     return found
 
 
-def _true_in(ages: Ints, days: Sequence[Ints], years: Sequence[Ints], rows: Rows) -> Ints | None:
+def _true_in(ages: Ints, told: Sequence[Ints], usual: Sequence[Ints], rows: Rows) -> Ints | None:
     """The years in which ages were true, shape (rows,); None where no column says it.
 
     Args:
         ages: shape (rows,).
-        days: shape (rows,) each. Years of the days that rows with an age hold.
-        years: likewise, where they hold years alone: of an election, or else of a car.
+        told: shape (rows,) each. Years that rows with an age hold: of a visit, of an election, or else of a car.
+        usual: likewise, of columns that are called as the days are on which ages are told.
         rows: by what they tell it.
     """
-    told = [*days, *years]
-    if not told:
-        return None
-    plain = _agreeing(rows.called, ages, ages != NONE) or 0.0
-    shares = [_agreeing(rows.called, one - ages, one != NONE) or 0.0 for one in told]
-    best = told[shares.index(max(shares))]
-    if abs(max(shares) - plain) >= BETTER:
-        return best if max(shares) > plain else None
+    pairs = [
+        (_agreeing(rows.called, one - ages, one != NONE), _agreeing(rows.called, ages, one != NONE)) for one in told
+    ]
+    shares = [(read, plain, at) for at, (read, plain) in enumerate(pairs) if read is not None and plain is not None]
+    read, plain, best = max(shares, default=(0.0, 0.0, 0))
+    if abs(read - plain) >= BETTER:
+        return told[best] if read > plain else None
     gains = _gains(rows, [(one, ages) for one in told])
     if gains:
         return told[gains.index(max(gains))] if max(gains) >= CLEARLY else None
-    if max(plain, *shares) >= OFTEN:
-        return best if max(shares) > plain else None
-    return days[0] if len(days) == 1 else None
+    if max(read, plain) >= OFTEN:
+        return told[best] if read > plain else None
+    return usual[0] if len(usual) == 1 else None
 
 
 def _are_days(column: ColumnKind) -> bool:
-    """Whether a column holds days on which something was: not the end of a card, nor the next visit."""
-    return column.kind == "date" and LATER.search(spaced(column.column)) is None
+    """Whether a column holds days."""
+    return column.kind == "date"
 
 
 def _are_years(table: pa.Table, column: ColumnKind) -> bool:
@@ -254,15 +277,17 @@ def _outer(name: str) -> tuple[str, ...]:
 
 
 def _told(ages: Ints, years: Ints, source: Ints) -> Told:
-    """Ages read by the years in which they were true; they stay in sources without a day.
+    """Ages read by the years in which they were true; they stay in sources where most rows have no day.
 
     Args:
         ages: shape (rows,).
         years: shape (rows,). NONE in rows without a day.
         source: shape (rows,). Number of each row's source.
     """
-    dated = np.bincount(source[years != NONE], minlength=int(source.max()) + 1)[source] > 0
-    born, both = years - ages, (ages != NONE) & (years != NONE)
+    aged, both = ages != NONE, (ages != NONE) & (years != NONE)
+    of_source = np.bincount(source, aged), np.bincount(source, both)
+    dated = (of_source[1] >= DATED * np.maximum(of_source[0], 1))[source]
+    born, both = years - ages, both & dated
     births = pc.binary_join_element_wise(*(pa.array(born - early).cast(pa.string()) for early in (1, 0)), "/")
     return Told(
         births=pc.if_else(pa.array(both), births, pa.scalar(None, pa.string())),
@@ -276,7 +301,8 @@ def _years(database: duckdb.DuckDBPyConnection, column: pa.ChunkedArray, source:
     order = next(iter(date_orders(database, column, source, day_first=True).values()), Order())
     dates = clean_dates(database, encoded.dictionary, order)
     years = pc.cast(pc.struct_field(pc.extract_regex(dates, r"^(?P<year>\d{4})"), "year"), pa.int64())
-    return _of_rows(encoded, years)
+    sane = pc.and_(pc.greater_equal(years, SANE[0]), pc.less_equal(years, SANE[1]))
+    return _of_rows(encoded, pc.if_else(sane, years, None))
 
 
 def _ages(column: pa.ChunkedArray) -> Ints:
@@ -284,7 +310,8 @@ def _ages(column: pa.ChunkedArray) -> Ints:
     encoded = encode(column)
     texts = encoded.dictionary.cast(pa.string())
     ages = pc.struct_field(pc.extract_regex(texts, r"^\s*(?P<age>\d{1,3})(?:\.0*)?\s*$"), "age")
-    return _of_rows(encoded, pc.cast(ages, pa.int64()))
+    years = pc.cast(ages, pa.int64())
+    return _of_rows(encoded, pc.if_else(pc.less_equal(years, OLDEST), years, None))
 
 
 def _of_rows(encoded: pa.DictionaryArray, values: pa.Array) -> Ints:

@@ -23,11 +23,13 @@ FORERUNNERS: Final = (
             "mosammat", "mosammad", "musammat", "mossammat",
         ),
     ),
-    (("ma",), ("maria", "maría")),
+    ((r"ma\.",), ("ma", "maria", "maría")),
 )  # fmt: skip
-"""Short forms, and the long ones that they stand for."""
+"""Short forms as they are looked for, and others of the same names; Ma without a point is a Chinese family."""
 OFTEN: Final = 0.01
 """Share of the different names of a column that begin with a short form, from which it is one."""
+SEVERAL: Final = 5
+"""Different names behind it: behind a doctor's degree stand others, or none."""
 
 
 def with_forerunners(plan: Plan, table: pa.Table) -> Plan:
@@ -41,11 +43,11 @@ def with_forerunners(plan: Plan, table: pa.Table) -> Plan:
     """
     names = [encode(table.column(name)).dictionary.cast(pa.string()) for name in (*plan.given, *plan.full)]
     found = [(*short, *long) for short, long in FORERUNNERS if any(_begin(texts, short) for texts in names)]
-    return replace(plan, forerunners=frozenset(word for words in found for word in words))
+    return replace(plan, forerunners=frozenset(word for words in found for word in words if word.isalpha()))
 
 
 def _begin(names: pa.Array, short: Sequence[str]) -> bool:
-    """Whether many names begin with one of some short forms and go on; behind a family name and a comma too."""
-    pattern = rf"(?i)(?:^|,)\s*(?:{'|'.join(short)})[. ]+\pL"
-    found = pc.sum(pc.match_substring_regex(names, pattern)).as_py() or 0
-    return found > 0 and found >= OFTEN * len(names)
+    """Whether many names begin with one of some short forms, or go on so behind a comma, before several names."""
+    pattern = rf"^(?:[^,]*,)?\s*(?:{'|'.join(short)})[. ]+(?P<behind>\pL{{2,}})"
+    behind = pc.struct_field(pc.extract_regex(pc.utf8_lower(names), pattern), "behind").drop_null()
+    return len(behind) >= OFTEN * len(names) and len(behind.unique()) >= SEVERAL

@@ -73,7 +73,7 @@ def _called(given: str, plan: Plan) -> str:
     if not plan.forerunners:
         return given
     words = f"({given})"
-    behind = f"list_position(list_transform({words}, lambda w, i: i > 1 AND NOT is_particle(w)), true)"
+    behind = f"list_position(list_transform({words}, lambda w, i: i > 1 AND len(w) > 1 AND NOT is_particle(w)), true)"
     leads = f"{words}[1] IN ({listed(tuple(sorted(plan.forerunners)))}) AND {behind} IS NOT NULL"
     return f"CASE WHEN {leads} THEN {words}[{behind}:] || {words}[:{behind} - 1] ELSE {words} END"
 

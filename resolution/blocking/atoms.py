@@ -20,6 +20,7 @@ from resolution.encode.codes import (
     POSTCODE,
     PREFIX,
     STREET,
+    YEAR_AT,
     Encoded,
 )
 
@@ -89,8 +90,10 @@ def _date(encoded: Encoded) -> Atoms:
 
 
 def _known_date(encoded: Encoded) -> Atoms:
-    """The date as far as it is known: those who have a year alone share it with their like."""
-    return np.where(encoded.codes.year > 0, encoded.codes.line[:, AT_DATE], -1)[:, None]
+    """The date as far as it is known: those who have a year alone share it with their like, an age's with them."""
+    codes = encoded.codes
+    known = np.where(codes.about, codes.year << YEAR_AT, codes.line[:, AT_DATE])
+    return np.where(codes.year > 0, known, -1)[:, None]
 
 
 def _month_day(encoded: Encoded) -> Atoms:

@@ -86,7 +86,7 @@ def _with_years(table: pa.Table, maps: pa.MapArray, year: Ints, dated: Bools) ->
 
 
 def _with_open_years(table: pa.Table) -> pa.Table:
-    """The table with the later of two years as the birth date of records that have none."""
+    """The table with the later of two years, as one that may be off by one, for the birth date of records without."""
     maps = _maps(table)
     if OPEN_YEARS not in pc.unique(maps.keys).to_pylist():
         return table

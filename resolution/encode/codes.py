@@ -95,6 +95,11 @@ class Codes(NamedTuple):
         return self.line[:, AT_DATE] & ((1 << MONTH_AT) - 1)
 
     @property
+    def about(self) -> NDArray[np.bool_]:
+        """Whether an age tells the year of birth, which may be off by one; shape (n,)."""
+        return np.asarray((self.month == 0) & (self.day == ABOUT), np.bool_)
+
+    @property
     def date(self) -> NDArray[np.int32]:
         """Year, month and day; shape (n, 3)."""
         return np.stack([self.year, self.month, self.day], axis=1)

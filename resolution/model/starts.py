@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolution.comparing.levels import DATE_FIELD, MOST_LEVELS, FieldShape
-from resolution.encode.codes import ABOUT, Codes
+from resolution.encode.codes import Codes
 
 YEAR_ONLY, DAY_AT_LEAST, SAME_DATE = 5, 6, 9
 LEAST: Final = 1e-6
@@ -33,10 +33,9 @@ def full_pairs(date: NDArray[np.int32]) -> float:
     return float(np.count_nonzero(year & month & day) / known) ** 2 if known else 1.0
 
 
-def made_of_ages(date: NDArray[np.int32]) -> float:
+def made_of_ages(codes: Codes) -> float:
     """Share of known births of which an age tells nearly the year; 0 where nothing is known."""
-    year, month, day = date.T
-    return float(((month == 0) & (day == ABOUT)).sum() / max(np.count_nonzero(year), 1))
+    return float(codes.about.sum() / max(np.count_nonzero(codes.year), 1))
 
 
 def _within_dates(start: Floats, full: float) -> Floats:

@@ -224,7 +224,7 @@ def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
 
     Ages are off by one or two, and told and rounded anew each time, they may differ often.
     """
-    if full_pairs(encoded.codes.date) >= FEW_DAYS and made_of_ages(encoded.codes.date) < HALF:
+    if full_pairs(encoded.codes.date) >= FEW_DAYS and made_of_ages(encoded.codes) < HALF:
         return FIRST_FIELDS
     ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=False)
     return (*FIRST_FIELDS[:DATE_FIELD], ages, *FIRST_FIELDS[DATE_FIELD + 1 :])

@@ -84,18 +84,78 @@ def test_without_days_ages_stay() -> None:
     assert ages(table) == table.column("age").to_pylist()
 
 
-def test_where_nobody_comes_twice_an_age_was_true_on_the_day_of_its_row() -> None:
-    """A passenger list: no row speaks for it or against it; of two columns of days none is chosen so."""
+def once(header: str) -> pa.Table:
+    """Each man with one stay, whose day has another name."""
     table = stays(100)
-    once = table.take(pa.array(range(0, table.num_rows, 3)))
-    assert births(once) == open_years(once)
-    assert ages(once.append_column("left", once.column("booked"))) == once.column("age").to_pylist()
+    return table.take(pa.array(range(0, table.num_rows, 3))).rename_columns(["id", "name", "age", header])
 
 
-def test_ages_in_months_stay() -> None:
+@pytest.mark.parametrize("header", ["booked", "Date", "visit_date", "Abfahrt", "data zgonu", "admission dt"])
+def test_where_nobody_comes_twice_an_age_was_true_on_the_day_of_a_visit(header: str) -> None:
+    """A passenger list: no row tells it, the header does."""
+    assert births(once(header)) == open_years(once(header).rename_columns(["id", "name", "age", "booked"]))
+
+
+@pytest.mark.parametrize("header", ["signup_date", "created", "member since", "expiry date", "Ablaufdatum", "hired on"])
+def test_beside_other_days_ages_stay_where_no_row_tells_more(header: str) -> None:
+    """Who signed up long ago may have told his age today."""
+    assert ages(once(header)) == once(header).column("age").to_pylist()
+
+
+def test_of_two_days_that_people_may_have_been_asked_on_none_is_chosen() -> None:
+    """Without rows that tell which, either may be wrong."""
+    table = once("admitted").append_column("test date", once("admitted").column("admitted"))
+    assert ages(table) == table.column("age").to_pylist()
+
+
+def test_a_few_days_do_not_speak_for_a_whole_source() -> None:
+    """The ages of those who have not died yet stay."""
+    days = [day if row < 4 else "" for row, day in enumerate(once("died").column("died").to_pylist())]
+    table = once("died").set_column(3, "died", pa.array(days))
+    assert ages(table) == table.column("age").to_pylist()
+
+
+def test_rows_without_days_say_nothing_of_those_that_have_them() -> None:
+    """A second list, whose ages agree by name as they stand, leaves those of the first to their days."""
+    first = once("visit date")
+    again = pa.table(
+        {
+            "id": [f"x{row}" for row in range(60)],
+            "name": ["dara kuder"] * 60,
+            "age": [str(30 + row % 2) for row in range(60)],
+        }
+    )
+    read = read_rows({"visits": first, "list": again}, PeopleOptions(id_columns=("id",))).records
+    rows = cast("list[list[tuple[str, str]] | None]", read.column("categories").to_pylist())
+    assert all("birth_years" in dict(row or ()) for row in rows[:100])
+    assert all("age" in dict(row or ()) for row in rows[100:])
+
+
+def test_a_column_that_is_called_as_the_made_one_stays() -> None:
+    """Nothing is lost, and nothing breaks."""
+    table = stays(100)
+    assert births(table.append_column("age as years of birth", table.column("age"))) == open_years(table)
+
+
+def test_what_is_no_age_tells_no_birth() -> None:
+    """999 stands for unknown, and a day of 2109 or of another calendar for a slip."""
+    table = stays(100)
+    told = ["999", *table.column("age").to_pylist()[1:]]
+    days = table.column("booked").to_pylist()
+    days[1:3] = ["2109-01-01", "1402-05-06"]
+    found = births(table.set_column(2, "age", pa.array(told)).set_column(3, "booked", pa.array(days)))
+    assert found == [None, None, None, *open_years(table)[3:]]
+
+
+@pytest.mark.parametrize(
+    "header", ["Age (months)", "age_months", "ageInMonths", "Alter in Monaten", "Age(m)", "age_days"]
+)
+def test_ages_that_are_not_counted_in_years_stay(header: str) -> None:
     """Months from a day of which the year alone is looked at would tell the year of the day."""
-    table = stays(100).rename_columns(["id", "name", "Age (months)", "booked"])
-    assert ages(table) == table.column("Age (months)").to_pylist()
+    table = stays(100).rename_columns(["id", "name", header, "booked"])
+    read = read_rows({"jail": table}, PeopleOptions(id_columns=("id",), map={header: "age"})).records
+    rows = cast("list[list[tuple[str, str]] | None]", read.column("categories").to_pylist())
+    assert [dict(row or ()).get("age") for row in rows] == table.column(header).to_pylist()
 
 
 def test_days_under_two_headers_are_one_column() -> None:

@@ -57,3 +57,18 @@ def test_a_column_of_first_names_is_read_so_too() -> None:
     given = [name.rpartition(" ")[0] for name in names("Md.")]
     assert read(given, "first name")[1][:2] == ("faruk", "md")
     assert read([*given, "Md"], "first name")[-1][:2] == ("md", None)
+
+
+@pytest.mark.parametrize("few", [["Ma Ho Yin", "Ma Li Na"], ["Ma. Teresa Cruz"], ["Md John Roy", "Md John Das"]])
+def test_a_few_such_names_move_nothing(few: list[str]) -> None:
+    """Ma is a family of China, and MD a degree: it takes several names behind a short form."""
+    assert read([*few, "Maria Elena Garcia", "Mohammad Faruk Rahman"])[-2:] == [
+        ("maria", "elena", "garcia"),
+        ("mohammad", "faruk", "rahman"),
+    ]
+
+
+def test_an_initial_is_no_given_name() -> None:
+    """Ma. J. Ruiz stays Ma."""
+    given = [name.rpartition(" ")[0] for name in names("Ma.")]
+    assert read([*given, "Ma. J."], "first name")[-1][:2] == ("ma", "j")

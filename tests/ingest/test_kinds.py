@@ -520,6 +520,29 @@ def test_somebody_elses_name_is_no_name_of_the_person() -> None:
     assert kinds_of(table) == {"NOME": "full_name", "NOME_MAE": "category", "dob": "birth_date"}
 
 
+@pytest.mark.parametrize(
+    "header", ["Head of household", "HEAD_NAME", "hoh name", "jefe de hogar", "treatment_supporter"]
+)
+def test_who_heads_a_household_is_somebody_else_where_its_people_are_named(header: str) -> None:
+    """A register of households by their heads alone names these."""
+    columns = people()
+    whole = [" ".join(pair) for pair in zip(columns["given_name"], columns["family_name"], strict=True)]
+    both = {"name": whole, header: whole[::-1], "sex": columns["sex"]}
+    assert kinds_of(pa.table(both)) == {"name": "full_name", header: "category", "sex": "sex"}
+    assert kinds_of(pa.table({header: whole, "phone": columns["phone"]}))[header] == "full_name"
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("sailed", "date"), ("date", "date"), ("version", "date"), ("birth date", "birth_date"), ("flat no", "unit")],
+)
+def test_months_of_years_are_dates_and_of_births_only_by_their_header(header: str, kind: str) -> None:
+    """1872-04 is a month, unless the header names something else; however long ago, nobody is born by that alone."""
+    months = [f"{year}-{1 + year % 12:02}" for year in range(1850, 2020)]
+    found = kinds_of(pa.table({header: months, "email": [f"a{number}@x.org" for number in range(len(months))]}))
+    assert found[header] == kind
+
+
 def test_a_relatives_phone_is_not_the_persons_own() -> None:
     """Brothers and sisters share their mother's phone, e-mail, address and numbers: each is compared whole."""
     columns = people()

@@ -20,6 +20,7 @@ from resolution.blocking.walk import Walk, collect_pairs
 from resolution.budget import worth_of_blocks
 from resolution.comparing.pairs import compare_pairs
 from resolution.encode import Encoded, encode
+from resolution.encode.codes import ABOUT
 from tests.resolution.people import febrl_people, table
 
 COUNTS = {"pairs": 3053, "places": 27808, "entries": 18732, "patterns": 330}
@@ -185,10 +186,15 @@ def test_own_rules_alone_propose_what_they_name_and_nothing_else() -> None:
 
 def test_an_own_rule_of_births_takes_them_as_far_as_they_are_known() -> None:
     """Two births in 1981 of which nothing else is known are one value, as they are to any equality of columns."""
-    encoded = encode(table(*({"given_name": "ann", "birth_date": born} for born in ("1981", "1981-03-02", "1981"))))
+    encoded = encode(
+        table(
+            *({"given_name": "ann", "birth_date": born} for born in ("1981", "1981-03-02", "1981", f"1981-00-{ABOUT}"))
+        )
+    )
     walk = open_walk(encoded, 30, blocking_rules([["birth_date"]], automatic=False))
-    left, right, _ = collect_pairs(walk, np.arange(3))
-    assert {*zip(encoded.order[left].tolist(), encoded.order[right].tolist(), strict=True)} == {(0, 2)}
+    left, right, _ = collect_pairs(walk, np.arange(4))
+    found = {*zip(encoded.order[left].tolist(), encoded.order[right].tolist(), strict=True)}
+    assert found == {(0, 2), (0, 3), (2, 3)}
 
 
 def test_large_blocks_are_cut_into_windows_of_like_records() -> None:
