@@ -9,7 +9,6 @@ does: people are asked for their ages on a visit, not when somebody else's are b
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final, NamedTuple
 
 import duckdb
@@ -51,8 +50,7 @@ USUAL: Final = re.compile(
     r"survey\w*|interview\w*|census|enumerat\w*|befrag\w*|encuesta|enquete|wave|round|session|event|service|"
     r"sail\w*|arriv\w*|depart\w*|abfahrt|ankunft|embark\w*|voyage|emigr\w*|utvandr\w*|muster\w*|enlist\w*|"
     r"arrest\w*|book(?:ed|ing)|incident|offen[cs]e|convict\w*|death|died|deceased|buri(?:al|ed)|marri\w*|wedding|"
-    rf"{OF_RITES})",
-    re.IGNORECASE,
+    rf"{OF_RITES})"
 )
 """What a header says of the day of something at which people are asked how old they are.
 
@@ -114,10 +112,10 @@ def with_births_of_ages(
     if not plan.age or not names:
         return table, plan
     with cleaner() as database:
-        days, years = (
-            {one.column: _years(database, table.column(one.column), source) for one in kinds if holds(one)}
-            for holds in (_are_days, partial(_are_years, table))
-        )
+        days = {one.column: _years(database, table.column(one.column), source) for one in kinds if one.kind == "date"}
+        years = [_years(database, table.column(one.column), source) for one in kinds if _are_years(table, one)]
+        if not (days or years):
+            return table, plan
         born = _births(database, table, plan, source)
     people = _people(table, plan) if (born != NONE).any() else None
     rows = Rows(called=[codes_of(table, name) for name in names], people=people, born=born)
@@ -128,7 +126,7 @@ def with_births_of_ages(
         true_in = None
         if not OF_MONTHS.search(spaced(column)):
             usual = _of_aged([days[name] for name in days if USUAL.search(folded(spaced(name)))], ages)
-            told_in = [*_of_aged(list(days.values()), ages), *_of_aged(list(years.values()), ages)]
+            told_in = [*_of_aged(list(days.values()), ages), *_of_aged(years, ages)]
             true_in = _true_in(ages, told_in, usual, rows)
         if true_in is not None:
             told = _told(ages, true_in, sources)
@@ -176,17 +174,12 @@ def _true_in(ages: Ints, told: Sequence[Ints], usual: Sequence[Ints], rows: Rows
     read, plain, best = max(shares, default=(0.0, 0.0, 0))
     if abs(read - plain) >= BETTER:
         return told[best] if read > plain else None
-    gains = _gains(rows, [(one, ages) for one in told])
+    gains = _gains(ages, told, rows)
     if gains:
         return told[gains.index(max(gains))] if max(gains) >= CLEARLY else None
     if max(read, plain) >= OFTEN:
         return told[best] if read > plain else None
     return usual[0] if len(usual) == 1 else None
-
-
-def _are_days(column: ColumnKind) -> bool:
-    """Whether a column holds days."""
-    return column.kind == "date"
 
 
 def _are_years(table: pa.Table, column: ColumnKind) -> bool:
@@ -213,25 +206,26 @@ def with_undated_ages(plan: Plan, table: pa.Table) -> Plan:
     return replace(plan, age=(), categories=(*plan.categories, *((column, UNDATED) for column in ages)))
 
 
-def _gains(rows: Rows, dated: Sequence[tuple[Ints, Ints]]) -> list[float]:
+def _gains(ages: Ints, told: Sequence[Ints], rows: Rows) -> list[float]:
     """How much better births follow from each column of days than by chance; none where too few rows tell it.
 
     Namesakes are born near each other by chance: the years are compared with years that are off.
 
     Args:
+        ages: shape (rows,).
+        told: as of `_true_in`.
         rows: by what they tell it.
-        dated: years of the days and ages, for each column of days.
     """
     people, born = rows.people, rows.born
     if people is None:
         return []
     gains: list[float] = []
-    for years, ages in dated:
-        there = (years != NONE) & (ages != NONE) & (born == NONE)
-        told = [np.where(there, years - ages + off, born) for off in (0, OFF)]
-        right, wrong = (_agreeing([people], one, one != NONE, there) for one in told)
+    for years in told:
+        there = (years != NONE) & (born == NONE)
+        ways = [np.where(there, years - ages + off, born) for off in (0, OFF)]
+        right, wrong = (_agreeing([people], one, one != NONE, there) for one in ways)
         gains += [right - wrong] if right is not None and wrong is not None else []
-    return gains if len(gains) == len(dated) else []
+    return gains if len(gains) == len(told) else []
 
 
 def _births(database: duckdb.DuckDBPyConnection, table: pa.Table, plan: Plan, source: pa.Array) -> Ints:
@@ -281,13 +275,12 @@ def _told(ages: Ints, years: Ints, source: Ints) -> Told:
 
     Args:
         ages: shape (rows,).
-        years: shape (rows,). NONE in rows without a day.
+        years: shape (rows,). NONE in rows without an age or a day.
         source: shape (rows,). Number of each row's source.
     """
-    aged, both = ages != NONE, (ages != NONE) & (years != NONE)
-    of_source = np.bincount(source, aged), np.bincount(source, both)
-    dated = (of_source[1] >= DATED * np.maximum(of_source[0], 1))[source]
-    born, both = years - ages, both & dated
+    aged, held = (np.bincount(source, known) for known in (ages != NONE, years != NONE))
+    dated = (held >= DATED * np.maximum(aged, 1))[source]
+    born, both = years - ages, (years != NONE) & dated
     births = pc.binary_join_element_wise(*(pa.array(born - early).cast(pa.string()) for early in (1, 0)), "/")
     return Told(
         births=pc.if_else(pa.array(both), births, pa.scalar(None, pa.string())),

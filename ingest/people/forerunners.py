@@ -5,7 +5,6 @@ given name then. Short and long forms of one person stand side by side in such t
 where Mohammed is the name and what follows the father's, nothing is moved.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,17 +14,18 @@ import pyarrow.compute as pc
 from ingest.clean.run import encode
 from ingest.people.plan import Plan
 
+SHORT: Final = ("md", "mohd", "muhd", "mhd", "mst", "mosa")
 FORERUNNERS: Final = (
     (
-        ("md", "mohd", "muhd", "mhd", "mst", "mosa"),
+        "|".join(SHORT),
         (
-            "muhammad", "mohammad", "mohammed", "mohamad", "mohamed", "muhammed", "muhamad", "mohamud",
+            *SHORT, "muhammad", "mohammad", "mohammed", "mohamad", "mohamed", "muhammed", "muhamad", "mohamud",
             "mosammat", "mosammad", "musammat", "mossammat",
         ),
     ),
-    ((r"ma\.",), ("ma", "maria", "maría")),
+    (r"ma\.", ("ma", "maria", "maría")),
 )  # fmt: skip
-"""Short forms as they are looked for, and others of the same names; Ma without a point is a Chinese family."""
+"""How they are written short, and all their forms; Ma without a point is a Chinese family."""
 OFTEN: Final = 0.01
 """Share of the different names of a column that begin with a short form, from which it is one."""
 SEVERAL: Final = 5
@@ -42,12 +42,12 @@ def with_forerunners(plan: Plan, table: pa.Table) -> Plan:
     Cost: one pass over the distinct names for each line of FORERUNNERS.
     """
     names = [encode(table.column(name)).dictionary.cast(pa.string()) for name in (*plan.given, *plan.full)]
-    found = [(*short, *long) for short, long in FORERUNNERS if any(_begin(texts, short) for texts in names)]
-    return replace(plan, forerunners=frozenset(word for words in found for word in words if word.isalpha()))
+    found = [forms for short, forms in FORERUNNERS if any(_begin(texts, short) for texts in names)]
+    return replace(plan, forerunners=frozenset(word for forms in found for word in forms))
 
 
-def _begin(names: pa.Array, short: Sequence[str]) -> bool:
-    """Whether many names begin with one of some short forms, or go on so behind a comma, before several names."""
-    pattern = rf"^(?:[^,]*,)?\s*(?:{'|'.join(short)})[. ]+(?P<behind>\pL{{2,}})"
+def _begin(names: pa.Array, short: str) -> bool:
+    """Whether many names begin with a short form, or go on so behind a comma, before several names."""
+    pattern = rf"^(?:[^,]*,)?\s*(?:{short})[. ]+(?P<behind>\pL{{2,}})"
     behind = pc.struct_field(pc.extract_regex(pc.utf8_lower(names), pattern), "behind").drop_null()
     return len(behind) >= OFTEN * len(names) and len(behind.unique()) >= SEVERAL

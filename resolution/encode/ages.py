@@ -28,7 +28,7 @@ TWO_YEARS: Final = r"^\d{4}/(?P<n>\d{4})$"
 DATE_YEAR: Final = r"^(?P<n>\d{4})"
 SAID_IN: Final = 2000
 OLDEST: Final = 300
-"""Years; ages of rows that say when they were true are counted to the last of these years, at which some are dead."""
+"""Years; what is more is no age."""
 NAMES: Final = ("given_name", "family_name")
 SEX: Final = "sex"
 MOSTLY: Final = 0.8
