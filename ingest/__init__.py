@@ -12,6 +12,7 @@ from ingest.contract import (
     PeopleOptions,
     Problem,
     Proposal,
+    Shared,
     Source,
     SourceSettings,
     Unknown,
@@ -22,7 +23,8 @@ from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.marks import gone_sources
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
-from ingest.told import gone_sentence, problem_sentence, problems_of, unknown_sentence
+from ingest.shared import events_of_nobodies, find_shared, records_with_nobodies
+from ingest.told import gone_sentence, problem_sentence, problems_of, shared_sentence, unknown_sentence
 
 __all__ = [
     "NO_COUNTRY",
@@ -36,12 +38,15 @@ __all__ = [
     "PeopleOptions",
     "Problem",
     "Proposal",
+    "Shared",
     "Source",
     "SourceSettings",
     "Unknown",
     "WhoSettings",
     "add_block",
     "detect_kinds",
+    "events_of_nobodies",
+    "find_shared",
     "gone_sentence",
     "gone_sources",
     "ingest",
@@ -50,6 +55,8 @@ __all__ = [
     "propose_mapping",
     "read_people",
     "read_rows",
+    "records_with_nobodies",
     "roles_of",
+    "shared_sentence",
     "unknown_sentence",
 ]

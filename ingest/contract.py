@@ -275,6 +275,23 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Events of a source that name people by identifiers which several people bear.
+
+    Attributes:
+        source: of the events.
+        system: what they name people by.
+        events: their number.
+        values: how many identifiers they name.
+    """
+
+    source: str
+    system: str
+    events: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
     """A source that c360.toml no longer has, and of which the last snapshot has rows.
 

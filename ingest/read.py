@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -41,7 +42,7 @@ from ingest.people.several import most_of_each, planned_apart, taken_apart
 from ingest.people.values import clean_columns, without_overused
 from ingest.read_ages import with_ages_in_years
 from ingest.read_packed import with_packed_apart
-from ingest.row_ids import check_unique, find_id, row_keys
+from ingest.row_ids import Unnamed, check_unique, find_id, row_ids, without_own_id
 from lake.query import to_schema
 from lake.tables import RECORDS, REJECTS
 from lake.tables.types import PROFILE
@@ -81,7 +82,7 @@ def read_people(files: Sequence[Path], options: PeopleOptions, *, called: Mappin
         Records in the order of files and rows: record_id (`source:key`), source, source_key, profile, categories.
 
     Raises:
-        BadInputError: a file is unusable; an id is blank or occurs twice, named by row and column; a named column is
+        BadInputError: a file is unusable; its column of ids is none; files of one source share ids; a named column is
             in no file.
     """
     names = called or {}
@@ -106,7 +107,7 @@ def read_rows(tables: Mapping[str, pa.Table], options: PeopleOptions) -> People:
         BadInputError: as in `read_people`.
     """
     read = [
-        _evidence(as_text(rows), options, file=name, source=(options.source_column, name))
+        _evidence(as_text(rows), _row_numbers(rows), options, file=name, source=(options.source_column, name))
         for name, rows in tables.items()
     ]
     return _people(read, options)
@@ -119,7 +120,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     table = pa.concat_tables([one.rows for one in read], promote_options="default")
     keys, source = one_chunk(table.column(KEY)), one_chunk(table.column(SOURCE))
     if len(read) > 1:
-        check_unique(source, keys, "id", "the files together")
+        check_unique(source, keys)
     evidence = with_packed_apart(_encoded(table.drop_columns([KEY, SOURCE])), keep=options.map)
     evidence = with_ages_in_years(evidence, [name for name, kind in options.map.items() if kind == UNDATED])
     kinds = with_same_phones(evidence, detect_kinds(evidence, overrides=options.map))
@@ -129,7 +130,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
     plan = plan_columns(kinds)
     evidence = with_made(evidence, made_columns(kinds, evidence.column_names))
     evidence, plan, numbered = with_births_of_numbers(evidence, plan, kinds)
-    evidence, plan = with_births_of_ages(evidence, plan, kinds, source)
+    evidence, plan, aged = with_births_of_ages(evidence, plan, kinds, source)
     plan = with_forerunners(with_rests(with_undated_ages(plan, evidence), evidence), evidence)
     usual_region = NO_COUNTRY if of_no_country(evidence, plan.phones) else USUAL_REGION
     region = options.default_region or home_region(evidence, plan.phones, source) or usual_region
@@ -143,7 +144,7 @@ def _people(read: Sequence[_Table], options: PeopleOptions) -> People:
         values = clean_columns(database, evidence, plan, reading, source)
         too_often = overused(database, values, plan, evidence)
         del read, table, evidence  # all that counts is in the values
-        said = *numbered, *said, *days_of_no_calendar(database, values, plan)
+        said = *numbered, *aged, *said, *days_of_no_calendar(database, values, plan)
         values = without_overused(values, too_often)
         profiles = _profiles(database, values, plan)
     # Whoever keeps the names alone shall not keep the profiles: those lie in one piece of memory with each other.
@@ -168,34 +169,45 @@ def _read(file: Path, called: str | None, options: PeopleOptions) -> _Table:
     """One file."""
     said = options.encodings.get(file.name, options.encoding)
     guess = None if said else guessed_encoding(file, options.id_columns)
-    rows, rejects = read_file(file, encoding=said or guess)
-    _check_any(rows, rejects)
+    read = read_file(file, encoding=said or guess)
+    _check_any(read.rows, read.rejects)
     source = (None, called) if called else (options.source_column, file.stem)
-    return replace(
-        _evidence(rows, options, file=file.name, source=source),
-        rejects=rejects,
-        guessed={file.name: guess} if guess else {},
-    )
+    used = _evidence(read.rows, one_chunk(read.lines), options, file=file.name, source=source)
+    rejects = pa.concat_tables([read.rejects, used.rejects])
+    return replace(used, rejects=rejects, guessed={file.name: guess} if guess else {})
 
 
-def _evidence(rows: pa.Table, options: PeopleOptions, *, file: str, source: tuple[str | None, str]) -> _Table:
-    """Rows as they are used.
+def _evidence(
+    rows: pa.Table, lines: pa.Array, options: PeopleOptions, *, file: str, source: tuple[str | None, str]
+) -> _Table:
+    """Rows as they are used, and those without an id of their own.
 
     Args:
         rows: as they were written.
+        lines: shape (rows,). Where they stand.
         options: which columns to use.
         file: what to call it in errors.
         source: the column that says it, and what stands where that says nothing.
     """
     names = rows.column_names
     id_column = find_id(rows, options.id_columns, file)
-    keys = row_keys(rows, id_column, file)
-    sources = _source(rows, *source)
-    check_unique(sources, keys, id_column or "id", file, rows)
+    ids, sources, rejects = row_ids(rows, id_column), _source(rows, *source), REJECTS.schema.empty_table()
+    unnamed = without_own_id(sources, ids)
+    if unnamed.any():
+        at, own = np.flatnonzero(unnamed), pa.array(~unnamed)
+        told = Unnamed(
+            file=file, column=id_column or "id", at=at, source=sources.take(at), ids=ids.take(at), lines=lines.take(at)
+        )
+        rejects = told.rejects(rows)
+        rows, ids, sources = rows.filter(own), ids.filter(own), sources.filter(own)
     left_out = {*options.id_columns, *options.ignore, options.source_column}
     kept = rows.drop_columns([name for name in names if name in left_out])
-    used = _encoded(kept).append_column(KEY, keys).append_column(SOURCE, sources)
-    return _Table(rows=used, names=tuple(names))
+    used = _encoded(kept).append_column(KEY, ids).append_column(SOURCE, sources)
+    return _Table(rows=used, names=tuple(names), rejects=rejects)
+
+
+def _row_numbers(rows: pa.Table) -> pa.Array:
+    return pa.array(np.arange(1, rows.num_rows + 1))
 
 
 def _source(rows: pa.Table, column: str | None, name: str) -> pa.Array:

@@ -1,11 +1,11 @@
-"""What a run of ingest has to tell people: rows with problems, alike ones counted as one; events of nobody known."""
+"""What a run tells people of its sources: rows with problems, alike ones counted as one; events of nobody known."""
 
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from ingest.contract import Gone, Problem, Unknown
+from ingest.contract import Gone, Problem, Shared, Unknown
 from lake.query import quoted
 
 REASONS: Final = r"""
@@ -39,6 +39,16 @@ def unknown_sentence(one: Unknown) -> str:
             "each stands for somebody of whom nothing else is known."
         )
     return f"{one.source}: {events} by {whose} that no record of a person has; they follow when one claims it."
+
+
+def shared_sentence(one: Shared) -> str:
+    """Say whose events nobody can tell, and what would; no value is named."""
+    events = "1 event is" if one.events == 1 else f"{one.events:,} events are"
+    whose = f"1 {one.system}" if one.values == 1 else f"{one.values:,} {one.system}"
+    return (
+        f"{one.source}: {events} by {whose} that several people bear, so nobody can tell whose they are; "
+        "each stands for somebody of whom nothing else is known. Name people by a key (`who`) where the rows hold one."
+    )
 
 
 def gone_sentence(one: Gone) -> str:

@@ -148,6 +148,8 @@ def _remarks(proposal: Proposal) -> Iterator[str]:
             f"map the file once more: --key {settings.who.column} --name people_of_{proposal.name}."
         )
     ages = [column for column, kind in settings.fields.items() if kind == "age"]
+    if ages and settings.observed_at:
+        yield f"'{ages[0]}' is read as true on the day in '{settings.observed_at}', and tells the year of birth so."
     if ages and not (settings.observed_at or settings.as_of):
         yield (
             f"Nothing says when '{ages[0]}' was true: it is compared with other ages and tells no birth. "

@@ -43,7 +43,8 @@ def resolve_command(  # noqa: PLR0913  # every option of the command line is an 
 ) -> None:
     """Find out which records are of one person, in any people tables and without configuration.
 
-    Writes clusters.parquet, links.parquet, model.json and report.html to the folder.
+    Writes clusters.parquet, links.parquet, model.json and report.html to the folder, and the rows that could not be
+    used to rejects.parquet.
     """
     # All that resolves loads here, so that help comes at once.
     from api.cli.people_tables import column_kinds, encodings_of

@@ -28,6 +28,7 @@ LINKS: Final = "links.parquet"
 MODEL: Final = "model.json"
 REPORT: Final = "report.html"
 INPUTS: Final = "inputs.json"
+REJECTED: Final = "rejects.parquet"
 SAID: Final = "said on the command line"
 
 
@@ -77,6 +78,10 @@ def write_resolution(out: Path, people: People, resolution: Resolution, inputs: 
         _write_table(out / CLUSTERS, cluster_table(people.records, resolution))
         page = render_report(resolution, _context(people, resolution, inputs)).encode()
         links.result()
+    if people.rejects.num_rows:
+        _write_table(out / REJECTED, people.rejects)
+    else:
+        (out / REJECTED).unlink(missing_ok=True)
     write_atomically(out / MODEL, resolution.model.to_json().encode())
     write_atomically(out / INPUTS, msgspec.json.format(msgspec.json.encode(inputs), indent=1) + b"\n")
     write_atomically(out / REPORT, page)

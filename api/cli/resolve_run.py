@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import typer
+
 from api.cli.compare_command import read_model_file
 from api.cli.output import check_folder
 from api.cli.people_tables import report_reading
 from api.cli.progress import RichProgress
-from api.cli.resolve_output import Inputs, write_resolution
+from api.cli.resolve_output import REJECTED, Inputs, write_resolution
 from ingest import PeopleOptions, read_people
 from lake.memory import give_back, use_one_heap
 from resolution import Resolution, ResolutionSettings, resolve
@@ -84,6 +86,8 @@ def resolve_files(
         people = replace(people, records=people.records.select(KEPT))
         resolution = resolve(records.pop(), settings, model=given, labels=judged, progress=progress)
         write_resolution(out, people, resolution, Inputs.of(files, options, settings))
+    if people.rejects.num_rows:
+        typer.echo(f"Every row that could not be used: {out / REJECTED}", err=True)
     return _summary(out, resolution, people.rejects.num_rows)
 
 

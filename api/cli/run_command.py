@@ -18,6 +18,7 @@ WORDS: Final = {
     "entities": "people, those of nobody known included",
     "entities_of_nobody_known": "of nobody known: a device, e-mail or key without a record",
     "events_of_nobody_known": "events of nobody known",
+    "events_of_several": "events by an identifier that several people bear",
     "identity_changes": "changes of who is who",
     "segment_stays": "stays in segments",
 }

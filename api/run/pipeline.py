@@ -15,6 +15,7 @@ from api.run import journal
 from api.run.graph_stage import load_graph
 from api.run.insight_stages import keep_consents, keep_segments, seek_gaps, seek_personas
 from api.run.settings import written_settings
+from api.run.shared_stage import part_shared_events
 from api.run.stages import ingest_sources, publish, resolve_records, unify_entities
 from api.run.state import Run, RunSummary, Stage
 from api.run.workspace import Workspace
@@ -26,6 +27,7 @@ from lake import Snapshot
 STAGES: Final[tuple[Stage, ...]] = (
     ingest_sources,
     resolve_records,
+    part_shared_events,
     unify_entities,
     keep_segments,
     keep_consents,

@@ -50,7 +50,7 @@ def ingest_sources(run: Run) -> Run:
     """Read every source; open a draft only when something changed."""
     if run.published is not None:
         return run
-    ingested = ingest(run.workspace.settings.sources, _context(run))
+    ingested = ingest(run.workspace.settings.sources, ingest_context(run))
     inputs, before = _fingerprint(run, ingested), _published_inputs(run)
     if inputs == before:
         return replace(run, notes=(*run.notes, "Nothing has changed since the last run."))
@@ -141,7 +141,8 @@ def kept(run: Run, table: str) -> pa.Table:
     return run.workspace.lake.read(run.previous, table)
 
 
-def _context(run: Run) -> IngestContext:
+def ingest_context(run: Run) -> IngestContext:
+    """What ingest is told of the run."""
     settings = run.workspace.settings.workspace
     stage = run.folder / "stage"
     stage.mkdir(parents=True, exist_ok=True)

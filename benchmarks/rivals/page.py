@@ -46,8 +46,7 @@ The same job, timed as a whole: read the cleaned table, encode, train, predict a
 (`benchmarks/rivals/rules.py`: *few* are eight, *many* six coarse ones more) and Splink in its fast configuration, or
 where the line says so trained as documented: u from 10 million pairs, EM over all pairs of its rules.
 Ratios are Splink's figure over ours: above 1, ours is less. Where the pairs differ, so does how a rule's columns are
-read: our engine takes a name by its tokens, for one, Splink by its letters; and births of which only the year is known
-share no day with us.
+read: our engine takes a name by its tokens, for one, Splink by its letters.
 """
 RIVALS: Final = (("few", "Splink"), ("few", "Splink as documented"), ("many", "Splink"))
 """Which rules each line compares us under, and with which Splink."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyarrow as pa
 
@@ -72,26 +72,34 @@ def guessed_encoding(path: Path, expected: Collection[str] = ()) -> str | None:
     return None if name is None or name in PLAIN else name
 
 
-def read_file(path: Path, *, rows: int | None = None, encoding: str | None = None) -> tuple[pa.Table, pa.Table]:
-    """Read a whole file, or its first rows, as text.
+class FileRows(NamedTuple):
+    """A file as text: its rows, the line of each, shape (rows,), and its rejects in the schema of REJECTS."""
 
-    Returns:
-        Its rows, and its rejects in the schema of REJECTS.
+    rows: pa.Table
+    lines: pa.ChunkedArray
+    rejects: pa.Table
+
+
+def read_file(path: Path, *, rows: int | None = None, encoding: str | None = None) -> FileRows:
+    """Read a whole file, or its first rows, as text.
 
     Raises:
         BadInputError: as in `read_chunks`, or the file has no columns.
     """
     tables: list[pa.Table] = []
+    lines: list[pa.Array] = []
     rejects: list[Reject] = []
     for chunk in read_chunks(path, encoding=encoding):
         tables.append(chunk.rows)
+        lines.append(chunk.lines)
         rejects += chunk.rejects
         if rows is not None and sum(table.num_rows for table in tables) >= rows:
             break
     table = pa.concat_tables(tables, promote_options="default")
     if not table.num_columns:
         raise BadInputError(f"{path.name} is empty.", remedy="Give a file with columns and rows.", file=path.name)
-    return table, reject_table(rejects, source=path.stem, file=path.name)
+    found = reject_table(rejects, source=path.stem, file=path.name)
+    return FileRows(rows=table, lines=pa.chunked_array(lines, pa.int64()), rejects=found)
 
 
 def find_files(root: Path, patterns: str | Sequence[str]) -> tuple[Path, ...]:

@@ -42,8 +42,8 @@ def look_at(file: Path, options: MapOptions) -> Seen:
     Raises:
         BadInputError: the file cannot be read, or has not a column that is to be ignored.
     """
-    rows, rejects = read_file(file, rows=ROWS)
-    rows = _without(rows.slice(0, ROWS), options.ignore, file)
+    read = read_file(file, rows=ROWS)
+    rows = _without(read.rows.slice(0, ROWS), options.ignore, file)
     apart = with_packed_apart(rows)
     own = frozenset(rows.column_names)
     rows = pa.table({name: decoded(apart.column(name)) for name in apart.column_names})
@@ -57,7 +57,7 @@ def look_at(file: Path, options: MapOptions) -> Seen:
         own=own,
         distinct={name: distinct for name, (distinct, _) in said.items()},
         filled={name: filled for name, (_, filled) in said.items()},
-        unreadable=rejects.num_rows,
+        unreadable=read.rejects.num_rows,
         encoding=guessed_encoding(file),
     )
 

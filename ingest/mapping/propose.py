@@ -25,7 +25,9 @@ from ingest.mapping.roles import (
     check_column,
     event_type,
     find_column,
+    find_day_of_ages,
     find_key,
+    find_only_number,
     find_time,
     find_who,
     key_of,
@@ -113,7 +115,10 @@ def _people(seen: Seen, options: MapOptions) -> tuple[SourceSettings, Key | None
         seen, (r"(updated|modified|last seen|registered|created|enrolled|joined|added|effective).*",), dates=True
     )
     ages = [one.column for one in seen.kinds if one.kind == "age"]
-    if not (observed and BORN & {one.kind for one in seen.kinds}):
+    born = BORN & {one.kind for one in seen.kinds}
+    if ages and not born:
+        observed = find_day_of_ages(seen) or observed
+    if not (observed and born):
         fields |= dict.fromkeys(ages, "age")
     kind = kind_of_people(seen)
     settings = SourceSettings(content="people", kind=kind, key=key.column, observed_at=observed, fields=fields)
@@ -140,6 +145,9 @@ def _events(
     roles = {role: name for role, name in roles.items() if name != who}
     key = key_of(seen, options.key) if options.key else find_key(seen, options.reject_limit, repeats=False)
     key = None if key is None or key.column in {who, *roles.values()} else key
+    if not (answers or roles["value"] or roles["cost"]):
+        taken = (who, key.column if key else who, *(name for name in roles.values() if name))
+        roles["value"] = find_only_number(seen, taken=taken)
     unit = find_column(seen, (r"^units?$",))
     typed = None if answers or roles.get("type_column") else event_type(seen.name)
     settings = SourceSettings(

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import pyarrow.compute as pc
 
 from core.errors import BadInputError, choices
+from ingest.kinds.age_days import may_date_ages
 from ingest.kinds.header import BIRTH, spaced
 from ingest.mapping.contract import Key, Seen
 
@@ -90,9 +91,22 @@ def _is_numeric(seen: Seen, name: str) -> bool:
     return (pc.sum(numbers).as_py() or 0) * 2 >= seen.filled[name]
 
 
+def find_only_number(seen: Seen, *, taken: Sequence[str]) -> str | None:
+    """The one column of numbers that plays no part yet, as steps and weights do; none where there are several."""
+    free = [one.column for one in seen.kinds if one.kind == "number" and one.column in seen.own]
+    free = [column for column in free if column not in taken]
+    return free[0] if len(free) == 1 else None
+
+
 def find_time(seen: Seen) -> str | None:
     """The column that says when: by its header among the dates, else the first of them that is nobody's birthday."""
     return find_column(seen, AT, dates=True) or next(iter(_times(seen)), None)
+
+
+def find_day_of_ages(seen: Seen) -> str | None:
+    """The one column of days on which people are asked how old they are."""
+    days = [column for column in _times(seen) if may_date_ages(column)]
+    return days[0] if len(days) == 1 else None
 
 
 def _times(seen: Seen) -> tuple[str, ...]:

@@ -59,38 +59,54 @@ def merge_events_sql(mirrored: Sequence[str]) -> str:
     )
 
 
-BEARERS: Final = """
-    CREATE TEMP TABLE bearers AS SELECT system, value, min(record_id) AS record_id FROM (
-        SELECT 'email' AS system, unnest(emails) AS value, record_id FROM merged WHERE deleted_at IS NULL
-        UNION ALL SELECT 'phone', unnest(phones), record_id FROM merged WHERE deleted_at IS NULL
-        UNION ALL SELECT 'device', unnest(devices), record_id FROM merged WHERE deleted_at IS NULL
-        UNION ALL SELECT i.system, i.value, record_id FROM (
-            SELECT unnest(identifiers) AS i, record_id FROM merged WHERE deleted_at IS NULL)
-    ) GROUP BY system, value
-"""
+def bearers_sql(records: str) -> str:
+    """Which living records bear which identifiers: `system`, `value`, `record_id`.
+
+    Args:
+        records: the table of records.
+    """
+    living = f"FROM {records} WHERE deleted_at IS NULL AND NOT anonymous"
+    lists = {"email": "emails", "phone": "phones", "device": "devices"}
+    named = [
+        f"SELECT '{system}' AS system, unnest({column}) AS value, record_id {living}"
+        for system, column in lists.items()
+    ]
+    issued = f"SELECT i.system, i.value, record_id FROM (SELECT unnest(identifiers) AS i, record_id {living})"
+    return " UNION ALL ".join((*named, issued))
+
+
+BEARERS: Final = (
+    "CREATE TEMP TABLE bearers AS SELECT system, value, min(record_id) AS record_id "
+    f"FROM ({bearers_sql('merged')}) GROUP BY system, value"
+)
+
+
+def borne_sql(sources: Sequence[str]) -> str:
+    """The identifier that an event `e` names, as records bear it.
+
+    Args:
+        sources: the people sources. One of them may also be the system of an identifier, as a loyalty programme is.
+    """
+    as_code = "regexp_replace(upper(e.who_value), '[\\s\\-./_]+', '', 'g')"
+    return f"CASE WHEN {_by_key(sources)} THEN {as_code} ELSE e.who_value END"
 
 
 def place_events_sql(sources: Sequence[str]) -> str:
     """Every event with the record its person leads to: a source's key, else an identifier's bearer, else nobody yet.
 
     Args:
-        sources: the people sources. One of them may also be the system of an identifier, as a loyalty programme is.
+        sources: the people sources.
     """
-    by_key = f"e.who_system IN ({listed_sql(sources)})" if sources else "false"
-    cleaned = (
-        f"CASE WHEN {by_key} THEN regexp_replace(upper(e.who_value), '[\\s\\-./_]+', '', 'g') ELSE e.who_value END"
-    )
     return (
         "CREATE TEMP TABLE placed AS SELECT e.*, coalesce(m.record_id, b.record_id, e.who_system || ':' || "
-        f"e.who_value) AS record_id FROM happened e LEFT JOIN merged m ON {by_key} "
+        f"e.who_value) AS record_id FROM happened e LEFT JOIN merged m ON {_by_key(sources)} "
         "AND m.record_id = e.who_system || ':' || e.who_value "
-        f"LEFT JOIN bearers b ON b.system = e.who_system AND b.value = {cleaned} WHERE NOT e.deleted"
+        f"LEFT JOIN bearers b ON b.system = e.who_system AND b.value = {borne_sql(sources)} WHERE NOT e.deleted"
     )
 
 
-ALL_EVENTS: Final = (
-    "SELECT " + ", ".join(f'"{name}"' for name in EVENTS.schema.names) + ' FROM placed ORDER BY "at", event_id'
-)
+EVENT_COLUMNS: Final = ", ".join(f'"{name}"' for name in EVENTS.schema.names)
+ALL_EVENTS: Final = f'SELECT {EVENT_COLUMNS} FROM placed ORDER BY "at", event_id'
 ALL_DELETIONS: Final = f"SELECT {', '.join(EVENT_DELETIONS.schema.names)} FROM happened WHERE deleted ORDER BY event_id"
 
 
@@ -100,11 +116,14 @@ def unknown_events_sql(sources: Sequence[str]) -> str:
     Args:
         sources: the people sources.
     """
-    by_key = f"e.who_system IN ({listed_sql(sources)})" if sources else "false"
     return (
-        f"SELECT e.source, e.who_system, {by_key}, count(*), count(DISTINCT e.record_id) "
+        f"SELECT e.source, e.who_system, {_by_key(sources)}, count(*), count(DISTINCT e.record_id) "
         "FROM placed e ANTI JOIN merged m ON m.record_id = e.record_id GROUP BY ALL ORDER BY ALL"
     )
+
+
+def _by_key(sources: Sequence[str]) -> str:
+    return f"e.who_system IN ({listed_sql(sources)})" if sources else "false"
 
 
 def _of(table: str, columns: Sequence[str]) -> str:

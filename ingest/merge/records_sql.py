@@ -100,6 +100,6 @@ def anonymous_records_sql() -> str:
 
 
 def all_records_sql() -> str:
-    """Every record, in no order. Parameters: $now."""
+    """Every record by its id. Parameters: $now."""
     columns = ", ".join(RECORDS.schema.names)
-    return f"SELECT {columns} FROM merged UNION ALL {anonymous_records_sql()}"
+    return f"SELECT {columns} FROM merged UNION ALL {anonymous_records_sql()} ORDER BY record_id"

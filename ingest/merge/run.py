@@ -81,12 +81,12 @@ def merge_sources(
         database.execute(events_sql.merge_events_sql(mirrored), now)
         database.execute(events_sql.BEARERS)
         database.execute(events_sql.place_events_sql(people))
-        _name_nobodies(database, context.key)
+        name_nobodies(database, context.key)
         database.execute(f"CREATE TEMP TABLE every_record AS {records_sql.all_records_sql()}", now)
         files = {
             table.name: _write(database, query, table, context.stage / f"{table.name}.parquet")
             for table, query in (
-                (RECORDS, "SELECT * FROM every_record ORDER BY record_id"),
+                (RECORDS, "FROM every_record"),
                 (EVENTS, events_sql.ALL_EVENTS),
                 (EVENT_DELETIONS, events_sql.ALL_DELETIONS),
             )
@@ -113,7 +113,8 @@ def open_merge(records: Sequence[Path], events: Sequence[Path], context: IngestC
     return database
 
 
-def _name_nobodies(database: duckdb.DuckDBPyConnection, key: bytes) -> None:
+def name_nobodies(database: duckdb.DuckDBPyConnection, key: bytes) -> None:
+    """Make `named`: whoever the events of `placed` name and no record of `merged` is of, with the uid of its record."""
     database.execute(records_sql.NOBODIES)
     nobodies = database.sql("SELECT * FROM nobodies ORDER BY record_id").to_arrow_table()
     database.register("named", nobodies.append_column("uid", keyed_ids("r", key, [nobodies.column("record_id")])))

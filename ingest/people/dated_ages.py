@@ -18,10 +18,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.clean.dates import Order
-from ingest.clean.run import clean_dates, cleaner, encode
+from ingest.clean.run import clean_dates, cleaner, encode, free_name
 from ingest.contract import ColumnKind
+from ingest.kinds.age_days import may_date_ages
 from ingest.kinds.detect import apart
-from ingest.kinds.header import OF_RITES, folded, spaced
+from ingest.kinds.header import spaced
 from ingest.kinds.shapes import LAST_FIRST, WORD
 from ingest.kinds.told import codes_of
 from ingest.people.learn import date_orders
@@ -42,20 +43,6 @@ MOST_ROWS: Final = 300_000
 NEAR: Final = 1
 """Years that two ages of one person differ, by birthdays that lie between."""
 YEAR: Final = r"^\s*(?:1[5-9]|20)\d\d(?:\.0*)?\s*$"
-USUAL: Final = re.compile(
-    r"^(?:date|dates|day|datum|dato|data|fecha|dia|tarih|tanggal|tarikh|дата|日期|日付|날짜|ngay)$|"
-    r"\b(?:visit\w*|besuch\w*|bezoek\w*|wizyt\w*|kunjungan|lawatan|muayene|визит\w*|прием\w*|exam\w*|untersuch\w*|"
-    r"consult\w*|encounter|admi(?:t|ss)\w*|aufnahme\w*|ingreso|opname\w*|przyjeci\w*|sample\w*|specimen|collect\w*|"
-    r"screen\w*|vaccin\w*|impf\w*|immuni[sz]\w*|dose|given|tested|test|measur\w*|taken|recorded|observ\w*|treat\w*|"
-    r"survey\w*|interview\w*|census|enumerat\w*|befrag\w*|encuesta|enquete|wave|round|session|event|service|"
-    r"sail\w*|arriv\w*|depart\w*|abfahrt|ankunft|embark\w*|voyage|emigr\w*|utvandr\w*|muster\w*|enlist\w*|"
-    r"arrest\w*|book(?:ed|ing)|incident|offen[cs]e|convict\w*|death|died|deceased|buri(?:al|ed)|marri\w*|wedding|"
-    rf"{OF_RITES})"
-)
-"""What a header says of the day of something at which people are asked how old they are.
-
-Beside other days, of an entry in a register or of the end of a card, ages may be those of today.
-"""
 OF_MONTHS: Final = re.compile(
     r"\b(?:months?|mths?|mos?|m|mois|mes(?:es|i)|monate?n?|maand(?:en)?|miesi[aą]c\w*|месяц\w*|ay|weeks?|wks?|semanas?|"
     r"semaines?|wochen?|days?|d[ií]as?|jours?|tagen?|hours?|hrs?)\b"
@@ -96,7 +83,7 @@ class Told(NamedTuple):
 
 def with_births_of_ages(
     table: pa.Table, plan: Plan, kinds: Sequence[ColumnKind], source: pa.Array
-) -> tuple[pa.Table, Plan]:
+) -> tuple[pa.Table, Plan, tuple[str, ...]]:
     """Make the years of birth that ages and days leave open, in columns of their own; such ages are left out.
 
     Args:
@@ -105,38 +92,41 @@ def with_births_of_ages(
         kinds: of the columns.
         source: shape (rows,), the source of each row.
 
+    Returns:
+        The table, the plan, and what a reader should hear of it.
+
     Cost: one sort of the rows for each column of ages, and two passes for each column of days; where births are said
     elsewhere, a look at each distinct name and two sorts for each column of days, in tables of up to MOST_ROWS rows.
     """
     names = plan.full[:1] or (*plan.given[:1], *plan.family[:1])
     if not plan.age or not names:
-        return table, plan
+        return table, plan, ()
     with cleaner() as database:
         days = {one.column: _years(database, table.column(one.column), source) for one in kinds if one.kind == "date"}
         years = [_years(database, table.column(one.column), source) for one in kinds if _are_years(table, one)]
         if not (days or years):
-            return table, plan
+            return table, plan, ()
         born = _births(database, table, plan, source)
     people = _people(table, plan) if (born != NONE).any() else None
     rows = Rows(called=[codes_of(table, name) for name in names], people=people, born=born)
     sources = encode(source).indices.to_numpy()
-    categories = list(plan.categories)
+    categories, said = list(plan.categories), list[str]()
     for column in plan.age:
         ages = _ages(table.column(column))
         true_in = None
         if not OF_MONTHS.search(spaced(column)):
-            usual = _of_aged([days[name] for name in days if USUAL.search(folded(spaced(name)))], ages)
+            usual = _of_aged([days[name] for name in days if may_date_ages(name)], ages)
             told_in = [*_of_aged(list(days.values()), ages), *_of_aged(years, ages)]
             true_in = _true_in(ages, told_in, usual, rows)
         if true_in is not None:
             told = _told(ages, true_in, sources)
-            name = f"{column} as years of birth"
-            while name in table.column_names:
-                name += " "
+            name = free_name(table, f"{column} as years of birth")
+            read = len(told.births) - told.births.null_count
+            said += [f"{column}: {read:,} ages are read by the day of their row, and compared as years of birth."]
             categories.append((name, BIRTH_YEARS))
             table = table.append_column(name, told.births.dictionary_encode())
             table = table.set_column(table.column_names.index(column), column, told.ages.dictionary_encode())
-    return table, replace(plan, categories=tuple(categories))
+    return table, replace(plan, categories=tuple(categories)), tuple(said)
 
 
 def _of_aged(columns: Sequence[Ints], ages: Ints) -> list[Ints]:

@@ -22,7 +22,7 @@ RECORDS: Final = Table(
             column("source", pa.string(), "Name of the source in c360.toml.", required=True),
             column("source_key", pa.string(), "The source's own key.", required=True),
             column("kind", pa.string(), "customer or patient.", required=True),
-            column("anonymous", pa.bool_(), "Made for an event whose person nobody has claimed yet.", required=True),
+            column("anonymous", pa.bool_(), "Made for an event whose person nobody knows.", required=True),
             column("version", pa.int64(), "The source's version, or 1, 2 … by content.", required=True),
             column("observed_at", INSTANT, "When the source last saw it."),
             column("ingested_at", INSTANT, "When this content first came here.", required=True),
@@ -58,7 +58,10 @@ EVENTS: Final = Table(
             ),
             column("who_value", pa.string(), "The value it gives there.", required=True),
             column(
-                "record_id", pa.string(), "The record that value leads to, anonymous if nobody bears it.", required=True
+                "record_id",
+                pa.string(),
+                "The record that value leads to, anonymous if nobody or several people bear it.",
+                required=True,
             ),
             column("type", pa.string(), "order, visit, claim, reading, answer, message_opened …", required=True),
             column("at", INSTANT, "When it happened.", required=True),

@@ -1,14 +1,17 @@
 """Survivorship: which of the values that an entity's records give becomes the golden one, and why.
 
 A scalar field takes the most frequent value; ties go to the newest observation, then to the most complete (longest)
-value, then to the smallest record id. A list field is the union, most supported first, ties as above. Every value
-carries the record it came from (the newest that gives it, ties by record id) and the rule that decided.
+value, then to the smallest record id. A list field is the union, most supported first, ties as above. Where no record
+says a birth, ages tell its year. Every value carries the record it came from (the newest that gives it, ties by record
+id) and the rule that decided.
 
 SQL text only; `unify` runs it. It reads the tables `living` (one row a living record, profile columns, `observed_at`)
 and `now_members` (record_id, entity_id).
 """
 
 from typing import Final
+
+from resolution.encode.ages import OPEN_YEARS
 
 SCALARS: Final = ("given_name", "middle_name", "family_name", "suffix", "birth_date", "sex")
 LISTS: Final = ("nicknames", "emails", "phones", "addresses", "identifiers", "devices")
@@ -68,10 +71,25 @@ def winners() -> str:
         ) WHERE place = 1"""
 
 
+def births_of_ages() -> str:
+    """The years of birth that ages tell of entities whose records say no birth, as rows of `winners`, which it reads.
+
+    An age leaves two years open; the year that most ages leave open is taken. Of two equal ones it is the later: in it
+    somebody is as old as was said.
+    """
+    years = f"unnest(string_split(categories['{OPEN_YEARS}'], '/')) AS shown"
+    said = "SELECT entity_id FROM winners WHERE field = 'birth_date'"
+    told = f"SELECT entity_id, {years}, record_id, observed_at FROM profiles ANTI JOIN ({said}) USING (entity_id)"
+    return f"""
+        SELECT entity_id, 'birth_date' AS field, shown, record_id, 'age' AS rule
+        FROM (SELECT entity_id, shown, {_support()} FROM ({told}) GROUP BY entity_id, shown)
+        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY records DESC, shown DESC) = 1"""
+
+
 def golden_scalars() -> str:
-    """One row an entity with a column for each scalar field. Reads `winners`."""
+    """One row an entity with a column for each scalar field. Reads `scalars`."""
     columns = ", ".join(f"max(shown) FILTER (field = '{field}') AS {field}" for field in SCALARS)
-    return f"SELECT entity_id, {columns} FROM winners GROUP BY entity_id"
+    return f"SELECT entity_id, {columns} FROM scalars GROUP BY entity_id"
 
 
 def golden_list(field: str) -> str:
@@ -80,8 +98,8 @@ def golden_list(field: str) -> str:
 
 
 def provenance() -> str:
-    """One row an entity that has values: entity_id, provenance. Reads `winners` and every `values_FIELD`."""
-    scalars = "SELECT entity_id, field, shown, record_id, rule, 0 AS place FROM winners"
+    """One row an entity that has values: entity_id, provenance. Reads `scalars` and every `values_FIELD`."""
+    scalars = "SELECT entity_id, field, shown, record_id, rule, 0 AS place FROM scalars"
     lists = " UNION ALL ".join(
         f"SELECT entity_id, '{field}', shown, record_id, 'union', "
         f"row_number() OVER (PARTITION BY entity_id ORDER BY {SUPPORT}) FROM values_{field}"
@@ -111,6 +129,7 @@ def steps() -> tuple[tuple[str, str], ...]:
         ("profiles", "SELECT entity_id, living.* FROM living JOIN now_members USING (record_id)"),
         ("scalar_values", scalar_values()),
         ("winners", winners()),
+        ("scalars", f"FROM winners UNION ALL {births_of_ages()}"),
         ("golden_scalars", golden_scalars()),
         *((f"values_{field}", list_values(field)) for field in LISTS),
         *((f"golden_{field}", golden_list(field)) for field in LISTS),

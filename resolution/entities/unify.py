@@ -84,7 +84,7 @@ def _stage(
 
 def _settle(database: "DuckDBPyConnection", context: UnifyContext) -> None:
     """Part the living from the deleted, and match clusters with the entities they carry on."""
-    profile = ", ".join((*survivorship.SCALARS, *survivorship.LISTS))
+    profile = ", ".join((*survivorship.SCALARS, *survivorship.LISTS, "categories"))
     now = {"now": context.now}
     _make(
         database,

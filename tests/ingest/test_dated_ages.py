@@ -55,6 +55,16 @@ def test_ages_of_dated_rows_leave_two_years_of_birth_open() -> None:
     assert ages(table) == [None] * table.num_rows
 
 
+def test_what_was_made_of_ages_is_said() -> None:
+    """The remark names the column and how many ages, and there is none where ages stay."""
+    read, stayed = (
+        read_rows({"jail": table}, PeopleOptions(id_columns=("id",))).remarks
+        for table in (stays(100), stays(100, counted_in=2015))
+    )
+    assert read == ("age: 300 ages are read by the day of their row, and compared as years of birth.",)
+    assert stayed == ()
+
+
 def test_the_way_the_day_is_written_does_not_matter() -> None:
     """A day first, a month first or a year first gives the same births."""
     table = stays(100)

@@ -83,7 +83,7 @@ def test_cells_are_text_as_a_reader_sees_them(tmp_path: Path) -> None:
         [1, (29254, DAY), "01234", 7012345678, "09:30"],
         [2, "03/04/1981", 1234, None, None],
     ]
-    table, rejects = read_file(workbook(tmp_path / "x.xlsx", People=rows))
+    table, _, rejects = read_file(workbook(tmp_path / "x.xlsx", People=rows))
     assert table.to_pylist() == [
         {"id": "1", "born": "1980-02-03", "zip": "01234", "phone": "7012345678", "at": "09:30"},
         {"id": "2", "born": "03/04/1981", "zip": "1234", "phone": None, "at": None},
@@ -104,7 +104,7 @@ def test_the_largest_sheet_is_read_and_the_others_are_told(tmp_path: Path) -> No
     cover: list[list[Cell | tuple[float, int]]] = [["Visits of 2024"], ["Generated", "2024-05-01"]]
     rows: list[list[Cell | tuple[float, int]]] = [["id", "name"], [1, "a"], [2, "b"]]
     path = workbook(tmp_path / "x.xlsx", Cover=cover, People=rows, More=rows, Empty=[])
-    table, rejects = read_file(path)
+    table, _, rejects = read_file(path)
     assert table.to_pylist() == [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]
     assert [one["reason"] for one in rejects.to_pylist()] == [
         f"The sheet '{name}' is not read: only the largest is." for name in ("Cover", "More")
@@ -126,7 +126,7 @@ def test_a_title_above_the_header_is_set_aside(tmp_path: Path) -> None:
 def test_columns_without_a_name_are_kept_by_their_place(tmp_path: Path) -> None:
     """As those of CSV; blank texts are no values, and rows of nothing else no rows."""
     path = workbook(tmp_path / "x.xlsx", A=[["id", None, "name"], [1, "x", "a"], [None, "", " "]])
-    assert read_file(path)[0].to_pylist() == [{"id": "1", "column_2": "x", "name": "a"}]
+    assert read_file(path).rows.to_pylist() == [{"id": "1", "column_2": "x", "name": "a"}]
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:

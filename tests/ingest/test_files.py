@@ -19,7 +19,7 @@ Rejects = list[tuple[int, str | None, str]]
 
 def read(path: Path) -> tuple[list[dict[str, str | None]], Rejects]:
     """A file's rows and rejects."""
-    rows, rejects = read_file(path)
+    rows, _, rejects = read_file(path)
     found = [(one["line"], one["field"], one["reason"]) for one in rejects.to_pylist()]
     return rows.to_pylist(), found
 

@@ -180,13 +180,30 @@ def test_a_file_without_key_is_refused_with_advice(tmp_path: Path) -> None:
         propose_mapping(path)
 
 
+def test_the_only_number_of_an_event_is_its_value(workshop: Workshop) -> None:
+    """Steps a day are a measure whatever their column is called; of several numbers none is chosen."""
+    phones = [f"+1 415 555 {1000 + n % 9}" for n in range(60)]
+    steps = [str(2000 + n * 797 % 9000) for n in range(60)]
+    one = propose_mapping(workshop.write("steps.csv", table("phone,day,steps", phones, DAYS, steps)))
+    assert (one.settings.at, one.settings.event_type, one.settings.value) == ("day", "step", "steps")
+    text = table("phone,day,steps,floors", phones, DAYS, steps, steps[::-1])
+    assert propose_mapping(workshop.write("both.csv", text)).settings.value is None
+
+
 def test_an_age_is_mapped(workshop: Workshop) -> None:
-    """`observed_at` says when it was true; without such a column it is compared as it is."""
+    """`observed_at` says when it was true, of visits before updates; without such a column it is compared as it is."""
     ages, names = [str(20 + n * 7 % 50) for n in range(60)], [f"Ann{n % 7}" for n in range(60)]
     emails = [f"ann{n}@x.org" for n in range(60)]
     dated = table("key,first_name,last_name,email,age,updated", KEYS, names, names, emails, ages, DAYS)
     settings = propose_mapping(workshop.write("members.csv", dated), root=workshop.root).settings
     assert (settings.observed_at, settings.fields.get("age")) == ("updated", "age")
+    visits = table(
+        "key,first_name,last_name,email,age,updated,visit_date", KEYS, names, names, emails, ages, DAYS, DAYS
+    )
+    settings = propose_mapping(
+        workshop.write("visits.csv", visits), root=workshop.root, options=MapOptions(key="key")
+    ).settings
+    assert (settings.observed_at, settings.fields.get("age")) == ("visit_date", "age")
     plain = table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages)
     settings = propose_mapping(workshop.write("people.csv", plain), root=workshop.root).settings
     assert (settings.observed_at, settings.fields.get("age")) == (None, "age")

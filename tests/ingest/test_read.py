@@ -11,6 +11,7 @@ import pytest
 
 from core.errors import BadInputError
 from ingest import PeopleOptions, read_people, read_rows
+from ingest.row_ids import BLANK, REPEATED
 
 OPTIONS = PeopleOptions(id_columns=("id",))
 
@@ -86,16 +87,36 @@ def test_several_places_are_several_addresses(tmp_path: Path) -> None:
 
 
 def test_ids_are_evidence_of_nothing_and_unique(tmp_path: Path) -> None:
-    """The id names the record and is kept nowhere else; a blank or repeated one is refused by row and column."""
+    """The id names the record and is kept nowhere else; a column that is no id is refused by line and name."""
     path = written(tmp_path, "x.csv", "id,name", "A1,Ann Lee", "A2,Bob Ray")
     (first, _) = records(path)
     assert (first["record_id"], first["source"], first["identifiers"]) == ("x:A1", "x", None)
-    with pytest.raises(BadInputError, match="row 2 repeats the id"):
+    with pytest.raises(BadInputError, match=r"y\.csv: line 2 has the id of a later row, and so it is with 1 of 2 rows"):
         records(written(tmp_path, "y.csv", "id,name", "A1,Ann", "A1,Bob"))
-    with pytest.raises(BadInputError, match="row 2 has no id"):
+    with pytest.raises(BadInputError, match=r"z\.csv: line 3 has no id"):
         records(written(tmp_path, "z.csv", "id,name", "A1,Ann", ",Bob"))
     with pytest.raises(BadInputError, match="has none of the id columns key"):
         records(path, PeopleOptions(id_columns=("key",)))
+
+
+def test_a_row_without_an_id_of_its_own_is_set_aside(tmp_path: Path) -> None:
+    """Told with its line, while all others are read: a blank id, and one that a later row has, which counts."""
+    rows = [f"A{number},Ann Lee{number}" for number in range(60)]
+    path = written(tmp_path, "x.csv", "id,name", ",Bob", "A7,Cid", *rows)
+    read = read_people([path], OPTIONS)
+    assert sorted(read.records.column("source_key").to_pylist()) == sorted(f"A{number}" for number in range(60))
+    assert "cid" not in read.records.column("given_name").to_pylist()
+    told = [(one["file"], one["line"], one["field"], one["value"], one["kept"]) for one in read.rejects.to_pylist()]
+    assert told == [("x.csv", 2, "id", None, False), ("x.csv", 3, "id", "A7", False)]
+    assert read.rejects.column("reason").to_pylist() == [BLANK, REPEATED]
+
+
+def test_files_of_one_source_may_not_share_ids(tmp_path: Path) -> None:
+    """It is said how many come again."""
+    (tmp_path / "other").mkdir()
+    files = [written(folder, "x.csv", "id,name", "A1,Ann", "A2,Bob") for folder in (tmp_path, tmp_path / "other")]
+    with pytest.raises(BadInputError, match="Two files of the source x have the same ids: 2 come again"):
+        read_people(files, OPTIONS)
 
 
 def test_a_file_of_which_no_row_can_be_read_is_said_with_the_reason(tmp_path: Path) -> None:
@@ -136,7 +157,7 @@ def test_a_file_without_its_id_is_told_which_of_its_columns_could_be(tmp_path: P
     assert caught.value.remedy == (
         "Did you mean 'b_id'? Columns that could be the id of r.csv: b_id. Each file takes the first --id it has."
     )
-    with pytest.raises(BadInputError, match="repeats the group no") as caught:
+    with pytest.raises(BadInputError, match="has the group no of a later row") as caught:
         read_people([right], PeopleOptions(id_columns=("group no",)))
     assert "another column of r.csv with --id (b_id)" in caught.value.remedy
 

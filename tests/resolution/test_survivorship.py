@@ -93,6 +93,15 @@ def test_a_value_that_nobody_contests_says_so() -> None:
     assert chosen(profile, "suffix") == [("jr", "r:0", "only_value")]
 
 
+def test_an_age_tells_the_year_of_birth_where_nobody_says_it() -> None:
+    """Of the years ages leave open the one most of them share, else the later; a birth that is said comes first."""
+    one, other = [("birth_years", "1979/1980")], [("birth_years", "1980/1981")]
+    assert chosen(golden({"categories": one}, {"categories": other}), "birth_date") == [("1980", "r:0", "age")]
+    assert golden({"categories": other}, {"sex": "f"})["birth_date"] == "1981"
+    assert chosen(golden({"categories": one}, {"birth_date": "1977"}), "birth_date") == [("1977", "r:1", "only_value")]
+    assert golden({"categories": [("city_code", "7")]})["birth_date"] is None
+
+
 def test_lists_are_unions_most_supported_first() -> None:
     """Every e-mail address is kept once; the one that most records give comes first."""
     profile = golden({"emails": ["a@x.org", "b@x.org"]}, {"emails": ["b@x.org", "b@x.org"]}, {"emails": []})
