@@ -87,7 +87,7 @@ def detect_kinds(table: pa.Table, *, overrides: Mapping[str, str] | None = None)
         candidates = settle(without_others(candidates, beside), beside)
         candidates = with_fathers_names(table, candidates, beside)
         if not any(kind in NAMES for kind, _ in told.values()):
-            candidates = by_owners(database, table, candidates)
+            candidates = by_owners(database, table, candidates, beside)
         candidates = without_told(table, _organisations(table, by_rows(database, table, candidates)))
         candidates = with_lists(table, with_house_numbers(table, candidates))
         found = {candidate.column: _column_kind(candidate) for candidate in candidates}

@@ -57,6 +57,7 @@ OFFICIAL: Final = (
     r"\b(head (of )?(the )?(family|house ?(hold)?|hh)|(house ?hold|family|hh) head|^head name|hoh|haushaltsvorstand|"
     r"chef de (famille|m[eé]nage)|jefe (de|del) (hogar|familia)|chefe (de|da) fam[ií]lia|capofamiglia|gezinshoofd|"
     r"kepala keluarga|treatment (supporter|buddy|partner)|dots? supporter|"
+    r"grantor|seller|land ?lord|lessor|notary|"
     r"guarantor|witness(es)?|informant|attorney|co ?(applicant|signer|borrower)|referrer|referred by|"
     r"god ?(parents?|father|mother)|zeugen?|trauzeugen?|tauf ?paten?|t[eé]moins?|parrain|marraine|testigos?|padrinos?|"
     r"madrinas?|testemunhas?|testimon[ei]|padrin[oi]|getuigen?|chrzestn[iy]\w*|[sś]wiadk\w*|sv[eě]dk\w*|"

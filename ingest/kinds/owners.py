@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ingest.kinds.settle import NAMES, Candidate, Candidates, may_be_names
+from ingest.kinds.settle import NAMES, Apart, Candidate, Candidates, may_be_names
 from ingest.kinds.told import codes_of, pairs_alike
 from ingest.kinds.whose import LEAST_ROWS, in_one_script, row_hashes, words_of
 
@@ -31,8 +31,10 @@ Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints]
 
 
-def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candidates) -> Candidates:
+def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Candidates, apart: Apart) -> Candidates:
     """Take the names of others for categories; where none is left, the column that goes with the numbers is the name.
+
+    Columns of different files, of which a row has only one, do not compete.
 
     What a header calls a part of a name stays, and so does what it calls a name where none says so of the other.
 
@@ -40,6 +42,7 @@ def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Can
         database: any.
         table: columns of text.
         columns: what each was taken for.
+        apart: whether two columns are never filled in the same row.
 
     Cost: a hash of each key and two sorts of the rows by it; of at most KEYS_LOOKED_AT keys of each column the words
     are read. Nothing where headers tell whose all names are.
@@ -52,20 +55,18 @@ def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Can
         return columns
     seen = {one.column: _stays(table, one.column, pairs) for one in rivals}
     stays = {name: share for name, share in seen.items() if share is not None}
-    rivals = [one for one in rivals if one.column in stays]
-    if not rivals:
-        return columns
-    best = max(rivals, key=lambda one: (stays[one.column], one.column))
-    others = {
-        one.column
-        for one in suspects
-        if stays.get(one.column, 1.0) + CLEARLY <= stays[best.column]
-        and (best.said() or not one.said())
-        and _returns(codes_of(table, one.column), keys) < WANDERS
-    }
-    turned = dict.fromkeys(others, "category")
-    if others and not any(one.kind in NAMES and one.column not in others and one in rivals for one in columns):
-        turned[best.column] = "full_name"
+    turned: dict[str, str] = {}
+    for one in suspects:
+        beside = [other for other in rivals if other.column in stays and not apart(one.column, other.column)]
+        best = max(beside, key=lambda other: (stays[other.column], other.column), default=one)
+        if (
+            stays.get(one.column, 1.0) + CLEARLY <= stays.get(best.column, 0.0)
+            and (best.said() or not one.said())
+            and _returns(codes_of(table, one.column), keys) < WANDERS
+        ):
+            turned[one.column] = "category"
+            named = any(other.kind in NAMES and turned.get(other.column) != "category" for other in beside)
+            turned |= {} if named else {best.column: "full_name"}
     return tuple(one.turned(turned[one.column], 0.7) if one.column in turned else one for one in columns)
 
 

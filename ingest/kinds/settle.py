@@ -232,6 +232,23 @@ def _officials(columns: Candidates, apart: Apart) -> Candidates:
     )
 
 
+def _contacts_of_staff(columns: Candidates, apart: Apart) -> Candidates:
+    """A few telephones or e-mails in many rows, beside as many as there are people, are of who serves them."""
+    contacts = [column for column in columns if column.kind in CONTACTS]
+    staff = {
+        one.column
+        for one in contacts
+        if one.facts.filled >= CLIENTS * one.facts.distinct
+        and any(
+            other.kind == one.kind
+            and other.facts.distinct >= CLIENTS * one.facts.distinct
+            and not apart(one.column, other.column)
+            for other in contacts
+        )
+    }
+    return tuple(column.turned("category", 0.7) if column.column in staff else column for column in columns)
+
+
 def _serves(serving: Sequence[Candidate], named: Candidate) -> bool:
     """Whether there are far fewer of those who serve than of the people beside them."""
     most = max((one.facts.distinct for one in serving if one.kind in NAMES), default=0)
@@ -345,6 +362,9 @@ NAME_SHARE: Final = 0.2
 NUMBER: Final = frozenset(
     {"number", "num", "no", "nr", "nro", "n", "nº", "numero", "número", "numéro", "nummer", "broj", "номер"}
 )
+CONTACTS: Final = frozenset({"phone", "email"})
+CLIENTS: Final = 20
+"""Rows and other contacts to each of a member of staff's, at least."""
 SERVED: Final = 0.5
 """Doctors to a patient, up to which the one serves the other: by distinct names."""
 LONG_PAST: Final = 1500
@@ -370,6 +390,7 @@ NAMING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
 """What each file has by itself, before the rules that look at all columns."""
 ORDERING: Final[tuple[Callable[[Candidates, Apart], Candidates], ...]] = (
     _officials,
+    _contacts_of_staff,
     _one_given_name,
     _titles,
 )

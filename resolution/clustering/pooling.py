@@ -10,8 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resolution.clustering.camps import camps
 from resolution.comparing.batch import Space
 from resolution.comparing.batch import space as batch_space
+from resolution.comparing.levels import DATE_FIELD, GIVEN_FIELD
 from resolution.comparing.pairs import compare_row
 from resolution.compiled import inner, kernel, shared
 from resolution.encode.codes import Codes
@@ -19,6 +21,14 @@ from resolution.model.weights import Weights, field_bits, household_loss, pair_b
 
 MOST_WEIGHED: Final = 30
 MOST_KEPT: Final = MOST_WEIGHED + 1
+UNLIKE_NAMES: Final = 2.0
+"""Mean odds up to which given names do not speak for one person."""
+UNLIKE_BIRTHS: Final = 2.0**6
+"""Mean odds up to which births are not of one day."""
+CAMP_BITS: Final = 2.0
+"""What speaks against one person for each record beyond the first of the smaller of two camps."""
+MOST_CAMP: Final = 5
+"""So many records of a camp say as much as more."""
 
 
 class Pooling(NamedTuple):
@@ -182,10 +192,20 @@ def evidence(table: Table, few: NDArray[np.int32], many: NDArray[np.int32], know
 
     A record's weight against a profile takes each field's value as one of the cluster's values drawn at random.
     """
-    total = 0.0
+    total, names, births = 0.0, (0.0, 0), (0.0, 0)
     for at in range(len(few)):
         total += _against(table, int(few[at]), many, known, table.merging, space)
+        names, births = _with(names, GIVEN_FIELD, space), _with(births, DATE_FIELD, space)
+    if names[0] <= UNLIKE_NAMES * names[1] and births[0] <= UNLIKE_BIRTHS * births[1] and births[1] > 1:
+        total -= len(few) * CAMP_BITS * max(min(camps(table.codes, few, many), MOST_CAMP) - 1, 0)
     return float(total / len(few))
+
+
+@inner
+def _with(sums: tuple[float, int], field: int, space: Room) -> tuple[float, int]:
+    """Sums of the odds that a field says of records against others, and of how many know it, with those just noted."""
+    known = space.known[0, field]
+    return (sums[0] + space.sum_odds[0, field] / known, sums[1] + 1) if known > 0 else sums
 
 
 @inner

@@ -224,9 +224,10 @@ def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
 
     Ages are off by one or two, and told and rounded anew each time, they may differ often.
     """
-    if full_pairs(encoded.codes.date) >= FEW_DAYS and made_of_ages(encoded.codes) < HALF:
+    few_days, of_ages = full_pairs(encoded.codes.date) < FEW_DAYS, made_of_ages(encoded.codes) >= HALF
+    if not (few_days or of_ages):
         return FIRST_FIELDS
-    ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=False)
+    ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=of_ages)
     return (*FIRST_FIELDS[:DATE_FIELD], ages, *FIRST_FIELDS[DATE_FIELD + 1 :])
 
 

@@ -333,6 +333,9 @@ def test_years_as_early_and_late_as_births_of_another_file_are_births() -> None:
     assert kinds_of(pa.table(named | {"year of birth": years, "qb": years[::-1]}))["qb"] == "number"
 
 
+PHONES = [f"+1 614 555 {2000 + number // 2}" for number in range(ROWS)]
+
+
 def mails(seed: int) -> list[str]:
     """Addresses of their own."""
     return [f"{name.lower()}{seed}{row}@mail.example" for row, name in enumerate(drawn(GIVEN, seed))]
@@ -609,3 +612,22 @@ def test_a_firm_called_name_leaves_the_names_of_people() -> None:
     last = [" ".join(pair) for pair in zip(drawn(SPANISH, 3), drawn(SPANISH, 6), strict=True)]
     found = kinds_of(pa.table({"name": firms, "qux": first, "quux": last}))
     assert found == {"name": "category", "qux": "given_name", "quux": "family_name"}
+
+
+def test_names_go_with_their_numbers_in_each_file() -> None:
+    """That another file names people under a header decides nothing here, where rows never have that column."""
+    seen = {name: values for name, values in visits().items() if name != "qb"}
+    clerks = random.Random(2).choices(whole(), k=len(seen["qa"]))
+    other = {"name": [name for name in whole()[:200] for _ in range(2)], "phone": PHONES}
+    found = kinds_of(files(other, {**seen, "qb": clerks}))
+    assert (found["name"], found["qa"], found["qb"]) == ("full_name", "full_name", "category")
+
+
+@pytest.mark.parametrize(("own", "kind"), [("email", "email"), ("phone", "phone")])
+def test_contacts_of_staff_are_not_the_customers(own: str, kind: str) -> None:
+    """Ten in four hundred rows beside one for each customer are of who serves them, and the customers' when alone."""
+    contact = {"email": "p{}@x.org", "phone": "+1 614 55{:05}"}[kind]
+    customers, staff = ([contact.format(number % some + 20_000) for number in range(ROWS)] for some in (ROWS, 10))
+    table = pa.table({"name": whole(), own: customers, f"account owner {own}": staff})
+    assert kinds_of(table) == {"name": "full_name", own: kind, f"account owner {own}": "category"}
+    assert kinds_of(table.drop_columns([own]))[f"account owner {own}"] == kind
