@@ -54,6 +54,8 @@ UNNAMED: Final = (
 OF_MOTHER: Final = "(?:of|de|da|do|von|van|av|af) .+"
 TWIN: Final = "(?:[a-d]|[1-4])"
 NEWBORN: Final = rf"^(?:(?:{UNNAMED}|baby) {OF_MOTHER}|rn de .+|(?:{UNNAMED}|twin)(?: (?:twin )?({TWIN}))?)$"
+NEWBORN_GIVEN: Final = rf"{NEWBORN}|^(?:{UNNAMED}|girl|boy) [^ ]{{2,}}(?: ({TWIN}))?$"
+"""Also by the mother's first name, as beside a family name alone."""
 NEWBORN_BEFORE: Final = rf"^((?:{UNNAMED}) twin {TWIN}|(?:baby|infant|newborn|neonate)[ -]?twin {TWIN}|{UNNAMED}) [^ ]"
 NEWBORN_BEHIND: Final = rf"[^ ] ((?:{UNNAMED})(?: (?:twin )?{TWIN})?)$"
 NEWBORN_SOMEWHERE: Final = f"{UNNAMED}|^baby {OF_MOTHER}|^rn de "
@@ -100,11 +102,16 @@ MACROS: Final = (
         r"lambda w: regexp_matches(w, '[\p{L}\p{N}]'))"
     ),
     f"CREATE MACRO is_newborn(w) AS regexp_matches(array_to_string(w, ' '), '{NEWBORN}')",
+    f"CREATE MACRO is_newborn_given(w) AS regexp_matches(array_to_string(w, ' '), '{NEWBORN_GIVEN}')",
     (
         "CREATE MACRO newborn_words(w, pattern) AS "
         "len(list_filter(string_split(regexp_extract(array_to_string(w, ' '), pattern, 1), ' '), lambda x: x <> ''))"
     ),
-    f"CREATE MACRO which_twin(w) AS nullif(regexp_extract(array_to_string(w, ' '), '{NEWBORN}', 1), '')",
+    (
+        "CREATE MACRO which_twin(w) AS nullif(concat("
+        f"regexp_extract(array_to_string(w, ' '), '{NEWBORN_GIVEN}', 1), "
+        f"regexp_extract(array_to_string(w, ' '), '{NEWBORN_GIVEN}', 2)), '')"
+    ),
     f"CREATE MACRO is_particle(w) AS w IN ({listed(PARTICLES)})",
     # Where the family name begins, counted from 1.
     (
@@ -164,7 +171,7 @@ NAME: Final[Recipe] = (
     ("two", SMALL_KNOWN[-1][1]),
     ("t", "first_given(without_degrees(two))"),
     *LINE[len(SMALL_KNOWN) :],
-    ("newborn", "is_newborn(words)"),
+    ("newborn", "is_newborn_given(words)"),
     (
         "c",
         (
@@ -206,7 +213,7 @@ READ_NAME: Final[Recipe] = (
     ("babies", f"CASE WHEN child THEN newborn_words(words, '{NEWBORN_BEFORE}') ELSE 0 END"),
     ("ending", f"CASE WHEN child AND babies = 0 THEN newborn_words(words, '{NEWBORN_BEHIND}') ELSE 0 END"),
     ("nobody", "starts_with(one, 'b/o ') OR (child AND is_newborn(words))"),
-    ("newborn", "nobody OR babies > 0 OR ending > 0 OR (turned AND is_newborn(after))"),
+    ("newborn", "nobody OR babies > 0 OR ending > 0 OR (turned AND is_newborn_given(after))"),
     (
         "babe",
         (

@@ -94,6 +94,7 @@ NAMES = [
     ("Amy Md", (["amy", "md"], None)),
     ("MD", (["md"], None)),
     ("Babyface", (["babyface"], None)),
+    ("Boy", (["boy"], None)),
     ("N/A", None),
     ("---", None),
 ]
@@ -110,6 +111,9 @@ NEWBORNS = [
     ("Twin 1", "1"),
     ("Stúlka", None),
     ("Recién nacido", None),
+    ("GIRL JUDI", None),
+    ("Boy Madison A", "a"),
+    ("Baby Boy Anna", None),
 ]
 FULL_NAMES = [
     ("John Q. Smith III", (["john", "q"], ["smith"], "iii")),
@@ -168,6 +172,8 @@ FULL_NAMES = [
     ("Mag Eva", (["mag"], ["eva"], None)),
     ("Otto & Frida Lund, MD", (["otto"], ["lund"], None)),
     ("Lund, Baby Boy", (None, ["lund"], None)),
+    ("Lund, Girl Anna B", (None, ["lund"], "b")),
+    ("Baby Boy Lund", (None, ["lund"], None)),
     ("Lund, Babygirl A", (None, ["lund"], "a")),
     ("Lund, Twin B", (None, ["lund"], "b")),
     ("Lund, Baby of Anna", (None, ["lund"], None)),
