@@ -21,6 +21,7 @@ from ingest.contract import (
 from ingest.kinds import detect_kinds
 from ingest.mapping import add_block, propose_mapping, roles_of
 from ingest.marks import gone_sources
+from ingest.merge.events_sql import bearers_sql
 from ingest.read import read_people, read_rows
 from ingest.run import ingest
 from ingest.shared import events_of_nobodies, find_shared, records_with_nobodies
@@ -44,6 +45,7 @@ __all__ = [
     "Unknown",
     "WhoSettings",
     "add_block",
+    "bearers_sql",
     "detect_kinds",
     "events_of_nobodies",
     "find_shared",

@@ -4,7 +4,8 @@ While sources are merged, an event by an identifier goes to a record that bears 
 is known only once records are resolved: if they are several, the event goes to an anonymous record that holds nothing
 but the identifier (`docs/decisions/0006-events-of-the-unknown.md`).
 
-Cost: O(records + events) where events name people by identifiers. Memory: the identifiers that events name.
+Cost: a pass over records and events where events name people by identifiers; where any is shared, a sort of both.
+Memory: what DuckDB holds, which spills to the stage.
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ import typer
 from api.cli.output import check_folder, print_json
 from api.cli.people_tables import column_kinds, encodings_of, report_reading
 from api.cli.progress import RichProgress
-from api.cli.resolve_output import CLUSTERS, INPUTS, read_inputs, read_model
+from api.cli.resolve_output import CLUSTERS, INPUTS, REJECTED, read_inputs, read_model
 from ingest import PeopleOptions, read_people
 from lake.atomic import whole_file
 from resolution import MatchModel, ResolutionSettings, ScoredPairs, score_pairs
@@ -69,9 +69,12 @@ def lookup_command(  # noqa: PLR0913  # every option of the command line is an a
     out.mkdir(parents=True, exist_ok=True)
     _write(out / CANDIDATES, candidates.append_column("entity_id", entities))
     _write(out / ANSWERS, answers)
+    refused = people.rejects.filter(pc.equal(people.rejects.column("file"), queries.name))
+    if refused.num_rows:
+        _write(out / REJECTED, refused)
     verdicts = dict(sorted(Counter(answers.column("verdict").to_pylist()).items()))
     if json:
-        print_json({"out": str(out), "queries": answers.num_rows, "verdicts": verdicts})
+        print_json({"out": str(out), "queries": answers.num_rows, "rejected": refused.num_rows, "verdicts": verdicts})
     else:
         typer.echo(f"{answers.num_rows:,} queries: " + ", ".join(f"{many:,} {name}" for name, many in verdicts.items()))
 

@@ -16,7 +16,7 @@ WORDS: Final = {
     "rejects": "rows set aside",
     "problems": "problems in rows that were kept",
     "entities": "people, those of nobody known included",
-    "entities_of_nobody_known": "of nobody known: a device, e-mail or key without a record",
+    "entities_of_nobody_known": "of nobody known: a device, e-mail or key of no one person",
     "events_of_nobody_known": "events of nobody known",
     "events_of_several": "events by an identifier that several people bear",
     "identity_changes": "changes of who is who",

@@ -1,5 +1,6 @@
 """The stage that gives events by an identifier of several people to nobody; who is who is known by then."""
 
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from api.run.stages import ingest_context
 from api.run.state import Run, counted
 from ingest import events_of_nobodies, find_shared, records_with_nobodies, shared_sentence
+from lake.query import quoted
 from resolution import Resolution
 
 LIVING: Final = "SELECT record_id FROM records WHERE deleted_at IS NULL ORDER BY record_id"
@@ -22,13 +24,14 @@ def part_shared_events(run: Run) -> Run:
         return run
     sources = run.workspace.settings.sources
     people = [name for name, settings in sources.items() if settings.content == "people"]
-    with run.draft.connect() as lake:
+    context = ingest_context(run)
+    with run.draft.connect() as lake, closing(context.previous) if context.previous else nullcontext():
+        lake.execute(f"SET temp_directory = {quoted(str(context.stage / 'spill'))}")
         before = lake.sql(LIVING).to_arrow_table().column("record_id")
         clusters = pa.table({"record_id": before, "cluster": run.resolution.clusters})
         shared = find_shared(lake, clusters, people)
         if not shared:
             return run
-        context = ingest_context(run)
         records = run.draft.write("records", records_with_nobodies(lake, context))
         run.draft.write("events", events_of_nobodies(lake))
     with run.draft.connect() as lake:

@@ -64,6 +64,13 @@ SELECT DISTINCT uid, entity_id, system, value FROM (
 ) WHERE value IS NOT NULL AND value <> ''
 """
 
+KNOWN: Final = """
+SELECT entity_id, system, value FROM graph_borne JOIN records USING (uid)
+GROUP BY entity_id, system, value, anonymous
+QUALIFY NOT anonymous OR bool_and(anonymous) OVER (PARTITION BY system, value)
+"""
+"""Who bears each identifier; whoever stands for the identifier alone is nobody more where a known person bears it."""
+
 EVENT: Final = """
 SELECT
     v.event_id, l.entity_id, v.source, v.type, epoch_ms(v.at) AS at_ts, v.channel, v.value, v.cost,
@@ -113,6 +120,7 @@ def steps(shown: Shown, limits: Mapping[str, int]) -> tuple[Prepare | Name, ...]
         Prepare(table="graph_merged", sql=MERGED),
         Prepare(table="graph_event", sql=EVENT),
         Prepare(table="graph_borne", sql=BORNE),
+        Prepare(table="graph_known", sql=KNOWN),
         Name(table="graph_value", sql=_distinct("system, value", BORNE_OR_OBSERVED), prefix=IDENTIFIER_PREFIX),
         Prepare(table="graph_identifier", sql=_identifiers({**IDENTIFIER_LIMITS, **limits})),
         Prepare(table="graph_lives", sql=ADDRESS),
@@ -153,6 +161,6 @@ def _identifiers(limits: Mapping[str, int]) -> str:
     return f"""
         SELECT id, system, value, people, people > CASE system {cases} ELSE {DEFAULT_LIMIT} END AS shared FROM (
             SELECT v.id, v.system, v.value, count(DISTINCT b.entity_id) AS people
-            FROM graph_value v LEFT JOIN graph_borne b USING (system, value) GROUP BY v.id, v.system, v.value
+            FROM graph_value v LEFT JOIN graph_known b USING (system, value) GROUP BY v.id, v.system, v.value
         )
     """

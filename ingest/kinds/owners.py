@@ -55,18 +55,21 @@ def by_owners(database: duckdb.DuckDBPyConnection, table: pa.Table, columns: Can
         return columns
     seen = {one.column: _stays(table, one.column, pairs) for one in rivals}
     stays = {name: share for name, share in seen.items() if share is not None}
-    turned: dict[str, str] = {}
+    others: dict[str, tuple[Candidate, Candidates]] = {}
     for one in suspects:
-        beside = [other for other in rivals if other.column in stays and not apart(one.column, other.column)]
+        beside = tuple(other for other in rivals if other.column in stays and not apart(one.column, other.column))
         best = max(beside, key=lambda other: (stays[other.column], other.column), default=one)
         if (
             stays.get(one.column, 1.0) + CLEARLY <= stays.get(best.column, 0.0)
             and (best.said() or not one.said())
             and _returns(codes_of(table, one.column), keys) < WANDERS
         ):
-            turned[one.column] = "category"
-            named = any(other.kind in NAMES and turned.get(other.column) != "category" for other in beside)
-            turned |= {} if named else {best.column: "full_name"}
+            others[one.column] = best, beside
+    turned = {
+        best.column: "full_name"
+        for best, beside in others.values()
+        if not any(other.kind in NAMES and other.column not in others for other in beside)
+    } | dict.fromkeys(others, "category")
     return tuple(one.turned(turned[one.column], 0.7) if one.column in turned else one for one in columns)
 
 

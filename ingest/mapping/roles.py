@@ -72,6 +72,13 @@ NUMBERS: Final = re.compile(
     r"\b(id|key|uuid|guid|no|num|number|code|ref|cod|kod)$|^index$|^order$|"
     r"(nr|nummer|n[uú]mero|numéro|kennung|kennzeichen|schlüssel|clave|codice|código|identifiant|sleutel|numer)$"
 )
+ENDS: Final = re.compile(r"\b(end\w*|expir\w*|due|until|till|valid\w*|next|planned|scheduled|stop\w*|finish\w*)\b")
+"""Headers of days on which something is over, or still to come."""
+NO_MEASURE: Final = re.compile(
+    r"\b(store|shop|branch|site|room|ward|bed|floor|line|lane|terminal|till|year|month|week|day|hour|minute|lat\w*|"
+    r"lon\w*|lng|version|batch|lot|group|class|type|status|index|rank|position)\b"
+)
+"""Headers of numbers that name a place, a time or a group."""
 CARE: Final = re.compile(r"patient|ehr|emr|hospital|clinic|mrn|medical|encounter|sepsis|diagnos|admission")
 
 
@@ -93,8 +100,8 @@ def _is_numeric(seen: Seen, name: str) -> bool:
 
 def find_only_number(seen: Seen, *, taken: Sequence[str]) -> str | None:
     """The one column of numbers that plays no part yet, as steps and weights do; none where there are several."""
-    free = [one.column for one in seen.kinds if one.kind == "number" and one.column in seen.own]
-    free = [column for column in free if column not in taken]
+    numbers = (one.column for one in seen.kinds if one.kind == "number" and one.column in seen.own)
+    free = [column for column in numbers if column not in taken and not NO_MEASURE.search(spaced(column))]
     return free[0] if len(free) == 1 else None
 
 
@@ -105,7 +112,7 @@ def find_time(seen: Seen) -> str | None:
 
 def find_day_of_ages(seen: Seen) -> str | None:
     """The one column of days on which people are asked how old they are."""
-    days = [column for column in _times(seen) if may_date_ages(column)]
+    days = [column for column in _times(seen) if may_date_ages(column) and not ENDS.search(spaced(column))]
     return days[0] if len(days) == 1 else None
 
 

@@ -11,7 +11,7 @@ and `now_members` (record_id, entity_id).
 
 from typing import Final
 
-from resolution.encode.ages import OPEN_YEARS
+from resolution.encode.ages import OPEN_YEARS, TWO_YEARS
 
 SCALARS: Final = ("given_name", "middle_name", "family_name", "suffix", "birth_date", "sex")
 LISTS: Final = ("nicknames", "emails", "phones", "addresses", "identifiers", "devices")
@@ -79,7 +79,10 @@ def births_of_ages() -> str:
     """
     years = f"unnest(string_split(categories['{OPEN_YEARS}'], '/')) AS shown"
     said = "SELECT entity_id FROM winners WHERE field = 'birth_date'"
-    told = f"SELECT entity_id, {years}, record_id, observed_at FROM profiles ANTI JOIN ({said}) USING (entity_id)"
+    told = (
+        f"SELECT entity_id, {years}, record_id, observed_at FROM profiles ANTI JOIN ({said}) USING (entity_id) "
+        f"WHERE regexp_full_match(categories['{OPEN_YEARS}'], '{TWO_YEARS}')"
+    )
     return f"""
         SELECT entity_id, 'birth_date' AS field, shown, record_id, 'age' AS rule
         FROM (SELECT entity_id, shown, {_support()} FROM ({told}) GROUP BY entity_id, shown)

@@ -222,12 +222,13 @@ def field_shapes(encoded: Encoded) -> Shapes:
 def _first_fields(encoded: Encoded) -> tuple[FieldShape, ...]:
     """Where hardly any birth date has a day, or ages made most, a year nearly the same is no disagreement.
 
-    Ages are off by one or two, and told and rounded anew each time, they may differ often.
+    Ages are off by one or two, and told and rounded anew each time, they may differ often; beside births with a day
+    they may not, or households would pass for people.
     """
     few_days, of_ages = full_pairs(encoded.codes.date) < FEW_DAYS, made_of_ages(encoded.codes) >= HALF
     if not (few_days or of_ages):
         return FIRST_FIELDS
-    ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=of_ages)
+    ages = replace(FIRST_FIELDS[DATE_FIELD], unlike=1, bounded=not few_days)
     return (*FIRST_FIELDS[:DATE_FIELD], ages, *FIRST_FIELDS[DATE_FIELD + 1 :])
 
 

@@ -1,5 +1,6 @@
 """Events by an identifier that several people bear are nobody's, and somebody's again when only one bears it."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,16 @@ from api.run import RunSummary, Workspace, run_workspace
 from tests.api.workspaces import person, write_workspace
 
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
+ANSWERS = """
+[sources.answers]
+type = "files"
+path = "sources/answers.csv"
+content = "answers"
+who = { column = "email", system = "email" }
+at = "at"
+question = "question"
+response = "response"
+"""
 BORIS, CHIDI = person(1)["email"], person(2)["email"]
 NOBODY = f"email:{BORIS}"
 
@@ -33,6 +44,12 @@ def write_couple(root: Path, *, deleted: tuple[int, ...] = ()) -> Path:
     return root
 
 
+@pytest.fixture(scope="module", autouse=True)
+def first(couple: Path) -> RunSummary:
+    """What the first run says."""
+    return run(couple)
+
+
 @pytest.fixture(scope="module")
 def couple(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which two people bear one e-mail."""
@@ -45,9 +62,8 @@ def owners(root: Path, email: str) -> list[object]:
     return [record for (record,) in found]
 
 
-def test_events_of_a_shared_identifier_are_nobodys(couple: Path) -> None:
+def test_events_of_a_shared_identifier_are_nobodys(couple: Path, first: RunSummary) -> None:
     """They are at an anonymous person who holds nothing but the identifier; the run says how many, naming no value."""
-    summary = run(couple)
     assert owners(couple, BORIS) == [NOBODY]
     held = f"SELECT anonymous, emails, given_name, kind FROM records WHERE record_id = '{NOBODY}'"
     assert ask(couple, held) == [(True, [BORIS], None, "patient")]
@@ -55,15 +71,14 @@ def test_events_of_a_shared_identifier_are_nobodys(couple: Path) -> None:
         f"SELECT count(*) FROM members WHERE entity_id IN (SELECT entity_id FROM members WHERE record_id = '{NOBODY}')"
     )
     assert ask(couple, together) == [(1,)]
-    assert summary.counts["events_of_several"] == 5
-    (note,) = [one for one in summary.notes if "several people bear" in one]
+    assert first.counts["events_of_several"] == 5
+    (note,) = [one for one in first.notes if "several people bear" in one]
     assert note.startswith("orders: 5 events are by 1 email that several people bear")
     assert BORIS not in note
 
 
 def test_events_of_one_person_are_the_persons(couple: Path) -> None:
     """Two records of one person that bear one e-mail do not make it a shared one."""
-    run(couple)
     assert owners(couple, person(0)["email"]) == ["clinic:M0"]
 
 
@@ -85,7 +100,36 @@ def test_a_shared_identifier_is_somebodys_when_one_is_left(tmp_path: Path) -> No
     assert owners(root, BORIS) == [NOBODY]
 
 
-def test_a_run_over_shared_identifiers_can_be_run_again(couple: Path) -> None:
-    """Nothing has changed the second time."""
-    run(couple)
-    assert run(couple, 1).published is False
+def test_whoever_stands_for_an_identifier_is_no_bearer_of_it(couple: Path) -> None:
+    """In the graph one e-mail has two people, who bear it, and every other has one, a stranger's too."""
+    with Workspace.open(couple) as workspace:
+        graph = workspace.graph()
+        emails = graph.run(graph.g().V().has("Identifier", "system", "email").values("people"))
+    assert Counter(emails) == {1: 59, 2: 1}
+
+
+def test_a_refusal_by_a_shared_identifier_is_of_all_who_bear_it(tmp_path: Path) -> None:
+    """A consent by it is nobody's."""
+    root = write_couple(tmp_path / "ws")
+    with (root / "c360.toml").open("a", encoding="utf-8") as settings:
+        settings.write(ANSWERS)
+    rows = [f"{BORIS},2026-05-01,consent_{purpose},{said}" for purpose, said in (("email", "no"), ("sms", "yes"))]
+    text = "\n".join(["email,at,question,response", *rows]) + "\n"
+    (root / "sources" / "answers.csv").write_text(text, encoding="utf-8")
+    run(root)
+    found = ask(root, "SELECT record_id, purpose, granted FROM consents WHERE purpose = 'email' ORDER BY 1")
+    assert found == [(record, "email", False) for record in ("clinic:M2", "crm:1", "crm:2", NOBODY)]
+    assert ask(root, "SELECT record_id, granted FROM consents WHERE purpose = 'sms'") == [(NOBODY, True)]
+
+
+def test_a_run_after_another_keeps_who_stands_for_an_identifier(tmp_path: Path) -> None:
+    """Its ids and its time stay when somebody else's record changes."""
+    root = write_couple(tmp_path / "ws")
+    run(root)
+    query = "SELECT uid, entity_id, ingested_at FROM records JOIN members USING (record_id) WHERE record_id = '{}'"
+    held = query.format(NOBODY)
+    before = ask(root, held)
+    write_couple(root, deleted=(7,))
+    assert run(root, 1).published is True
+    assert ask(root, held) == before
+    assert run(root, 2).published is False

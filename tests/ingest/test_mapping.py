@@ -186,8 +186,9 @@ def test_the_only_number_of_an_event_is_its_value(workshop: Workshop) -> None:
     steps = [str(2000 + n * 797 % 9000) for n in range(60)]
     one = propose_mapping(workshop.write("steps.csv", table("phone,day,steps", phones, DAYS, steps)))
     assert (one.settings.at, one.settings.event_type, one.settings.value) == ("day", "step", "steps")
-    text = table("phone,day,steps,floors", phones, DAYS, steps, steps[::-1])
-    assert propose_mapping(workshop.write("both.csv", text)).settings.value is None
+    for head in ("phone,day,steps,floors", "phone,day,store", "phone,day,room no"):
+        columns = [phones, DAYS, steps, steps[::-1]][: head.count(",") + 1]
+        assert propose_mapping(workshop.write("other.csv", table(head, *columns))).settings.value is None
 
 
 def test_an_age_is_mapped(workshop: Workshop) -> None:
@@ -204,6 +205,11 @@ def test_an_age_is_mapped(workshop: Workshop) -> None:
         workshop.write("visits.csv", visits), root=workshop.root, options=MapOptions(key="key")
     ).settings
     assert (settings.observed_at, settings.fields.get("age")) == ("visit_date", "age")
+    ends = visits.replace("visit_date", "test expiry date")
+    settings = propose_mapping(
+        workshop.write("ends.csv", ends), root=workshop.root, options=MapOptions(key="key")
+    ).settings
+    assert settings.observed_at == "updated"
     plain = table("key,first_name,last_name,email,age", KEYS, names, names, emails, ages)
     settings = propose_mapping(workshop.write("people.csv", plain), root=workshop.root).settings
     assert (settings.observed_at, settings.fields.get("age")) == (None, "age")

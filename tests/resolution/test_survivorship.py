@@ -99,7 +99,8 @@ def test_an_age_tells_the_year_of_birth_where_nobody_says_it() -> None:
     assert chosen(golden({"categories": one}, {"categories": other}), "birth_date") == [("1980", "r:0", "age")]
     assert golden({"categories": other}, {"sex": "f"})["birth_date"] == "1981"
     assert chosen(golden({"categories": one}, {"birth_date": "1977"}), "birth_date") == [("1977", "r:1", "only_value")]
-    assert golden({"categories": [("city_code", "7")]})["birth_date"] is None
+    for category in (("city_code", "7"), ("birth_years", "unknown"), ("birth_years", "43")):
+        assert golden({"categories": [category]})["birth_date"] is None
 
 
 def test_lists_are_unions_most_supported_first() -> None:
